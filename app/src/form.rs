@@ -1,0 +1,78 @@
+//! A posted form: what was typed, which button, and the number the form was handed out with.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::response::Response;
+use domain::id::SubmissionId;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+/// A form body. A body that cannot be read becomes an empty form, whose problems say what is missing.
+pub struct Posted<T> {
+    /// What was typed.
+    pub typed: T,
+    /// The value of the button that was pressed.
+    pub intent: String,
+    /// The number of the form.
+    pub form: Option<SubmissionId>,
+    /// The body as it came, to be kept as a draft.
+    pub body: String,
+}
+
+#[derive(Default, Deserialize)]
+struct Envelope {
+    #[serde(default)]
+    intent: String,
+    #[serde(default)]
+    form: String,
+}
+
+impl<T: DeserializeOwned + Default> Posted<T> {
+    /// Reads a body; also a draft that was kept.
+    pub fn read(body: &str) -> Self {
+        let envelope: Envelope = serde_html_form::from_str(body).unwrap_or_default();
+        Self {
+            typed: serde_html_form::from_str(body).unwrap_or_default(),
+            intent: envelope.intent,
+            form: envelope.form.parse().ok(),
+            body: body.to_owned(),
+        }
+    }
+}
+
+impl<S: Send + Sync, T: DeserializeOwned + Default> FromRequest<S> for Posted<T> {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
+        use axum::response::IntoResponse;
+        let bytes = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
+        Ok(Self::read(&String::from_utf8_lossy(&bytes)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Posted;
+    use domain::case::OpeningForm;
+    use domain::contact::ContactForm;
+
+    #[test]
+    fn repeated_and_flattened_fields_arrive() {
+        let contact = Posted::<ContactForm>::read("topics=safety&topics=mind&condoms=3&intent=save&unknown=1");
+        assert_eq!(contact.typed.topics, ["safety", "mind"]);
+        assert_eq!((contact.typed.condoms.as_str(), contact.intent.as_str()), ("3", "save"));
+        let single = Posted::<ContactForm>::read("topics=safety");
+        assert_eq!(single.typed.topics, ["safety"]);
+        let opening = Posted::<OpeningForm>::read("alias=Hoa+Ban&method=signature&witness=An%20B");
+        assert_eq!(opening.typed.alias, "Hoa Ban");
+        assert_eq!(
+            (opening.typed.evidence.method.as_str(), opening.typed.evidence.witness.as_str()),
+            ("signature", "An B")
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_empty() {
+        assert!(Posted::<ContactForm>::read("condoms=1&condoms=2").typed.condoms.is_empty());
+    }
+}

@@ -1,0 +1,52 @@
+//! `/partners/new`: a clinic that receives referrals.
+
+use crate::fault::{Fault, PageResult};
+use crate::form::Posted;
+use crate::page::Page;
+use crate::parts::form::{Choices, Input, Summary};
+use crate::visit::Member;
+use crate::words::say;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::organisation::PartnerForm;
+use domain::problem::Problems;
+use domain::referral::Service;
+use leptos::prelude::*;
+
+fn page(member: &Member, form: PartnerForm, problems: Problems) -> Response {
+    let l = member.l;
+    let labels = [
+        ("name", say!(l, account.organisation)),
+        ("address", say!(l, account.address)),
+        ("services", say!(l, account.services)),
+    ];
+    Page::new(say!(l, account.add_partner)).form(&labels, problems).show(member, move || {
+        view! {
+            <h1>{say!(l, account.add_partner)}</h1>
+            <form class="sheet pad stack" method="post" action="/partners/new">
+                <Summary />
+                <Input name="name" value=form.name />
+                <Input name="address" value=form.address hint=say!(l, account.address_hint) />
+                <Choices<Service> name="services" chosen=form.services several=true />
+                <div class="actions">
+                    <button class="button main">{say!(l, form.save)}</button>
+                    <a class="button quiet" href="/accounts">{say!(l, form.back)}</a>
+                </div>
+            </form>
+        }
+        .into_any()
+    })
+}
+
+pub async fn show(member: Member) -> PageResult {
+    Ok(page(&member, PartnerForm::default(), Problems::none()))
+}
+
+pub async fn submit(member: Member, form: Posted<PartnerForm>) -> PageResult {
+    match form.typed.check() {
+        Ok(partner) => {
+            member.site.vault.add_partner(member.actor(), &partner).await?.ok_or(Fault::NotFound)?;
+            Ok(Redirect::to("/accounts").into_response())
+        }
+        Err(problems) => Ok(page(&member, form.typed, problems)),
+    }
+}

@@ -1,0 +1,3 @@
+//! Who looked.
+
+pub mod who_looked;

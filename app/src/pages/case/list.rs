@@ -1,0 +1,122 @@
+//! `/cases`: the caseload and its search. What is looked for travels in the body, never in an address.
+
+use super::next_words;
+use crate::fault::{Fault, PageResult};
+use crate::form::Posted;
+use crate::page::Page;
+use crate::parts::Chip;
+use crate::parts::chip::Tone;
+use crate::visit::Member;
+use crate::words::say;
+use axum::response::Response;
+use domain::access::Action;
+use domain::account::Role;
+use domain::audit::Reason;
+use domain::vietnamese::NameOrder;
+use leptos::prelude::*;
+use serde::Deserialize;
+use vault::case::{Found, Listed};
+
+/// Rows on one page.
+const SHOWN: usize = 60;
+
+#[derive(Default, Deserialize)]
+pub struct SearchForm {
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    page: String,
+}
+
+/// Why this person looks at a list of cases.
+pub fn reason(member: &Member) -> Reason {
+    if member.actor().role() == Role::Supervisor { Reason::Supervision } else { Reason::Support }
+}
+
+/// The matching cases, by the alias as Vietnamese names are ordered, one page of them.
+fn choose(query: &str, page: usize) -> impl FnOnce(Vec<Listed>) -> Found {
+    move |all| {
+        let order = NameOrder::new();
+        let mut rows: Vec<_> = all.into_iter().filter(|row| row.label.answers(query)).collect();
+        rows.sort_by(|a, b| {
+            order
+                .compare(a.label.alias.as_str(), b.label.alias.as_str())
+                .then_with(|| a.label.code.as_str().cmp(b.label.code.as_str()))
+        });
+        let total = rows.len();
+        Found { rows: rows.into_iter().skip(page * SHOWN).take(SHOWN).collect(), total }
+    }
+}
+
+async fn page(member: &Member, form: SearchForm) -> Result<Response, Fault> {
+    let l = member.l;
+    let number = form.page.parse().unwrap_or(0).min(100_000);
+    let found = member
+        .site
+        .vault
+        .list_cases(member.actor(), reason(member), choose(&form.q, number))
+        .await?
+        .ok_or(Fault::NotFound)?;
+    let today = member.site.vault.today();
+    let may_open = member.actor().may(Action::OpenCase);
+    Ok(Page::new(say!(l, nav.cases)).show(member, move || {
+        let searched = !form.q.trim().is_empty();
+        let last = found.total.div_ceil(SHOWN);
+        let rows: Vec<_> = found
+            .rows
+            .into_iter()
+            .map(|row| {
+                let next = row.label.next.map(|next| {
+                    let tone = if next.on < today { Tone::Now } else if next.on == today { Tone::Soon } else { Tone::Plain };
+                    view! { <Chip tone text=next_words(l, next, today) /> }
+                });
+                view! {
+                    <li>
+                        <div>
+                            <a class="row-link who" href=format!("/cases/{}", row.case)>{row.label.alias.as_str().to_owned()}</a>" "
+                            <span class="code">{row.label.code.as_str().to_owned()}</span>
+                        </div>
+                        {next}
+                    </li>
+                }
+            })
+            .collect();
+        let pager = (last > 1).then(|| {
+            let step = |to: usize, words: &'static str| view! { <button class="button" name="page" value=to.to_string()>{words}</button> };
+            view! {
+                <form class="pager" method="post" action="/cases">
+                    <input type="hidden" name="q" value=form.q.clone() />
+                    {(number > 0).then(|| step(number - 1, say!(l, list.before)))}
+                    <small>{say!(l, list.page_of, n = number + 1, of = last).to_string()}</small>
+                    {(number + 1 < last).then(|| step(number + 1, say!(l, list.after)))}
+                </form>
+            }
+        });
+        let list = match (rows.is_empty(), searched) {
+            (false, _) => view! { <ul class="rows">{rows}</ul> }.into_any(),
+            (true, true) => view! { <div class="empty"><p>{say!(l, case.none_found)}</p></div> }.into_any(),
+            (true, false) => view! { <div class="empty"><p>{say!(l, case.none)}</p></div> }.into_any(),
+        };
+        view! {
+            <div class="head">
+                <div><h1>{say!(l, nav.cases)}</h1><small>{say!(l, list.total, n = found.total).to_string()}</small></div>
+                {may_open.then(|| view! { <div><a class="button main" href="/cases/new" data-key="n">{say!(l, case.open_new)}</a></div> })}
+            </div>
+            <form class="search" method="post" action="/cases" role="search">
+                <input id="q" type="search" name="q" value=form.q.clone() aria-label=say!(l, case.search) placeholder=say!(l, case.search_hint) autocomplete="off" />
+                <button class="button">{say!(l, case.search)}</button>
+            </form>
+            <section class="sheet">{list}</section>
+            {pager}
+        }
+        .into_any()
+    }))
+}
+
+pub async fn show(member: Member) -> PageResult {
+    page(&member, SearchForm::default()).await
+}
+
+pub async fn search(member: Member, form: Posted<SearchForm>) -> PageResult {
+    page(&member, form.typed).await
+}

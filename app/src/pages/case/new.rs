@@ -1,0 +1,86 @@
+//! `/cases/new`: a case is opened for a client who says yes to both purposes, read out one at a time.
+
+use crate::fault::{Fault, PageResult};
+use crate::form::Posted;
+use crate::page::Page;
+use crate::pages::consent::parts::{EvidenceFields, Purposes};
+use crate::parts::form::{Choices, Input, Once, Summary};
+use crate::visit::Member;
+use crate::words::say;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::case::OpeningForm;
+use domain::client::Channel;
+use domain::problem::Problems;
+use leptos::prelude::*;
+
+fn page(member: &Member, form: OpeningForm, problems: Problems) -> Response {
+    let l = member.l;
+    let number = member.site.vault.new_submission().to_string();
+    let labels = [
+        ("services", say!(l, consent.services_title)),
+        ("processing", say!(l, consent.processing_title)),
+        ("method", say!(l, consent.method)),
+        ("language", say!(l, consent.language)),
+        ("witness", say!(l, consent.witness)),
+        ("told_sensitive", say!(l, consent.told_sensitive)),
+        ("alias", say!(l, case.alias)),
+        ("channel", say!(l, client.channel)),
+        ("phone", say!(l, client.phone)),
+        ("hours", say!(l, client.hours)),
+        ("cover_story", say!(l, client.cover_story)),
+        ("name", say!(l, client.name)),
+    ];
+    let organisation = member.actor().organisation_name().to_owned();
+    let rejected = !problems.is_empty();
+    // What is wrong, or was typed, must not hide.
+    let name_shows = problems.of("name").is_some() || !form.name.is_empty();
+    Page::new(say!(l, case.open_new)).form(&labels, problems).show(member, move || {
+        view! {
+            <div class="head"><h1>{say!(l, case.open_new)}</h1></div>
+            <form class="stack" method="post" action="/cases/new" autocomplete="off" data-guard=if rejected { "unsaved" } else { "" }>
+                <Summary />
+                <Once form=number />
+                <section class="sheet pad stack">
+                    <h2>{say!(l, case.who)}</h2>
+                    <Input name="alias" value=form.alias hint=say!(l, case.alias_hint) />
+                </section>
+                <section class="sheet pad stack">
+                    <h2>{say!(l, client.safe_contact)}</h2>
+                    <p class="soft">{say!(l, client.safe_contact_words)}</p>
+                    <Choices<Channel> name="channel" chosen=vec![form.channel] />
+                    <Input name="phone" value=form.phone kind="tel" inputmode="tel" />
+                    <Input name="hours" value=form.hours hint=say!(l, client.hours_hint) />
+                    <Input name="cover_story" value=form.cover_story hint=say!(l, client.cover_story_hint) />
+                </section>
+                <Purposes organisation services=form.services processing=form.processing />
+                <section class="sheet pad stack">
+                    <h2>{say!(l, consent.evidence)}</h2>
+                    <EvidenceFields evidence=form.evidence />
+                </section>
+                <details class="more sheet pad" open=name_shows>
+                    <summary>{say!(l, case.if_needed)}</summary>
+                    <Input name="name" value=form.name hint=say!(l, client.name_hint) />
+                </details>
+                <div class="actions">
+                    <button class="button main">{say!(l, case.open)}</button>
+                    <a class="button quiet" href="/cases">{say!(l, form.cancel)}</a>
+                </div>
+            </form>
+        }
+        .into_any()
+    })
+}
+
+pub async fn show(member: Member) -> PageResult {
+    Ok(page(&member, OpeningForm::default(), Problems::none()))
+}
+
+pub async fn submit(member: Member, form: Posted<OpeningForm>) -> PageResult {
+    let opening = match form.typed.check(member.actor().name()) {
+        Ok(opening) => opening,
+        Err(problems) => return Ok(page(&member, form.typed, problems)),
+    };
+    let number = form.form.ok_or(Fault::NotFound)?;
+    let case = member.site.vault.open_new_case(member.actor(), &opening, number).await?.ok_or(Fault::NotFound)?;
+    Ok(Redirect::to(&format!("/cases/{case}")).into_response())
+}

@@ -1,0 +1,129 @@
+//! `/cases/{id}`: code, safe-contact card, live consents as chips, next step, what happened last.
+
+use super::list::reason;
+use super::next_words;
+use crate::fault::{Fault, PageResult};
+use crate::page::Page;
+use crate::pages::consent::parts::ConsentChips;
+use crate::pages::referral::state_chip;
+use crate::parts::Chip;
+use crate::parts::chip::Tone;
+use crate::visit::Member;
+use crate::words::{Locale, Spoken, say};
+use axum::extract::Path;
+use domain::access::Action;
+use domain::client::SafeContact;
+use domain::consent::Segment;
+use domain::date::{display, display_time, local_date};
+use leptos::prelude::*;
+use vault::counselling::Held;
+use vault::referral::Standing;
+use vault::segment;
+
+/// Sessions shown on the case page.
+const SESSIONS: u32 = 10;
+
+fn session(l: Locale, held: Held) -> AnyView {
+    let kind = held.session.kind.said(l);
+    let day = format!("{} · {}", display(held.session.held_on), held.recorded_by);
+    let agreed = held.session.agreed.as_str().to_owned();
+    let given: Vec<_> = held.session.services.iter().map(|given| given.said(l)).collect();
+    let given =
+        (!given.is_empty()).then(|| view! { <p class="soft">{say!(l, counselling.given)}": "{given.join(", ")}</p> });
+    view! { <li><strong>{kind}</strong>" "<small>{day}</small><p class="prose">{agreed}</p>{given}</li> }.into_any()
+}
+
+fn referral(l: Locale, standing: &Standing, receiver: String) -> AnyView {
+    let sent = display_time(standing.issued_at);
+    let link = format!("/referrals/{}", standing.id);
+    view! {
+        <li>
+            <strong><a href=link>{say!(l, referral.title)}</a></strong>" "<small>{sent}" · "{receiver}</small>
+            <p>{state_chip(l, standing.state)}</p>
+        </li>
+    }
+    .into_any()
+}
+
+pub fn safe_contact(l: Locale, card: &SafeContact) -> AnyView {
+    let phone = card.phone.as_ref().map(|phone| view! { <p><strong>{phone.display()}</strong></p> });
+    let hours =
+        card.hours.as_ref().map(|hours| view! { <p>{say!(l, client.hours)}": "{hours.as_str().to_owned()}</p> });
+    let story = card
+        .cover_story
+        .as_ref()
+        .map(|story| view! { <p>{say!(l, client.cover_story)}": "<q>{story.as_str().to_owned()}</q></p> });
+    view! {
+        <section class="sheet card-contact">
+            <h2>{say!(l, client.safe_contact)}</h2>
+            <p>{card.channel.said(l)}</p>
+            {phone}
+            {hours}
+            {story}
+            <small>{say!(l, client.no_words_left)}</small>
+        </section>
+    }
+    .into_any()
+}
+
+pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
+    let l = member.l;
+    let vault = &member.site.vault;
+    let case = id.parse().map_err(|_| Fault::NotFound)?;
+    let segments = [Segment::Label, Segment::Contact, Segment::Casework];
+    let mut ring = vault.open_case(member.actor(), case, &segments, reason(&member)).await?.ok_or(Fault::NotFound)?;
+    let label = ring.take::<segment::Label>().ok_or(Fault::NotFound)?;
+    let casework = ring.take::<segment::Casework>().ok_or(Fault::NotFound)?;
+    let contact = ring.take::<segment::Contact>().ok_or(Fault::NotFound)?;
+    let head = vault.case_head(&label).await?;
+    let consents = vault.consents(&casework).await?;
+    let sessions = vault.counsellings(&casework, SESSIONS).await?;
+    let referrals = vault.standings(&casework).await?;
+    let card = vault.safe_contact(&contact).await?;
+    let (now, today) = (vault.now(), vault.today());
+    let (may_refer, may_record) = (member.actor().may(Action::Refer), member.actor().may(Action::RecordWork));
+    let title = head.label.code.as_str().to_owned();
+    Ok(Page::new(title).show(&member, move || {
+        let base = format!("/cases/{case}");
+        let next = head.label.next.map(|next| {
+            let tone = if next.on < today { Tone::Now } else { Tone::Soon };
+            view! { <Chip tone text=next_words(l, next, today) /> }
+        });
+        let opened = say!(l, case.opened_on, day = display(local_date(head.opened_at))).to_string();
+        let mut line: Vec<(_, AnyView)> = sessions.into_iter().map(|held| (held.recorded_at, session(l, held))).collect();
+        line.extend(referrals.into_iter().map(|(standing, receiver)| (standing.issued_at, referral(l, &standing, receiver))));
+        line.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+        let empty = line.is_empty();
+        let line: Vec<_> = line.into_iter().map(|(_, view)| view).collect();
+        let withdrawals = format!("{base}/consents");
+        view! {
+            <section class="sheet case-head">
+                <div class="head">
+                    <div>
+                        <h1>{head.label.alias.as_str().to_owned()}" "<span class="code soft">{head.label.code.as_str().to_owned()}</span></h1>
+                        <small>{opened}</small>
+                    </div>
+                    <div>
+                        {may_refer.then(|| view! { <a class="button" href=format!("{base}/referrals/new")>{say!(l, referral.refer)}</a> })}
+                        {may_record.then(|| view! { <a class="button main" href=format!("{base}/counselling/new") data-key="n">{say!(l, counselling.record)}</a> })}
+                    </div>
+                </div>
+                {next.map(|next| view! { <p>{next}</p> })}
+                <ConsentChips consents base=withdrawals now />
+            </section>
+            <div class="cols flip">
+                <div>{safe_contact(l, &card)}
+                    <p><a href=format!("{base}/who-looked")>{say!(l, audit.who_looked)}</a></p>
+                </div>
+                <div>
+                    <section class="sheet">
+                        <header><h2>{say!(l, case.timeline)}</h2></header>
+                        {empty.then(|| view! { <div class="empty"><p>{say!(l, case.timeline_empty)}</p></div> })}
+                        <ol class="line">{line}</ol>
+                    </section>
+                </div>
+            </div>
+        }
+        .into_any()
+    }))
+}

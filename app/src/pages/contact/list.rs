@@ -1,0 +1,54 @@
+//! `/contacts`: what volunteers logged, at the team's desk; who wants a referral first.
+
+use crate::fault::{Fault, PageResult};
+use crate::page::Page;
+use crate::parts::Chip;
+use crate::parts::chip::Tone;
+use crate::visit::Member;
+use crate::words::{Spoken, say};
+use domain::contact::Met;
+use leptos::prelude::*;
+
+/// Contacts on one page.
+const SHOWN: u32 = 50;
+
+pub async fn show(member: Member) -> PageResult {
+    let l = member.l;
+    let mut contacts = member.site.vault.contacts(member.actor(), SHOWN).await?.ok_or(Fault::NotFound)?;
+    contacts.sort_by_key(|logged| !logged.contact.wants_referral);
+    Ok(Page::new(say!(l, nav.contacts)).show(&member, move || {
+        let rows: Vec<_> = contacts
+            .into_iter()
+            .map(|logged| {
+                let contact = logged.contact;
+                let who = match contact.met {
+                    Met::Anonymous { sex, age } => {
+                        view! { <span class="who">{format!("{}, {}", sex.said(l), age.said(l))}</span> }.into_any()
+                    }
+                    Met::Known { code } => view! { <span class="code">{code.as_str().to_owned()}</span> }.into_any(),
+                    Met::Group { people } => {
+                        view! { <span class="who">{say!(l, contact.group_of, n = people).to_string()}</span> }
+                            .into_any()
+                    }
+                };
+                let commune = domain::commune::find(&contact.commune).map_or("", |commune| commune.full_name);
+                let place = format!("{} · {}", contact.place.said(l), commune);
+                let by = format!("{} · {}", logged.logged_by, domain::date::display_time(logged.logged_at));
+                let wants = contact
+                    .wants_referral
+                    .then(|| view! { <Chip tone=Tone::Soon text=say!(l, contact.wanted_short) /> });
+                view! { <li><div>{who}<br /><small>{place}<br />{by}</small></div>{wants}</li> }
+            })
+            .collect();
+        let list = if rows.is_empty() {
+            view! { <div class="empty"><p>{say!(l, contact.none)}</p></div> }.into_any()
+        } else {
+            view! { <ul class="rows">{rows}</ul> }.into_any()
+        };
+        view! {
+            <div class="head"><h1>{say!(l, nav.contacts)}</h1></div>
+            <section class="sheet">{list}</section>
+        }
+        .into_any()
+    }))
+}

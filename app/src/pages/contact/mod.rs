@@ -1,0 +1,4 @@
+//! Outreach contacts.
+
+pub mod list;
+pub mod new;

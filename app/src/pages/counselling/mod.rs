@@ -1,0 +1,3 @@
+//! Counselling sessions.
+
+pub mod new;

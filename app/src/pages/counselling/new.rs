@@ -1,0 +1,115 @@
+//! `/cases/{id}/counselling/new`: one session on one screen; what is typed saves itself.
+
+use crate::fault::{Fault, PageResult};
+use crate::form::Posted;
+use crate::islands::DraftKeeper;
+use crate::page::Page;
+use crate::pages::case::list::reason;
+use crate::pages::case::show::safe_contact;
+use crate::parts::TextArea;
+use crate::parts::form::{Choices, Day, Layout, Once, Summary};
+use crate::visit::Member;
+use crate::words::say;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::consent::Segment;
+use domain::counselling::{CounsellingForm, CounsellingKind, Issue, ServiceGiven};
+use domain::id::CaseId;
+use domain::problem::Problems;
+use leptos::prelude::*;
+use vault::{DraftOf, Ring, segment};
+
+async fn open(member: &Member, id: &str) -> Result<(CaseId, Ring), Fault> {
+    let case = id.parse().map_err(|_| Fault::NotFound)?;
+    let segments = [Segment::Label, Segment::Contact, Segment::Casework];
+    let ring =
+        member.site.vault.open_case(member.actor(), case, &segments, reason(member)).await?.ok_or(Fault::NotFound)?;
+    Ok((case, ring))
+}
+
+async fn page(
+    member: &Member,
+    case: CaseId,
+    mut ring: Ring,
+    form: Posted<CounsellingForm>,
+    problems: Problems,
+    kept: Option<String>,
+) -> Result<Response, Fault> {
+    let l = member.l;
+    let vault = &member.site.vault;
+    let head = vault.case_head(&ring.take::<segment::Label>().ok_or(Fault::NotFound)?).await?;
+    let card = vault.safe_contact(&ring.take::<segment::Contact>().ok_or(Fault::NotFound)?).await?;
+    let number = form.form.map_or_else(|| vault.new_submission().to_string(), |form| form.to_string());
+    let path = member.path.clone();
+    let typed = form.typed;
+    let labels = [
+        ("kind", say!(l, counselling.kind)),
+        ("held_on", say!(l, counselling.held_on)),
+        ("issues", say!(l, counselling.issues)),
+        ("agreed", say!(l, counselling.agreed)),
+        ("services", say!(l, counselling.given)),
+        ("next_on", say!(l, counselling.next_on)),
+    ];
+    let rejected = !problems.is_empty();
+    Ok(Page::new(say!(l, counselling.record)).form(&labels, problems).with_islands().show(member, move || {
+        view! {
+            <div class="head">
+                <div><h1>{say!(l, counselling.record)}</h1><small>{head.label.alias.as_str().to_owned()}" · "<span class="code">{head.label.code.as_str().to_owned()}</span></small></div>
+            </div>
+            <div class="cols">
+                <form class="sheet pad stack" method="post" action=path autocomplete="off" data-draft="" data-guard=if rejected { "unsaved" } else { "" }>
+                    <Summary />
+                    {kept.map(|at| view! { <p class="note calm" role="status">{say!(l, counselling.draft_found, at = at).to_string()}</p> })}
+                    <Once form=number />
+                    <Choices<CounsellingKind> name="kind" chosen=vec![typed.kind] layout=Layout::Across />
+                    <Choices<Issue> name="issues" chosen=typed.issues layout=Layout::Across several=true />
+                    <TextArea name="agreed" value=typed.agreed hint=say!(l, counselling.agreed_hint) />
+                    <Choices<ServiceGiven> name="services" chosen=typed.services layout=Layout::Across several=true />
+                    <div class="inline">
+                        <Day name="held_on" value=typed.held_on />
+                        <Day name="next_on" value=typed.next_on hint=say!(l, counselling.next_on_hint) />
+                    </div>
+                    <DraftKeeper case=case.to_string() kept=say!(l, counselling.draft_kept).to_owned() failed=say!(l, counselling.draft_failed).to_owned() />
+                    <div class="actions">
+                        <button class="button main" name="intent" value="save">{say!(l, form.save)}</button>
+                        <button class="button quiet" name="intent" value="draft">{say!(l, counselling.keep_draft)}</button>
+                    </div>
+                </form>
+                <div>{safe_contact(l, &card)}<p><a href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a></p></div>
+            </div>
+        }
+        .into_any()
+    }))
+}
+
+pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
+    let (case, ring) = open(&member, &id).await?;
+    let draft = member.site.vault.draft(member.actor(), DraftOf::Counselling(case)).await?;
+    let (form, kept) = match draft {
+        Some((body, at)) => (Posted::read(&body), Some(domain::date::display_time(at))),
+        None => {
+            let mut form = Posted::<CounsellingForm>::read("");
+            form.typed.held_on = domain::date::display(member.site.vault.today());
+            (form, None)
+        }
+    };
+    page(&member, case, ring, form, Problems::none(), kept).await
+}
+
+pub async fn submit(member: Member, Path(id): Path<String>, form: Posted<CounsellingForm>) -> PageResult {
+    let (case, mut ring) = open(&member, &id).await?;
+    let vault = &member.site.vault;
+    let back = format!("/cases/{case}");
+    if form.intent == "draft" {
+        vault.keep_draft(member.actor(), DraftOf::Counselling(case), &form.body).await?;
+        return Ok(Redirect::to(&back).into_response());
+    }
+    let session = match form.typed.check(vault.today()) {
+        Ok(session) => session,
+        Err(problems) => return page(&member, case, ring, form, problems, None).await,
+    };
+    let number = form.form.ok_or(Fault::NotFound)?;
+    vault.record_counselling(member.actor(), &mut ring, &session, number).await?.ok_or(Fault::NotFound)?;
+    vault.drop_draft(member.actor(), DraftOf::Counselling(case)).await?;
+    Ok(Redirect::to(&back).into_response())
+}

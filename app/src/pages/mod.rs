@@ -1,0 +1,12 @@
+//! Pages by noun. A page is what it shows and, beside it, what it does with what is posted. No rules, no SQL.
+
+pub mod account;
+pub mod audit;
+pub mod case;
+pub mod consent;
+pub mod contact;
+pub mod counselling;
+pub mod fault;
+pub mod home;
+pub mod my_day;
+pub mod referral;

@@ -1,0 +1,198 @@
+//! `/my-day`: what needs doing, the most pressing first.
+
+use crate::fault::PageResult;
+use crate::page::Page;
+use crate::pages::case::list::reason;
+use crate::pages::case::next_words;
+use crate::pages::consent::parts::words;
+use crate::pages::referral::state_chip;
+use crate::parts::Chip;
+use crate::parts::chip::Tone;
+use crate::parts::icon::{Icon, Picture};
+use crate::visit::Member;
+use crate::words::{Locale, Spoken, say};
+use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta};
+use domain::access::Action;
+use domain::case::Label;
+use domain::date::{VIETNAM_OFFSET_SECONDS, display, local_date};
+use domain::id::CaseId;
+use domain::referral::ReferralState;
+use leptos::prelude::*;
+use std::collections::{HashMap, HashSet};
+use vault::case::Found;
+use vault::consent::Entry;
+use vault::referral::Followed;
+
+/// A consent that ends within this time is on the list.
+const SOON: TimeDelta = TimeDelta::days(14);
+
+fn weekday(l: Locale, day: NaiveDate) -> String {
+    let name = match day.weekday() {
+        chrono::Weekday::Mon => say!(l, weekday.monday),
+        chrono::Weekday::Tue => say!(l, weekday.tuesday),
+        chrono::Weekday::Wed => say!(l, weekday.wednesday),
+        chrono::Weekday::Thu => say!(l, weekday.thursday),
+        chrono::Weekday::Fri => say!(l, weekday.friday),
+        chrono::Weekday::Sat => say!(l, weekday.saturday),
+        chrono::Weekday::Sun => say!(l, weekday.sunday),
+    };
+    format!("{name} {}", day.format("%d/%m"))
+}
+
+fn who(case: CaseId, label: &Label) -> AnyView {
+    let code = label.code.as_str().to_owned();
+    view! {
+        <a class="row-link who" href=format!("/cases/{case}")>{label.alias.as_str().to_owned()}</a>" "<span class="code">{code}</span>
+    }
+    .into_any()
+}
+
+fn due(l: Locale, today: NaiveDate, cases: &[(CaseId, Label)]) -> AnyView {
+    let mut due: Vec<_> = cases
+        .iter()
+        .filter_map(|(case, label)| label.next.filter(|next| next.on <= today).map(|next| (next, *case, label)))
+        .collect();
+    due.sort_by_key(|(next, ..)| next.on);
+    let rows: Vec<_> = due
+        .into_iter()
+        .map(|(next, case, label)| {
+            let (tone, text) = if next.on < today {
+                (Tone::Now, next_words(l, next, today))
+            } else {
+                (Tone::Soon, say!(l, case.today).to_owned())
+            };
+            view! { <li><div>{who(case, label)}<br /><small>{next.step.said(l)}</small></div><Chip tone text /></li> }
+        })
+        .collect();
+    section(say!(l, my_day.due), "/cases", say!(l, my_day.all_cases), rows, say!(l, my_day.nothing_due))
+}
+
+fn referral(l: Locale, followed: &Followed, label: Option<&Label>, today: NaiveDate) -> impl IntoView + use<> {
+    let name = label.map_or_else(|| followed.packet.code.as_str().to_owned(), |label| label.alias.as_str().to_owned());
+    let state = followed.standing.state;
+    let days = (today - local_date(followed.standing.moved_at)).num_days();
+    let since = if days == 0 {
+        say!(l, my_day.since_today).to_owned()
+    } else {
+        say!(l, my_day.since_days, n = days).to_string()
+    };
+    let small = format!("{} · {}", followed.packet.service.said(l), since);
+    view! {
+        <li>
+            <div><a class="row-link who" href=format!("/referrals/{}", followed.standing.id)>{name}" → "{followed.other.clone()}</a><br /><small>{small}</small></div>
+            {state_chip(l, state)}
+        </li>
+    }
+}
+
+fn section(
+    title: &'static str,
+    path: &'static str,
+    all: &'static str,
+    rows: Vec<impl IntoView + 'static>,
+    nothing: &'static str,
+) -> AnyView {
+    let body = if rows.is_empty() {
+        view! { <div class="empty"><p>{nothing}</p></div> }.into_any()
+    } else {
+        view! { <ul class="rows">{rows}</ul> }.into_any()
+    };
+    view! {
+        <section class="sheet">
+            <header><h2>{title}</h2><a href=path>{all}</a></header>
+            {body}
+        </section>
+    }
+    .into_any()
+}
+
+fn ending(l: Locale, consents: &[(CaseId, Entry)], labels: &HashMap<CaseId, Label>, today: NaiveDate) -> AnyView {
+    let rows: Vec<_> = consents
+        .iter()
+        .filter_map(|(case, entry)| labels.get(case).map(|label| (case, entry, label)))
+        .map(|(case, entry, label)| {
+            let days = (local_date(entry.until) - today).num_days().max(0);
+            let left = say!(l, my_day.days_left, n = days).to_string();
+            view! { <li><div>{who(*case, label)}<br /><small>{words(l, entry)}</small></div><Chip tone=Tone::Soon text=left /></li> }
+        })
+        .collect();
+    section(say!(l, my_day.ending), "/cases", say!(l, my_day.all_cases), rows, say!(l, my_day.nothing_ending))
+}
+
+/// A volunteer's day: one big button and her own count.
+async fn volunteer(member: &Member) -> PageResult {
+    let l = member.l;
+    let vault = &member.site.vault;
+    let today = vault.today();
+    let midnight = today.and_time(NaiveTime::MIN).and_utc() - TimeDelta::seconds(i64::from(VIETNAM_OFFSET_SECONDS));
+    let tally = vault.own_tally(member.actor(), midnight).await?;
+    let title = format!("{}, {}", say!(l, nav.my_day), weekday(l, today));
+    Ok(Page::phone(say!(l, nav.my_day)).show(member, move || {
+        let last = tally.last_at.map(|at| view! { <p class="soft">{say!(l, contact.last_at, at = domain::date::display_time(at)).to_string()}</p> });
+        view! {
+            <h1>{title}</h1>
+            <a class="button main wide" href="/contacts/new" data-key="n"><Icon picture=Picture::Add />{say!(l, nav.log_contact)}</a>
+            <section class="sheet pad stack">
+                <p><strong>{say!(l, contact.today_count, n = tally.since).to_string()}</strong></p>
+                {last}
+                <p class="soft">{say!(l, contact.sealed_words)}</p>
+            </section>
+        }
+        .into_any()
+    }))
+}
+
+pub async fn show(member: Member) -> PageResult {
+    if !member.actor().may(Action::SeeCaseload) {
+        return volunteer(&member).await;
+    }
+    let l = member.l;
+    let vault = &member.site.vault;
+    let (now, today) = (vault.now(), vault.today());
+    let referrals = vault.referrals(member.actor()).await?.unwrap_or_default();
+    let open: Vec<_> = referrals.into_iter().filter(|followed| followed.standing.state.is_open()).collect();
+    let consents = vault.ending_consents(member.actor(), now + SOON).await?;
+    let mentioned: HashSet<_> =
+        open.iter().filter_map(|followed| followed.case).chain(consents.iter().map(|(case, _)| *case)).collect();
+    // Only the cases that this page names are opened for it, and audited.
+    let choose = |all: Vec<vault::case::Listed>| {
+        let wanted = |row: &vault::case::Listed| {
+            mentioned.contains(&row.case) || row.label.next.is_some_and(|next| next.on <= today)
+        };
+        let rows: Vec<_> = all.into_iter().filter(wanted).collect();
+        Found { total: rows.len(), rows }
+    };
+    let found = vault.list_cases(member.actor(), reason(&member), choose).await?;
+    let cases: Vec<(CaseId, Label)> =
+        found.map(|found| found.rows.into_iter().map(|row| (row.case, row.label)).collect()).unwrap_or_default();
+    let may_open = member.actor().may(Action::OpenCase);
+    let title = format!("{}, {}", say!(l, nav.my_day), weekday(l, today));
+    Ok(Page::new(say!(l, nav.my_day)).show(&member, move || {
+        let due = due(l, today, &cases);
+        let labels: HashMap<_, _> = cases.into_iter().collect();
+        let label = |followed: &Followed| followed.case.and_then(|case| labels.get(&case));
+        let (waiting, answered): (Vec<_>, Vec<_>) = open.iter().partition(|followed| followed.standing.state == ReferralState::Issued);
+        let rows = |list: Vec<&Followed>| list.into_iter().map(|followed| referral(l, followed, label(followed), today)).collect::<Vec<_>>();
+        let tasks = say!(l, my_day.tasks, day = display(today)).to_string();
+        view! {
+            <div class="head">
+                <div><h1>{title}</h1><small>{tasks}</small></div>
+                <div>
+                    <a class="button" href="/cases#q" data-key="/">{say!(l, case.search)}" "<kbd>"/"</kbd></a>
+                    {may_open.then(|| view! { <a class="button main" href="/cases/new" data-key="n">{say!(l, case.open_new)}</a> })}
+                </div>
+            </div>
+            <div class="cols">
+                <div>
+                    {section(say!(l, my_day.answered), "/referrals", say!(l, my_day.all_referrals), rows(answered), say!(l, my_day.nothing_answered))}
+                    {due}
+                </div>
+                <div>
+                    {section(say!(l, my_day.waiting), "/referrals", say!(l, my_day.all_referrals), rows(waiting), say!(l, my_day.nothing_waiting))}
+                    {ending(l, &consents, &labels, today)}
+                </div>
+            </div>
+        }
+        .into_any()
+    }))
+}

@@ -1,0 +1,71 @@
+//! `/expected/{id}`: the packet, and what came of it in at most four taps.
+
+use super::preview::PacketFacts;
+use super::{outcome, state_chip};
+use crate::fault::{Fault, PageResult};
+use crate::form::Posted;
+use crate::page::Page;
+use crate::parts::form::{Choices, Day, Layout, Summary};
+use crate::visit::Member;
+use crate::words::say;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::id::ReferralId;
+use domain::problem::Problems;
+use domain::referral::{Arrival, OutcomeForm, ServiceDelivered};
+use leptos::prelude::*;
+
+async fn page(member: &Member, id: ReferralId, form: OutcomeForm, problems: Problems) -> Result<Response, Fault> {
+    let l = member.l;
+    let followed = member.site.vault.referral(member.actor(), id).await?.ok_or(Fault::NotFound)?;
+    let path = member.path.clone();
+    let labels = [
+        ("arrival", say!(l, referral.arrival)),
+        ("services", say!(l, referral.delivered)),
+        ("next_on", say!(l, referral.next_on)),
+    ];
+    Ok(Page::new(followed.packet.code.as_str()).form(&labels, problems).show(member, move || {
+        let state = followed.standing.state;
+        let said = followed.outcome.as_ref().map(|said| view! { <section class="sheet pad stack"><h2>{say!(l, referral.came_of_it)}</h2>{outcome(l, said)}</section> });
+        let ask = state.is_expected().then(|| {
+            view! {
+                <form class="sheet pad stack" method="post" action=path autocomplete="off">
+                    <Summary />
+                    <Choices<Arrival> name="arrival" chosen=vec![form.arrival] layout=Layout::Tiles />
+                    <Choices<ServiceDelivered> name="services" chosen=form.services layout=Layout::Across several=true hint=say!(l, referral.no_results) />
+                    <Day name="next_on" value=form.next_on />
+                    <div class="actions"><button class="button main">{say!(l, referral.send_answer)}</button></div>
+                </form>
+            }
+        });
+        view! {
+            <div class="head">
+                <div><h1 class="code">{followed.packet.code.as_str().to_owned()}</h1><small>{say!(l, referral.from)}" "{followed.other.clone()}</small></div>
+                <div><a class="button quiet" href="/expected">{say!(l, form.back)}</a></div>
+            </div>
+            <p>{state_chip(l, state)}</p>
+            <div class="cols">
+                <div>{ask}{said}</div>
+                <div><section class="preview"><h2>{say!(l, referral.told)}</h2><PacketFacts packet=followed.packet /></section></div>
+            </div>
+        }
+        .into_any()
+    }))
+}
+
+pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
+    let id = id.parse().map_err(|_| Fault::NotFound)?;
+    page(&member, id, OutcomeForm::default(), Problems::none()).await
+}
+
+pub async fn submit(member: Member, Path(id): Path<String>, form: Posted<OutcomeForm>) -> PageResult {
+    let id = id.parse().map_err(|_| Fault::NotFound)?;
+    let vault = &member.site.vault;
+    match form.typed.check(vault.today()) {
+        Ok(outcome) => {
+            vault.answer_referral(member.actor(), id, &outcome).await?.ok_or(Fault::NotFound)?;
+            Ok(Redirect::to("/expected").into_response())
+        }
+        Err(problems) => page(&member, id, form.typed, problems).await,
+    }
+}

@@ -1,0 +1,240 @@
+//! `/cases/{id}/referrals/new`: service and receiver, what the receiver will see, her own request, send.
+
+use super::preview::PacketFacts;
+use crate::fault::{Fault, PageResult};
+use crate::form::Posted;
+use crate::page::Page;
+use crate::pages::case::list::reason;
+use crate::pages::consent::parts::EvidenceFields;
+use crate::parts::form::{Choices, Day, Layout, Once, Options, Summary, Tick};
+use crate::visit::Member;
+use crate::words::{Locale, Spoken, say};
+use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect, Response};
+use chrono::Days;
+use domain::consent::Segment;
+use domain::id::{CaseId, SubmissionId};
+use domain::problem::{Problem, Problems};
+use domain::referral::{Draft, PacketField, ReferralForm, RequestForm, Service, SpecialNeed, Urgency};
+use leptos::prelude::*;
+use serde::Deserialize;
+use vault::directory::Receiver;
+use vault::referral::Preview;
+use vault::{Opened, segment};
+
+/// A request lives this long unless something else is said.
+const REQUEST_DAYS: u64 = 30;
+
+struct Open {
+    case: CaseId,
+    label: Opened<segment::Label>,
+    contact: Opened<segment::Contact>,
+}
+
+struct Shown {
+    form: ReferralForm,
+    request: RequestForm,
+    number: Option<SubmissionId>,
+    preview: Option<Preview>,
+    problems: Problems,
+}
+
+async fn ring(member: &Member, id: &str) -> Result<(CaseId, vault::Ring), Fault> {
+    let case = id.parse().map_err(|_| Fault::NotFound)?;
+    let segments = [Segment::Label, Segment::Contact, Segment::Casework];
+    let ring =
+        member.site.vault.open_case(member.actor(), case, &segments, reason(member)).await?.ok_or(Fault::NotFound)?;
+    Ok((case, ring))
+}
+
+async fn open(member: &Member, id: &str) -> Result<Open, Fault> {
+    let (case, mut ring) = ring(member, id).await?;
+    let label = ring.take().ok_or(Fault::NotFound)?;
+    let contact = ring.take().ok_or(Fault::NotFound)?;
+    Ok(Open { case, label, contact })
+}
+
+/// A receiver must offer the service and have somebody who can open the packet.
+fn check(form: &ReferralForm, receivers: &[Receiver]) -> Result<Draft, Problems> {
+    let draft = form.check()?;
+    match receivers.iter().find(|receiver| receiver.id == draft.receiver) {
+        Some(receiver) if receiver.ready && receiver.services.contains(&draft.service) => Ok(draft),
+        Some(_) => Err(Problems::at("receiver", Problem::Conflicting)),
+        None => Err(Problems::at("receiver", Problem::NotAChoice)),
+    }
+}
+
+/// What a preview showed, so that nothing else is recorded or sent than what was on the screen and read out.
+fn seen(form: &ReferralForm) -> String {
+    [&[form.service.clone(), form.receiver.clone(), form.urgency.clone()], &form.needs[..], &form.fields[..]]
+        .concat()
+        .join(" ")
+}
+
+/// The part of the form that says what was seen.
+#[derive(Default, Deserialize)]
+struct Seen {
+    #[serde(default)]
+    seen: String,
+}
+
+fn labels(l: Locale) -> [(&'static str, &'static str); 12] {
+    [
+        ("service", say!(l, referral.service)),
+        ("receiver", say!(l, referral.receiver)),
+        ("urgency", say!(l, referral.urgency)),
+        ("needs", say!(l, referral.needs)),
+        ("fields", say!(l, referral.fields)),
+        ("own_request", say!(l, referral.own_request)),
+        ("until", say!(l, referral.until)),
+        ("method", say!(l, consent.method)),
+        ("language", say!(l, consent.language)),
+        ("witness", say!(l, consent.witness)),
+        ("told_sensitive", say!(l, consent.told_sensitive)),
+        ("form", ""),
+    ]
+}
+
+async fn page(member: &Member, open: Open, receivers: Vec<Receiver>, shown: Shown) -> Result<Response, Fault> {
+    let l = member.l;
+    let vault = &member.site.vault;
+    let head = vault.case_head(&open.label).await?;
+    let number = shown.number.unwrap_or_else(|| SubmissionId(vault.new_submission())).to_string();
+    let path = member.path.clone();
+    let Shown { form, mut request, preview, problems, .. } = shown;
+    if request.until.is_empty() {
+        request.until = domain::date::display(vault.today() + Days::new(REQUEST_DAYS));
+    }
+    let case = open.case;
+    let more_shows = !form.needs.is_empty()
+        || !form.fields.is_empty()
+        || problems.of("needs").is_some()
+        || problems.of("fields").is_some();
+    let seen = seen(&form);
+    Ok(Page::new(say!(l, referral.refer)).form(&labels(l), problems).show(member, move || {
+        let offered = receivers
+            .iter()
+            .filter(|receiver| receiver.ready)
+            .map(|receiver| {
+                let services: Vec<_> = receiver.services.iter().map(|service| service.said(l)).collect();
+                (receiver.id.to_string(), receiver.name.clone(), format!("{} · {}", receiver.address, services.join(", ")))
+            })
+            .collect();
+        let named = receivers.iter().find(|receiver| receiver.id.to_string() == form.receiver).map_or_else(String::new, |receiver| receiver.name.clone());
+        let extra = PacketField::OPTIONAL;
+        view! {
+            <div class="head">
+                <div><h1>{say!(l, referral.refer)}</h1><small>{head.label.alias.as_str().to_owned()}" · "<span class="code">{head.label.code.as_str().to_owned()}</span></small></div>
+                <div><a class="button quiet" href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a></div>
+            </div>
+            <form class="stack" method="post" action=path autocomplete="off">
+                <Summary />
+                <Once form=number />
+                <section class="sheet pad stack">
+                    <Choices<Service> name="service" chosen=vec![form.service] layout=Layout::Across />
+                    <Options name="receiver" chosen=vec![form.receiver] options=offered />
+                    <Choices<Urgency> name="urgency" chosen=vec![form.urgency] layout=Layout::Across />
+                    <details class="more" open=more_shows>
+                        <summary>{say!(l, referral.needs_and_fields)}</summary>
+                        <Choices<SpecialNeed> name="needs" chosen=form.needs layout=Layout::Across several=true />
+                        <Choices<PacketField> name="fields" chosen=form.fields layout=Layout::Across several=true only=extra hint=say!(l, referral.fields_hint) />
+                    </details>
+                    <div class="actions still"><button class=if preview.is_some() { "button" } else { "button main" } name="intent" value="preview">{say!(l, referral.see_preview)}</button></div>
+                </section>
+                {preview.is_some().then(|| view! { <input type="hidden" name="seen" value=seen /> })}
+                {preview.map(|preview| next_step(l, preview, &named, request))}
+            </form>
+        }
+        .into_any()
+    }))
+}
+
+/// What the receiver will see; then the send button, or why not and how.
+fn next_step(l: Locale, preview: Preview, receiver: &str, request: RequestForm) -> AnyView {
+    let title = say!(l, referral.will_see, organisation = receiver.to_owned()).to_string();
+    let next = if preview.request.is_some() {
+        view! {
+            <p class="note calm">{say!(l, referral.request_live)}</p>
+            <div class="actions"><button class="button main" name="intent" value="send">{say!(l, referral.send)}</button></div>
+        }
+        .into_any()
+    } else {
+        let readout = say!(l, referral.request_text, organisation = receiver.to_owned()).to_string();
+        view! {
+            <section class="sheet pad stack consent">
+                <h2>{say!(l, referral.request_title)}</h2>
+                <p class="note warm">{say!(l, referral.why_not)}</p>
+                <p class="readout">{readout}</p>
+                <Tick name="own_request" checked=request.own_request == "yes" />
+                <Day name="until" value=request.until />
+                <EvidenceFields evidence=request.evidence />
+            </section>
+            <div class="actions">
+                <button class="button main" name="intent" value="request">{say!(l, referral.record_request)}</button>
+                <button class="button" disabled aria-describedby="why-not">{say!(l, referral.send)}</button>
+                <small id="why-not">{say!(l, referral.why_not_short)}</small>
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="preview" id="preview">
+            <h2>{title}</h2>
+            <PacketFacts packet=preview.packet />
+            <small>{say!(l, referral.nothing_else)}</small>
+        </section>
+        {next}
+    }
+    .into_any()
+}
+
+pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
+    let receivers = member.site.vault.receivers().await?;
+    let open = open(&member, &id).await?;
+    let shown = Shown {
+        form: ReferralForm::default(),
+        request: RequestForm::default(),
+        number: None,
+        preview: None,
+        problems: Problems::none(),
+    };
+    page(&member, open, receivers, shown).await
+}
+
+pub async fn submit(member: Member, Path(id): Path<String>, posted: Posted<ReferralForm>) -> PageResult {
+    let vault = &member.site.vault;
+    let receivers = vault.receivers().await?;
+    let request = Posted::<RequestForm>::read(&posted.body).typed;
+    let mut shown =
+        Shown { form: posted.typed, request, number: posted.form, preview: None, problems: Problems::none() };
+    let draft = match check(&shown.form, &receivers) {
+        Ok(draft) => draft,
+        Err(problems) => {
+            shown.problems = problems;
+            return page(&member, open(&member, &id).await?, receivers, shown).await;
+        }
+    };
+    // An answer changed after the preview: show what that would tell first.
+    let as_seen = Posted::<Seen>::read(&posted.body).typed.seen == seen(&shown.form);
+    if posted.intent == "send" && as_seen {
+        let (_, mut ring) = ring(&member, &id).await?;
+        let number = posted.form.ok_or(Fault::NotFound)?;
+        if let Some(referral) = vault.issue_referral(member.actor(), &mut ring, &draft, number).await? {
+            return Ok(Redirect::to(&format!("/referrals/{referral}")).into_response());
+        }
+        // The request ended meanwhile: the page says so again.
+    }
+    if posted.intent == "request" && as_seen {
+        match shown.request.check(&draft, member.actor().name(), vault.today()) {
+            Ok(request) => {
+                let (_, mut ring) = ring(&member, &id).await?;
+                let casework = ring.take::<segment::Casework>().ok_or(Fault::NotFound)?;
+                vault.record_request(member.actor(), &ring, &casework, &request).await?.ok_or(Fault::NotFound)?;
+            }
+            Err(problems) => shown.problems = problems,
+        }
+    }
+    let open = open(&member, &id).await?;
+    shown.preview = Some(vault.preview_referral(&open.label, &open.contact, &draft).await?);
+    page(&member, open, receivers, shown).await
+}

@@ -1,0 +1,65 @@
+//! `/referrals/{id}/slip`: two parts on A6, with code and QR. Nothing on it names the programme, a population, a
+//! reason or even the service: the receiver reads that on its own screen.
+
+use crate::fault::{Fault, PageResult};
+use crate::page::Page;
+use crate::visit::Member;
+use crate::words::{Spoken, say};
+use axum::extract::Path;
+use domain::date::{display, local_date};
+use leptos::prelude::*;
+use qrcode::QrCode;
+use qrcode::render::svg;
+
+/// The code as a QR picture. It carries the code and nothing else: no address that would name us.
+fn qr(code: &str) -> Option<String> {
+    let picture = QrCode::new(code.as_bytes()).ok()?;
+    let drawn = picture
+        .render::<svg::Color<'_>>()
+        .quiet_zone(true)
+        .dark_color(svg::Color("#000"))
+        .light_color(svg::Color("#fff"))
+        .build();
+    drawn.find("<svg").map(|at| drawn[at..].to_owned())
+}
+
+pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
+    let l = member.l;
+    let id = id.parse().map_err(|_| Fault::NotFound)?;
+    let followed = member.site.vault.referral(member.actor(), id).await?.ok_or(Fault::NotFound)?;
+    Ok(Page::new(say!(l, referral.slip)).show(&member, move || {
+        let code = followed.packet.code.as_str().to_owned();
+        let until = display(local_date(followed.standing.expected_by - chrono::TimeDelta::seconds(1)));
+        let issued = display(local_date(followed.standing.issued_at));
+        let picture = qr(&code)
+            .map(|picture| view! { <div class="qr" role="img" aria-label=code.clone() inner_html=picture></div> });
+        let needs: Vec<_> = followed.packet.needs.iter().map(|need| need.said(l)).collect();
+        view! {
+            <div class="head">
+                <h1>{say!(l, referral.slip)}</h1>
+                <div>
+                    <button class="button main" type="button" data-print="">{say!(l, form.print)}</button>
+                    <a class="button quiet" href=format!("/referrals/{id}")>{say!(l, form.back)}</a>
+                </div>
+            </div>
+            <article class="slip">
+                <section>
+                    <h2>{say!(l, referral.slip_title)}</h2>
+                    {picture}
+                    <p class="code">{code.clone()}</p>
+                    <p><strong>{followed.receiver.clone()}</strong><br />{followed.receiver_address.clone()}</p>
+                    <p>{say!(l, referral.slip_until)}": "{until}</p>
+                    {(!needs.is_empty()).then(|| view! { <p>{needs.join(", ")}</p> })}
+                </section>
+                <section>
+                    <h2>{say!(l, referral.slip_back)}</h2>
+                    <p class="code">{code.clone()}</p>
+                    <p>{say!(l, referral.slip_issued)}": "{issued}</p>
+                    <p>{say!(l, referral.slip_seen)}</p>
+                    <p>{say!(l, referral.slip_next)}</p>
+                </section>
+            </article>
+        }
+        .into_any()
+    }))
+}

@@ -1,0 +1,10 @@
+//! Inert parts that pages are made of.
+
+pub mod chip;
+pub mod form;
+pub mod icon;
+pub mod shell;
+mod text_area;
+
+pub use chip::Chip;
+pub use text_area::TextArea;

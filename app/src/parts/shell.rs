@@ -1,0 +1,187 @@
+//! The frame around every page: rail on a desk, bars on a phone.
+
+use super::icon::{Icon, Picture};
+use crate::visit::Visit;
+use crate::words::{Locale, Spoken, say};
+use domain::access::Action;
+use leptos::config::LeptosOptions;
+use leptos::hydration::HydrationScripts;
+use leptos::nonce::use_nonce;
+use leptos::prelude::*;
+use vault::Actor;
+
+/// Which frame.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Frame {
+    /// Navigation and a wide page.
+    Desk,
+    /// Navigation and a page for one hand.
+    Phone,
+    /// No navigation.
+    Narrow,
+}
+
+/// Seconds without input until the page locks itself.
+const IDLE_SECONDS: u32 = 900;
+
+struct Place {
+    path: &'static str,
+    words: &'static str,
+    picture: Picture,
+    key: &'static str,
+}
+
+fn places(actor: &Actor, l: Locale) -> Vec<Place> {
+    let all = [
+        (Action::SeeMyDay, Place { path: "/my-day", words: say!(l, nav.my_day), picture: Picture::Day, key: "g m" }),
+        (Action::SeeCaseload, Place { path: "/cases", words: say!(l, nav.cases), picture: Picture::Cases, key: "g c" }),
+        (
+            Action::ReceiveReferral,
+            Place { path: "/expected", words: say!(l, nav.expected), picture: Picture::Referrals, key: "g e" },
+        ),
+        (
+            Action::SeeCaseload,
+            Place { path: "/referrals", words: say!(l, nav.referrals), picture: Picture::Referrals, key: "g r" },
+        ),
+        (
+            Action::SeeContacts,
+            Place { path: "/contacts", words: say!(l, nav.contacts), picture: Picture::Contacts, key: "g t" },
+        ),
+        (
+            Action::LogContact,
+            Place { path: "/contacts/new", words: say!(l, nav.log_contact), picture: Picture::Add, key: "g n" },
+        ),
+        (
+            Action::ManageAccounts,
+            Place { path: "/accounts", words: say!(l, nav.accounts), picture: Picture::People, key: "g a" },
+        ),
+        (Action::AdmitMember, Place { path: "/team", words: say!(l, nav.team), picture: Picture::People, key: "g d" }),
+    ];
+    all.into_iter().filter(|(action, _)| actor.may(*action)).map(|(_, place)| place).collect()
+}
+
+/// The whole document.
+pub fn document(visit: &Visit, title: &str, frame: Frame, scripts: Option<LeptosOptions>, body: AnyView) -> AnyView {
+    let l = visit.l;
+    let assets = visit.site.assets;
+    let language = if l == Locale::en { "en" } else { "vi" };
+    let title = title.to_owned();
+    let nonce = use_nonce();
+    let framed = match (frame, &visit.actor) {
+        (Frame::Narrow, _) | (_, None) => narrow(visit, body),
+        (_, Some(actor)) => desk(visit, actor, body),
+    };
+    let (class, idle) = match (frame, visit.actor.is_some()) {
+        (Frame::Narrow, _) | (_, false) => ("narrow", None),
+        (Frame::Phone, true) => ("phone", Some(IDLE_SECONDS)),
+        (Frame::Desk, true) => ("", Some(IDLE_SECONDS)),
+    };
+    view! {
+        <html lang=language>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width,initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <title>{title}</title>
+                <link rel="stylesheet" href=format!("/assets/{}", assets.style) />
+                <link rel="icon" type="image/svg+xml" href=format!("/assets/{}", assets.icon) />
+                {assets.script.map(|script| view! { <script defer src=format!("/assets/{script}") nonce=nonce></script> })}
+                {scripts.map(|options| view! { <HydrationScripts options islands=true /> })}
+            </head>
+            <body class=class data-idle=idle>
+                <a class="skip" href="#main">{say!(l, nav.skip)}</a>
+                {visit.site.demo.then(|| view! { <p class="banner-demo">{say!(l, nav.demo)}</p> })}
+                {framed}
+            </body>
+        </html>
+    }
+    .into_any()
+}
+
+fn narrow(visit: &Visit, body: AnyView) -> AnyView {
+    view! { <main id="main">{body}{language(visit)}</main> }.into_any()
+}
+
+fn language(visit: &Visit) -> impl IntoView + use<> {
+    let (code, words) = if visit.l == Locale::en { ("vi", "Tiếng Việt") } else { ("en", "English") };
+    let back = visit.path.clone();
+    view! {
+        <form method="post" action="/language" class="language">
+            <input type="hidden" name="back" value=back />
+            <button class="button quiet" name="language" value=code lang=code>{words}</button>
+        </form>
+    }
+}
+
+fn log_out(l: Locale) -> impl IntoView {
+    view! {
+        <form method="post" action="/logout">
+            <button class="button quiet">{say!(l, nav.log_out)}</button>
+        </form>
+    }
+}
+
+fn desk(visit: &Visit, actor: &Actor, body: AnyView) -> AnyView {
+    let l = visit.l;
+    let places = places(actor, l);
+    // The longest address that this one begins with is where we are.
+    let here = places
+        .iter()
+        .map(|place| place.path)
+        .filter(|path| visit.path == *path || visit.path.starts_with(&format!("{path}/")))
+        .max_by_key(|path| path.len());
+    let current = move |path: &str| (here == Some(path)).then_some("page");
+    let rail: Vec<_> = places
+        .iter()
+        .map(|place| view! { <a href=place.path aria-current=current(place.path) data-key=place.key><span>{place.words}</span></a> })
+        .collect();
+    let bar: Vec<_> = places
+        .iter()
+        .take(6)
+        .map(|place| {
+            view! { <a href=place.path aria-current=current(place.path)><Icon picture=place.picture /><span>{place.words}</span></a> }
+        })
+        .collect();
+    let keys: Vec<_> =
+        places.iter().map(|place| view! { <dt><kbd>{place.key}</kbd></dt><dd>{place.words}</dd> }).collect();
+    let who = actor.name().to_owned();
+    let role = actor.role().said(l);
+    let organisation = actor.organisation_name().to_owned();
+    let waits = actor.awaits_admission().then(|| view! { <p class="note warm">{say!(l, nav.awaits_admission)}</p> });
+    view! {
+        <header class="topbar">
+            <a class="brand" href="/"><i></i>"Đồng Hành"</a>
+            {log_out(l)}
+        </header>
+        <div class="desk">
+            <aside class="rail">
+                <a class="brand" href="/"><i></i>"Đồng Hành"</a>
+                <nav aria-label=say!(l, nav.main)>{rail}</nav>
+                <div class="rail-foot">
+                    <p class="who">{who}</p>
+                    <small>{role}<br />{organisation}</small>
+                    {log_out(l)}
+                    {language(visit)}
+                </div>
+            </aside>
+            <main id="main">{waits}{body}</main>
+            <nav class="bottom-bar" aria-label=say!(l, nav.main)>{bar}</nav>
+        </div>
+        <dialog id="keys" aria-labelledby="keys-title">
+            <form method="dialog" class="stack">
+                <h2 id="keys-title">{say!(l, nav.keys)}</h2>
+                <dl class="facts">
+                    <dt><kbd>"/"</kbd></dt><dd>{say!(l, nav.key_search)}</dd>
+                    <dt><kbd>"n"</kbd></dt><dd>{say!(l, nav.key_new)}</dd>
+                    {keys}
+                    <dt><kbd>"?"</kbd></dt><dd>{say!(l, nav.key_help)}</dd>
+                </dl>
+                <button class="button main">{say!(l, nav.keys_close)}</button>
+            </form>
+        </dialog>
+        <form id="lock" method="post" action="/logout" hidden>
+            <input type="hidden" name="back" value=visit.path.clone() />
+        </form>
+    }
+    .into_any()
+}

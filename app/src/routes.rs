@@ -1,0 +1,106 @@
+//! Every address, with the one thing it does. A route that is not here does not exist, and one that is here cannot
+//! forget to ask who may (I13): the gate is put before it from this table.
+
+use crate::fault::Fault;
+use crate::pages::{account, audit, case, consent, contact, counselling, home, my_day, referral};
+use crate::site::Site;
+use crate::visit::{Member, gate};
+use axum::Router;
+use axum::extract::Request;
+use axum::middleware::from_fn_with_state;
+use axum::response::IntoResponse;
+use axum::routing::{MethodRouter, any, get, post};
+use domain::access::Action;
+use leptos::prelude::provide_context;
+
+/// One address and method.
+pub struct Route {
+    /// `GET` or `POST`.
+    pub method: &'static str,
+    /// The address, with `{id}` where a record is named.
+    pub path: &'static str,
+    /// What it does, for the role table.
+    pub action: Action,
+    mount: fn() -> MethodRouter<Site>,
+}
+
+macro_rules! routes {
+    ($($method:ident $path:literal $action:ident $handler:path;)+) => {
+        /// The table.
+        pub const ROUTES: &[Route] = &[
+            $(Route { method: routes!(@name $method), path: $path, action: Action::$action, mount: || $method($handler) },)+
+        ];
+    };
+    (@name get) => { "GET" };
+    (@name post) => { "POST" };
+}
+
+routes! {
+    get  "/"                                   Enter           home::show;
+    get  "/login"                              Enter           account::log_in::show;
+    post "/login"                              Enter           account::log_in::submit;
+    post "/logout"                             KeepOwn         account::log_in::log_out;
+    post "/language"                           Enter           account::language::submit;
+    get  "/first-run/{token}"                  Enter           account::first_run::show;
+    post "/first-run/{token}"                  Enter           account::first_run::submit;
+    get  "/invitation/{token}"                 Enter           account::invitation::show;
+    post "/invitation/{token}"                 Enter           account::invitation::submit;
+    get  "/accounts"                           ManageAccounts  account::accounts::show;
+    post "/accounts"                           ManageAccounts  account::accounts::submit;
+    get  "/partners/new"                       ManageAccounts  account::partner::show;
+    post "/partners/new"                       ManageAccounts  account::partner::submit;
+    get  "/team"                               AdmitMember     account::team::show;
+    post "/team"                               AdmitMember     account::team::submit;
+    get  "/my-day"                             SeeMyDay        my_day::show;
+    get  "/contacts"                           SeeContacts     contact::list::show;
+    get  "/contacts/new"                       LogContact      contact::new::show;
+    post "/contacts/new"                       LogContact      contact::new::submit;
+    get  "/cases"                              SeeCaseload     case::list::show;
+    post "/cases"                              SeeCaseload     case::list::search;
+    get  "/cases/new"                          OpenCase        case::new::show;
+    post "/cases/new"                          OpenCase        case::new::submit;
+    get  "/cases/{id}"                         SeeCase         case::show::show;
+    get  "/cases/{id}/who-looked"              SeeWhoLooked    audit::who_looked::show;
+    get  "/cases/{id}/counselling/new"         RecordWork      counselling::new::show;
+    post "/cases/{id}/counselling/new"         RecordWork      counselling::new::submit;
+    get  "/cases/{id}/referrals/new"           Refer           referral::new::show;
+    post "/cases/{id}/referrals/new"           Refer           referral::new::submit;
+    get  "/cases/{id}/consents/{consent}/withdrawal"  RecordConsent  consent::withdrawal::show;
+    post "/cases/{id}/consents/{consent}/withdrawal"  RecordConsent  consent::withdrawal::submit;
+    get  "/referrals"                          SeeCaseload     referral::list::show;
+    get  "/referrals/{id}"                     SeeCaseload     referral::show::show;
+    get  "/referrals/{id}/slip"                Refer           referral::slip::show;
+    post "/referrals/{id}/completion"          Refer           referral::show::complete;
+    get  "/expected"                           ReceiveReferral referral::expected::show;
+    post "/expected"                           ReceiveReferral referral::expected::find;
+    get  "/expected/{id}"                      ReceiveReferral referral::answer::show;
+    post "/expected/{id}"                      ReceiveReferral referral::answer::submit;
+    post "/islands/keep-draft"                 KeepOwn         server_function;
+}
+
+/// A server function of an island: through the same gate, with who is asking in its context.
+async fn server_function(member: Member, request: Request) -> impl IntoResponse {
+    leptos_axum::handle_server_fns_with_context(move || provide_context(member.clone()), request).await
+}
+
+/// The router of all pages.
+pub fn router(site: &Site) -> Router {
+    ROUTES
+        .iter()
+        .fold(Router::new(), |router, route| {
+            router
+                .route(route.path, (route.mount)().route_layer(from_fn_with_state((site.clone(), route.action), gate)))
+        })
+        .with_state(site.clone())
+        .fallback_service(any(nothing_here).layer(from_fn_with_state((site.clone(), Action::Enter), gate)))
+}
+
+async fn nothing_here() -> Fault {
+    Fault::NotFound
+}
+
+/// The addresses of all server functions there are, to be compared with the table.
+#[must_use]
+pub fn server_functions() -> Vec<String> {
+    leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned()).collect()
+}

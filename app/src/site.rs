@@ -1,0 +1,96 @@
+//! What every page stands on.
+
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use std::sync::Arc;
+use std::time::Duration;
+use vault::{Token, Vault};
+
+/// Names of the built assets, with their hashes.
+#[derive(Clone, Copy)]
+pub struct Assets {
+    /// The stylesheet.
+    pub style: &'static str,
+    /// The small page script.
+    pub script: Option<&'static str>,
+    /// The icon.
+    pub icon: &'static str,
+    /// The islands' output name without ending, when they were built.
+    pub islands: Option<&'static str>,
+}
+
+/// One running deployment, as the pages see it.
+#[derive(Clone)]
+pub struct Site(Arc<Inner>);
+
+/// The parts of a [`Site`].
+pub struct Inner {
+    pub(crate) vault: Vault,
+    pub(crate) assets: Assets,
+    /// Two-digit code of the province (data/administrative-units.csv).
+    pub(crate) province: String,
+    /// Shows that the data are made up.
+    pub(crate) demo: bool,
+    /// What the first run asks for, printed where the server was started.
+    pub(crate) first_run: Token,
+    /// Guesses at one username from one network.
+    names: DefaultKeyedRateLimiter<Guess>,
+    /// Guesses from one network.
+    networks: DefaultKeyedRateLimiter<Guess>,
+}
+
+/// What is counted: tries at one username from one network, and all tries from one network. Nobody elsewhere can use
+/// up a worker's tries, so nobody can lock her out.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub enum Guess {
+    /// At a username (cut to what a username can be), from a network.
+    At(String, IpAddr),
+    /// Anything from a network.
+    From(IpAddr),
+}
+
+/// Twenty at once, then one in three minutes: twenty guesses an hour at one username.
+const AT_ONE_NAME: (NonZeroU32, Duration) = (NonZeroU32::new(20).expect("twenty"), Duration::from_secs(180));
+/// Two hundred at once, then one in two seconds: an office behind one address logs in in the morning.
+const FROM_ONE_NETWORK: (NonZeroU32, Duration) = (NonZeroU32::new(200).expect("two hundred"), Duration::from_secs(2));
+/// Above this many entries those that are full again are forgotten.
+const ENTRIES: usize = 10_000;
+
+fn limiter((burst, refill): (NonZeroU32, Duration)) -> DefaultKeyedRateLimiter<Guess> {
+    RateLimiter::keyed(Quota::with_period(refill).expect("more than nothing").allow_burst(burst))
+}
+
+impl Site {
+    /// A site over a vault.
+    #[must_use]
+    pub fn new(vault: Vault, assets: Assets, province: String, demo: bool, first_run: Token) -> Self {
+        let (names, networks) = (limiter(AT_ONE_NAME), limiter(FROM_ONE_NETWORK));
+        Self(Arc::new(Inner { vault, assets, province, demo, first_run, names, networks }))
+    }
+
+    /// Whether one more guess is let through.
+    pub(crate) fn may_guess(&self, username: &str, network: IpAddr) -> bool {
+        for limiter in [&self.names, &self.networks] {
+            if limiter.len() > ENTRIES {
+                limiter.retain_recent();
+            }
+        }
+        let name: String = username.trim().to_lowercase().chars().take(40).collect();
+        self.networks.check_key(&Guess::From(network)).is_ok()
+            && self.names.check_key(&Guess::At(name, network)).is_ok()
+    }
+
+    /// The data.
+    #[must_use]
+    pub fn vault(&self) -> &Vault {
+        &self.0.vault
+    }
+}
+
+impl std::ops::Deref for Site {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}

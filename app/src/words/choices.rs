@@ -1,0 +1,224 @@
+//! The words of every closed list of `domain`.
+
+use super::i18n::Locale;
+use super::say;
+use domain::account::Role;
+use domain::audit::{Basis, Deed, Reason};
+use domain::case::Step;
+use domain::client::Channel;
+use domain::consent::{ConsentAnswer, EvidenceMethod, Purpose, ReadOutLanguage, Segment};
+use domain::contact::{AgeBand, PlaceType, Sex, Topic, Whom};
+use domain::counselling::{CounsellingKind, Issue, ServiceGiven};
+use domain::referral::{Arrival, PacketField, ReferralState, Service, ServiceDelivered, SpecialNeed, Urgency};
+
+/// A choice that can be said aloud.
+pub trait Spoken: Copy + Sized + PartialEq + 'static {
+    /// Every choice, in the order they are offered.
+    fn all() -> &'static [Self];
+    /// Its code, as posted.
+    fn posted(self) -> &'static str;
+    /// Its words.
+    fn said(self, l: Locale) -> &'static str;
+}
+
+macro_rules! spoken {
+    ($type:ident, $group:ident { $($choice:ident => $key:ident,)+ }) => {
+        impl Spoken for $type {
+            fn all() -> &'static [Self] { Self::ALL }
+            fn posted(self) -> &'static str { self.code() }
+            fn said(self, l: Locale) -> &'static str {
+                match self { $(Self::$choice => say!(l, choice.$group.$key),)+ }
+            }
+        }
+    };
+}
+
+spoken!(Role, role {
+    Administrator => administrator,
+    Supervisor => supervisor,
+    SocialWorker => social_worker,
+    PeerVolunteer => peer_volunteer,
+    ClinicStaff => clinic_staff,
+});
+spoken!(Segment, segment {
+    Label => label,
+    Identity => identity,
+    Contact => contact,
+    Casework => casework,
+    Health => health,
+    Hiv => hiv,
+    Legal => legal,
+    Livelihood => livelihood,
+    Group => group,
+    Packet => packet,
+});
+spoken!(Purpose, purpose {
+    Services => services,
+    Processing => processing,
+    Referral => referral,
+});
+spoken!(EvidenceMethod, method {
+    Signature => signature,
+    Thumbprint => thumbprint,
+    RecordedCall => recorded_call,
+    OnScreen => on_screen,
+});
+spoken!(ReadOutLanguage, language {
+    Vietnamese => vietnamese,
+    Thai => thai,
+    Hmong => hmong,
+    Muong => muong,
+    Other => other,
+});
+spoken!(ConsentAnswer, answer {
+    Yes => yes,
+    NotNow => not_now,
+});
+spoken!(Channel, channel {
+    Call => call,
+    Message => message,
+    NeverFirst => never_first,
+});
+spoken!(Step, step {
+    Session => session,
+    FollowUp => follow_up,
+});
+spoken!(CounsellingKind, counselling_kind {
+    RiskReduction => risk_reduction,
+    Psychological => psychological,
+    Crisis => crisis,
+    AroundATest => around_a_test,
+    Legal => legal,
+    Work => work,
+    Family => family,
+});
+spoken!(Issue, issue {
+    Health => health,
+    Mind => mind,
+    Safety => safety,
+    LawAndPapers => law_and_papers,
+    Livelihood => livelihood,
+    Housing => housing,
+    Family => family,
+    Substances => substances,
+});
+spoken!(ServiceGiven, service_given {
+    Information => information,
+    EmotionalSupport => emotional_support,
+    Accompaniment => accompaniment,
+    Commodities => commodities,
+    HelpWithPapers => help_with_papers,
+    UrgentHelp => urgent_help,
+});
+spoken!(Service, service {
+    StiScreening => sti_screening,
+    CheckUp => check_up,
+    ReproductiveHealth => reproductive_health,
+    MentalHealth => mental_health,
+    TestingAndPrevention => testing_and_prevention,
+});
+spoken!(Urgency, urgency {
+    Today => today,
+    Week => week,
+    Month => month,
+});
+spoken!(SpecialNeed, special_need {
+    Accompanied => accompanied,
+    WomanProvider => woman_provider,
+    Interpreter => interpreter,
+    WithChild => with_child,
+    StepFree => step_free,
+    Afternoon => afternoon,
+});
+spoken!(PacketField, packet_field {
+    Code => code,
+    Service => service,
+    Urgency => urgency,
+    Needs => needs,
+    Alias => alias,
+    Phone => phone,
+});
+spoken!(ReferralState, referral_state {
+    Issued => issued,
+    Attended => attended,
+    NoShow => no_show,
+    Redirected => redirected,
+    Completed => completed,
+    Withdrawn => withdrawn,
+});
+spoken!(Arrival, arrival {
+    Came => came,
+    DidNotCome => did_not_come,
+    SentOn => sent_on,
+});
+spoken!(ServiceDelivered, service_delivered {
+    Examined => examined,
+    Advised => advised,
+    Tested => tested,
+    Treated => treated,
+    Booked => booked,
+});
+spoken!(PlaceType, place {
+    Street => street,
+    Venue => venue,
+    Lodging => lodging,
+    Home => home,
+    Online => online,
+    Office => office,
+});
+spoken!(Whom, whom {
+    Anonymous => anonymous,
+    Known => known,
+    Group => group,
+});
+spoken!(Sex, sex {
+    Female => female,
+    Male => male,
+    Other => other,
+});
+spoken!(AgeBand, age {
+    Under18 => under_18,
+    From18 => at_18,
+    From25 => at_25,
+    From35 => at_35,
+    From50 => at_50,
+});
+spoken!(Topic, topic {
+    SexualHealth => sexual_health,
+    Testing => testing,
+    Prevention => prevention,
+    Safety => safety,
+    Mind => mind,
+    LawAndPapers => law_and_papers,
+    Work => work,
+    Clubs => clubs,
+});
+spoken!(Deed, deed {
+    Listed => listed,
+    Opened => opened,
+    PacketOpened => packet_opened,
+    Recorded => recorded,
+    CaseOpened => case_opened,
+    ConsentRecorded => consent_recorded,
+    ConsentWithdrawn => consent_withdrawn,
+    ReferralMoved => referral_moved,
+    ContactKept => contact_kept,
+    WhoLookedRead => who_looked_read,
+    Refused => refused,
+    LoggedIn => logged_in,
+    MemberAdmitted => member_admitted,
+    SetUp => set_up,
+});
+spoken!(Reason, reason {
+    Support => support,
+    Supervision => supervision,
+    Referral => referral,
+    ClientRequest => client_request,
+    Operations => operations,
+});
+spoken!(Basis, basis {
+    Consent => consent,
+    WrittenRequest => written_request,
+    Anonymous => anonymous,
+    None => nothing,
+});

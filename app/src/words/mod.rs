@@ -1,0 +1,19 @@
+//! Words, Vietnamese first. `say!(l, key)` gives the words of a key in a locale; a key that is missing fails the build.
+
+mod choices;
+mod problem;
+
+#[expect(unused_qualifications, unused_imports, dead_code, reason = "written by leptos_i18n_build")]
+mod generated {
+    include!(concat!(env!("OUT_DIR"), "/words/mod.rs"));
+}
+
+pub use choices::Spoken;
+pub use generated::i18n::{self, Locale};
+pub use problem::problem;
+
+/// The words of a key: `say!(l, case.title)`, `say!(l, list.total, n = 3)`.
+macro_rules! say {
+    ($locale:expr, $($rest:tt)*) => { leptos_i18n::td_string!($locale, $($rest)*) };
+}
+pub(crate) use say;

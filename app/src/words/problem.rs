@@ -1,0 +1,26 @@
+use super::i18n::Locale;
+use super::say;
+use domain::problem::Problem;
+
+/// What is wrong with a field and what to do, in words.
+pub fn problem(l: Locale, problem: Problem) -> String {
+    match problem {
+        Problem::Missing => say!(l, problem.missing).into(),
+        Problem::TooLong { max } => say!(l, problem.too_long, max = max).to_string(),
+        Problem::TooShort { min } => say!(l, problem.too_short, min = min).to_string(),
+        Problem::NotText => say!(l, problem.not_text).into(),
+        Problem::NotADate => say!(l, problem.not_a_date).into(),
+        Problem::DateInPast => say!(l, problem.date_in_past).into(),
+        Problem::DateInFuture => say!(l, problem.date_in_future).into(),
+        Problem::NotANumber => say!(l, problem.not_a_number).into(),
+        Problem::OutOfRange { min, max } => say!(l, problem.out_of_range, min = min, max = max).to_string(),
+        Problem::NotAChoice => say!(l, problem.not_a_choice).into(),
+        Problem::BadPhone => say!(l, problem.bad_phone).into(),
+        Problem::OldPhone => say!(l, problem.old_phone).into(),
+        Problem::BadCode => say!(l, problem.bad_code).into(),
+        Problem::LooksPersonal => say!(l, problem.looks_personal).into(),
+        Problem::NotTheSame => say!(l, problem.not_the_same).into(),
+        Problem::Taken => say!(l, problem.taken).into(),
+        Problem::Conflicting => say!(l, problem.conflicting).into(),
+    }
+}

@@ -1,0 +1,37 @@
+use crate::codes::codes;
+
+codes! {
+    /// Everything a page or server function can ask to do. Every route names exactly one.
+    Action {
+        /// Pages for people who have not logged in: login, first run, an invitation.
+        Enter = "enter",
+        /// One's own matters: log out, change language, own drafts.
+        KeepOwn = "keep_own",
+        /// The list of what needs doing today.
+        SeeMyDay = "see_my_day",
+        /// Log an outreach contact.
+        LogContact = "log_contact",
+        /// Read the contacts sent to one's team.
+        SeeContacts = "see_contacts",
+        /// List and search the cases one holds a key for.
+        SeeCaseload = "see_caseload",
+        /// Open a case for a client who consents.
+        OpenCase = "open_case",
+        /// Read one case.
+        SeeCase = "see_case",
+        /// Record counselling and other work on a case.
+        RecordWork = "record_work",
+        /// Record a consent, a refusal or a withdrawal.
+        RecordConsent = "record_consent",
+        /// Issue a referral and follow it.
+        Refer = "refer",
+        /// Read the packets sent to one's organisation and record what came of them.
+        ReceiveReferral = "receive_referral",
+        /// Read who looked at a case.
+        SeeWhoLooked = "see_who_looked",
+        /// Invite people, add partner organisations.
+        ManageAccounts = "manage_accounts",
+        /// Give a new member of one's own team the team's keys.
+        AdmitMember = "admit_member",
+    }
+}

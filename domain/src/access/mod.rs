@@ -1,0 +1,7 @@
+//! Who may do what: the role half of "role and key". The key half is one join in `vault`.
+
+mod action;
+mod table;
+
+pub use action::Action;
+pub use table::{Rule, TABLE, may, may_open};

@@ -1,0 +1,125 @@
+use super::Action::{
+    self, AdmitMember, Enter, KeepOwn, LogContact, ManageAccounts, OpenCase, ReceiveReferral, RecordConsent,
+    RecordWork, Refer, SeeCase, SeeCaseload, SeeContacts, SeeMyDay, SeeWhoLooked,
+};
+use crate::account::Role;
+use crate::consent::Segment;
+use std::fmt;
+
+/// One sentence of the role table: "a … may …, and with a key may open …".
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// Who.
+    pub role: Role,
+    /// May do this.
+    pub may: &'static [Action],
+    /// May open these segments, if a live grant gave a key.
+    pub opens: &'static [Segment],
+}
+
+/// The role table. What does not stand here is not allowed (I2).
+pub const TABLE: &[Rule] = &[
+    Rule { role: Role::Administrator, may: &[Enter, KeepOwn, ManageAccounts], opens: &[] },
+    Rule {
+        role: Role::Supervisor,
+        may: &[
+            Enter,
+            KeepOwn,
+            SeeMyDay,
+            LogContact,
+            SeeContacts,
+            SeeCaseload,
+            SeeCase,
+            RecordConsent,
+            SeeWhoLooked,
+            AdmitMember,
+        ],
+        opens: &[Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework, Segment::Packet],
+    },
+    Rule {
+        role: Role::SocialWorker,
+        may: &[
+            Enter,
+            KeepOwn,
+            SeeMyDay,
+            LogContact,
+            SeeContacts,
+            SeeCaseload,
+            OpenCase,
+            SeeCase,
+            RecordWork,
+            RecordConsent,
+            Refer,
+            SeeWhoLooked,
+        ],
+        opens: &[Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework, Segment::Packet],
+    },
+    Rule { role: Role::PeerVolunteer, may: &[Enter, KeepOwn, SeeMyDay, LogContact], opens: &[] },
+    Rule { role: Role::ClinicStaff, may: &[Enter, KeepOwn, ReceiveReferral, AdmitMember], opens: &[Segment::Packet] },
+];
+
+fn rule(role: Role) -> Option<&'static Rule> {
+    TABLE.iter().find(|rule| rule.role == role)
+}
+
+/// Whether the role may do this at all.
+#[must_use]
+pub fn may(role: Role, action: Action) -> bool {
+    rule(role).is_some_and(|rule| rule.may.contains(&action))
+}
+
+/// Whether the role may open this segment when a live grant gave it a key.
+#[must_use]
+pub fn may_open(role: Role, segment: Segment) -> bool {
+    rule(role).is_some_and(|rule| rule.opens.contains(&segment))
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let may: Vec<_> = self.may.iter().map(|action| action.code().replace('_', " ")).collect();
+        let opens: Vec<_> = self.opens.iter().map(|segment| segment.code()).collect();
+        write!(f, "A {} may {}", self.role.code().replace('_', " "), may.join(", "))?;
+        if opens.is_empty() {
+            write!(f, "; opens no client's data.")
+        } else {
+            write!(f, "; with a key, opens {}.", opens.join(", "))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TABLE, may, may_open};
+    use crate::access::Action;
+    use crate::account::Role;
+    use crate::consent::Segment;
+
+    #[test]
+    fn the_table_has_one_sentence_for_each_role() {
+        assert_eq!(TABLE.len(), Role::ALL.len());
+        for role in Role::ALL {
+            assert_eq!(TABLE.iter().filter(|rule| rule.role == *role).count(), 1, "{role:?}");
+        }
+    }
+
+    #[test]
+    fn an_administrator_opens_nothing() {
+        assert!(Segment::ALL.iter().all(|segment| !may_open(Role::Administrator, *segment)));
+        assert!(!may(Role::Administrator, Action::SeeCaseload));
+        assert!(!may(Role::Administrator, Action::AdmitMember));
+    }
+
+    #[test]
+    fn a_clinic_sees_packets_and_never_a_case() {
+        assert!(may_open(Role::ClinicStaff, Segment::Packet));
+        assert!(Segment::ALL.iter().filter(|s| **s != Segment::Packet).all(|s| !may_open(Role::ClinicStaff, *s)));
+        assert!(!may(Role::ClinicStaff, Action::SeeCase));
+    }
+
+    #[test]
+    fn hiv_and_group_open_for_nobody_yet() {
+        for role in Role::ALL {
+            assert!(!may_open(*role, Segment::Hiv) && !may_open(*role, Segment::Group), "{role:?}");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+use crate::codes::codes;
+use crate::organisation::OrganisationKind;
+
+codes! {
+    /// What a person does here. There is no role for enforcement, and none that reads everything.
+    Role {
+        /// Invites people and keeps the system running; can open no client's data.
+        Administrator = "administrator",
+        /// Leads a team: holds its key, admits members, reads its cases with a reason.
+        Supervisor = "supervisor",
+        /// Carries a caseload.
+        SocialWorker = "social_worker",
+        /// Meets people where they are and logs contacts.
+        PeerVolunteer = "peer_volunteer",
+        /// Receives referrals for a clinic.
+        ClinicStaff = "clinic_staff",
+    }
+}
+
+impl Role {
+    /// The kind of organisation this role works in.
+    #[must_use]
+    pub const fn works_in(self) -> OrganisationKind {
+        match self {
+            Self::Administrator | Self::Supervisor | Self::SocialWorker | Self::PeerVolunteer => {
+                OrganisationKind::SocialWork
+            }
+            Self::ClinicStaff => OrganisationKind::Clinic,
+        }
+    }
+
+    /// Whether the role holds the team's *lead* key: every case of the team.
+    #[must_use]
+    pub const fn holds_lead(self) -> bool {
+        matches!(self, Self::Supervisor)
+    }
+
+    /// Whether the role holds the team's *desk* key: what others send to the team (contacts, packets).
+    #[must_use]
+    pub const fn holds_desk(self) -> bool {
+        matches!(self, Self::Supervisor | Self::SocialWorker | Self::ClinicStaff)
+    }
+}

@@ -1,0 +1,7 @@
+//! The support of one client: opening it, the label it has in lists.
+
+mod label;
+mod opening;
+
+pub use label::{Label, NextStep, Step};
+pub use opening::{Opening, OpeningForm};

@@ -1,0 +1,147 @@
+use crate::client::{Channel, Identity, Phone, SafeContact};
+use crate::consent::{ConsentAnswer, Evidence, EvidenceForm};
+use crate::problem::{Problem, Problems};
+use crate::text::Line;
+use serde::{Deserialize, Serialize};
+
+/// Opening a case, as typed. Only the alias and the consents are required.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub struct OpeningForm {
+    /// What she wants to be called.
+    #[serde(default)]
+    pub alias: String,
+    /// Name on her papers, if a service needs it.
+    #[serde(default)]
+    pub name: String,
+    /// Telephone number.
+    #[serde(default)]
+    pub phone: String,
+    /// Code of [`Channel`].
+    #[serde(default)]
+    pub channel: String,
+    /// When she may be reached.
+    #[serde(default)]
+    pub hours: String,
+    /// What to say if another answers.
+    #[serde(default)]
+    pub cover_story: String,
+    /// Her answer on being supported: code of [`ConsentAnswer`].
+    #[serde(default)]
+    pub services: String,
+    /// Her answer on having her data kept.
+    #[serde(default)]
+    pub processing: String,
+    /// How the consents were given.
+    #[serde(flatten)]
+    pub evidence: EvidenceForm,
+}
+
+/// A case to open.
+pub struct Opening {
+    /// What she wants to be called.
+    pub alias: Line<60>,
+    /// Who she is, as far as given.
+    pub identity: Identity,
+    /// How to reach her.
+    pub safe_contact: SafeContact,
+    /// How both consents were given.
+    pub evidence: Evidence,
+}
+
+impl OpeningForm {
+    /// All problems at once, or the opening. Without both consents there is no case: an anonymous
+    /// contact is what remains.
+    ///
+    /// # Errors
+    /// Each problem beside its field; `Missing` at an answer not given, `Conflicting` at one that is "not this time".
+    pub fn check(&self, recorder: &str) -> Result<Opening, Problems> {
+        let mut problems = Problems::none();
+        let alias = problems.keep("alias", Line::required(&self.alias));
+        if alias.as_ref().is_some_and(|alias| crate::text::looks_personal(alias.as_str())) {
+            problems.add("alias", Problem::LooksPersonal);
+        }
+        let name = problems.keep("name", Line::parse(&self.name));
+        let phone = problems
+            .keep("phone", if self.phone.trim().is_empty() { Ok(None) } else { Phone::parse(&self.phone).map(Some) });
+        let channel = problems.keep("channel", Channel::from_code(&self.channel));
+        if matches!(channel, Some(Channel::Call | Channel::Message)) && matches!(phone, Some(None)) {
+            problems.add("phone", Problem::Missing);
+        }
+        let hours = problems.keep("hours", Line::parse(&self.hours));
+        let cover_story = problems.keep("cover_story", Line::parse(&self.cover_story));
+        for (field, answer) in [("services", &self.services), ("processing", &self.processing)] {
+            if problems.keep(field, ConsentAnswer::from_code(answer)) == Some(ConsentAnswer::NotNow) {
+                problems.add(field, Problem::Conflicting);
+            }
+        }
+        let evidence = self.evidence.check(recorder, &mut problems);
+        let opening = (|| {
+            Some(Opening {
+                alias: alias?,
+                identity: Identity { name: name? },
+                safe_contact: SafeContact {
+                    channel: channel?,
+                    phone: phone?,
+                    hours: hours?,
+                    cover_story: cover_story?,
+                },
+                evidence: evidence?,
+            })
+        })();
+        problems.finish(opening)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::OpeningForm;
+    use crate::consent::EvidenceForm;
+    use crate::problem::Problem;
+
+    fn form() -> OpeningForm {
+        OpeningForm {
+            alias: "Hoa Ban".into(),
+            channel: "never_first".into(),
+            services: "yes".into(),
+            processing: "yes".into(),
+            evidence: EvidenceForm {
+                method: "signature".into(),
+                language: "vi".into(),
+                witness: "Vì Thị Xuân".into(),
+                told_sensitive: "yes".into(),
+            },
+            ..OpeningForm::default()
+        }
+    }
+
+    #[test]
+    fn alias_and_consents_are_enough() {
+        assert!(form().check("Lò Thị Mai").is_ok());
+    }
+
+    #[test]
+    fn an_empty_form_tells_everything_at_once() {
+        let problems = OpeningForm::default().check("Lò Thị Mai").err().expect("nothing was typed");
+        for field in ["alias", "channel", "services", "processing", "method", "language", "witness", "told_sensitive"] {
+            assert_eq!(problems.of(field), Some(Problem::Missing), "{field}");
+        }
+    }
+
+    #[test]
+    fn no_yes_no_case() {
+        let refused = OpeningForm { processing: "not_now".into(), ..form() };
+        assert_eq!(refused.check("x").err().expect("she refused").of("processing"), Some(Problem::Conflicting));
+    }
+
+    #[test]
+    fn the_recorder_is_not_her_own_witness() {
+        let problems = form().check("vi thi xuan").err().expect("the same person");
+        assert_eq!(problems.of("witness"), Some(Problem::Conflicting));
+    }
+
+    #[test]
+    fn a_call_needs_a_number() {
+        let call = OpeningForm { channel: "call".into(), ..form() };
+        assert_eq!(call.check("x").err().expect("no number").of("phone"), Some(Problem::Missing));
+    }
+}

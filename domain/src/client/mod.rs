@@ -1,0 +1,9 @@
+//! The client as a person: her code, her identity if she gives it, how to reach her safely.
+
+mod code;
+mod phone;
+mod safe_contact;
+
+pub use code::{ClientCode, SlipCode};
+pub use phone::Phone;
+pub use safe_contact::{Channel, Identity, SafeContact};

@@ -1,0 +1,124 @@
+use crate::codes::codes;
+use crate::text::Line;
+use chrono::{DateTime, Months, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+/// The version of the consent texts in use; kept with every grant so that the words read out can be shown again.
+pub const TEXT_VERSION: &str = "2026-11";
+
+codes! {
+    /// What a consent is for: exactly one purpose each (Law 91/2025 Art. 9.4, Decree 356/2025 Art. 6).
+    Purpose {
+        /// To be supported by the organisation.
+        Services = "services",
+        /// To have one's data kept and processed for that support.
+        Processing = "processing",
+        /// The client's own written request that one recipient be told (Law 91/2025 Art. 26.2).
+        Referral = "referral",
+    }
+}
+
+codes! {
+    /// What the client said. A refusal is recorded as carefully as a yes, and blocks nothing else.
+    Decision {
+        /// Yes.
+        Given = "given",
+        /// Not this time.
+        Declined = "declined",
+        /// A yes taken back.
+        Withdrawn = "withdrawn",
+    }
+}
+
+codes! {
+    /// How the yes can be proved (Decree 356/2025 Art. 6.2; FHIR `Consent.verification`).
+    EvidenceMethod {
+        /// Signed on paper.
+        Signature = "signature",
+        /// Thumbprint on paper.
+        Thumbprint = "thumbprint",
+        /// Said in a recorded call.
+        RecordedCall = "recorded_call",
+        /// Confirmed on this screen by the client herself.
+        OnScreen = "on_screen",
+    }
+}
+
+codes! {
+    /// The language the text was read out in.
+    ReadOutLanguage {
+        /// Vietnamese.
+        Vietnamese = "vi",
+        /// Thái.
+        Thai = "tai",
+        /// Mông.
+        Hmong = "hmn",
+        /// Mường.
+        Muong = "mtq",
+        /// Another, with an interpreter.
+        Other = "other",
+    }
+}
+
+/// How a consent was given.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Evidence {
+    /// The proof kept.
+    pub method: EvidenceMethod,
+    /// The language it was read in.
+    pub language: ReadOutLanguage,
+    /// Who else was there; never the person who records it. Sealed.
+    pub witness: Line<120>,
+}
+
+/// When a consent ends if nothing else is said: services 12 months, release to others 90 days.
+#[must_use]
+pub fn default_end(purpose: Purpose, from: DateTime<Utc>) -> DateTime<Utc> {
+    match purpose {
+        Purpose::Services | Purpose::Processing => from.checked_add_months(Months::new(12)).unwrap_or(from),
+        Purpose::Referral => from + TimeDelta::days(90),
+    }
+}
+
+/// Whether a grant is live: given, begun, not over, not withdrawn. Both ends: begins at `from`, is over at `until`.
+#[must_use]
+pub fn is_live(
+    decision: Decision,
+    withdrawn: bool,
+    from: DateTime<Utc>,
+    until: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> bool {
+    decision == Decision::Given && !withdrawn && from <= now && now < until
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Decision, is_live};
+    use chrono::{DateTime, TimeDelta, Utc};
+    use proptest::prelude::{any, proptest};
+
+    fn at(seconds: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp(seconds, 0).expect("a small number of seconds")
+    }
+
+    #[test]
+    fn the_last_moment_is_already_over() {
+        assert!(is_live(Decision::Given, false, at(10), at(20), at(10)));
+        assert!(!is_live(Decision::Given, false, at(10), at(20), at(20)));
+        assert!(!is_live(Decision::Given, false, at(10), at(20), at(9)));
+        assert!(!is_live(Decision::Declined, false, at(10), at(20), at(15)));
+    }
+
+    proptest! {
+        /// I3: refusing, withdrawing or letting time pass the end never opens anything.
+        #[test]
+        fn nothing_that_closes_ever_opens(from in 0i64..100, length in 0i64..100, now in 0i64..300, later in 0i64..100, withdrawn in any::<bool>()) {
+            let until = from + length;
+            let live = is_live(Decision::Given, withdrawn, at(from), at(until), at(now));
+            assert!(live || !is_live(Decision::Given, true, at(from), at(until), at(now)));
+            assert!(!is_live(Decision::Declined, withdrawn, at(from), at(until), at(now)));
+            assert!(!is_live(Decision::Given, withdrawn, at(from), at(until), at(until) + TimeDelta::seconds(later)));
+        }
+    }
+}

@@ -1,0 +1,32 @@
+use crate::codes::codes;
+
+codes! {
+    /// A compartment of one case with its own key (consent.md, "Words"; DS4P security labels).
+    Segment {
+        /// What lists and search need: alias, code, folded names, phone tail, next step.
+        Label = "label",
+        /// Legal name and other marks of identity.
+        Identity = "identity",
+        /// How to reach the client safely.
+        Contact = "contact",
+        /// Sessions, plan, notes, consents' evidence.
+        Casework = "casework",
+        /// STI and reproductive health.
+        Health = "health",
+        /// HIV, its own segment by HIV law Art. 30.
+        Hiv = "hiv",
+        /// Legal matters.
+        Legal = "legal",
+        /// Training, jobs, loans.
+        Livelihood = "livelihood",
+        /// Membership of clubs and groups.
+        Group = "group",
+        /// The copy of the agreed fields that one referral carries, and what came of it.
+        Packet = "packet",
+    }
+}
+
+impl Segment {
+    /// The segments every case has from its first day.
+    pub const OF_A_NEW_CASE: &'static [Self] = &[Self::Label, Self::Identity, Self::Contact, Self::Casework];
+}

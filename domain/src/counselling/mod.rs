@@ -1,0 +1,167 @@
+//! One counselling session: what kind, what about, what was agreed, what was given, what is next.
+
+use crate::case::{NextStep, Step};
+use crate::codes::codes;
+use crate::date::parse_date;
+use crate::problem::{Problem, Problems};
+use crate::text::Prose;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// Longest note, in characters.
+pub const NOTE_MAX: usize = 20_000;
+
+codes! {
+    /// The kind of session (domain.md 3.6).
+    CounsellingKind {
+        /// Reducing risk.
+        RiskReduction = "risk_reduction",
+        /// Psychological support.
+        Psychological = "psychological",
+        /// In a crisis.
+        Crisis = "crisis",
+        /// Before or after a test.
+        AroundATest = "around_a_test",
+        /// Law and papers.
+        Legal = "legal",
+        /// Training and work.
+        Work = "work",
+        /// Family and relationships.
+        Family = "family",
+    }
+}
+
+codes! {
+    /// What it was about; the eight domains of need (domain.md 3.6).
+    Issue {
+        /// Body and sexual health.
+        Health = "health",
+        /// Mind and mood.
+        Mind = "mind",
+        /// Safety from violence.
+        Safety = "safety",
+        /// Law and papers.
+        LawAndPapers = "law_and_papers",
+        /// Work and income.
+        Livelihood = "livelihood",
+        /// Housing.
+        Housing = "housing",
+        /// Children and family.
+        Family = "family",
+        /// Substance use.
+        Substances = "substances",
+    }
+}
+
+codes! {
+    /// What was given in the session.
+    ServiceGiven {
+        /// Information and advice.
+        Information = "information",
+        /// Emotional support.
+        EmotionalSupport = "emotional_support",
+        /// Going along.
+        Accompaniment = "accompaniment",
+        /// Condoms, lubricant, self-tests.
+        Commodities = "commodities",
+        /// Help with papers.
+        HelpWithPapers = "help_with_papers",
+        /// Urgent help: food, travel, shelter.
+        UrgentHelp = "urgent_help",
+    }
+}
+
+/// A session as typed.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub struct CounsellingForm {
+    /// Code of [`CounsellingKind`].
+    #[serde(default)]
+    pub kind: String,
+    /// Day it took place.
+    #[serde(default)]
+    pub held_on: String,
+    /// Codes of [`Issue`].
+    #[serde(default)]
+    pub issues: Vec<String>,
+    /// What was agreed, in words.
+    #[serde(default)]
+    pub agreed: String,
+    /// Codes of [`ServiceGiven`].
+    #[serde(default)]
+    pub services: Vec<String>,
+    /// When to meet again; may stay empty.
+    #[serde(default)]
+    pub next_on: String,
+}
+
+/// A session, checked.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Counselling {
+    /// Its kind.
+    pub kind: CounsellingKind,
+    /// Day it took place (Vietnam).
+    pub held_on: NaiveDate,
+    /// What it was about.
+    pub issues: Vec<Issue>,
+    /// What was agreed.
+    pub agreed: Prose<NOTE_MAX>,
+    /// What was given.
+    pub services: Vec<ServiceGiven>,
+    /// What is next.
+    pub next: Option<NextStep>,
+}
+
+impl CounsellingForm {
+    /// All problems at once, or the session. `today` is the day in Vietnam.
+    ///
+    /// # Errors
+    /// Each problem beside its field.
+    pub fn check(&self, today: NaiveDate) -> Result<Counselling, Problems> {
+        let mut problems = Problems::none();
+        let kind = problems.keep("kind", CounsellingKind::from_code(&self.kind));
+        let held_on = problems.keep("held_on", parse_date(&self.held_on).and_then(|date| date.ok_or(Problem::Missing)));
+        if held_on.is_some_and(|date| date > today) {
+            problems.add("held_on", Problem::DateInFuture);
+        }
+        let issues = problems.keep("issues", Issue::from_codes(&self.issues));
+        let agreed = problems.keep("agreed", Prose::required(&self.agreed));
+        let services = problems.keep("services", ServiceGiven::from_codes(&self.services));
+        let next_on = problems.keep("next_on", parse_date(&self.next_on));
+        if next_on.flatten().is_some_and(|date| date < today) {
+            problems.add("next_on", Problem::DateInPast);
+        }
+        let session = (|| {
+            Some(Counselling {
+                kind: kind?,
+                held_on: held_on?,
+                issues: issues?,
+                agreed: agreed?,
+                services: services?,
+                next: next_on?.map(|on| NextStep { step: Step::Session, on }),
+            })
+        })();
+        problems.finish(session)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CounsellingForm;
+    use crate::problem::Problem;
+    use chrono::NaiveDate;
+
+    #[test]
+    fn dates_must_make_sense() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
+        let form = CounsellingForm {
+            kind: "crisis".into(),
+            held_on: "24/11/2026".into(),
+            agreed: "Gọi lại".into(),
+            next_on: "22/11/2026".into(),
+            ..CounsellingForm::default()
+        };
+        let problems = form.check(today).err().expect("both dates are wrong");
+        assert_eq!(problems.of("held_on"), Some(Problem::DateInFuture));
+        assert_eq!(problems.of("next_on"), Some(Problem::DateInPast));
+    }
+}

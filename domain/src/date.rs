@@ -1,0 +1,120 @@
+//! Dates as people in Vietnam write them, and the day it is there.
+
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, Utc};
+
+use crate::problem::Problem;
+
+/// Vietnam is seven hours ahead of UTC all year; it has no summer time (Asia/Ho_Chi_Minh).
+pub const VIETNAM_OFFSET_SECONDS: i32 = 7 * 3600;
+
+const VIETNAM: FixedOffset = match FixedOffset::east_opt(VIETNAM_OFFSET_SECONDS) {
+    Some(offset) => offset,
+    None => panic!("seven hours are less than a day"),
+};
+
+/// Earlier and later years are slips of the finger; nobody we serve was born before 1900.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
+
+/// Reads 1/5/2026, 01-05-2026 or 01.05.2026, day first, and 2026-05-01, which a browser posts for
+/// `<input type=date>`. Nothing typed is `None`; anything else, a day that does not exist, and a
+/// year outside 1900 to 2200 are [`Problem::NotADate`]. Years have four digits: 26 could be 1926.
+pub fn parse_date(text: &str) -> Result<Option<NaiveDate>, Problem> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let year_first = text.find('-') == Some(4);
+    let separator = text.chars().find(|c| matches!(c, '/' | '-' | '.')).ok_or(Problem::NotADate)?;
+    let mut parts = text.split(separator).map(str::trim);
+    let (Some(first), Some(month), Some(last), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+        return Err(Problem::NotADate);
+    };
+    let (year, day) = if year_first { (first, last) } else { (last, first) };
+    if year.len() != 4 {
+        return Err(Problem::NotADate);
+    }
+    let year = number(year, 4)?.try_into().map_err(|_| Problem::NotADate)?;
+    NaiveDate::from_ymd_opt(year, number(month, 2)?, number(day, 2)?)
+        .filter(|date| YEARS.contains(&date.year()))
+        .map(Some)
+        .ok_or(Problem::NotADate)
+}
+
+/// Digits only: Rust's own reading would take a plus sign.
+fn number(part: &str, most_digits: usize) -> Result<u32, Problem> {
+    if part.len() > most_digits || !part.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(Problem::NotADate);
+    }
+    part.parse().map_err(|_| Problem::NotADate)
+}
+
+/// A date as a person reads it: 01/05/2026.
+#[must_use]
+pub fn display(date: NaiveDate) -> String {
+    date.format("%d/%m/%Y").to_string()
+}
+
+/// The day it is in Vietnam at this moment; until seven in the morning it is ahead of UTC's.
+#[must_use]
+pub fn local_date(at: DateTime<Utc>) -> NaiveDate {
+    at.with_timezone(&VIETNAM).date_naive()
+}
+
+/// A moment as a person in Vietnam reads it: 08:30 01/05/2026.
+#[must_use]
+pub fn display_time(at: DateTime<Utc>) -> String {
+    at.with_timezone(&VIETNAM).format("%H:%M %d/%m/%Y").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{Days, TimeZone as _};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn every_way_of_writing_a_day_is_read() {
+        let day = NaiveDate::from_ymd_opt(2026, 5, 1);
+        for text in ["01/05/2026", "1/5/2026", " 1-5-2026 ", "01.05.2026", "1 / 5 / 2026", "2026-05-01", "2026-5-1"] {
+            assert_eq!(parse_date(text), Ok(day), "{text}");
+        }
+        assert_eq!(parse_date("  "), Ok(None));
+        assert_eq!(parse_date("29/02/2028"), Ok(NaiveDate::from_ymd_opt(2028, 2, 29)));
+    }
+
+    #[test]
+    fn what_is_no_day_is_refused() {
+        for text in "29/02/2026|31/04/2026|05/13/2026|0/1/2026|1/5/26|1/5/20266|1/5|1/5-2026|\
+            1/5/2026/7|+1/5/2026|//2026|2026/05/01|1899-12-31|1/1/2201|01052026|mai|\
+            ١/٥/٢٠٢٦"
+            .split('|')
+        {
+            assert_eq!(parse_date(text), Err(Problem::NotADate), "{text}");
+        }
+    }
+
+    #[test]
+    fn midnight_in_vietnam_is_five_in_the_afternoon_in_utc() {
+        let before = Utc.with_ymd_and_hms(2026, 4, 30, 16, 59, 59).single().expect("a moment");
+        let after = Utc.with_ymd_and_hms(2026, 4, 30, 17, 0, 0).single().expect("a moment");
+        assert_eq!(display(local_date(before)), "30/04/2026");
+        assert_eq!(display(local_date(after)), "01/05/2026");
+        assert_eq!(display_time(before), "23:59 30/04/2026");
+        assert_eq!(display_time(after), "00:00 01/05/2026");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_shown_is_read_back(days in 0..109_938u64) {
+            let date = NaiveDate::from_ymd_opt(1900, 1, 1).expect("a day") + Days::new(days);
+            prop_assert_eq!(parse_date(&display(date)), Ok(Some(date)));
+            prop_assert_eq!(parse_date(&date.to_string()), Ok(Some(date)));
+        }
+
+        #[test]
+        fn nothing_typed_breaks_it(text in any::<String>()) {
+            let _ = parse_date(&text);
+        }
+    }
+}

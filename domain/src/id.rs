@@ -1,0 +1,45 @@
+//! Ids: UUID version 7, so that they sort by the time they were made. An id is not a secret.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$meta:meta])* $name:ident,)+) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { self.0.fmt(f) }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> { text.parse().map(Self) }
+        }
+    )+};
+}
+
+ids! {
+    /// A member of staff, a volunteer or a partner's staff who logs in.
+    AccountId,
+    /// An organisation that offers services.
+    OrganisationId,
+    /// A team within an organisation.
+    TeamId,
+    /// Anyone who can hold a key.
+    PartyId,
+    /// The support of one client by one organisation.
+    CaseId,
+    /// One entry of the consent ledger.
+    ConsentId,
+    /// One counselling session.
+    CounsellingId,
+    /// One referral to one receiver.
+    ReferralId,
+    /// One outreach contact.
+    ContactId,
+    /// One form as it was handed out: a second post of it makes no second record.
+    SubmissionId,
+}

@@ -1,0 +1,26 @@
+//! The rules of the trade: no IO, no clock, no randomness of its own; the same code in the server
+//! and in the browser.
+//!
+//! One noun, one module. A form posts plain strings; each noun's `*Form::check` turns them into
+//! typed values or into every [`problem::Problems`] at once.
+
+mod codes;
+
+pub mod access;
+pub mod account;
+pub mod audit;
+pub mod case;
+pub mod client;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod commune;
+pub mod consent;
+pub mod contact;
+pub mod counselling;
+pub mod date;
+pub mod id;
+pub mod organisation;
+pub mod problem;
+pub mod referral;
+pub mod text;
+pub mod time;
+pub mod vietnamese;

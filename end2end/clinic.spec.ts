@@ -1,0 +1,94 @@
+// A clinic's day: a slip comes in, an answer goes back, and a client who takes her yes back is gone at once.
+import { answer, expectNothingThere, openCase, refer } from './deeds';
+import { expect, test, type Page } from './support';
+
+/** Types what stands on the slip as one types on a phone: small letters, no dashes. */
+async function find(sen: Page, code: string): Promise<void> {
+  await sen.goto('/expected');
+  await sen.getByLabel('Mã trên giấy hẹn').fill(code.toLowerCase().replaceAll('-', ''));
+  await sen.getByRole('button', { name: 'Tìm giấy hẹn' }).click();
+}
+
+test('giấy hẹn đến, phòng khám trả lời trong bốn lần chạm, chị Mai đọc', async ({ arrive, hand, open }) => {
+  const mai = await arrive('worker');
+  const { path, alias, code, phone } = await openCase(mai);
+  const referral = await refer(mai, path);
+
+  const sen = await arrive('clinic');
+  await expect(sen).toHaveURL('/expected');
+  await expect(sen.getByText(code)).toBeVisible();
+  await open(sen);
+  await find(sen, code);
+  await expect(sen.getByRole('heading', { level: 1 })).toHaveText(code);
+  await expect(sen.locator('.preview')).toContainText('Khám sàng lọc STI');
+  const packet = await sen.content();
+  for (const hers of [alias, phone, phone.slice(-6)]) expect(packet).not.toContain(hers);
+  await open(sen);
+
+  await hand.press(answer(sen, 'Khách hàng', 'Đã đến'));
+  await hand.press(answer(sen, 'Đã cung cấp', 'Đã khám'));
+  await hand.press(answer(sen, 'Đã cung cấp', 'Đã tư vấn'));
+  await hand.press(sen.getByRole('button', { name: 'Gửi phản hồi' }));
+  await expect(sen).toHaveURL('/expected');
+  expect(hand.presses).toBeLessThanOrEqual(4);
+  await expect(sen.locator('section', { hasText: 'Đã phản hồi' }).last()).toContainText(code);
+
+  await mai.goto('/my-day');
+  const answers = mai.locator('section', { hasText: 'Nơi nhận đã phản hồi' }).last();
+  await expect(answers.locator('li', { hasText: alias })).toContainText('Đã đến');
+  await answers.getByRole('link', { name: alias }).click();
+  await expect(mai).toHaveURL(referral);
+  await expect(mai.getByText('Đã khám, Đã tư vấn')).toBeVisible();
+  await open(mai);
+  await mai.getByRole('button', { name: 'Đã đọc, hoàn thành' }).click();
+  await expect(mai.locator('.case-head .chip')).toHaveText('Hoàn thành');
+  await mai.goto('/my-day');
+  await expect(mai.getByText(alias)).toHaveCount(0);
+});
+
+test('khách hàng chưa đến, phòng khám vẫn trả lời được sau đó', async ({ arrive }) => {
+  const mai = await arrive('worker');
+  const { path, code } = await openCase(mai);
+  const referral = await refer(mai, path);
+  const sen = await arrive('clinic');
+  await find(sen, code);
+  await answer(sen, 'Khách hàng', 'Chưa đến').check();
+  await sen.getByRole('button', { name: 'Gửi phản hồi' }).click();
+  await find(sen, code);
+  await answer(sen, 'Khách hàng', 'Đã đến').check();
+  await sen.getByRole('button', { name: 'Gửi phản hồi' }).click();
+  await mai.goto(referral);
+  await expect(mai.locator('.case-head .chip')).toHaveText('Đã đến');
+});
+
+test('khách hàng rút lại lời đồng ý: phiếu đóng ngay ở phòng khám', async ({ arrive, open }) => {
+  const mai = await arrive('worker');
+  const { path, code } = await openCase(mai);
+  await refer(mai, path);
+  const sen = await arrive('clinic');
+  const notices = sen.locator('section', { hasText: 'Thông báo ngừng sử dụng' }).last().locator('li');
+  const before = await notices.count();
+  await find(sen, code);
+  const packet = new URL(sen.url()).pathname;
+
+  await mai.goto(path);
+  await mai.getByRole('link', { name: /Phòng khám Hoa Sen: Khám sàng lọc STI .*Rút/ }).click();
+  await expect(mai.getByRole('main')).toContainText('Phiếu đã gửi đến Phòng khám Hoa Sen sẽ đóng lại ngay');
+  await open(mai);
+  await mai.getByRole('button', { name: 'Rút sự đồng ý' }).click();
+  await expect(mai.getByRole('status')).toContainText('Số chuyển gửi bị thu hồi: 1');
+  await open(mai);
+
+  await expectNothingThere(sen, packet);
+  await open(sen);
+  await sen.goto('/expected');
+  await expect(notices).toHaveCount(before + 1);
+  await expect(sen.getByRole('main')).not.toContainText(code);
+  await open(sen);
+  await find(sen, code);
+  await expect(sen.locator('#code-problem')).toBeVisible();
+
+  // The case is hers still; only the sharing ended.
+  await mai.goto(path);
+  await expect(mai.getByRole('group', { name: 'Sự đồng ý' })).toContainText('đã rút');
+});

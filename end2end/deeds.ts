@@ -1,0 +1,77 @@
+import { expect, type Page } from '@playwright/test';
+
+export type Client = { alias: string; phone: string };
+export type Case = Client & { path: string; code: string };
+
+/** Somebody who does not exist and is met nowhere else. */
+export function somebody(): Client {
+  const letters = Array.from({ length: 6 }, () => 'bcdghklmnpqrstvx'[Math.floor(Math.random() * 16)]).join('');
+  const figures = String(Math.floor(Math.random() * 1e8)).padStart(8, '0');
+  return { alias: `Đỗ Quyên ${letters}`, phone: `09${figures}` };
+}
+
+/** One of the answers under a question. */
+export const answer = (page: Page, question: string, words: string) =>
+  page.getByRole('group', { name: question }).getByLabel(words, { exact: true });
+
+/** How a consent was given: on paper, in Vietnamese, before a witness. */
+export async function giveEvidence(page: Page): Promise<void> {
+  await answer(page, 'Khách hàng đồng ý bằng cách nào?', 'Chữ ký trên giấy').check();
+  await answer(page, 'Đọc bằng tiếng gì?', 'Tiếng Việt').check();
+  await page.getByLabel('Người chứng kiến').fill('Mè Thị Lả');
+  await page.getByLabel('Khách hàng đã được cho biết đây là dữ liệu nhạy cảm').check();
+}
+
+/** Opens a case for a client who says yes to both purposes. */
+export async function openCase(page: Page, client: Client = somebody()): Promise<Case> {
+  await page.goto('/cases/new');
+  await page.getByLabel('Khách hàng muốn được gọi là gì?').fill(client.alias);
+  await answer(page, 'Có thể liên hệ bằng cách nào?', 'Gọi điện').check();
+  await page.getByLabel('Số điện thoại').fill(client.phone);
+  await answer(page, 'Khách hàng trả lời về việc sử dụng dịch vụ', 'Đồng ý').check();
+  await answer(page, 'Khách hàng trả lời về việc lưu và xử lý dữ liệu', 'Đồng ý').check();
+  await giveEvidence(page);
+  await page.getByRole('button', { name: 'Mở ca' }).click();
+  await page.waitForURL(/\/cases\/[0-9a-f-]{36}$/);
+  const code = await page.getByRole('heading', { level: 1 }).locator('.code').innerText();
+  return { ...client, code, path: new URL(page.url()).pathname };
+}
+
+/** Fills the first part of a referral and asks what the receiver will see. */
+export async function preview(page: Page, path: string): Promise<void> {
+  await page.goto(`${path}/referrals/new`);
+  await answer(page, 'Cần dịch vụ gì?', 'Khám sàng lọc STI').check();
+  await page.getByLabel(/Phòng khám Hoa Sen/).check();
+  await answer(page, 'Khi nào?', 'Trong 7 ngày').check();
+  await page.getByRole('button', { name: 'Xem nơi nhận sẽ thấy gì' }).click();
+}
+
+/** The client's own request in writing, for the receiver of the preview. */
+export async function recordRequest(page: Page): Promise<void> {
+  await page.getByLabel('Khách hàng tự đề nghị bằng văn bản').check();
+  await giveEvidence(page);
+  await page.getByRole('button', { name: 'Ghi nhận đề nghị' }).click();
+}
+
+/** Sends her to Hoa Sen; gives the address of the referral. */
+export async function refer(page: Page, path: string): Promise<string> {
+  await preview(page, path);
+  await recordRequest(page);
+  await page.getByRole('button', { name: 'Gửi', exact: true }).click();
+  await page.waitForURL(/\/referrals\/[0-9a-f-]{36}$/);
+  return new URL(page.url()).pathname;
+}
+
+/** The day it is in Vietnam so many days from now, as a date field posts it and as people read it. */
+export function day(fromNow: number): { iso: string; words: string } {
+  const at = new Date(Date.now() + (7 * 60 * 60 + fromNow * 24 * 60 * 60) * 1000);
+  const iso = at.toISOString().slice(0, 10);
+  return { iso, words: iso.split('-').reverse().join('/') };
+}
+
+/** The page of what is not there, or may not be seen: one answer for both. */
+export async function expectNothingThere(page: Page, path: string): Promise<void> {
+  const response = await page.goto(path);
+  expect(response?.status(), path).toBe(404);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Không tìm thấy');
+}

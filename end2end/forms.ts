@@ -1,0 +1,104 @@
+import type { Page } from '@playwright/test';
+import { openCase, preview, refer, somebody } from './deeds';
+import type { Role } from './demo';
+
+/** A form, how to come to it, its button, and what it must not be without. */
+export type Form = {
+  name: string;
+  role: Role;
+  /** Opens it as it is before anything is typed. The page already belongs to somebody of the role. */
+  at(page: Page, others: Others): Promise<void>;
+  button: string;
+  missing: string[];
+  /** Nothing is typed into a field that only shows after an answer; this gives the answer. */
+  first?(page: Page): Promise<void>;
+};
+
+/** Lets another person do what must come before. */
+export type Others = { arrive(role: Role): Promise<Page> };
+
+const evidence = ['method', 'language', 'witness', 'told_sensitive'];
+const at = (path: string) => async (page: Page) => void (await page.goto(path));
+
+export const forms: Form[] = [
+  {
+    name: 'mở ca mới',
+    role: 'worker',
+    at: at('/cases/new'),
+    button: 'Mở ca',
+    missing: ['alias', 'channel', 'services', 'processing', ...evidence],
+  },
+  {
+    name: 'ghi buổi tư vấn',
+    role: 'worker',
+    at: async (page) => void (await page.goto(`${(await openCase(page)).path}/counselling/new`)),
+    button: 'Lưu',
+    missing: ['kind', 'agreed'],
+  },
+  {
+    name: 'chuyển gửi',
+    role: 'worker',
+    at: async (page) => void (await page.goto(`${(await openCase(page)).path}/referrals/new`)),
+    button: 'Xem nơi nhận sẽ thấy gì',
+    missing: ['service', 'receiver', 'urgency'],
+  },
+  {
+    name: 'đề nghị của khách hàng',
+    role: 'worker',
+    at: async (page) => preview(page, (await openCase(page)).path),
+    button: 'Ghi nhận đề nghị',
+    missing: ['own_request', ...evidence],
+  },
+  {
+    name: 'ghi lượt tiếp cận',
+    role: 'volunteer',
+    at: at('/contacts/new'),
+    button: 'Xong',
+    missing: ['sex', 'age', 'place', 'commune'],
+    first: (page) => page.getByLabel('Có mã', { exact: true }).check(),
+  },
+  { name: 'tìm giấy hẹn', role: 'clinic', at: at('/expected'), button: 'Tìm giấy hẹn', missing: ['code'] },
+  {
+    name: 'phản hồi của phòng khám',
+    role: 'clinic',
+    at: async (page, { arrive }) => {
+      const mai = await arrive('worker');
+      const referral = await refer(mai, (await openCase(mai)).path);
+      await page.goto(referral.replace('/referrals/', '/expected/'));
+    },
+    button: 'Gửi phản hồi',
+    missing: ['arrival'],
+  },
+  {
+    name: 'mời người dùng',
+    role: 'administrator',
+    at: at('/accounts'),
+    button: 'Mời người dùng',
+    missing: ['name', 'username', 'role', 'team'],
+  },
+  {
+    name: 'thêm phòng khám',
+    role: 'administrator',
+    at: at('/partners/new'),
+    button: 'Lưu',
+    missing: ['name', 'address', 'services'],
+  },
+  {
+    name: 'nhận lời mời',
+    role: 'administrator',
+    at: async (page) => void (await page.goto(await invite(page))),
+    button: 'Tạo tài khoản',
+    missing: ['password'],
+  },
+];
+
+/** The administrator invites a worker whom nobody knows; gives the address of the invitation. */
+async function invite(page: Page): Promise<string> {
+  await page.goto('/accounts');
+  await page.getByLabel('Họ và tên').fill('Lường Văn Páo');
+  await page.getByLabel('Tên đăng nhập').fill(`pao.${somebody().alias.split(' ').at(-1)}`);
+  await page.getByLabel('Nhân viên công tác xã hội').check();
+  await page.getByLabel('Tổ', { exact: true }).selectOption({ label: 'Trung tâm Công tác xã hội · Tổ Tô Hiệu' });
+  await page.getByRole('button', { name: 'Mời người dùng' }).click();
+  return page.getByRole('status').locator('.code').innerText();
+}

@@ -1,0 +1,61 @@
+import type { Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { paths, type Walk } from './paths';
+import { expect, test, type Role } from './support';
+import { assetWeight, budget, htmlWeight, type Weight } from './weight';
+
+type Row = Weight & { role: string; path: string; sql: string; axe: number };
+
+test('every page is light and open to everybody', async ({ page: guest, arrive, axe }) => {
+  test.setTimeout(300_000);
+  const rows: Row[] = [];
+  const broken: string[] = [];
+
+  for (const role of Object.keys(paths) as (keyof typeof paths)[]) {
+    const page = role === 'guest' ? guest : await arrive(role as Role);
+    for (const walk of paths[role]) {
+      const response = await follow(page, walk);
+      const path = new URL(page.url()).pathname.replaceAll(ID, '{id}');
+      if (!response?.ok()) {
+        broken.push(`${role} ${path}: answered ${response?.status()}`);
+        continue;
+      }
+      const title = await page.title();
+      if (/[<>{}]|^\s*$/.test(title)) broken.push(`${role} ${path}: the title is "${title}"`);
+      const weight = { html: htmlWeight(await response.text()), ...(await assetWeight(page)) };
+      const violations = await axe(page);
+      const sql = /sql;desc="(\d+)"/.exec(response.headers()['server-timing'] ?? '')?.[1] ?? '?';
+      rows.push({ role, path, ...weight, sql, axe: violations.length });
+
+      for (const kind of Object.keys(budget) as (keyof Weight)[])
+        if (weight[kind] > budget[kind])
+          broken.push(`${role} ${path}: ${kind} is ${weight[kind]} bytes, more than ${budget[kind]}`);
+      broken.push(...violations.map((violation) => `${role} ${path}: ${violation}`));
+    }
+  }
+
+  console.table(rows);
+  expect(broken).toEqual([]);
+  // Both links with a token are walked in first_run.spec.ts; `/` leads on to one of the others.
+  const elsewhere = ['/', '/first-run/{id}', '/invitation/{id}'];
+  expect([...new Set([...rows.map(({ path }) => path), ...elsewhere])].sort()).toEqual(pagesOfTheProduct());
+});
+
+const ID = /[0-9a-f]{8}-[0-9a-f-]{27}/g;
+
+async function follow(page: Page, [begin, ...links]: Walk) {
+  let response = await page.goto(begin, { waitUntil: 'networkidle' });
+  for (const link of links) {
+    const href = await page.locator(`main ${link}`).first().getAttribute('href');
+    response = await page.goto(href ?? `no ${link} on ${begin}`, { waitUntil: 'networkidle' });
+  }
+  return response;
+}
+
+/** What stands in the table of all addresses. */
+function pagesOfTheProduct(): string[] {
+  const table = readFileSync(join(import.meta.dirname, '../app/src/routes.rs'), 'utf8');
+  const gets = [...table.matchAll(/^ +get +"([^"]+)"/gm)].map(([, path = '']) => path.replaceAll(/\{\w+\}/g, '{id}'));
+  return [...new Set(gets)].sort();
+}

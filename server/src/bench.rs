@@ -1,0 +1,159 @@
+//! `bench`: pages asked of the real router at a number of cases; server time and SQL statements, in a table.
+#![expect(clippy::print_stdout, reason = "it prints a table")]
+
+use crate::config::Bench;
+use crate::system::{SystemClock, SystemEntropy};
+use crate::{assets, http};
+use anyhow::Context;
+use app::Site;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::Request;
+use domain::account::{FirstRunForm, InvitationForm, NewPasswordForm};
+use domain::case::OpeningForm;
+use domain::consent::EvidenceForm;
+use domain::id::{CaseId, SubmissionId};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Instant;
+use tower::ServiceExt;
+use vault::testing::TempFile;
+use vault::{Actor, PasswordCost, Token, Vault};
+
+const PASSWORD: &str = "mat khau do luong";
+/// A caseload, by the norm of small caseloads (consent.md, residual risks).
+const CASELOAD: usize = 60;
+
+/// Measures and prints.
+///
+/// # Errors
+/// When the database is not empty or a page does not answer.
+pub async fn run(options: &Bench) -> anyhow::Result<()> {
+    let file = options.database.is_none().then(|| TempFile::new("bench"));
+    let database = options.database.clone().or_else(|| file.as_ref().map(TempFile::url)).context("a database")?;
+    let vault = Vault::open(&database, Arc::new(SystemClock), Arc::new(SystemEntropy), PasswordCost::FOR_TESTS).await?;
+    anyhow::ensure!(!vault.is_set_up().await?, "measure in an empty database");
+    let (token, case) = fill(&vault, options.cases).await?;
+    let engine = if database.starts_with("postgres") { "PostgreSQL" } else { "SQLite" };
+    let site = Site::new(vault, assets::names(), "14".into(), true, Token::new(&SystemEntropy));
+    let router = http::router(&site, true, false);
+    println!("{engine}, {} cases, {CASELOAD} in the caseload, {} rounds", options.cases, options.rounds);
+    println!("{:<22} {:>9} {:>9} {:>6} {:>9}", "page", "p50 ms", "p95 ms", "SQL", "bytes");
+    for (name, path) in
+        [("my day", "/my-day".to_owned()), ("caseload", "/cases".to_owned()), ("open a case", format!("/cases/{case}"))]
+    {
+        let measured = ask_often(&router, &path, &token, options.rounds).await?;
+        println!(
+            "{name:<22} {:>9.2} {:>9.2} {:>6} {:>9}",
+            measured.p50, measured.p95, measured.statements, measured.bytes
+        );
+    }
+    site.vault().close().await;
+    Ok(())
+}
+
+struct Measured {
+    p50: f64,
+    p95: f64,
+    statements: String,
+    bytes: usize,
+}
+
+async fn ask_often(router: &Router, path: &str, token: &str, rounds: usize) -> anyhow::Result<Measured> {
+    let mut times = Vec::with_capacity(rounds);
+    let (mut statements, mut bytes) = (String::new(), 0);
+    // The first few make wraps cheaper and fill caches, as the first minute of a day does.
+    for round in 0..rounds + 5 {
+        let mut request = Request::get(path).header("cookie", format!("__Host-session={token}")).body(Body::empty())?;
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 1))));
+        let begun = Instant::now();
+        let response = router.clone().oneshot(request).await?;
+        anyhow::ensure!(response.status().is_success(), "{path} answered {}", response.status());
+        statements = response
+            .headers()
+            .get("server-timing")
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.split('"').nth(1))
+            .unwrap_or("?")
+            .to_owned();
+        let body = axum::body::to_bytes(response.into_body(), usize::MAX).await?;
+        if round >= 5 {
+            times.push(begun.elapsed().as_secs_f64() * 1000.0);
+        }
+        bytes = body.len();
+    }
+    times.sort_by(f64::total_cmp);
+    let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
+    Ok(Measured { p50: at(0.5), p95: at(0.95), statements, bytes })
+}
+
+/// Fills a team with workers of sixty cases each; gives a session of the first, and one of her cases.
+async fn fill(vault: &Vault, cases: usize) -> anyhow::Result<(String, CaseId)> {
+    let problems = |found| anyhow::anyhow!("{found:?}");
+    let first = FirstRunForm {
+        organisation: "Trung tâm".into(),
+        team: "Tổ".into(),
+        name: "Giám sát".into(),
+        username: "giamsat".into(),
+        administrator: "quantri".into(),
+        password: PASSWORD.into(),
+        password_again: PASSWORD.into(),
+        administrator_password: PASSWORD.into(),
+    };
+    vault.set_up(&first.check().map_err(problems)?).await?.map_err(problems)?;
+    let (supervisor, _) = log_in(vault, "giamsat").await?;
+    let (administrator, _) = log_in(vault, "quantri").await?;
+    let team = vault.teams(&administrator).await?.context("may")?.remove(0).id.to_string();
+    let mut first_worker = None;
+    for worker in 0..cases.div_ceil(CASELOAD) {
+        let username = format!("nhanvien{worker}");
+        let form = InvitationForm {
+            name: format!("Nhân Viên {worker}"),
+            username: username.clone(),
+            role: "social_worker".into(),
+            team: team.clone(),
+        };
+        let invited =
+            vault.invite(&administrator, &form.check().map_err(problems)?).await?.context("may")?.map_err(problems)?;
+        let password = NewPasswordForm { password: PASSWORD.into(), password_again: PASSWORD.into() };
+        vault.accept(&invited.token, &password.check().map_err(problems)?).await?.context("open")?.map_err(problems)?;
+        for member in vault.members(&supervisor).await?.into_iter().filter(|member| member.waits) {
+            vault.admit(&supervisor, member.account).await?.context("may")?;
+        }
+        let (actor, token) = log_in(vault, &username).await?;
+        let mut last = None;
+        for number in 0..CASELOAD.min(cases - worker * CASELOAD) {
+            last = Some(open_case(vault, &actor, number).await?);
+        }
+        if first_worker.is_none() {
+            first_worker = last.map(|case| (token, case));
+        }
+    }
+    first_worker.context("at least one case")
+}
+
+async fn log_in(vault: &Vault, username: &str) -> anyhow::Result<(Actor, String)> {
+    let token = vault.log_in(username, Some(PASSWORD)).await?.context("a login that was just made")?;
+    let actor = vault.session(&token).await?.context("a session that was just made")?;
+    Ok((actor, token.expose()))
+}
+
+async fn open_case(vault: &Vault, worker: &Actor, number: usize) -> anyhow::Result<CaseId> {
+    let form = OpeningForm {
+        alias: format!("Hoa {number}"),
+        name: format!("Lò Thị Số {number}"),
+        channel: "never_first".into(),
+        services: "yes".into(),
+        processing: "yes".into(),
+        evidence: EvidenceForm {
+            method: "signature".into(),
+            language: "vi".into(),
+            witness: "Người khác".into(),
+            told_sensitive: "yes".into(),
+        },
+        ..OpeningForm::default()
+    };
+    let opening = form.check(worker.name()).map_err(|found| anyhow::anyhow!("{found:?}"))?;
+    vault.open_new_case(worker, &opening, SubmissionId(vault.new_submission())).await?.context("a worker may")
+}

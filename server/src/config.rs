@@ -1,0 +1,94 @@
+//! Every setting, once: flags and environment.
+
+use clap::{Args, Parser, Subcommand};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Đồng Hành: case management that opens only with the client's yes.
+#[derive(Parser)]
+#[command(version, args_conflicts_with_subcommands = true)]
+pub struct Options {
+    /// What to do; serves when nothing is said.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// How to serve when nothing is said.
+    #[command(flatten)]
+    pub serve: Serve,
+}
+
+/// What the program can do.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Serves the product.
+    Serve(Serve),
+    /// Makes demonstration data of people who do not exist, and serves them.
+    Demo(Demo),
+    /// Ends every session of everybody, at once.
+    Lock(Store),
+    /// Measures pages at a number of cases, and prints a table.
+    Bench(Bench),
+}
+
+/// Where the data are.
+#[derive(Args, Clone)]
+pub struct Store {
+    /// Database: `sqlite://path` or `postgres://user@host/name`.
+    #[arg(long, env = "DONG_HANH_DATABASE", default_value = "sqlite://var/dong-hanh.db")]
+    pub database: String,
+}
+
+/// How to serve.
+#[derive(Args, Clone)]
+pub struct Listen {
+    /// Address to listen on; port 0 takes a free one.
+    #[arg(long, env = "DONG_HANH_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Two-digit code of the province (14 is Sơn La).
+    #[arg(long, env = "DONG_HANH_PROVINCE", default_value = "14")]
+    pub province: String,
+    /// A reverse proxy of ours stands in front: the caller's network is the last entry of `X-Forwarded-For`.
+    #[arg(long, env = "DONG_HANH_BEHIND_PROXY")]
+    pub behind_proxy: bool,
+    /// Adds a `Server-Timing` header with SQL statements and milliseconds to every page.
+    #[arg(long, env = "DONG_HANH_MEASURE")]
+    pub measure: bool,
+}
+
+/// `serve`.
+#[derive(Args)]
+pub struct Serve {
+    /// Where the data are.
+    #[command(flatten)]
+    pub store: Store,
+    /// How to serve.
+    #[command(flatten)]
+    pub listen: Listen,
+}
+
+/// `demo`.
+#[derive(Args)]
+pub struct Demo {
+    /// Database; a file in a temporary folder, removed at the end, when nothing is said.
+    #[arg(long)]
+    pub database: Option<String>,
+    /// Address to listen on; port 0 takes a free one.
+    #[arg(long, default_value = "127.0.0.1:0")]
+    pub listen: SocketAddr,
+    /// Also writes address and logins to this file, as JSON.
+    #[arg(long)]
+    pub logins: Option<PathBuf>,
+}
+
+/// `bench`.
+#[derive(Args)]
+pub struct Bench {
+    /// Cases in the team, 60 for each worker.
+    #[arg(long, default_value_t = 2000)]
+    pub cases: usize,
+    /// Times each page is asked for.
+    #[arg(long, default_value_t = 200)]
+    pub rounds: usize,
+    /// Database; a file in a temporary folder when nothing is said.
+    #[arg(long)]
+    pub database: Option<String>,
+}

@@ -1,0 +1,9 @@
+//! What runs: HTTP, security layers, commands. Wires; holds no rules.
+
+pub mod assets;
+pub mod bench;
+pub mod commands;
+pub mod config;
+pub mod demo;
+pub mod http;
+pub mod system;

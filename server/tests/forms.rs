@@ -1,0 +1,139 @@
+//! Bad input: 422, the same page, everything typed kept, each problem at its field, nothing executed.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+#[path = "../../vault/tests/support/mod.rs"]
+mod support;
+mod web;
+
+use axum::http::StatusCode;
+use support::worlds;
+use web::Web;
+
+const HOSTILE: &str = "</textarea><script>alert(1)</script>\"'><img src=x onerror=alert(1)>";
+
+fn encoded(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+/// Every form with all its text fields: who posts it, where, and the fields.
+const FORMS: &[(&str, &str, &[&str])] = &[
+    ("guest", "/login", &["username"]),
+    ("mai", "/cases/new", &["alias", "phone", "hours", "cover_story", "name", "witness"]),
+    ("mai", "/cases/{case}/counselling/new", &["agreed", "held_on", "next_on"]),
+    ("xuan", "/contacts/new", &["code", "people", "condoms", "lubricant", "self_tests"]),
+    ("quantri", "/accounts", &["name", "username"]),
+    ("quantri", "/partners/new", &["name", "address"]),
+    ("sen", "/expected", &["code"]),
+    ("sen", "/expected/{referral}", &["next_on"]),
+];
+
+#[tokio::test]
+async fn hostile_text_comes_back_as_text() {
+    let world = worlds("hostile").await.remove(0);
+    let case = world.open_case("Hoa Ban").await;
+    let referral = world.refer(case).await;
+    let web = Web::over(world);
+    for (person, path, fields) in FORMS {
+        let path = path.replace("{case}", &case.to_string()).replace("{referral}", &referral.to_string());
+        let body: Vec<_> = fields.iter().map(|field| format!("{field}={}", encoded(HOSTILE))).collect();
+        let session = web.session(person).await;
+        let answer = web.ask("POST", &path, session.as_deref(), &body.join("&")).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+        assert!(
+            !answer.body.contains("<script>alert") && !answer.body.contains("<img src=x"),
+            "{path} lets markup through"
+        );
+        let kept = answer.body.matches("alert(1)&lt;/script&gt;").count();
+        assert!(kept >= fields.len(), "{path} kept {kept} of {} fields", fields.len());
+        assert!(answer.body.contains("role=\"alert\""), "{path} says nothing");
+    }
+}
+
+#[tokio::test]
+async fn a_search_for_markup_is_text() {
+    let web = Web::over(worlds("search").await.remove(0));
+    let session = web.session("mai").await;
+    let answer = web.ask("POST", "/cases", session.as_deref(), &format!("q={}", encoded(HOSTILE))).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(!answer.body.contains("<script>alert") && answer.body.contains("alert(1)&lt;/script&gt;"));
+}
+
+#[tokio::test]
+async fn problems_are_said_at_their_field_in_both_languages() {
+    let web = Web::over(worlds("languages").await.remove(0));
+    let session = web.session("mai").await.unwrap();
+    let long = "a".repeat(61);
+    let answer = web.ask("POST", "/cases/new", Some(&session), &format!("alias={long}&phone=0161")).await;
+    assert!(answer.body.contains("id=\"alias-problem\" class=\"problem\">Dài quá: tối đa 60 ký tự"), "{}", answer.body);
+    assert!(answer.body.contains(&format!("value=\"{long}\"")));
+    let english = format!("{session}; __Host-language=en");
+    let answer = web.ask("POST", "/cases/new", Some(&english), &format!("alias={long}")).await;
+    assert!(
+        answer.body.contains("id=\"alias-problem\" class=\"problem\">Too long: at most 60 characters"),
+        "{}",
+        answer.body
+    );
+}
+
+#[tokio::test]
+async fn decomposed_and_invisible_characters_are_cleaned() {
+    let web = Web::over(worlds("unicode").await.remove(0));
+    let session = web.session("mai").await;
+    let alias = "Ho\u{61}\u{300}\u{200b} \u{202e}Ban";
+    let fields = [
+        ("alias", alias),
+        ("channel", "never_first"),
+        ("services", "yes"),
+        ("processing", "yes"),
+        ("method", "signature"),
+        ("language", "vi"),
+        ("witness", "Mè Thị Lả"),
+        ("told_sensitive", "yes"),
+    ];
+    let number = web.site().vault().new_submission();
+    let body: Vec<_> = fields.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+    let body = format!("{}&form={number}", body.join("&"));
+    let first = web.ask("POST", "/cases/new", session.as_deref(), &body).await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER);
+    // The same post again leads to the same case.
+    assert_eq!(web.ask("POST", "/cases/new", session.as_deref(), &body).await.location, first.location);
+    let page = web.ask("GET", &first.location, session.as_deref(), "").await.body;
+    assert!(page.contains("Hoà Ban"), "composed, without what nobody sees");
+    assert_eq!(web.ask("GET", "/cases", session.as_deref(), "").await.body.matches("row-link").count(), 1);
+}
+
+#[tokio::test]
+async fn a_body_too_large_is_cut_off() {
+    let web = Web::over(worlds("large").await.remove(0));
+    let session = web.session("mai").await;
+    let answer = web.ask("POST", "/cases/new", session.as_deref(), &"a".repeat(2_200_000)).await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
+async fn unknown_name_and_wrong_password_answer_alike() {
+    let web = Web::over(worlds("alike").await.remove(0));
+    let wrong = web.ask("POST", "/login", None, "username=mai&password=sai+mat+khau").await;
+    let unknown = web.ask("POST", "/login", None, "username=moi&password=sai+mat+khau").await;
+    assert_eq!(wrong.status, unknown.status);
+    assert_eq!(strip(&wrong.body, "mai"), strip(&unknown.body, "moi"));
+}
+
+fn strip(body: &str, name: &str) -> String {
+    let without: Vec<_> =
+        body.split("nonce=\"").map(|part| part.split_once('"').map_or(part, |(_, rest)| rest)).collect();
+    without.concat().replace(&format!("value=\"{name}\""), "")
+}
+
+#[tokio::test]
+async fn a_database_that_is_away_is_a_plain_page() {
+    let web = Web::over(worlds("away").await.remove(0));
+    let session = web.session("mai").await;
+    web.site().vault().close().await;
+    for (method, path) in [("GET", "/my-day"), ("POST", "/cases/new"), ("GET", "/cases")] {
+        let answer = web.ask(method, path, session.as_deref(), "alias=Hoa").await;
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{path}");
+        assert!(answer.body.contains("Tạm thời chưa dùng được"), "{path}: {}", answer.body);
+        assert!(!answer.body.contains("sqlite") && !answer.body.contains("Hoa"), "{path}");
+    }
+}

@@ -1,0 +1,95 @@
+//! Asks the real router, as a browser would.
+#![allow(dead_code, reason = "each test uses its part")]
+
+use crate::support::{PASSWORD, World};
+use app::Site;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::{Request, StatusCode};
+use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::sync::Mutex;
+use tower::ServiceExt;
+use vault::Token;
+use vault::testing::{SeededEntropy, TempFile};
+
+/// The product over a small deployment, without a network between.
+pub struct Web {
+    router: Router,
+    site: Site,
+    sessions: Mutex<HashMap<String, String>>,
+    /// The database file goes when this does.
+    _file: Option<TempFile>,
+}
+
+/// What came back.
+pub struct Answer {
+    pub status: StatusCode,
+    pub location: String,
+    pub body: String,
+}
+
+impl Web {
+    pub fn over(world: World) -> Self {
+        let (vault, file) = world.into_vault();
+        let site = Site::new(vault, server::assets::names(), "14".into(), false, Token::new(&SeededEntropy::new(1)));
+        Self { router: server::http::router(&site, true, false), site, sessions: Mutex::default(), _file: file }
+    }
+
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// A live session of this person; a new one when the last ended. `None` for a guest.
+    pub async fn session(&self, person: &str) -> Option<String> {
+        if person == "guest" {
+            return None;
+        }
+        let known = self.sessions.lock().expect("no panic while held").get(person).cloned();
+        if let Some(known) = known {
+            let token = Token::parse(&known).expect("a token");
+            if self.site.vault().session(&token).await.expect("answered").is_some() {
+                return Some(known);
+            }
+        }
+        let token = self.site.vault().log_in(person, Some(PASSWORD)).await.expect("answered").expect("the password");
+        self.sessions.lock().expect("no panic while held").insert(person.to_owned(), token.expose());
+        Some(token.expose())
+    }
+
+    /// Asks from the product's own pages.
+    pub async fn ask(&self, method: &str, path: &str, session: Option<&str>, body: &str) -> Answer {
+        let own = [("sec-fetch-site", "same-origin"), ("origin", "http://localhost")];
+        self.ask_with(method, path, session, body, &own).await
+    }
+
+    /// Asks with these headers and no other proof of where it comes from.
+    pub async fn ask_with(
+        &self,
+        method: &str,
+        path: &str,
+        session: Option<&str>,
+        body: &str,
+        headers: &[(&str, &str)],
+    ) -> Answer {
+        let mut request = Request::builder().method(method).uri(path).header("host", "localhost");
+        if !headers.iter().any(|(name, _)| *name == "content-type") {
+            request = request.header("content-type", "application/x-www-form-urlencoded");
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        if let Some(session) = session {
+            request = request.header("cookie", format!("__Host-session={session}"));
+        }
+        let mut request = request.body(Body::from(body.to_owned())).expect("a request");
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 1))));
+        let response = self.router.clone().oneshot(request).await.expect("the router answers");
+        let status = response.status();
+        let location = response.headers().get("location").and_then(|value| value.to_str().ok());
+        let location = location.unwrap_or_default().to_owned();
+        let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("a body");
+        Answer { status, location, body: String::from_utf8_lossy(&bytes).into_owned() }
+    }
+}

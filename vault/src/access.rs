@@ -1,0 +1,353 @@
+//! The gate. A look at a client's data is: role table, live wraps, audit event made durable, keys
+//! opened. What comes out is a proof for one segment; code that reads the segment asks for it.
+
+use crate::Vault;
+use crate::actor::Actor;
+use crate::audit::{CaseTag, Event, case_tag};
+use crate::crypt::{DataKey, Place, WrapForm};
+use crate::engine::{Conn, change, sql};
+use crate::error::{Error, Result};
+use chrono::{DateTime, Utc};
+use domain::access::may_open;
+use domain::audit::{Basis, Deed, Reason};
+use domain::consent::{Purpose, Segment};
+use domain::id::{CaseId, ConsentId, PartyId, ReferralId};
+use std::marker::PhantomData;
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+/// The segments one can hold a proof of. A type each, so that code for one does not compile with another.
+pub mod segment {
+    use domain::consent::Segment;
+
+    /// A segment as a type. Sealed: no other crate can invent one.
+    pub trait Proof: sealed::Sealed {
+        /// The segment this type stands for.
+        const SEGMENT: Segment;
+    }
+
+    mod sealed {
+        pub trait Sealed {}
+    }
+
+    macro_rules! segments {
+        ($($(#[$meta:meta])* $name:ident,)+) => {$(
+            $(#[$meta])*
+            pub enum $name {}
+            impl sealed::Sealed for $name {}
+            impl Proof for $name { const SEGMENT: Segment = Segment::$name; }
+        )+};
+    }
+
+    segments! {
+        /// What lists show.
+        Label,
+        /// Who she is.
+        Identity,
+        /// How to reach her.
+        Contact,
+        /// The work.
+        Casework,
+        /// One referral's copy.
+        Packet,
+    }
+}
+
+struct OpenKey {
+    id: Uuid,
+    epoch: i64,
+    key: DataKey,
+}
+
+/// Proof that this segment of this case was opened for somebody, with the audit event already on disk.
+/// No `Clone`, no `Debug`, no `Serialize`, no way to make one outside this module.
+pub struct Opened<S: segment::Proof> {
+    case: CaseId,
+    keys: Vec<OpenKey>,
+    segment: PhantomData<S>,
+}
+
+/// What one look at a case opened: the proofs are taken out one by one.
+pub struct Ring {
+    case: CaseId,
+    tag: CaseTag,
+    keys: Vec<(Segment, OpenKey)>,
+}
+
+impl Ring {
+    /// The proof for a segment, if the caller holds its key.
+    pub fn take<S: segment::Proof>(&mut self) -> Option<Opened<S>> {
+        let (found, rest) = std::mem::take(&mut self.keys).into_iter().partition(|(segment, _)| *segment == S::SEGMENT);
+        self.keys = rest;
+        let keys: Vec<_> = Vec::into_iter(found).map(|(_, key)| key).collect();
+        (!keys.is_empty()).then_some(Opened { case: self.case, keys, segment: PhantomData })
+    }
+
+    /// Keys that were just made, for who makes them.
+    pub(crate) fn of_new_keys(case: CaseId, tag: CaseTag, keys: Vec<(Segment, Uuid, DataKey)>) -> Self {
+        let keys = keys.into_iter().map(|(segment, id, key)| (segment, OpenKey { id, epoch: 1, key })).collect();
+        Self { case, tag, keys }
+    }
+
+    /// The case it belongs to.
+    #[must_use]
+    pub const fn case(&self) -> CaseId {
+        self.case
+    }
+
+    pub(crate) const fn tag(&self) -> CaseTag {
+        self.tag
+    }
+}
+
+impl<S: segment::Proof> Opened<S> {
+    /// The case it belongs to.
+    #[must_use]
+    pub const fn case(&self) -> CaseId {
+        self.case
+    }
+
+    pub(crate) fn place<'a>(&self, table: &'static str, column: &'a str, row: Uuid, epoch: i64) -> Place<'a> {
+        Place { table, column, row, case: self.case.0, segment: Some(S::SEGMENT), epoch }
+    }
+
+    /// Seals with the newest key; gives the key's id to be stored beside it.
+    pub(crate) fn seal(
+        &self,
+        vault: &Vault,
+        table: &'static str,
+        column: &str,
+        row: Uuid,
+        plain: &[u8],
+    ) -> (Uuid, Vec<u8>) {
+        let newest = self.keys.iter().max_by_key(|key| key.epoch).expect("a proof has at least one key");
+        (newest.id, newest.key.seal(self.place(table, column, row, newest.epoch), plain, vault.entropy.as_ref()))
+    }
+
+    pub(crate) fn open(
+        &self,
+        table: &'static str,
+        column: &str,
+        row: Uuid,
+        key: Uuid,
+        sealed: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>> {
+        let key = self.keys.iter().find(|held| held.id == key).ok_or(Error::Inconsistent(table))?;
+        key.key.open(self.place(table, column, row, key.epoch), sealed).ok_or(Error::Inconsistent(table))
+    }
+
+    /// Reads a sealed body of a row.
+    pub(crate) fn read<T: serde::de::DeserializeOwned>(
+        &self,
+        table: &'static str,
+        row: Uuid,
+        key: Uuid,
+        sealed: &[u8],
+    ) -> Result<T> {
+        let plain = self.open(table, "sealed", row, key, sealed)?;
+        serde_json::from_slice(&plain).map_err(|_| Error::Inconsistent(table))
+    }
+
+    /// Seals a body for a row.
+    pub(crate) fn write<T: serde::Serialize>(
+        &self,
+        vault: &Vault,
+        table: &'static str,
+        row: Uuid,
+        body: &T,
+    ) -> (Uuid, Vec<u8>) {
+        let plain = Zeroizing::new(serde_json::to_vec(body).expect("bodies are plain data"));
+        self.seal(vault, table, "sealed", row, &plain)
+    }
+
+    pub(crate) fn newest_key(&self) -> Uuid {
+        self.keys.iter().max_by_key(|key| key.epoch).expect("a proof has at least one key").id
+    }
+
+    /// The key itself, to wrap it to another party. Only for making wraps under a grant.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = (Uuid, i64, &DataKey)> {
+        self.keys.iter().map(|key| (key.id, key.epoch, &key.key))
+    }
+}
+
+/// A live wrap as the one door gives it.
+#[derive(sqlx::FromRow)]
+pub(crate) struct HeldWrap {
+    pub(crate) wrap_id: Uuid,
+    pub(crate) party_id: Uuid,
+    pub(crate) sealed: Vec<u8>,
+    pub(crate) consent_id: Uuid,
+    pub(crate) purpose: String,
+    pub(crate) data_key_id: Uuid,
+    pub(crate) case_id: Uuid,
+    pub(crate) segment: String,
+    pub(crate) epoch: i64,
+    pub(crate) commitment: Vec<u8>,
+    pub(crate) audit_key: Vec<u8>,
+}
+
+/// A wrap made cheaper after its first use.
+pub(crate) struct Resealed {
+    wrap: Uuid,
+    sealed: Vec<u8>,
+}
+
+impl HeldWrap {
+    /// The place a wrap is sealed to.
+    pub(crate) fn place(wrap: Uuid, case: Uuid, segment: Segment, epoch: i64) -> Place<'static> {
+        Place { table: "wraps", column: "sealed", row: wrap, case, segment: Some(segment), epoch }
+    }
+
+    /// Opens it with the actor's key and checks that it is the committed one.
+    pub(crate) fn open(&self, actor: &Actor, vault: &Vault, cheaper: &mut Vec<Resealed>) -> Result<(Segment, DataKey)> {
+        let segment = Segment::from_code(&self.segment).map_err(|_| Error::Inconsistent("data_keys"))?;
+        let holder = actor.key_of(PartyId(self.party_id)).ok_or(Error::Inconsistent("holdings"))?;
+        let place = Self::place(self.wrap_id, self.case_id, segment, self.epoch);
+        let (bytes, form) = holder.open_key(place, &self.sealed).ok_or(Error::Inconsistent("wraps"))?;
+        let key = DataKey::from_bytes(bytes);
+        if !bool::from(subtle::ConstantTimeEq::ct_eq(&key.commitment()[..], &self.commitment[..])) {
+            return Err(Error::Inconsistent("wraps"));
+        }
+        if form == WrapForm::ToPublic {
+            cheaper
+                .push(Resealed { wrap: self.wrap_id, sealed: holder.seal_own(place, &bytes, vault.entropy.as_ref()) });
+        }
+        Ok((segment, key))
+    }
+}
+
+enum Door {
+    Case(CaseId),
+    Packet(ReferralId),
+}
+
+impl Vault {
+    /// Opens the named segments of a case for somebody, as far as they hold keys. `None` when there is nothing they may
+    /// see: the same answer as for a case that never was.
+    ///
+    /// # Errors
+    /// When the audit event cannot be made durable: then nothing is opened.
+    pub async fn open_case(
+        &self,
+        actor: &Actor,
+        case: CaseId,
+        segments: &[Segment],
+        reason: Reason,
+    ) -> Result<Option<Ring>> {
+        self.open_door(actor, Door::Case(case), segments, Deed::Opened, reason).await
+    }
+
+    /// Opens one referral's packet.
+    pub(crate) async fn open_packet(
+        &self,
+        actor: &Actor,
+        referral: ReferralId,
+        reason: Reason,
+    ) -> Result<Option<Ring>> {
+        self.open_door(actor, Door::Packet(referral), &[Segment::Packet], Deed::PacketOpened, reason).await
+    }
+
+    async fn open_door(
+        &self,
+        actor: &Actor,
+        door: Door,
+        segments: &[Segment],
+        deed: Deed,
+        reason: Reason,
+    ) -> Result<Option<Ring>> {
+        let mut writing = self.database.write().await?;
+        let now = self.now();
+        let mut held = live_wraps(writing.conn(), actor, &door, now).await?;
+        held.retain(|wrap| {
+            Segment::from_code(&wrap.segment)
+                .is_ok_and(|segment| segments.contains(&segment) && may_open(actor.role, segment))
+        });
+        held.sort_by_key(|wrap| wrap.data_key_id);
+        held.dedup_by_key(|wrap| wrap.data_key_id);
+        let Some(first) = held.first() else {
+            self.note(&mut writing, Some(actor), &Event { reason, ..Event::of(Deed::Refused) }).await?;
+            writing.commit().await?;
+            return Ok(None);
+        };
+        let (case, tag, consent) = (CaseId(first.case_id), case_tag(&first.audit_key), ConsentId(first.consent_id));
+        let opened: Vec<_> =
+            segments.iter().copied().filter(|segment| held.iter().any(|wrap| wrap.segment == segment.code())).collect();
+        let basis = if first.purpose == Purpose::Referral.code() { Basis::WrittenRequest } else { Basis::Consent };
+        let event = Event { deed, segments: &opened, reason, basis, consent: Some(consent), cases: vec![tag] };
+        self.note(&mut writing, Some(actor), &event).await?;
+        // Durable from here on; only now is a key opened.
+        writing.commit().await?;
+
+        let mut cheaper = Vec::new();
+        let mut keys = Vec::with_capacity(held.len());
+        for wrap in &held {
+            let (segment, key) = wrap.open(actor, self, &mut cheaper)?;
+            keys.push((segment, OpenKey { id: wrap.data_key_id, epoch: wrap.epoch, key }));
+        }
+        self.keep_cheaper(cheaper).await?;
+        Ok(Some(Ring { case, tag, keys }))
+    }
+
+    /// Replaces wraps after first use: the next opening costs two microseconds instead of forty.
+    pub(crate) async fn keep_cheaper(&self, wraps: Vec<Resealed>) -> Result<()> {
+        if wraps.is_empty() {
+            return Ok(());
+        }
+        let mut writing = self.database.write().await?;
+        for wrap in wraps {
+            change!(writing.conn(), "update wraps set sealed = $1 where id = $2", wrap.sealed, wrap.wrap)?;
+        }
+        writing.commit().await
+    }
+
+    /// Holds the case still for this transaction: a change of it and a withdrawal happen one after the other, on both
+    /// engines. SQLite has one writer anyway; PostgreSQL locks the row.
+    pub(crate) async fn lock_case(&self, conn: Conn<'_>, case: CaseId) -> Result<()> {
+        change!(conn, "update cases set team_id = team_id where id = $1", case.0)?;
+        Ok(())
+    }
+
+    /// Whether the client still wants to be supported: a live consent to services.
+    pub(crate) async fn still_served(&self, conn: Conn<'_>, case: CaseId) -> Result<bool> {
+        let live = sql!(
+            conn,
+            query_scalar::<Uuid>,
+            "select id from consents where case_id = $1 and purpose = 'services' and decision = 'given' \
+             and valid_from <= $2 and valid_until > $2 \
+             and not exists (select 1 from consents as taken_back where taken_back.ends = consents.id) limit 1",
+            case.0, self.now() => fetch_optional
+        )?;
+        Ok(live.is_some())
+    }
+
+    /// Whether the actor still holds this key, asked inside the change's own transaction.
+    pub(crate) async fn still_holds(&self, conn: Conn<'_>, actor: &Actor, data_key: Uuid) -> Result<bool> {
+        let now = self.now();
+        let held = sql!(
+            conn,
+            query_scalar::<Uuid>,
+            "select wrap_id from held_wraps where account_id = $1 and data_key_id = $2 and valid_from <= $3 and valid_until > $3 limit 1",
+            actor.account.0, data_key, now => fetch_optional
+        )?;
+        Ok(held.is_some())
+    }
+}
+
+async fn live_wraps(conn: Conn<'_>, actor: &Actor, door: &Door, now: DateTime<Utc>) -> Result<Vec<HeldWrap>> {
+    Ok(match door {
+        Door::Case(case) => sql!(
+            conn,
+            query_as::<HeldWrap>,
+            "select wrap_id, party_id, sealed, consent_id, purpose, data_key_id, case_id, segment, epoch, commitment, audit_key \
+             from held_wraps where account_id = $1 and case_id = $2 and referral_id is null and valid_from <= $3 and valid_until > $3",
+            actor.account.0, case.0, now => fetch_all
+        )?,
+        Door::Packet(referral) => sql!(
+            conn,
+            query_as::<HeldWrap>,
+            "select wrap_id, party_id, sealed, consent_id, purpose, data_key_id, case_id, segment, epoch, commitment, audit_key \
+             from held_wraps where account_id = $1 and referral_id = $2 and valid_from <= $3 and valid_until > $3",
+            actor.account.0, referral.0, now => fetch_all
+        )?,
+    })
+}

@@ -1,0 +1,148 @@
+use crate::Vault;
+use crate::actor::Actor;
+use crate::crypt::{PartyKey, Place, Token};
+use crate::engine::{change, sql};
+use crate::error::{Error, Result};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::account::Role;
+use domain::id::{AccountId, OrganisationId, PartyId, TeamId};
+use uuid::Uuid;
+
+/// A session ends after this long without a request.
+pub(crate) const IDLE: TimeDelta = TimeDelta::minutes(15);
+/// A session ends after this long whatever happens.
+const LONGEST: TimeDelta = TimeDelta::hours(10);
+/// `seen_at` is written at most this often.
+const SEEN_EVERY: TimeDelta = TimeDelta::seconds(60);
+
+pub(crate) fn holding_place(account: AccountId, party: PartyId) -> Place<'static> {
+    Place { table: "holdings", column: "sealed", row: party.0, case: account.0, segment: None, epoch: 0 }
+}
+
+fn session_place(account: AccountId) -> Place<'static> {
+    Place::outside_cases("sessions", "sealed_secret", account.0)
+}
+
+#[derive(sqlx::FromRow)]
+struct SessionRow {
+    account_id: Uuid,
+    sealed_secret: Vec<u8>,
+    seen_at: DateTime<Utc>,
+    team_id: Uuid,
+    organisation_id: Uuid,
+    organisation_name: String,
+    name: String,
+    role: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct HoldingRow {
+    party_id: Uuid,
+    sealed: Option<Vec<u8>>,
+}
+
+impl Vault {
+    /// Begins a session: the key is re-sealed under the token, which only the browser will have.
+    pub(super) async fn begin_session(&self, account: AccountId, secret: &[u8]) -> Result<Token> {
+        let token = Token::new(self.entropy.as_ref());
+        let sealed = token.key().seal(session_place(account), secret, self.entropy.as_ref());
+        let mut writing = self.database.write().await?;
+        let now = self.now();
+        change!(writing.conn(), "delete from sessions where account_id = $1 and seen_at < $2", account.0, now - IDLE)?;
+        change!(
+            writing.conn(),
+            "insert into sessions (token_hash, account_id, sealed_secret, began_at, seen_at) values ($1, $2, $3, $4, $4)",
+            &token.hash()[..],
+            account.0,
+            sealed,
+            now
+        )?;
+        writing.commit().await?;
+        Ok(token)
+    }
+
+    /// Who a token stands for, with their keys; `None` for one that is unknown, idle too long, or ended.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn session(&self, token: &Token) -> Result<Option<Actor>> {
+        let now = self.now();
+        let mut reading = self.database.read().await?;
+        let row = sql!(
+            reading.conn(),
+            query_as::<SessionRow>,
+            "select sessions.account_id, sessions.sealed_secret, sessions.seen_at, accounts.team_id, accounts.name, accounts.role, \
+             teams.organisation_id, organisations.name as organisation_name \
+             from sessions join accounts on accounts.id = sessions.account_id \
+             join teams on teams.id = accounts.team_id join organisations on organisations.id = teams.organisation_id \
+             where sessions.token_hash = $1 and sessions.seen_at > $2 and sessions.began_at > $3",
+            &token.hash()[..], now - IDLE, now - LONGEST => fetch_optional
+        )?;
+        let Some(row) = row else { return Ok(None) };
+        let account = AccountId(row.account_id);
+        let Some(secret) = token.key().open(session_place(account), &row.sealed_secret) else { return Ok(None) };
+        let secret: &[u8; 32] = secret.as_slice().try_into().map_err(|_| Error::Inconsistent("sessions"))?;
+        let held = sql!(
+            reading.conn(),
+            query_as::<HoldingRow>,
+            "select party_id, sealed from holdings where account_id = $1 order by sealed is not null, party_id",
+            account.0 => fetch_all
+        )?;
+        drop(reading);
+        let mut keys: Vec<PartyKey> = Vec::with_capacity(held.len());
+        for holding in held {
+            let party = PartyId(holding.party_id);
+            let key = match (&holding.sealed, keys.first()) {
+                (None, None) => PartyKey::from_secret(party, secret),
+                (Some(sealed), Some(own)) => {
+                    let (bytes, _) =
+                        own.open_key(holding_place(account, party), sealed).ok_or(Error::Inconsistent("holdings"))?;
+                    PartyKey::from_secret(party, &bytes)
+                }
+                _ => return Err(Error::Inconsistent("holdings")),
+            };
+            keys.push(key);
+        }
+        if now - row.seen_at > SEEN_EVERY {
+            self.mark_seen(token, now).await?;
+        }
+        Ok(Some(Actor {
+            account,
+            organisation: OrganisationId(row.organisation_id),
+            team: TeamId(row.team_id),
+            role: Role::from_code(&row.role).map_err(|_| Error::Inconsistent("accounts"))?,
+            name: row.name,
+            organisation_name: row.organisation_name,
+            session: token.hash(),
+            keys,
+        }))
+    }
+
+    /// An update of a row that must exist: a session that was ended meanwhile stays ended (I22).
+    async fn mark_seen(&self, token: &Token, now: DateTime<Utc>) -> Result<()> {
+        let mut writing = self.database.write().await?;
+        change!(writing.conn(), "update sessions set seen_at = $1 where token_hash = $2", now, &token.hash()[..])?;
+        writing.commit().await
+    }
+
+    /// Ends this session.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn log_out(&self, actor: &Actor) -> Result<()> {
+        let mut writing = self.database.write().await?;
+        change!(writing.conn(), "delete from sessions where token_hash = $1", &actor.session[..])?;
+        writing.commit().await
+    }
+
+    /// Ends every session of everybody: one command when the building is entered.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn lock_all(&self) -> Result<u64> {
+        let mut writing = self.database.write().await?;
+        let ended = change!(writing.conn(), "delete from sessions")?;
+        writing.commit().await?;
+        Ok(ended)
+    }
+}

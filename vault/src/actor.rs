@@ -1,0 +1,71 @@
+//! Who is asking, with the keys the session opened.
+
+use crate::crypt::PartyKey;
+use domain::access::{Action, may};
+use domain::account::Role;
+use domain::id::{AccountId, OrganisationId, PartyId, TeamId};
+
+/// Somebody logged in. Made only by a session; carries private keys, so it is neither `Clone` nor `Debug`.
+pub struct Actor {
+    pub(crate) account: AccountId,
+    pub(crate) organisation: OrganisationId,
+    pub(crate) team: TeamId,
+    pub(crate) role: Role,
+    pub(crate) name: String,
+    pub(crate) organisation_name: String,
+    pub(crate) session: [u8; 32],
+    /// Their own key first, then those of the team they hold.
+    pub(crate) keys: Vec<PartyKey>,
+}
+
+impl Actor {
+    /// The account.
+    #[must_use]
+    pub const fn account(&self) -> AccountId {
+        self.account
+    }
+
+    /// Their role.
+    #[must_use]
+    pub const fn role(&self) -> Role {
+        self.role
+    }
+
+    /// Their name, as colleagues see it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The organisation they work for.
+    #[must_use]
+    pub const fn organisation(&self) -> OrganisationId {
+        self.organisation
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn organisation_name(&self) -> &str {
+        &self.organisation_name
+    }
+
+    /// Whether they wait for a colleague to give them the team's keys.
+    #[must_use]
+    pub fn awaits_admission(&self) -> bool {
+        (self.role.holds_desk() || self.role.holds_lead()) && self.keys.len() == 1
+    }
+
+    /// Whether their role allows this at all.
+    #[must_use]
+    pub fn may(&self, action: Action) -> bool {
+        may(self.role, action)
+    }
+
+    pub(crate) fn own_key(&self) -> &PartyKey {
+        &self.keys[0]
+    }
+
+    pub(crate) fn key_of(&self, party: PartyId) -> Option<&PartyKey> {
+        self.keys.iter().find(|key| key.party == party)
+    }
+}

@@ -1,0 +1,242 @@
+//! The audit chain: written, and durable, before anything is shown.
+
+use crate::Vault;
+use crate::actor::Actor;
+use crate::engine::{Conn, Writing, change, sql};
+use crate::error::{Error, Result};
+use chrono::{DateTime, Utc};
+use domain::audit::{Basis, Deed, Reason};
+use domain::consent::Segment;
+use domain::id::ConsentId;
+use uuid::Uuid;
+
+/// How a case appears in the audit: not by its id, but by a tag that its own audit key makes.
+pub(crate) type CaseTag = [u8; 16];
+
+/// The tag of a case; gone for good when the audit key is erased.
+pub(crate) fn case_tag(audit_key: &[u8]) -> CaseTag {
+    let digest = blake3::derive_key("dong-hanh 2026 audit case tag", audit_key);
+    *digest.first_chunk().expect("16 of 32 bytes")
+}
+
+/// One line of the chain, before it has its number.
+#[derive(Clone)]
+pub(crate) struct Event<'a> {
+    pub(crate) deed: Deed,
+    pub(crate) segments: &'a [Segment],
+    pub(crate) reason: Reason,
+    pub(crate) basis: Basis,
+    pub(crate) consent: Option<ConsentId>,
+    pub(crate) cases: Vec<CaseTag>,
+}
+
+impl Event<'_> {
+    /// A deed that touches no client's data.
+    pub(crate) const fn of(deed: Deed) -> Event<'static> {
+        Event { deed, segments: &[], reason: Reason::Operations, basis: Basis::None, consent: None, cases: Vec::new() }
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Head {
+    seq: i64,
+    hash: Vec<u8>,
+    at: DateTime<Utc>,
+}
+
+impl Vault {
+    /// Makes the head of a new chain, or reads where an old one stands.
+    pub(crate) async fn begin_audit(&self) -> Result<()> {
+        let mut writing = self.database.write().await?;
+        let now = self.now();
+        change!(
+            writing.conn(),
+            "insert into audit_head (only_one, seq, hash, at) values (1, 0, $1, $2) on conflict (only_one) do nothing",
+            &[0_u8; 32][..],
+            now
+        )?;
+        let head = sql!(writing.conn(), query_as::<Head>, "select seq, hash, at from audit_head where only_one = 1" => fetch_one)?;
+        writing.commit().await?;
+        self.not_before(head.at);
+        Ok(())
+    }
+
+    /// Adds one event in the change's own transaction. Locks the head, so events have one order.
+    pub(crate) async fn note(&self, writing: &mut Writing, actor: Option<&Actor>, event: &Event<'_>) -> Result<()> {
+        let head = sql!(
+            writing.conn(),
+            query_as::<Head>,
+            "update audit_head set seq = seq + 1 where only_one = 1 returning seq, hash, at" => fetch_one
+        )?;
+        let at = self.now().max(head.at);
+        let account = actor.map(|actor| actor.account.0);
+        let organisation = actor.map(|actor| actor.organisation.0);
+        let role = actor.map(|actor| actor.role.code());
+        let segments = (!event.segments.is_empty())
+            .then(|| event.segments.iter().map(|segment| segment.code()).collect::<Vec<_>>().join(","));
+        let tags = event.cases.concat();
+        let fields = Fields {
+            seq: head.seq,
+            at,
+            account,
+            organisation,
+            role,
+            deed: event.deed.code(),
+            segments: segments.as_deref(),
+            reason: event.reason.code(),
+            basis: event.basis.code(),
+            consent: event.consent.map(|consent| consent.0),
+            tags: &tags,
+            previous: &head.hash,
+        };
+        let hash = hash_of(&fields);
+        insert(writing.conn(), &fields, &hash).await?;
+        for tag in &event.cases {
+            change!(
+                writing.conn(),
+                "insert into audit_cases (case_tag, seq) values ($1, $2) on conflict do nothing",
+                &tag[..],
+                head.seq
+            )?;
+        }
+        change!(writing.conn(), "update audit_head set hash = $1, at = $2 where only_one = 1", &hash[..], at)?;
+        self.not_before(at);
+        Ok(())
+    }
+
+    /// Walks the whole chain; the number of events when every one fits.
+    ///
+    /// # Errors
+    /// [`Error::Inconsistent`] when an event was changed, removed, added or moved.
+    pub async fn check_audit(&self) -> Result<i64> {
+        let mut reading = self.database.read().await?;
+        let head = sql!(reading.conn(), query_as::<Head>, "select seq, hash, at from audit_head where only_one = 1" => fetch_one)?;
+        let mut previous = vec![0; 32];
+        let mut expected = 1;
+        loop {
+            let rows = sql!(
+                reading.conn(),
+                query_as::<Row>,
+                "select seq, at, account_id, role, organisation_id, deed, segment, reason, basis, consent_id, case_tags, previous, hash \
+                 from audit_events where seq >= $1 order by seq limit 1000",
+                expected => fetch_all
+            )?;
+            if rows.is_empty() {
+                break;
+            }
+            for row in rows {
+                if row.seq != expected || row.previous != previous || row.rehash()[..] != row.hash[..] {
+                    return Err(Error::Inconsistent("audit_events"));
+                }
+                previous = row.hash;
+                expected += 1;
+            }
+        }
+        if head.seq == expected - 1 && head.hash == previous {
+            Ok(head.seq)
+        } else {
+            Err(Error::Inconsistent("audit_head"))
+        }
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    seq: i64,
+    at: DateTime<Utc>,
+    account_id: Option<Uuid>,
+    role: Option<String>,
+    organisation_id: Option<Uuid>,
+    deed: String,
+    segment: Option<String>,
+    reason: String,
+    basis: String,
+    consent_id: Option<Uuid>,
+    case_tags: Vec<u8>,
+    previous: Vec<u8>,
+    hash: Vec<u8>,
+}
+
+impl Row {
+    fn rehash(&self) -> [u8; 32] {
+        hash_of(&Fields {
+            seq: self.seq,
+            at: self.at,
+            account: self.account_id,
+            organisation: self.organisation_id,
+            role: self.role.as_deref(),
+            deed: &self.deed,
+            segments: self.segment.as_deref(),
+            reason: &self.reason,
+            basis: &self.basis,
+            consent: self.consent_id,
+            tags: &self.case_tags,
+            previous: &self.previous,
+        })
+    }
+}
+
+/// What an event's hash covers: everything, the one before it included.
+struct Fields<'a> {
+    seq: i64,
+    at: DateTime<Utc>,
+    account: Option<Uuid>,
+    organisation: Option<Uuid>,
+    role: Option<&'a str>,
+    deed: &'a str,
+    segments: Option<&'a str>,
+    reason: &'a str,
+    basis: &'a str,
+    consent: Option<Uuid>,
+    tags: &'a [u8],
+    previous: &'a [u8],
+}
+
+fn hash_of(fields: &Fields<'_>) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new_derive_key("dong-hanh 2026 audit event");
+    let seq = fields.seq.to_be_bytes();
+    let at = fields.at.timestamp_micros().to_be_bytes();
+    let parts: [Option<&[u8]>; 12] = [
+        Some(&seq),
+        Some(&at),
+        fields.account.as_ref().map(|id| &id.as_bytes()[..]),
+        fields.organisation.as_ref().map(|id| &id.as_bytes()[..]),
+        fields.role.map(str::as_bytes),
+        Some(fields.deed.as_bytes()),
+        fields.segments.map(str::as_bytes),
+        Some(fields.reason.as_bytes()),
+        Some(fields.basis.as_bytes()),
+        fields.consent.as_ref().map(|id| &id.as_bytes()[..]),
+        Some(fields.tags),
+        Some(fields.previous),
+    ];
+    for part in parts {
+        // An absent field and an empty one must not look the same.
+        let length = part.map_or(u64::MAX, |part| part.len() as u64);
+        hasher.update(&length.to_be_bytes()).update(part.unwrap_or_default());
+    }
+    *hasher.finalize().as_bytes()
+}
+
+async fn insert(conn: Conn<'_>, fields: &Fields<'_>, hash: &[u8; 32]) -> Result<()> {
+    change!(
+        conn,
+        "insert into audit_events \
+         (seq, at, account_id, role, organisation_id, deed, segment, reason, basis, consent_id, case_tags, previous, hash) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        fields.seq,
+        fields.at,
+        fields.account,
+        fields.role,
+        fields.organisation,
+        fields.deed,
+        fields.segments,
+        fields.reason,
+        fields.basis,
+        fields.consent,
+        fields.tags,
+        fields.previous,
+        &hash[..]
+    )?;
+    Ok(())
+}

@@ -1,0 +1,107 @@
+use crate::Vault;
+use crate::access::HeldWrap;
+use crate::actor::Actor;
+use crate::audit::{Event, case_tag};
+use crate::crypt::Place;
+use crate::engine::sql;
+use crate::error::{Error, Result};
+use domain::access::{Action, may_open};
+use domain::audit::{Basis, Deed, Reason};
+use domain::case::Label;
+use domain::consent::Segment;
+use domain::id::{CaseId, ConsentId};
+use std::collections::HashSet;
+use uuid::Uuid;
+
+/// A case in a list.
+pub struct Listed {
+    /// Its id, for the link.
+    pub case: CaseId,
+    /// What the list shows.
+    pub label: Label,
+    tag: [u8; 16],
+    consent: Uuid,
+}
+
+/// What a list or search found.
+pub struct Found {
+    /// The rows of this page.
+    pub rows: Vec<Listed>,
+    /// How many there are over all pages.
+    pub total: usize,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    #[sqlx(flatten)]
+    wrap: HeldWrap,
+    label_sealed: Vec<u8>,
+}
+
+impl Vault {
+    /// The cases whose label the actor may open, chosen and ordered by `choose`, which sees all of them in memory and
+    /// gives back one page with the total. Only what is given back is audited, and it is audited before it is given.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn list_cases(
+        &self,
+        actor: &Actor,
+        reason: Reason,
+        choose: impl FnOnce(Vec<Listed>) -> Found,
+    ) -> Result<Option<Found>> {
+        if !actor.may(Action::SeeCaseload) || !may_open(actor.role, Segment::Label) {
+            return Ok(None);
+        }
+        let rows = {
+            let mut reading = self.database.read().await?;
+            sql!(
+                reading.conn(),
+                query_as::<Row>,
+                "select wrap_id, party_id, held_wraps.sealed, consent_id, purpose, held_wraps.data_key_id, held_wraps.case_id, segment, epoch, \
+                 commitment, audit_key, labels.sealed as label_sealed \
+                 from held_wraps join labels on labels.case_id = held_wraps.case_id and labels.data_key_id = held_wraps.data_key_id \
+                 where account_id = $1 and valid_from <= $2 and valid_until > $2 and segment = 'label'",
+                actor.account.0, self.now() => fetch_all
+            )?
+        };
+        let mut cheaper = Vec::new();
+        let mut seen = HashSet::with_capacity(rows.len());
+        let mut all = Vec::with_capacity(rows.len());
+        for row in rows {
+            // A supervisor with an own case holds two wraps of it.
+            if !seen.insert(row.wrap.case_id) {
+                continue;
+            }
+            let (segment, key) = row.wrap.open(actor, self, &mut cheaper)?;
+            let place = Place {
+                table: "labels",
+                column: "sealed",
+                row: row.wrap.case_id,
+                case: row.wrap.case_id,
+                segment: Some(segment),
+                epoch: row.wrap.epoch,
+            };
+            let plain = key.open(place, &row.label_sealed).ok_or(Error::Inconsistent("labels"))?;
+            let label = serde_json::from_slice(&plain).map_err(|_| Error::Inconsistent("labels"))?;
+            let tag = case_tag(&row.wrap.audit_key);
+            all.push(Listed { case: CaseId(row.wrap.case_id), label, tag, consent: row.wrap.consent_id });
+        }
+        self.keep_cheaper(cheaper).await?;
+        let found = choose(all);
+        if !found.rows.is_empty() {
+            let event = Event {
+                deed: Deed::Listed,
+                segments: &[Segment::Label],
+                reason,
+                basis: Basis::Consent,
+                consent: if let [one] = found.rows.as_slice() { Some(ConsentId(one.consent)) } else { None },
+                cases: found.rows.iter().map(|row| row.tag).collect(),
+            };
+            let mut writing = self.database.write().await?;
+            self.note(&mut writing, Some(actor), &event).await?;
+            writing.commit().await?;
+        }
+        Ok(Some(found))
+    }
+}

@@ -1,0 +1,86 @@
+use crate::Vault;
+use crate::access::{Opened, segment};
+use crate::engine::{Writing, change, sql};
+use crate::error::{Error, Result};
+use chrono::{DateTime, Utc};
+use domain::case::{Label, NextStep};
+use uuid::Uuid;
+
+/// The head of a case page.
+pub struct CaseHead {
+    /// What lists show of it.
+    pub label: Label,
+    /// When it was opened.
+    pub opened_at: DateTime<Utc>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    data_key_id: Uuid,
+    sealed: Vec<u8>,
+    revision: i64,
+    opened_at: DateTime<Utc>,
+}
+
+async fn row(conn: crate::engine::Conn<'_>, case: Uuid) -> Result<Row> {
+    let row = sql!(
+        conn,
+        query_as::<Row>,
+        "select labels.data_key_id, labels.sealed, labels.revision, cases.opened_at from labels join cases on cases.id = labels.case_id \
+         where labels.case_id = $1",
+        case => fetch_optional
+    )?;
+    row.ok_or(Error::Inconsistent("labels"))
+}
+
+impl Vault {
+    /// The head of the case.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn case_head(&self, proof: &Opened<segment::Label>) -> Result<CaseHead> {
+        let mut reading = self.database.read().await?;
+        let row = row(reading.conn(), proof.case().0).await?;
+        let label = proof.read("labels", proof.case().0, row.data_key_id, &row.sealed)?;
+        Ok(CaseHead { label, opened_at: row.opened_at })
+    }
+
+    pub(crate) async fn put_label(
+        &self,
+        writing: &mut Writing,
+        proof: &Opened<segment::Label>,
+        label: &Label,
+    ) -> Result<()> {
+        let (key, sealed) = proof.write(self, "labels", proof.case().0, label);
+        change!(
+            writing.conn(),
+            "insert into labels (case_id, data_key_id, sealed, revision) values ($1, $2, $3, 1)",
+            proof.case().0,
+            key,
+            sealed
+        )?;
+        Ok(())
+    }
+
+    /// Sets what is next, in the change's own transaction; the revision keeps two changes from overwriting each other.
+    pub(crate) async fn set_next_step(
+        &self,
+        writing: &mut Writing,
+        proof: &Opened<segment::Label>,
+        next: Option<NextStep>,
+    ) -> Result<()> {
+        let row = row(writing.conn(), proof.case().0).await?;
+        let mut label: Label = proof.read("labels", proof.case().0, row.data_key_id, &row.sealed)?;
+        label.next = next;
+        let (key, sealed) = proof.write(self, "labels", proof.case().0, &label);
+        let changed = change!(
+            writing.conn(),
+            "update labels set data_key_id = $1, sealed = $2, revision = revision + 1 where case_id = $3 and revision = $4",
+            key,
+            sealed,
+            proof.case().0,
+            row.revision
+        )?;
+        if changed == 1 { Ok(()) } else { Err(Error::Unavailable) }
+    }
+}

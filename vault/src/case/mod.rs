@@ -1,0 +1,9 @@
+//! Cases: opening one, the label it has in lists, the caseload.
+
+mod caseload;
+mod label;
+mod opening;
+
+pub use caseload::{Found, Listed};
+pub use label::CaseHead;
+pub(crate) use opening::WrapGrant;

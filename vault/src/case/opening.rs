@@ -1,0 +1,267 @@
+use crate::Vault;
+use crate::access::{Ring, segment};
+use crate::actor::Actor;
+use crate::audit::{Event, case_tag};
+use crate::consent::NewConsent;
+use crate::crypt::{DataKey, PartyKey, code_tag};
+use crate::engine::{Writing, change, sql};
+use crate::error::{Error, Result};
+use crate::fact::Fact;
+use chrono::{DateTime, Utc};
+use domain::access::Action;
+use domain::audit::{Basis, Deed, Reason};
+use domain::case::{Label, Opening};
+use domain::client::ClientCode;
+use domain::consent::{Purpose, Segment, default_end};
+use domain::id::{CaseId, ConsentId, PartyId, SubmissionId};
+use uuid::Uuid;
+
+/// Tries at finding a code that was never given out; a second one is rarely needed.
+const CODE_TRIES: usize = 8;
+
+#[derive(sqlx::FromRow)]
+struct Lead {
+    party_id: Uuid,
+    public_key: Vec<u8>,
+}
+
+impl Vault {
+    /// Opens a case: consents, data keys, wraps for the worker and her team, labels, audit and fact in one transaction.
+    /// A second post of the same form gives the case the first one opened.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn open_new_case(&self, actor: &Actor, opening: &Opening, form: SubmissionId) -> Result<Option<CaseId>> {
+        if !actor.may(Action::OpenCase) {
+            return Ok(None);
+        }
+        let case = CaseId(self.new_id());
+        let mut writing = self.database.write().await?;
+        let now = self.now();
+        if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, case.0, now).await? {
+            return Ok(Some(CaseId(earlier)));
+        }
+        let lead = sql!(
+            writing.conn(),
+            query_as::<Lead>,
+            "select parties.id as party_id, parties.public_key from teams join parties on parties.id = teams.lead_party_id where teams.id = $1",
+            actor.team.0 => fetch_optional
+        )?;
+        let code = self.unused_code(&mut writing).await?;
+        let audit_key = self.salted_key();
+        change!(
+            writing.conn(),
+            "insert into cases (id, team_id, audit_key, opened_by, opened_at) values ($1, $2, $3, $4, $5)",
+            case.0,
+            actor.team.0,
+            &audit_key[..],
+            actor.account.0,
+            now
+        )?;
+        change!(
+            writing.conn(),
+            "insert into assignments (id, case_id, account_id, given_by, given_at) values ($1, $2, $3, $3, $4)",
+            self.new_id(),
+            case.0,
+            actor.account.0,
+            now
+        )?;
+
+        let tag = case_tag(&audit_key);
+        let mut ring = self.new_keys(&mut writing, case, tag, Segment::OF_A_NEW_CASE).await?;
+        let casework = ring.take::<segment::Casework>().ok_or(Error::Inconsistent("data_keys"))?;
+        let mut processing = None;
+        for purpose in [Purpose::Services, Purpose::Processing] {
+            let consent = NewConsent {
+                purpose,
+                grantee: actor.organisation,
+                segments: Segment::OF_A_NEW_CASE,
+                actions: "read,write",
+                service: None,
+                fields: &[],
+                until: default_end(purpose, now),
+                evidence: &opening.evidence,
+            };
+            let id = self.record_given(&mut writing, actor, &casework, &consent, now).await?;
+            if purpose == Purpose::Processing {
+                processing = Some(id);
+            }
+        }
+        let processing = processing.ok_or(Error::Inconsistent("consents"))?;
+        let until = default_end(Purpose::Processing, now);
+
+        let contact = ring.take::<segment::Contact>().ok_or(Error::Inconsistent("data_keys"))?;
+        let identity = ring.take::<segment::Identity>().ok_or(Error::Inconsistent("data_keys"))?;
+        let label = ring.take::<segment::Label>().ok_or(Error::Inconsistent("data_keys"))?;
+        self.put_safe_contact(&mut writing, &contact, &opening.safe_contact).await?;
+        self.put_identity(&mut writing, &identity, &opening.identity).await?;
+        let shown = Label {
+            alias: opening.alias.clone(),
+            code,
+            name: opening.identity.name.clone(),
+            phone_tail: opening.safe_contact.phone.as_ref().map(|phone| phone.tail().to_owned()),
+            next: None,
+        };
+        self.put_label(&mut writing, &label, &shown).await?;
+
+        for (segment, keys) in [
+            (Segment::Label, label.keys().collect::<Vec<_>>()),
+            (Segment::Identity, identity.keys().collect()),
+            (Segment::Contact, contact.keys().collect()),
+            (Segment::Casework, casework.keys().collect()),
+        ] {
+            for (key, epoch, secret) in keys {
+                let grant = WrapGrant { case, segment, key, epoch, consent: processing, from: now, until };
+                self.wrap_to_self(&mut writing, actor, &grant, secret).await?;
+                if let Some(lead) = &lead {
+                    self.wrap_to(&mut writing, PartyId(lead.party_id), &lead.public_key, &grant, secret).await?;
+                }
+            }
+        }
+        let event = Event {
+            deed: Deed::CaseOpened,
+            segments: Segment::OF_A_NEW_CASE,
+            reason: Reason::Support,
+            basis: Basis::Consent,
+            consent: Some(processing),
+            cases: vec![tag],
+        };
+        self.note(&mut writing, Some(actor), &event).await?;
+        self.count(
+            &mut writing,
+            &Fact { kind: "case_opened", commune: None, age_band: None, detail: None, quantity: 1 },
+        )
+        .await?;
+        writing.commit().await?;
+        Ok(Some(case))
+    }
+
+    async fn unused_code(&self, writing: &mut Writing) -> Result<ClientCode> {
+        for _ in 0..CODE_TRIES {
+            let mut random = [0; 8];
+            self.entropy.fill(&mut random);
+            let code = ClientCode::from_random(random);
+            let tag = code_tag(&code);
+            if change!(writing.conn(), "insert into issued_codes (tag) values ($1) on conflict do nothing", &tag[..])?
+                == 1
+            {
+                return Ok(code);
+            }
+        }
+        Err(Error::Inconsistent("issued_codes"))
+    }
+
+    fn salted_key(&self) -> [u8; 32] {
+        let mut key = [0; 32];
+        self.entropy.fill(&mut key);
+        key
+    }
+
+    /// Makes the first data keys of a case. They exist in memory until wrapped.
+    async fn new_keys(
+        &self,
+        writing: &mut Writing,
+        case: CaseId,
+        tag: crate::audit::CaseTag,
+        segments: &[Segment],
+    ) -> Result<Ring> {
+        let mut keys = Vec::with_capacity(segments.len());
+        for segment in segments {
+            let key = DataKey::random(self.entropy.as_ref());
+            let id = self.keep_key(writing, case, *segment, None, &key).await?;
+            keys.push((*segment, id, key));
+        }
+        Ok(Ring::of_new_keys(case, tag, keys))
+    }
+
+    /// Notes that a data key exists, with its commitment.
+    pub(crate) async fn keep_key(
+        &self,
+        writing: &mut Writing,
+        case: CaseId,
+        segment: Segment,
+        referral: Option<Uuid>,
+        key: &DataKey,
+    ) -> Result<Uuid> {
+        let id = self.new_id();
+        change!(
+            writing.conn(),
+            "insert into data_keys (id, case_id, segment, referral_id, epoch, commitment, created_at) values ($1, $2, $3, $4, 1, $5, $6)",
+            id,
+            case.0,
+            segment.code(),
+            referral,
+            &key.commitment()[..],
+            self.now()
+        )?;
+        Ok(id)
+    }
+
+    pub(crate) async fn wrap_to_self(
+        &self,
+        writing: &mut Writing,
+        actor: &Actor,
+        grant: &WrapGrant,
+        secret: &DataKey,
+    ) -> Result<()> {
+        let id = self.new_id();
+        let own = actor.own_key();
+        let sealed = own.seal_own(grant.place(id), secret.bytes(), self.entropy.as_ref());
+        self.keep_wrap(writing, id, own.party, grant, sealed).await
+    }
+
+    pub(crate) async fn wrap_to(
+        &self,
+        writing: &mut Writing,
+        party: PartyId,
+        public: &[u8],
+        grant: &WrapGrant,
+        secret: &DataKey,
+    ) -> Result<()> {
+        let id = self.new_id();
+        let public: &[u8; 32] = public.try_into().map_err(|_| Error::Inconsistent("parties"))?;
+        let sealed = PartyKey::seal_to(public, grant.place(id), secret.bytes(), self.entropy.as_ref())
+            .ok_or(Error::Inconsistent("parties"))?;
+        self.keep_wrap(writing, id, party, grant, sealed).await
+    }
+
+    async fn keep_wrap(
+        &self,
+        writing: &mut Writing,
+        id: Uuid,
+        party: PartyId,
+        grant: &WrapGrant,
+        sealed: Vec<u8>,
+    ) -> Result<()> {
+        change!(
+            writing.conn(),
+            "insert into wraps (id, data_key_id, party_id, consent_id, sealed, valid_from, valid_until) values ($1, $2, $3, $4, $5, $6, $7) \
+             on conflict (data_key_id, party_id, consent_id) do nothing",
+            id,
+            grant.key,
+            party.0,
+            grant.consent.0,
+            sealed,
+            grant.from,
+            grant.until
+        )?;
+        Ok(())
+    }
+}
+
+/// Under which grant, and for how long, a data key is wrapped.
+pub(crate) struct WrapGrant {
+    pub(crate) case: CaseId,
+    pub(crate) segment: Segment,
+    pub(crate) key: Uuid,
+    pub(crate) epoch: i64,
+    pub(crate) consent: ConsentId,
+    pub(crate) from: DateTime<Utc>,
+    pub(crate) until: DateTime<Utc>,
+}
+
+impl WrapGrant {
+    fn place(&self, wrap: Uuid) -> crate::crypt::Place<'static> {
+        crate::access::HeldWrap::place(wrap, self.case.0, self.segment, self.epoch)
+    }
+}

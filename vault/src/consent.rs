@@ -1,0 +1,336 @@
+//! The consent ledger: entries are added, never changed; taking one back shuts what it opened in the same transaction.
+
+use crate::Vault;
+use crate::access::{Opened, Ring, segment};
+use crate::actor::Actor;
+use crate::audit::Event;
+use crate::engine::{Writing, change, sql};
+use crate::error::{Error, Result};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::access::Action;
+use domain::audit::{Basis, Deed, Reason};
+use domain::consent::{Decision, Evidence, EvidenceMethod, Purpose, ReadOutLanguage, Segment, TEXT_VERSION, is_live};
+use domain::id::{CaseId, ConsentId, OrganisationId};
+use domain::referral::{PacketField, ReferralState, Service};
+use uuid::Uuid;
+
+/// A recipient that was told must stop within 20 days (Law 91/2025, Decree 356/2025: third parties).
+const STOP_WITHIN: TimeDelta = TimeDelta::days(20);
+
+/// A consent about to be recorded.
+pub(crate) struct NewConsent<'a> {
+    pub(crate) purpose: Purpose,
+    pub(crate) grantee: OrganisationId,
+    pub(crate) segments: &'static [Segment],
+    pub(crate) actions: &'static str,
+    pub(crate) service: Option<Service>,
+    pub(crate) fields: &'a [PacketField],
+    pub(crate) until: DateTime<Utc>,
+    pub(crate) evidence: &'a Evidence,
+}
+
+/// An entry of the ledger, as the case page shows it.
+pub struct Entry {
+    /// Its id.
+    pub id: ConsentId,
+    /// One purpose.
+    pub purpose: Purpose,
+    /// The organisation it was given to.
+    pub grantee: OrganisationId,
+    /// Its name.
+    pub grantee_name: String,
+    /// For a referral's request: the service.
+    pub service: Option<Service>,
+    /// For a referral's request: the fields agreed to.
+    pub fields: Vec<PacketField>,
+    /// From when.
+    pub from: DateTime<Utc>,
+    /// Until when; this moment is already outside.
+    pub until: DateTime<Utc>,
+    /// How it was given.
+    pub method: EvidenceMethod,
+    /// The language it was read in.
+    pub language: ReadOutLanguage,
+    /// When it was taken back.
+    pub withdrawn_at: Option<DateTime<Utc>>,
+    /// Whether it opens anything now.
+    pub live: bool,
+}
+
+/// What taking a consent back shut.
+pub struct Shut {
+    /// The case.
+    pub case: CaseId,
+    /// Open referrals revoked.
+    pub referrals: usize,
+    /// Referrals, open or not, whose receiver must stop using what it was told.
+    pub recipients: usize,
+    /// The last day for the recipients to stop, if anybody had been told.
+    pub stop_by: Option<DateTime<Utc>>,
+    /// Whether the case itself is shut to the organisation now.
+    pub case_shut: bool,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    purpose: String,
+    grantee_id: Uuid,
+    grantee_name: String,
+    service: Option<String>,
+    fields: String,
+    valid_from: DateTime<Utc>,
+    valid_until: DateTime<Utc>,
+    method: Option<String>,
+    language: Option<String>,
+    withdrawn_at: Option<DateTime<Utc>>,
+}
+
+impl Row {
+    fn entry(self, now: DateTime<Utc>) -> Result<Entry> {
+        let broken = |_| Error::Inconsistent("consents");
+        Ok(Entry {
+            id: ConsentId(self.id),
+            purpose: Purpose::from_code(&self.purpose).map_err(broken)?,
+            grantee: OrganisationId(self.grantee_id),
+            grantee_name: self.grantee_name,
+            service: self.service.as_deref().map(Service::from_code).transpose().map_err(broken)?,
+            fields: PacketField::from_codes(
+                &self.fields.split(',').filter(|code| !code.is_empty()).collect::<Vec<_>>(),
+            )
+            .map_err(broken)?,
+            live: is_live(Decision::Given, self.withdrawn_at.is_some(), self.valid_from, self.valid_until, now),
+            from: self.valid_from,
+            until: self.valid_until,
+            method: EvidenceMethod::from_code(self.method.as_deref().unwrap_or_default()).map_err(broken)?,
+            language: ReadOutLanguage::from_code(self.language.as_deref().unwrap_or_default()).map_err(broken)?,
+            withdrawn_at: self.withdrawn_at,
+        })
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct EndingRow {
+    case_id: Uuid,
+    #[sqlx(flatten)]
+    row: Row,
+}
+
+#[derive(sqlx::FromRow)]
+struct Told {
+    id: Uuid,
+    receiver_id: Uuid,
+    number: i64,
+    state: String,
+}
+
+impl Vault {
+    /// The consents of a case, newest first.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn consents(&self, proof: &Opened<segment::Casework>) -> Result<Vec<Entry>> {
+        let mut reading = self.database.read().await?;
+        let rows = sql!(
+            reading.conn(),
+            query_as::<Row>,
+            "select consents.id, consents.purpose, consents.grantee_id, organisations.name as grantee_name, consents.service, consents.fields, \
+             consents.valid_from, consents.valid_until, consents.method, consents.language, taken_back.recorded_at as withdrawn_at \
+             from consents join organisations on organisations.id = consents.grantee_id \
+             left join consents as taken_back on taken_back.ends = consents.id \
+             where consents.case_id = $1 and consents.decision = 'given' order by consents.recorded_at desc, consents.id desc",
+            proof.case().0 => fetch_all
+        )?;
+        let now = self.now();
+        rows.into_iter().map(|row| row.entry(now)).collect()
+    }
+
+    /// Live consents that end before a time, of the cases whose label the actor may open; soonest first.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn ending_consents(&self, actor: &Actor, before: DateTime<Utc>) -> Result<Vec<(CaseId, Entry)>> {
+        if !actor.may(Action::SeeMyDay) {
+            return Ok(Vec::new());
+        }
+        let now = self.now();
+        let mut reading = self.database.read().await?;
+        let rows = sql!(
+            reading.conn(),
+            query_as::<EndingRow>,
+            "select consents.case_id, consents.id, consents.purpose, consents.grantee_id, organisations.name as grantee_name, \
+             consents.service, consents.fields, consents.valid_from, consents.valid_until, consents.method, consents.language, \
+             taken_back.recorded_at as withdrawn_at \
+             from consents join organisations on organisations.id = consents.grantee_id \
+             left join consents as taken_back on taken_back.ends = consents.id \
+             where consents.decision = 'given' and taken_back.id is null and consents.valid_until > $2 and consents.valid_until < $3 \
+             and consents.case_id in (select case_id from held_wraps where account_id = $1 and segment = 'label' \
+             and valid_from <= $2 and valid_until > $2) order by consents.valid_until limit 20",
+            actor.account.0, now, before => fetch_all
+        )?;
+        rows.into_iter().map(|row| Ok((CaseId(row.case_id), row.row.entry(now)?))).collect()
+    }
+
+    /// Adds a yes to the ledger, its witness sealed under the casework key.
+    pub(crate) async fn record_given(
+        &self,
+        writing: &mut Writing,
+        actor: &Actor,
+        proof: &Opened<segment::Casework>,
+        consent: &NewConsent<'_>,
+        now: DateTime<Utc>,
+    ) -> Result<ConsentId> {
+        let id = self.new_id();
+        let (key, sealed) = proof.write(self, "consents", id, &consent.evidence.witness);
+        let segments = consent.segments.iter().map(|segment| segment.code()).collect::<Vec<_>>().join(",");
+        let fields = consent.fields.iter().map(|field| field.code()).collect::<Vec<_>>().join(",");
+        change!(
+            writing.conn(),
+            "insert into consents (id, case_id, decision, purpose, grantee_id, service, segments, actions, fields, valid_from, \
+             valid_until, method, language, text_version, told_sensitive_at, data_key_id, sealed, recorded_by, recorded_at) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $10, $15, $16, $17, $10)",
+            id,
+            proof.case().0,
+            Decision::Given.code(),
+            consent.purpose.code(),
+            consent.grantee.0,
+            consent.service.map(Service::code),
+            segments,
+            consent.actions,
+            fields,
+            now,
+            consent.until,
+            consent.evidence.method.code(),
+            consent.evidence.language.code(),
+            TEXT_VERSION,
+            key,
+            sealed,
+            actor.account.0
+        )?;
+        Ok(ConsentId(id))
+    }
+
+    /// Takes a consent back: ledger entry, wraps deleted, open referrals revoked, stop-notices written, audit, all in one
+    /// transaction. A second time finds it done and changes nothing.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn withdraw(&self, actor: &Actor, ring: &Ring, consent: ConsentId) -> Result<Option<Shut>> {
+        if !actor.may(Action::RecordConsent) {
+            return Ok(None);
+        }
+        let mut writing = self.database.write().await?;
+        self.lock_case(writing.conn(), ring.case()).await?;
+        let now = self.now();
+        let purpose = sql!(
+            writing.conn(),
+            query_scalar::<String>,
+            "select purpose from consents where id = $1 and case_id = $2 and decision = 'given'",
+            consent.0, ring.case().0 => fetch_optional
+        )?;
+        let Some(purpose) = purpose else { return Ok(None) };
+        let purpose = Purpose::from_code(&purpose).map_err(|_| Error::Inconsistent("consents"))?;
+        let added = change!(
+            writing.conn(),
+            "insert into consents (id, case_id, decision, purpose, grantee_id, service, segments, actions, fields, valid_from, \
+             valid_until, ends, recorded_by, recorded_at) \
+             select $1, case_id, 'withdrawn', purpose, grantee_id, service, segments, actions, fields, $2, $2, id, $3, $2 \
+             from consents where id = $4 on conflict (ends) do nothing",
+            self.new_id(),
+            now,
+            actor.account.0,
+            consent.0
+        )?;
+        let case_shut = purpose == Purpose::Processing;
+        let mut shut = Shut { case: ring.case(), referrals: 0, recipients: 0, stop_by: None, case_shut };
+        if added == 0 {
+            return Ok(Some(shut));
+        }
+        // Without the consent to keep her data, nothing the organisation sent on may stay open either.
+        // Without her yes to be supported, or to have her data kept, nothing that was sent on may stay open either.
+        let told = match purpose {
+            Purpose::Referral => self.told_under(&mut writing, consent).await?,
+            Purpose::Services | Purpose::Processing => self.told_of_case(&mut writing, ring.case()).await?,
+        };
+        shut.recipients = told.len();
+        for referral in &told {
+            let state =
+                ReferralState::from_code(&referral.state).map_err(|_| Error::Inconsistent("referral_events"))?;
+            change!(
+                writing.conn(),
+                "insert into stop_notices (id, consent_id, referral_id, recipient_id, written_at, stop_by) values ($1, $2, $3, $4, $5, $6)",
+                self.new_id(),
+                consent.0,
+                referral.id,
+                referral.receiver_id,
+                now,
+                now + STOP_WITHIN
+            )?;
+            shut.stop_by = Some(now + STOP_WITHIN);
+            if state.is_open() {
+                change!(
+                    writing.conn(),
+                    "insert into referral_events (referral_id, number, state, moved_by, moved_at) values ($1, $2, $3, $4, $5)",
+                    referral.id,
+                    referral.number + 1,
+                    ReferralState::Withdrawn.code(),
+                    actor.account.0,
+                    now
+                )?;
+                shut.referrals += 1;
+            }
+        }
+        change!(writing.conn(), "delete from wraps where consent_id = $1", consent.0)?;
+        if purpose != Purpose::Referral {
+            change!(
+                writing.conn(),
+                "delete from wraps where consent_id in (select consent_id from referrals where case_id = $1)",
+                ring.case().0
+            )?;
+        }
+        if case_shut {
+            change!(
+                writing.conn(),
+                "delete from wraps where data_key_id in (select id from data_keys where case_id = $1)",
+                ring.case().0
+            )?;
+            change!(writing.conn(), "delete from drafts where case_id = $1", ring.case().0)?;
+        }
+        let event = Event {
+            deed: Deed::ConsentWithdrawn,
+            segments: &[],
+            reason: Reason::ClientRequest,
+            basis: Basis::Consent,
+            consent: Some(consent),
+            cases: vec![ring.tag()],
+        };
+        self.note(&mut writing, Some(actor), &event).await?;
+        writing.commit().await?;
+        Ok(Some(shut))
+    }
+
+    async fn told_under(&self, writing: &mut Writing, consent: ConsentId) -> Result<Vec<Told>> {
+        Ok(sql!(
+            writing.conn(),
+            query_as::<Told>,
+            "select referrals.id, referrals.receiver_id, referral_events.number, referral_events.state from referrals \
+             join referral_events on referral_events.referral_id = referrals.id \
+             where referrals.consent_id = $1 \
+             and referral_events.number = (select max(number) from referral_events as later where later.referral_id = referrals.id)",
+            consent.0 => fetch_all
+        )?)
+    }
+
+    async fn told_of_case(&self, writing: &mut Writing, case: CaseId) -> Result<Vec<Told>> {
+        Ok(sql!(
+            writing.conn(),
+            query_as::<Told>,
+            "select referrals.id, referrals.receiver_id, referral_events.number, referral_events.state from referrals \
+             join referral_events on referral_events.referral_id = referrals.id \
+             where referrals.case_id = $1 \
+             and referral_events.number = (select max(number) from referral_events as later where later.referral_id = referrals.id) \
+             and not exists (select 1 from stop_notices where stop_notices.referral_id = referrals.id)",
+            case.0 => fetch_all
+        )?)
+    }
+}

@@ -1,0 +1,174 @@
+//! Outreach contacts: sealed to the team's desk the moment they arrive; who logged one cannot read it back.
+
+use crate::Vault;
+use crate::actor::Actor;
+use crate::audit::Event;
+use crate::crypt::{PartyKey, Place};
+use crate::engine::{change, sql};
+use crate::error::{Error, Result};
+use crate::fact::Fact;
+use chrono::{DateTime, Utc};
+use domain::access::Action;
+use domain::audit::{Basis, Deed, Reason};
+use domain::contact::{Contact, Met};
+use domain::id::{ContactId, PartyId, SubmissionId};
+use uuid::Uuid;
+
+/// A contact as the team's desk reads it.
+pub struct Logged {
+    /// Its id.
+    pub id: ContactId,
+    /// What was logged.
+    pub contact: Contact,
+    /// Who logged it.
+    pub logged_by: String,
+    /// When.
+    pub logged_at: DateTime<Utc>,
+}
+
+/// What a volunteer sees of her own log: counts, nothing to read back.
+pub struct Tally {
+    /// Contacts logged since this time.
+    pub since: i64,
+    /// When the last one was kept.
+    pub last_at: Option<DateTime<Utc>>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Desk {
+    id: Uuid,
+    public_key: Vec<u8>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    party_id: Uuid,
+    sealed: Vec<u8>,
+    name: String,
+    logged_at: DateTime<Utc>,
+}
+
+fn place(contact: Uuid) -> Place<'static> {
+    Place::outside_cases("contacts", "sealed", contact)
+}
+
+impl Vault {
+    /// Keeps a contact, with its fact. `None` when the role may not, or the team has no desk yet.
+    ///
+    /// # Errors
+    /// When the database is not available: nothing was written.
+    pub async fn log_contact(&self, actor: &Actor, contact: &Contact, form: SubmissionId) -> Result<Option<ContactId>> {
+        if !actor.may(Action::LogContact) {
+            return Ok(None);
+        }
+        let id = self.new_id();
+        let mut writing = self.database.write().await?;
+        let now = self.now();
+        let desk = sql!(
+            writing.conn(),
+            query_as::<Desk>,
+            "select parties.id, parties.public_key from teams join parties on parties.id = teams.desk_party_id where teams.id = $1",
+            actor.team.0 => fetch_optional
+        )?;
+        let Some(desk) = desk else { return Ok(None) };
+        if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, id, now).await? {
+            return Ok(Some(ContactId(earlier)));
+        }
+        let public: &[u8; 32] = desk.public_key.as_slice().try_into().map_err(|_| Error::Inconsistent("parties"))?;
+        let body = zeroize::Zeroizing::new(serde_json::to_vec(contact).expect("a contact is plain data"));
+        let sealed =
+            PartyKey::seal_to(public, place(id), &body, self.entropy.as_ref()).ok_or(Error::Inconsistent("parties"))?;
+        change!(
+            writing.conn(),
+            "insert into contacts (id, team_id, party_id, sealed, logged_by, logged_at) values ($1, $2, $3, $4, $5, $6)",
+            id,
+            actor.team.0,
+            desk.id,
+            sealed,
+            actor.account.0,
+            now
+        )?;
+        let age_band = if let Met::Anonymous { age, .. } = contact.met { Some(age.code()) } else { None };
+        let commune = Some(contact.commune.as_str());
+        let counted = [
+            ("contact", Some(contact.place.code()), 1),
+            ("given_condoms", None, i64::from(contact.condoms)),
+            ("given_lubricant", None, i64::from(contact.lubricant)),
+            ("given_self_tests", None, i64::from(contact.self_tests)),
+            ("referral_wanted", None, i64::from(contact.wants_referral)),
+        ];
+        for (kind, detail, quantity) in counted.into_iter().filter(|(.., quantity)| *quantity > 0) {
+            self.count(&mut writing, &Fact { kind, commune, age_band, detail, quantity }).await?;
+        }
+        self.note(
+            &mut writing,
+            Some(actor),
+            &Event { reason: Reason::Support, basis: Basis::Anonymous, ..Event::of(Deed::ContactKept) },
+        )
+        .await?;
+        writing.commit().await?;
+        Ok(Some(ContactId(id)))
+    }
+
+    /// How many contacts the actor logged since a time.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn own_tally(&self, actor: &Actor, since: DateTime<Utc>) -> Result<Tally> {
+        let mut reading = self.database.read().await?;
+        let counted = sql!(
+            reading.conn(),
+            query_scalar::<i64>,
+            "select count(*) from contacts where logged_by = $1 and logged_at >= $2",
+            actor.account.0, since => fetch_one
+        )?;
+        let last_at = sql!(
+            reading.conn(),
+            query_scalar::<DateTime<Utc>>,
+            "select logged_at from contacts where logged_by = $1 order by logged_at desc limit 1",
+            actor.account.0 => fetch_optional
+        )?;
+        Ok(Tally { since: counted, last_at })
+    }
+
+    /// The newest contacts of one's team, at most `limit`; audited before they are opened.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn contacts(&self, actor: &Actor, limit: u32) -> Result<Option<Vec<Logged>>> {
+        if !actor.may(Action::SeeContacts) {
+            return Ok(None);
+        }
+        let mut writing = self.database.write().await?;
+        let rows = sql!(
+            writing.conn(),
+            query_as::<Row>,
+            "select contacts.id, contacts.party_id, contacts.sealed, accounts.name, contacts.logged_at \
+             from contacts join holdings on holdings.party_id = contacts.party_id and holdings.account_id = $1 \
+             join accounts on accounts.id = contacts.logged_by \
+             where contacts.team_id = $2 order by contacts.logged_at desc, contacts.id desc limit $3",
+            actor.account.0, actor.team.0, i64::from(limit) => fetch_all
+        )?;
+        if rows.is_empty() {
+            return Ok(Some(Vec::new()));
+        }
+        self.note(
+            &mut writing,
+            Some(actor),
+            &Event { reason: Reason::Support, basis: Basis::Anonymous, ..Event::of(Deed::Listed) },
+        )
+        .await?;
+        writing.commit().await?;
+        let opened: Result<Vec<_>> = rows
+            .into_iter()
+            .map(|row| {
+                let key = actor.key_of(PartyId(row.party_id)).ok_or(Error::Inconsistent("holdings"))?;
+                let (plain, _) = key.open(place(row.id), &row.sealed).ok_or(Error::Inconsistent("contacts"))?;
+                let contact = serde_json::from_slice(&plain).map_err(|_| Error::Inconsistent("contacts"))?;
+                Ok(Logged { id: ContactId(row.id), contact, logged_by: row.name, logged_at: row.logged_at })
+            })
+            .collect();
+        opened.map(Some)
+    }
+}

@@ -1,0 +1,118 @@
+//! Counselling sessions, behind the casework proof.
+
+use crate::Vault;
+use crate::access::{Opened, Ring, segment};
+use crate::actor::Actor;
+use crate::audit::Event;
+use crate::engine::{change, sql};
+use crate::error::Result;
+use crate::fact::Fact;
+use chrono::{DateTime, Utc};
+use domain::access::Action;
+use domain::audit::{Basis, Deed, Reason};
+use domain::consent::Segment;
+use domain::counselling::Counselling;
+use domain::id::{CounsellingId, SubmissionId};
+use uuid::Uuid;
+
+/// A session as the timeline shows it.
+pub struct Held {
+    /// Its id.
+    pub id: CounsellingId,
+    /// What was said.
+    pub session: Counselling,
+    /// Who recorded it.
+    pub recorded_by: String,
+    /// When it was recorded.
+    pub recorded_at: DateTime<Utc>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    data_key_id: Uuid,
+    sealed: Vec<u8>,
+    name: String,
+    recorded_at: DateTime<Utc>,
+}
+
+impl Vault {
+    /// The newest sessions of a case, at most `limit`.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn counsellings(&self, proof: &Opened<segment::Casework>, limit: u32) -> Result<Vec<Held>> {
+        let mut reading = self.database.read().await?;
+        let rows = sql!(
+            reading.conn(),
+            query_as::<Row>,
+            "select counsellings.id, counsellings.data_key_id, counsellings.sealed, accounts.name, counsellings.recorded_at \
+             from counsellings join accounts on accounts.id = counsellings.recorded_by \
+             where counsellings.case_id = $1 order by counsellings.recorded_at desc, counsellings.id desc limit $2",
+            proof.case().0, i64::from(limit) => fetch_all
+        )?;
+        rows.into_iter()
+            .map(|row| {
+                let session = proof.read("counsellings", row.id, row.data_key_id, &row.sealed)?;
+                Ok(Held { id: CounsellingId(row.id), session, recorded_by: row.name, recorded_at: row.recorded_at })
+            })
+            .collect()
+    }
+
+    /// Records a session and what is next. `None` when the key is not held any more.
+    ///
+    /// # Errors
+    /// When the database is not available: nothing was written.
+    pub async fn record_counselling(
+        &self,
+        actor: &Actor,
+        ring: &mut Ring,
+        session: &Counselling,
+        form: SubmissionId,
+    ) -> Result<Option<CounsellingId>> {
+        let (Some(casework), Some(label)) = (ring.take::<segment::Casework>(), ring.take::<segment::Label>()) else {
+            return Ok(None);
+        };
+        if !actor.may(Action::RecordWork) {
+            return Ok(None);
+        }
+        let id = self.new_id();
+        let mut writing = self.database.write().await?;
+        self.lock_case(writing.conn(), ring.case()).await?;
+        if !self.still_holds(writing.conn(), actor, casework.newest_key()).await?
+            || !self.still_served(writing.conn(), ring.case()).await?
+        {
+            return Ok(None);
+        }
+        let now = self.now();
+        if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, id, now).await? {
+            return Ok(Some(CounsellingId(earlier)));
+        }
+        let (key, sealed) = casework.write(self, "counsellings", id, session);
+        change!(
+            writing.conn(),
+            "insert into counsellings (id, case_id, data_key_id, sealed, recorded_by, recorded_at) values ($1, $2, $3, $4, $5, $6)",
+            id,
+            ring.case().0,
+            key,
+            sealed,
+            actor.account.0,
+            now
+        )?;
+        self.set_next_step(&mut writing, &label, session.next).await?;
+        let event = Event {
+            deed: Deed::Recorded,
+            segments: &[Segment::Casework],
+            reason: Reason::Support,
+            basis: Basis::Consent,
+            consent: None,
+            cases: vec![ring.tag()],
+        };
+        self.note(&mut writing, Some(actor), &event).await?;
+        let detail = Some(session.kind.code());
+        self.count(&mut writing, &Fact { kind: "counselling", commune: None, age_band: None, detail, quantity: 1 })
+            .await?;
+        writing.commit().await?;
+        Ok(Some(CounsellingId(id)))
+    }
+}

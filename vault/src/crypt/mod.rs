@@ -1,0 +1,14 @@
+//! Sealing and opening. Everything here stands on published primitives; nothing is invented.
+
+mod party_key;
+mod password;
+mod place;
+mod seal;
+mod token;
+
+pub(crate) use party_key::{PartyKey, WrapForm};
+pub use password::PasswordCost;
+pub(crate) use password::{RecoveryCode, code_tag, derive};
+pub(crate) use place::Place;
+pub(crate) use seal::{DataKey, Key};
+pub use token::Token;

@@ -1,0 +1,53 @@
+use super::Key;
+use argon2::{Algorithm, Argon2, Params, Version};
+use domain::client::ClientCode;
+use domain::time::Entropy;
+
+/// How hard a password is to guess offline.
+#[derive(Debug, Clone, Copy)]
+pub struct PasswordCost {
+    /// Memory in KiB.
+    pub memory_kib: u32,
+    /// Passes over it.
+    pub passes: u32,
+}
+
+impl PasswordCost {
+    /// 64 MiB, 3 passes: 0.1–0.25 s on a small server (OWASP asks for at least 46 MiB, 1 pass).
+    pub const STRONG: Self = Self { memory_kib: 64 * 1024, passes: 3 };
+    /// For tests only: a log-in in under a millisecond.
+    pub const FOR_TESTS: Self = Self { memory_kib: 64, passes: 1 };
+}
+
+/// The key a password opens (Argon2id, RFC 9106).
+pub(crate) fn derive(password: &str, salt: &[u8], cost: PasswordCost) -> Key {
+    let mut bytes = [0; 32];
+    let params = Params::new(cost.memory_kib, cost.passes, 1, Some(32)).expect("costs are constants of ours");
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password_into(password.as_bytes(), salt, &mut bytes)
+        .expect("salts are 16 bytes and passwords have a maximum");
+    Key::from_bytes(bytes)
+}
+
+/// Tells whether a code was given out before, slowly enough that a stolen table cannot be turned into a list of codes.
+pub(crate) fn code_tag(code: &ClientCode) -> [u8; 16] {
+    let mut tag = [0; 16];
+    let params = Params::new(8 * 1024, 1, 1, Some(16)).expect("costs are constants of ours");
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password_into(code.as_str().as_bytes(), b"dong-hanh/issued-code/1", &mut tag)
+        .expect("salt and code have fixed lengths");
+    tag
+}
+
+/// A recovery code for printing: 160 bits in eight groups of four, from an alphabet without look-alikes.
+pub(crate) struct RecoveryCode(pub(crate) String);
+
+impl RecoveryCode {
+    pub(crate) fn random(entropy: &dyn Entropy) -> Self {
+        const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+        let mut bytes = [0; 32];
+        entropy.fill(&mut bytes);
+        let symbols: Vec<_> = bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte & 31)])).collect();
+        Self(symbols.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-"))
+    }
+}

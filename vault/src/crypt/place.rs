@@ -1,0 +1,40 @@
+use domain::consent::Segment;
+use uuid::Uuid;
+
+/// Where a ciphertext belongs. It is authenticated with it, so that one moved to another row,
+/// column, case, segment or epoch does not open (I9).
+#[derive(Clone, Copy)]
+pub(crate) struct Place<'a> {
+    pub(crate) table: &'static str,
+    pub(crate) column: &'a str,
+    pub(crate) row: Uuid,
+    pub(crate) case: Uuid,
+    pub(crate) segment: Option<Segment>,
+    pub(crate) epoch: i64,
+}
+
+impl Place<'_> {
+    /// Something that belongs to no case: a session, a draft, a contact.
+    pub(crate) const fn outside_cases<'a>(table: &'static str, column: &'a str, row: Uuid) -> Place<'a> {
+        Place { table, column, row, case: Uuid::nil(), segment: None, epoch: 0 }
+    }
+
+    /// Length-prefixed, so that no two places have the same bytes.
+    pub(super) fn to_bytes(self) -> Vec<u8> {
+        let mut bytes = b"dong-hanh/place/1".to_vec();
+        let segment = self.segment.map_or("", Segment::code);
+        let parts: [&[u8]; 6] = [
+            self.table.as_bytes(),
+            self.column.as_bytes(),
+            self.row.as_bytes(),
+            self.case.as_bytes(),
+            segment.as_bytes(),
+            &self.epoch.to_be_bytes(),
+        ];
+        for part in parts {
+            bytes.extend_from_slice(&(part.len() as u64).to_be_bytes());
+            bytes.extend_from_slice(part);
+        }
+        bytes
+    }
+}

@@ -1,0 +1,138 @@
+//! Organisations and what they offer: the administrative side, nothing personal.
+
+use crate::Vault;
+use crate::actor::Actor;
+use crate::engine::{change, sql};
+use crate::error::{Error, Result};
+use domain::access::Action;
+use domain::id::{OrganisationId, TeamId};
+use domain::organisation::{OrganisationKind, Partner};
+use domain::referral::Service;
+use uuid::Uuid;
+
+/// An organisation one can refer to.
+#[derive(Clone)]
+pub struct Receiver {
+    /// Its id.
+    pub id: OrganisationId,
+    /// Its name.
+    pub name: String,
+    /// Address and hours.
+    pub address: String,
+    /// What it offers.
+    pub services: Vec<Service>,
+    /// Whether somebody there holds the key that a packet is sealed to.
+    pub ready: bool,
+}
+
+/// A team somebody can be invited into.
+pub struct Team {
+    /// Its id.
+    pub id: TeamId,
+    /// Its name.
+    pub name: String,
+    /// Its organisation's name.
+    pub organisation: String,
+    /// Its organisation's kind.
+    pub kind: OrganisationKind,
+}
+
+#[derive(sqlx::FromRow)]
+struct ReceiverRow {
+    id: Uuid,
+    name: String,
+    address: String,
+    service: String,
+    desk_party_id: Option<Uuid>,
+}
+
+#[derive(sqlx::FromRow)]
+struct TeamRow {
+    id: Uuid,
+    name: String,
+    organisation: String,
+    kind: String,
+}
+
+impl Vault {
+    /// Everybody who receives referrals, by name.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn receivers(&self) -> Result<Vec<Receiver>> {
+        let mut reading = self.database.read().await?;
+        let rows = sql!(
+            reading.conn(),
+            query_as::<ReceiverRow>,
+            "select organisations.id, organisations.name, organisations.address, organisation_services.service, teams.desk_party_id \
+             from organisations join organisation_services on organisation_services.organisation_id = organisations.id \
+             join teams on teams.organisation_id = organisations.id order by organisations.name, organisations.id, organisation_services.service"
+                => fetch_all
+        )?;
+        let mut receivers: Vec<Receiver> = Vec::new();
+        for row in rows {
+            let service = Service::from_code(&row.service).map_err(|_| Error::Inconsistent("organisation_services"))?;
+            match receivers.last_mut().filter(|last| last.id.0 == row.id) {
+                Some(last) => last.services.push(service),
+                None => receivers.push(Receiver {
+                    id: OrganisationId(row.id),
+                    name: row.name,
+                    address: row.address,
+                    services: vec![service],
+                    ready: row.desk_party_id.is_some(),
+                }),
+            }
+        }
+        Ok(receivers)
+    }
+
+    /// All teams, for an invitation.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn teams(&self, actor: &Actor) -> Result<Option<Vec<Team>>> {
+        if !actor.may(Action::ManageAccounts) {
+            return Ok(None);
+        }
+        let mut reading = self.database.read().await?;
+        let rows = sql!(
+            reading.conn(),
+            query_as::<TeamRow>,
+            "select teams.id, teams.name, organisations.name as organisation, organisations.kind \
+             from teams join organisations on organisations.id = teams.organisation_id order by organisations.name, teams.name"
+                => fetch_all
+        )?;
+        rows.into_iter()
+            .map(|row| {
+                let kind = OrganisationKind::from_code(&row.kind).map_err(|_| Error::Inconsistent("organisations"))?;
+                Ok(Team { id: TeamId(row.id), name: row.name, organisation: row.organisation, kind })
+            })
+            .collect::<Result<Vec<_>>>()
+            .map(Some)
+    }
+
+    /// Adds a partner organisation with one team; its keys are made by the first member who accepts an invitation.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn add_partner(&self, actor: &Actor, partner: &Partner) -> Result<Option<TeamId>> {
+        if !actor.may(Action::ManageAccounts) {
+            return Ok(None);
+        }
+        let mut writing = self.database.write().await?;
+        let organisation = self
+            .add_organisation(&mut writing, OrganisationKind::Clinic, partner.name.as_str(), partner.address.as_str())
+            .await?;
+        for service in &partner.services {
+            change!(
+                writing.conn(),
+                "insert into organisation_services (organisation_id, service) values ($1, $2)",
+                organisation.0,
+                service.code()
+            )?;
+        }
+        let team = self.add_team(&mut writing, organisation, partner.name.as_str()).await?;
+        writing.commit().await?;
+        Ok(Some(team))
+    }
+}

@@ -1,0 +1,145 @@
+//! One SQL text for two engines.
+//!
+//! `sql!` runs the same text on whichever engine a connection belongs to. What the lost `query!`
+//! check would have caught, a test catches that prepares every text on both engines.
+
+mod postgres;
+mod sqlite;
+#[cfg(test)]
+mod statements;
+
+use crate::error::Result;
+use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction, pool::PoolConnection};
+use std::cell::Cell;
+
+tokio::task_local! {
+    /// How many statements this task has run; set by who wants to know (tests, measurements).
+    static STATEMENTS: Cell<u32>;
+}
+
+/// Runs `work` and tells how many SQL statements it took.
+pub async fn counting_statements<T>(work: impl Future<Output = T>) -> (T, u32) {
+    STATEMENTS
+        .scope(Cell::new(0), async {
+            let output = work.await;
+            (output, STATEMENTS.with(Cell::get))
+        })
+        .await
+}
+
+pub(crate) fn count_statement() {
+    let _not_counting = STATEMENTS.try_with(|count| count.set(count.get() + 1));
+}
+
+/// The database of a deployment.
+pub(crate) enum Database {
+    /// One file: one writer, several readers.
+    Sqlite {
+        /// The only connection that writes.
+        writer: SqlitePool,
+        /// Connections that cannot write.
+        reader: SqlitePool,
+    },
+    /// A server, for when one machine is outgrown.
+    Postgres(PgPool),
+}
+
+/// A connection for reading.
+pub(crate) enum Reading {
+    Sqlite(PoolConnection<Sqlite>),
+    Postgres(PoolConnection<Postgres>),
+}
+
+/// A transaction; rolls back when dropped before `commit`.
+pub(crate) enum Writing {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// Either of them, as statements see it.
+pub(crate) enum Conn<'c> {
+    Sqlite(&'c mut SqliteConnection),
+    Postgres(&'c mut PgConnection),
+}
+
+impl Database {
+    /// Opens by address: `sqlite://path` or `postgres://…`, and brings the tables up to date.
+    pub(crate) async fn open(url: &str) -> Result<Self> {
+        if url.starts_with("postgres") { postgres::open(url).await } else { sqlite::open(url).await }
+    }
+
+    pub(crate) async fn read(&self) -> Result<Reading> {
+        Ok(match self {
+            Self::Sqlite { reader, .. } => Reading::Sqlite(reader.acquire().await?),
+            Self::Postgres(pool) => Reading::Postgres(pool.acquire().await?),
+        })
+    }
+
+    pub(crate) async fn write(&self) -> Result<Writing> {
+        Ok(match self {
+            // Taking the write lock at once: a transaction that upgrades later fails instead of waiting.
+            Self::Sqlite { writer, .. } => Writing::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Postgres(pool) => Writing::Postgres(pool.begin().await?),
+        })
+    }
+
+    pub(crate) async fn close(&self) {
+        match self {
+            Self::Sqlite { writer, reader } => {
+                reader.close().await;
+                writer.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Reading {
+    pub(crate) fn conn(&mut self) -> Conn<'_> {
+        match self {
+            Self::Sqlite(connection) => Conn::Sqlite(connection),
+            Self::Postgres(connection) => Conn::Postgres(connection),
+        }
+    }
+}
+
+impl Writing {
+    pub(crate) fn conn(&mut self) -> Conn<'_> {
+        match self {
+            Self::Sqlite(transaction) => Conn::Sqlite(transaction),
+            Self::Postgres(transaction) => Conn::Postgres(transaction),
+        }
+    }
+
+    pub(crate) async fn commit(self) -> Result<()> {
+        match self {
+            Self::Sqlite(transaction) => transaction.commit().await?,
+            Self::Postgres(transaction) => transaction.commit().await?,
+        }
+        Ok(())
+    }
+}
+
+/// Runs one SQL text: `sql!(conn, query_as::<Row>, "select … where id = $1", id => fetch_optional)`.
+macro_rules! sql {
+    ($conn:expr, $call:ident $(::<$row:ty>)?, $sql:expr $(, $arg:expr)* => $fetch:ident) => {{
+        $crate::engine::count_statement();
+        match $conn {
+            $crate::engine::Conn::Sqlite(connection) => sqlx::$call $(::<_, $row>)? ($sql)$(.bind($arg))*.$fetch(&mut *connection).await,
+            $crate::engine::Conn::Postgres(connection) => sqlx::$call $(::<_, $row>)? ($sql)$(.bind($arg))*.$fetch(&mut *connection).await,
+        }
+    }};
+}
+
+/// Runs a change and tells how many rows it touched.
+macro_rules! change {
+    ($conn:expr, $sql:expr $(, $arg:expr)*) => {{
+        $crate::engine::count_statement();
+        match $conn {
+            $crate::engine::Conn::Sqlite(connection) => sqlx::query($sql)$(.bind($arg))*.execute(&mut *connection).await.map(|done| done.rows_affected()),
+            $crate::engine::Conn::Postgres(connection) => sqlx::query($sql)$(.bind($arg))*.execute(&mut *connection).await.map(|done| done.rows_affected()),
+        }
+    }};
+}
+
+pub(crate) use {change, sql};

@@ -1,0 +1,112 @@
+//! The only door to data: parties, keys, wraps, audit, SQL.
+//!
+//! To have a client's consent is to hold a key. The query that finds a record is the query that
+//! finds the caller's wrapped key for it; without a live grant there is no wrap, so there is no
+//! row and no plaintext, whatever the page, the SQL or the administrator does.
+//!
+//! Start reading at [`Vault::open_case`]: every look at a client's data goes through it.
+
+mod access;
+pub mod account;
+mod actor;
+mod audit;
+pub mod case;
+mod client;
+pub mod consent;
+pub mod contact;
+pub mod counselling;
+mod crypt;
+pub mod directory;
+mod draft;
+mod engine;
+mod error;
+mod fact;
+#[cfg(doctest)]
+mod must_not_compile;
+pub mod referral;
+mod submission;
+pub mod testing;
+pub mod who_looked;
+
+pub use access::{Opened, Ring, segment};
+pub use actor::Actor;
+pub use crypt::{PasswordCost, Token};
+pub use draft::DraftOf;
+pub use engine::counting_statements;
+pub use error::{Error, Result};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::time::{Clock, Entropy};
+use engine::Database;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use tokio::sync::Semaphore;
+use uuid::Uuid;
+
+/// Passwords derived at once; each takes [`PasswordCost`]'s memory.
+const PASSWORDS_AT_ONCE: usize = 2;
+
+/// The data of one deployment and what is needed to open it with somebody's key.
+pub struct Vault {
+    database: Database,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+    cost: PasswordCost,
+    /// The latest time seen, in microseconds: a clock set back never revives a grant.
+    latest: AtomicI64,
+    hashing: Semaphore,
+}
+
+impl Vault {
+    /// Opens a deployment by its database address and brings its tables up to date.
+    ///
+    /// # Errors
+    /// When the database cannot be opened or is of a later version.
+    pub async fn open(url: &str, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, cost: PasswordCost) -> Result<Self> {
+        let database = Database::open(url).await?;
+        let vault = Self {
+            database,
+            clock,
+            entropy,
+            cost,
+            latest: AtomicI64::new(i64::MIN),
+            hashing: Semaphore::new(PASSWORDS_AT_ONCE),
+        };
+        vault.begin_audit().await?;
+        Ok(vault)
+    }
+
+    /// Now, by the clock, and never before a time that was already seen.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        let now = domain::time::to_microseconds(self.clock.now());
+        self.not_before(now)
+    }
+
+    /// Today in Vietnam.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        domain::date::local_date(self.now())
+    }
+
+    /// A number for a form, so that a second post of it makes no second record.
+    #[must_use]
+    pub fn new_submission(&self) -> Uuid {
+        self.new_id()
+    }
+
+    /// Ends all connections; nothing is lost, everything acknowledged is on disk.
+    pub async fn close(&self) {
+        self.database.close().await;
+    }
+
+    pub(crate) fn not_before(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        let now = now.timestamp_micros();
+        let latest = self.latest.fetch_max(now, Ordering::Relaxed).max(now);
+        DateTime::from_timestamp_micros(latest).expect("it came from a time")
+    }
+
+    pub(crate) fn new_id(&self) -> Uuid {
+        domain::time::new_id(self.now(), self.entropy.as_ref())
+    }
+}

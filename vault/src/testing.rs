@@ -1,0 +1,107 @@
+//! Clocks, randomness and throw-away databases for tests and demonstrations. None of it opens anything.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::time::{Clock, Entropy};
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// A clock that stands where it was put.
+pub struct StandingClock(Mutex<DateTime<Utc>>);
+
+impl StandingClock {
+    /// Stands at this time.
+    #[must_use]
+    pub const fn at(time: DateTime<Utc>) -> Self {
+        Self(Mutex::new(time))
+    }
+
+    /// Moves on, or back.
+    pub fn advance(&self, by: TimeDelta) {
+        *self.0.lock().expect("no test panics while holding it") += by;
+    }
+}
+
+impl Clock for StandingClock {
+    fn now(&self) -> DateTime<Utc> {
+        *self.0.lock().expect("no test panics while holding it")
+    }
+}
+
+/// Bytes that are the same for the same seed, and never repeat within a run.
+pub struct SeededEntropy {
+    seed: u64,
+    drawn: AtomicU64,
+}
+
+impl SeededEntropy {
+    /// Starts a stream.
+    #[must_use]
+    pub const fn new(seed: u64) -> Self {
+        Self { seed, drawn: AtomicU64::new(0) }
+    }
+}
+
+impl Entropy for SeededEntropy {
+    fn fill(&self, bytes: &mut [u8]) {
+        let drawn = self.drawn.fetch_add(1, Ordering::Relaxed);
+        let mut hasher = blake3::Hasher::new_derive_key("dong-hanh 2026 bytes of a test");
+        hasher.update(&self.seed.to_be_bytes()).update(&drawn.to_be_bytes());
+        hasher.finalize_xof().fill(bytes);
+    }
+}
+
+/// A SQLite file that is removed with its journal when dropped.
+pub struct TempFile(PathBuf);
+
+impl TempFile {
+    /// A path nobody else uses.
+    #[must_use]
+    pub fn new(name: &str) -> Self {
+        static MADE: AtomicU64 = AtomicU64::new(0);
+        let made = MADE.fetch_add(1, Ordering::Relaxed);
+        Self(std::env::temp_dir().join(format!("dong-hanh-{name}-{}-{made}.db", std::process::id())))
+    }
+
+    /// Its database address.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("sqlite://{}", self.0.display())
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+}
+
+impl Drop for TempFile {
+    fn drop(&mut self) {
+        for suffix in ["", "-wal", "-shm"] {
+            let mut path = self.0.clone().into_os_string();
+            path.push(suffix);
+            let _absent = std::fs::remove_file(path);
+        }
+    }
+}
+
+/// Makes an empty PostgreSQL database on the server that `TEST_POSTGRES_URL` names; `None` when it names none.
+///
+/// # Panics
+/// When the server is named but does not answer.
+#[expect(clippy::disallowed_methods, reason = "tests learn of the throw-away server by the environment")]
+pub async fn postgres_database(name: &str) -> Option<String> {
+    static MADE: AtomicU64 = AtomicU64::new(0);
+    let server = std::env::var("TEST_POSTGRES_URL").ok()?;
+    let made = MADE.fetch_add(1, Ordering::Relaxed);
+    let database = format!("{name}_{}_{made}", std::process::id());
+    let pool = sqlx::PgPool::connect(&server).await.expect("TEST_POSTGRES_URL names a server that answers");
+    sqlx::query(sqlx::AssertSqlSafe(format!("create database {database}")))
+        .execute(&pool)
+        .await
+        .expect("a new database");
+    pool.close().await;
+    let base = server.trim_end_matches('/').rsplit_once('/').map_or(server.as_str(), |(base, _)| base);
+    Some(format!("{base}/{database}"))
+}

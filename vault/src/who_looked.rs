@@ -1,0 +1,99 @@
+//! Who looked at a case: role, organisation, time, segment, purpose, basis. Never what they saw.
+
+use crate::Vault;
+use crate::access::Ring;
+use crate::actor::Actor;
+use crate::audit::Event;
+use crate::engine::sql;
+use crate::error::{Error, Result};
+use chrono::{DateTime, Utc};
+use domain::access::Action;
+use domain::account::Role;
+use domain::audit::{Basis, Deed, Reason};
+use domain::consent::Segment;
+
+/// One look or change.
+pub struct Look {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// In which role.
+    pub role: Option<Role>,
+    /// For which organisation.
+    pub organisation: Option<String>,
+    /// What was done.
+    pub deed: Deed,
+    /// Which segments.
+    pub segments: Vec<Segment>,
+    /// Why.
+    pub reason: Reason,
+    /// On what ground.
+    pub basis: Basis,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    at: DateTime<Utc>,
+    role: Option<String>,
+    organisation: Option<String>,
+    deed: String,
+    segment: Option<String>,
+    reason: String,
+    basis: String,
+}
+
+impl Row {
+    fn look(self) -> Result<Look, domain::problem::Problem> {
+        Ok(Look {
+            at: self.at,
+            role: self.role.as_deref().map(Role::from_code).transpose()?,
+            organisation: self.organisation,
+            deed: Deed::from_code(&self.deed)?,
+            segments: self
+                .segment
+                .iter()
+                .flat_map(|codes| codes.split(','))
+                .map(Segment::from_code)
+                .collect::<Result<_, _>>()?,
+            reason: Reason::from_code(&self.reason)?,
+            basis: Basis::from_code(&self.basis)?,
+        })
+    }
+}
+
+impl Vault {
+    /// The newest looks at a case, at most `limit`, skipping `skip`. Reading this list is itself a look.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn who_looked(&self, actor: &Actor, ring: &Ring, skip: u32, limit: u32) -> Result<Option<Vec<Look>>> {
+        if !actor.may(Action::SeeWhoLooked) {
+            return Ok(None);
+        }
+        let mut writing = self.database.write().await?;
+        let event = Event {
+            deed: Deed::WhoLookedRead,
+            segments: &[],
+            reason: Reason::ClientRequest,
+            basis: Basis::Consent,
+            consent: None,
+            cases: vec![ring.tag()],
+        };
+        self.note(&mut writing, Some(actor), &event).await?;
+        let rows = sql!(
+            writing.conn(),
+            query_as::<Row>,
+            "select audit_events.at, audit_events.role, organisations.name as organisation, audit_events.deed, audit_events.segment, \
+             audit_events.reason, audit_events.basis \
+             from audit_cases join audit_events on audit_events.seq = audit_cases.seq \
+             left join organisations on organisations.id = audit_events.organisation_id \
+             where audit_cases.case_tag = $1 order by audit_cases.seq desc limit $2 offset $3",
+            &ring.tag()[..], i64::from(limit), i64::from(skip) => fetch_all
+        )?;
+        writing.commit().await?;
+        rows.into_iter()
+            .map(Row::look)
+            .collect::<Result<Vec<_>, _>>()
+            .map(Some)
+            .map_err(|_| Error::Inconsistent("audit_events"))
+    }
+}

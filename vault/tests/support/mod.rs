@@ -1,0 +1,222 @@
+//! A small deployment for stories: one social-work team, one clinic, everybody admitted.
+#![allow(dead_code, reason = "each test uses its part")]
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::account::{FirstRunForm, InvitationForm, NewPasswordForm, Role};
+use domain::case::OpeningForm;
+use domain::consent::EvidenceForm;
+use domain::counselling::CounsellingForm;
+use domain::id::{CaseId, OrganisationId, ReferralId, SubmissionId};
+use domain::organisation::PartnerForm;
+use domain::referral::{ReferralForm, RequestForm};
+use std::sync::Arc;
+use vault::testing::{SeededEntropy, StandingClock, TempFile, postgres_database};
+use vault::{Actor, PasswordCost, Vault};
+
+pub const PASSWORD: &str = "mot mat khau dai";
+
+/// One deployment, with what must outlive it.
+pub struct World {
+    pub vault: Vault,
+    pub clock: Arc<StandingClock>,
+    pub url: String,
+    pub supervisor: Actor,
+    pub administrator: Actor,
+    pub worker: Actor,
+    pub colleague: Actor,
+    pub volunteer: Actor,
+    pub clinic: Actor,
+    pub clinic_organisation: OrganisationId,
+    file: Option<TempFile>,
+}
+
+pub fn start() -> DateTime<Utc> {
+    DateTime::parse_from_rfc3339("2026-11-23T02:00:00Z").expect("a time").to_utc()
+}
+
+/// The worlds a story is told in: SQLite always, PostgreSQL when the run has one.
+pub async fn worlds(name: &str) -> Vec<World> {
+    let file = TempFile::new(name);
+    let mut worlds = vec![World::at(file.url(), Some(file)).await];
+    if let Some(url) = postgres_database(name).await {
+        worlds.push(World::at(url, None).await);
+    }
+    worlds
+}
+
+/// A vault over a database that is there.
+pub async fn vault_at(url: &str) -> Vault {
+    let clock = Arc::new(StandingClock::at(start()));
+    Vault::open(url, clock, Arc::new(SeededEntropy::new(43)), PasswordCost::FOR_TESTS).await.expect("a database")
+}
+
+impl World {
+    async fn at(url: String, file: Option<TempFile>) -> Self {
+        let clock = Arc::new(StandingClock::at(start()));
+        let vault = Vault::open(&url, clock.clone(), Arc::new(SeededEntropy::new(42)), PasswordCost::FOR_TESTS)
+            .await
+            .expect("an empty database");
+        let first = FirstRunForm {
+            organisation: "Trung tâm CTXH".into(),
+            team: "Tổ 1".into(),
+            name: "Hà Thị Ơn".into(),
+            username: "giamsat".into(),
+            administrator: "quantri".into(),
+            password: PASSWORD.into(),
+            password_again: PASSWORD.into(),
+            administrator_password: PASSWORD.into(),
+        };
+        let first = first.check().unwrap_or_else(|problems| panic!("{problems:?}"));
+        assert!(vault.set_up(&first).await.expect("set up").is_ok());
+        let supervisor = log_in(&vault, "giamsat").await;
+        let administrator = log_in(&vault, "quantri").await;
+        let partner = PartnerForm {
+            name: "Phòng khám Hoa Sen".into(),
+            address: "12 đường Lò Văn Giá, 7:30–16:30".into(),
+            services: vec!["sti_screening".into(), "check_up".into()],
+        };
+        let partner = partner.check().expect("a partner");
+        vault.add_partner(&administrator, &partner).await.expect("added").expect("may");
+        for (username, name, role) in [
+            ("mai", "Lò Thị Mai", Role::SocialWorker),
+            ("dung", "Quàng Văn Dũng", Role::SocialWorker),
+            ("xuan", "Vì Thị Xuân", Role::PeerVolunteer),
+            ("sen", "Cầm Thị Ảnh", Role::ClinicStaff),
+        ] {
+            invite(&vault, &administrator, username, name, role).await;
+        }
+        for member in vault.members(&supervisor).await.expect("members") {
+            if member.waits {
+                vault.admit(&supervisor, member.account).await.expect("admitted").expect("may");
+            }
+        }
+        let clinic = log_in(&vault, "sen").await;
+        Self {
+            worker: log_in(&vault, "mai").await,
+            colleague: log_in(&vault, "dung").await,
+            volunteer: log_in(&vault, "xuan").await,
+            clinic_organisation: clinic.organisation(),
+            clinic,
+            supervisor,
+            administrator,
+            vault,
+            clock,
+            url,
+            file,
+        }
+    }
+
+    /// The database file, on SQLite.
+    pub fn file(&self) -> Option<&std::path::Path> {
+        self.file.as_ref().map(TempFile::path)
+    }
+
+    /// Gives the vault away, with the file that must outlive it.
+    pub fn into_vault(self) -> (Vault, Option<TempFile>) {
+        (self.vault, self.file)
+    }
+
+    pub fn form(&self) -> SubmissionId {
+        SubmissionId(self.vault.new_submission())
+    }
+
+    pub async fn open_case(&self, alias: &str) -> CaseId {
+        let opening = opening(alias).check(self.worker.name()).unwrap_or_else(|problems| panic!("{problems:?}"));
+        self.vault.open_new_case(&self.worker, &opening, self.form()).await.expect("written").expect("may")
+    }
+
+    /// Refers to the clinic under a fresh request.
+    pub async fn refer(&self, case: CaseId) -> ReferralId {
+        use domain::audit::Reason;
+        use domain::consent::Segment;
+        let segments = [Segment::Label, Segment::Contact, Segment::Casework];
+        let mut ring =
+            self.vault.open_case(&self.worker, case, &segments, Reason::Support).await.expect("open").expect("hers");
+        let draft = self.draft();
+        let request = RequestForm {
+            own_request: "yes".into(),
+            until: domain::date::display(self.vault.today() + TimeDelta::days(30)),
+            evidence: evidence(),
+        };
+        let request = request
+            .check(&draft, self.worker.name(), self.vault.today())
+            .unwrap_or_else(|problems| panic!("{problems:?}"));
+        let casework = ring.take::<vault::segment::Casework>().expect("held");
+        self.vault.record_request(&self.worker, &ring, &casework, &request).await.expect("written").expect("may");
+        self.vault.issue_referral(&self.worker, &mut ring, &draft, self.form()).await.expect("written").expect("sent")
+    }
+
+    pub fn draft(&self) -> domain::referral::Draft {
+        let form = ReferralForm {
+            service: "sti_screening".into(),
+            receiver: self.clinic_organisation.to_string(),
+            urgency: "week".into(),
+            needs: vec!["accompanied".into()],
+            fields: vec![],
+        };
+        form.check().expect("a draft")
+    }
+}
+
+pub async fn log_in(vault: &Vault, username: &str) -> Actor {
+    let token = vault.log_in(username, Some(PASSWORD)).await.expect("answered").expect("the right password");
+    vault.session(&token).await.expect("answered").expect("a live session")
+}
+
+async fn invite(vault: &Vault, administrator: &Actor, username: &str, name: &str, role: Role) {
+    let team = vault
+        .teams(administrator)
+        .await
+        .expect("teams")
+        .expect("may")
+        .into_iter()
+        .find(|team| team.kind == role.works_in())
+        .expect("a team of that kind");
+    let form = InvitationForm {
+        name: name.into(),
+        username: username.into(),
+        role: role.code().into(),
+        team: team.id.to_string(),
+    };
+    let invitation = form.check().expect("an invitation");
+    let invited = vault.invite(administrator, &invitation).await.expect("written").expect("may");
+    let token = invited.unwrap_or_else(|problems| panic!("{problems:?}")).token;
+    let password = NewPasswordForm { password: PASSWORD.into(), password_again: PASSWORD.into() };
+    let password = password.check().unwrap_or_else(|problems| panic!("{problems:?}"));
+    assert!(vault.accept(&token, &password).await.expect("written").expect("open").is_ok());
+    assert!(vault.accept(&token, &password).await.expect("read").is_none(), "an invitation is used once");
+}
+
+pub fn evidence() -> EvidenceForm {
+    EvidenceForm {
+        method: "signature".into(),
+        language: "vi".into(),
+        witness: "CANARY Tòng Thị An".into(),
+        told_sensitive: "yes".into(),
+    }
+}
+
+pub fn opening(alias: &str) -> OpeningForm {
+    OpeningForm {
+        alias: alias.into(),
+        name: "CANARY Đào Thị Hoà".into(),
+        phone: "0912 345 678".into(),
+        channel: "call".into(),
+        hours: "CANARY 14:00–16:00".into(),
+        cover_story: "CANARY lớp may".into(),
+        services: "yes".into(),
+        processing: "yes".into(),
+        evidence: evidence(),
+    }
+}
+
+pub fn session_form(today: chrono::NaiveDate) -> CounsellingForm {
+    CounsellingForm {
+        kind: "risk_reduction".into(),
+        held_on: domain::date::display(today),
+        issues: vec!["health".into()],
+        agreed: "CANARY đi khám cùng đồng đẳng viên".into(),
+        services: vec!["information".into()],
+        next_on: domain::date::display(today + TimeDelta::days(7)),
+    }
+}

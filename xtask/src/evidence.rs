@@ -1,0 +1,37 @@
+//! The tables that prove what the product promises. Each exits non-zero when a bound is broken.
+
+use crate::build::Profile;
+use crate::postgres::Postgres;
+use crate::tally::Tally;
+use crate::{build, test, tools};
+use anyhow::Result;
+use xshell::{Shell, cmd};
+
+pub fn matrix(sh: &Shell) -> Result<()> {
+    Ok(cmd!(sh, "cargo test -q -p server --test matrix -- --nocapture").run()?)
+}
+
+pub fn leaks(sh: &Shell) -> Result<()> {
+    Ok(cmd!(sh, "cargo test -q -p server --test leaks -- --nocapture").run()?)
+}
+
+pub fn pages(sh: &Shell) -> Result<()> {
+    tools::npm_packages(sh)?; // with wasm-opt among them
+    build::build(sh, Profile::Quick)?;
+    test::playwright(sh, &mut Tally::default(), &["pages.spec.ts", "--project=desk"])
+}
+
+pub fn bench(sh: &Shell, args: &[String]) -> Result<()> {
+    let usual = ["--cases".to_owned(), "2000".to_owned()];
+    let args = if args.is_empty() { &usual } else { args };
+    build::server(sh, Profile::Release)?;
+    let server = build::server_binary(sh, Profile::Release);
+
+    let folder = sh.create_temp_dir()?;
+    let sqlite = format!("sqlite://{}", folder.path().join("bench.db").display());
+    cmd!(sh, "{server} bench {args...} --database {sqlite}").run()?;
+
+    let postgres = Postgres::careful(sh)?;
+    let url = postgres.url();
+    Ok(cmd!(sh, "{server} bench {args...} --database {url}").run()?)
+}

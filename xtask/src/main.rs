@@ -1,0 +1,62 @@
+//! What a person types: `cargo xtask demo`, `cargo xtask test`, and the tables that prove the product.
+#![expect(clippy::print_stdout, reason = "commands speak to the person who typed them")]
+
+mod build;
+mod check;
+mod evidence;
+mod islands;
+mod postgres;
+mod tally;
+mod test;
+mod tools;
+
+use anyhow::Result;
+use clap::{Parser, builder::PossibleValuesParser};
+use std::path::Path;
+use xshell::Shell;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", about)]
+enum Command {
+    /// Build, then serve made-up people on SQLite; prints the address and a login for each role
+    Demo {
+        /// Passed on to `dong-hanh demo`, for example `--listen 127.0.0.1:8080`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
+    /// Build the islands, then the server that carries them: target/release/dong-hanh
+    Build,
+    /// Format, source checks, lints, all tests on SQLite and PostgreSQL, browser days
+    Test {
+        /// Take only this step
+        #[arg(long, value_parser = PossibleValuesParser::new(test::STEPS.iter().map(|step| step.name)))]
+        only: Option<String>,
+    },
+    /// The access matrix: routes × roles × consent states
+    Matrix,
+    /// Every page and role: bytes, SQL statements, accessibility
+    Pages,
+    /// Times per screen, on SQLite and on PostgreSQL
+    Bench {
+        /// Passed on to `dong-hanh bench`; `--cases 2000` when there are none
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
+    /// Canary values looked for in every page, file, log, export and the database
+    Leaks,
+}
+
+fn main() -> Result<()> {
+    let command = Command::parse();
+    let sh = Shell::new()?;
+    sh.change_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()?);
+    match command {
+        Command::Demo { args } => build::demo(&sh, &args),
+        Command::Build => build::build(&sh, build::Profile::Release),
+        Command::Test { only } => test::test(&sh, only.as_deref()),
+        Command::Matrix => evidence::matrix(&sh),
+        Command::Pages => evidence::pages(&sh),
+        Command::Bench { args } => evidence::bench(&sh, &args),
+        Command::Leaks => evidence::leaks(&sh),
+    }
+}
