@@ -1,6 +1,7 @@
 //! Inert parts that pages are made of.
 
 pub mod chip;
+mod escape;
 pub mod form;
 pub mod icon;
 pub mod shell;

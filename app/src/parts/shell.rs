@@ -1,5 +1,6 @@
 //! The frame around every page: rail on a desk, bars on a phone.
 
+use super::escape::escape;
 use super::icon::{Icon, Picture};
 use crate::visit::Visit;
 use crate::words::{Locale, Spoken, say};
@@ -65,7 +66,8 @@ pub fn document(visit: &Visit, title: &str, frame: Frame, scripts: Option<Leptos
     let l = visit.l;
     let assets = visit.site.assets;
     let language = if l == Locale::en { "en" } else { "vi" };
-    let title = title.to_owned();
+    // Escaped here: as a child it would get the mark that leptos puts between texts, and a title shows it.
+    let title = escape(title);
     let nonce = use_nonce();
     let framed = match (frame, &visit.actor) {
         (Frame::Narrow, _) | (_, None) => narrow(visit, body),
@@ -82,7 +84,7 @@ pub fn document(visit: &Visit, title: &str, frame: Frame, scripts: Option<Leptos
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width,initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
-                <title>{title}</title>
+                <title inner_html=title></title>
                 <link rel="stylesheet" href=format!("/assets/{}", assets.style) />
                 <link rel="icon" type="image/svg+xml" href=format!("/assets/{}", assets.icon) />
                 {assets.script.map(|script| view! { <script defer src=format!("/assets/{script}") nonce=nonce></script> })}
@@ -151,6 +153,7 @@ fn desk(visit: &Visit, actor: &Actor, body: AnyView) -> AnyView {
     view! {
         <header class="topbar">
             <a class="brand" href="/"><i></i>"Đồng Hành"</a>
+            {language(visit)}
             {log_out(l)}
         </header>
         <div class="desk">

@@ -1,3 +1,4 @@
+use super::escape::escape;
 use super::form::{Field, described};
 use leptos::prelude::*;
 
@@ -12,19 +13,5 @@ pub fn TextArea(name: &'static str, value: String, #[prop(optional, into)] hint:
         <Field name hint>
             <textarea id=name name=name aria-describedby=described aria-invalid=invalid inner_html=escaped></textarea>
         </Field>
-    }
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::escape;
-
-    #[test]
-    fn nothing_typed_becomes_markup() {
-        assert_eq!(escape("</textarea><script>x&y</script>"), "&lt;/textarea&gt;&lt;script&gt;x&amp;y&lt;/script&gt;");
     }
 }
