@@ -5,7 +5,7 @@ import { expect, logIn, test, type Page } from './support';
 const PASSWORD = 'ba con trâu qua suối'; // any characters, also Vietnamese ones
 
 test('ngày đầu: thiết lập, mời người, trao khóa', async ({ browser, empty, open }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(180_000);
   const someone = async (): Promise<Page> => (await browser.newContext({ baseURL: empty.address })).newPage();
 
   const on = await test.step('giám sát viên thiết lập', async () => {
