@@ -39,4 +39,5 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/team'],
   ],
   administrator: [['/accounts'], ['/partners/new']],
+  officer: [['/audit']],
 };

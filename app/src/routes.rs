@@ -75,6 +75,7 @@ routes! {
     post "/expected"                           ReceiveReferral referral::expected::find;
     get  "/expected/{id}"                      ReceiveReferral referral::answer::show;
     post "/expected/{id}"                      ReceiveReferral referral::answer::submit;
+    get  "/audit"                              SeeAudit        audit::desk::show;
     post "/islands/keep-draft"                 KeepOwn         server_function;
 }
 

@@ -36,6 +36,7 @@ pub const LOGINS: &[Login] = &[
     Login { role: "clinic", username: "sen", name: "Cầm Thị Ảnh", does: Role::ClinicStaff },
     Login { role: "supervisor", username: "ha.on", name: "Hà Thị Ơn", does: Role::Supervisor },
     Login { role: "administrator", username: "quantri", name: "Quản trị", does: Role::Administrator },
+    Login { role: "officer", username: "baove", name: "Lường Thị Vân", does: Role::DataProtectionOfficer },
 ];
 
 /// A password for one demonstration.

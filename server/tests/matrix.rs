@@ -30,6 +30,7 @@ const PEOPLE: &[(&str, Option<Role>)] = &[
     ("dung", Some(Role::SocialWorker)),
     ("xuan", Some(Role::PeerVolunteer)),
     ("sen", Some(Role::ClinicStaff)),
+    ("baove", Some(Role::DataProtectionOfficer)),
 ];
 
 /// The state of the client's consent when the route is asked.

@@ -39,6 +39,7 @@ spoken!(Role, role {
     SocialWorker => social_worker,
     PeerVolunteer => peer_volunteer,
     ClinicStaff => clinic_staff,
+    DataProtectionOfficer => data_protection_officer,
 });
 spoken!(Segment, segment {
     Label => label,

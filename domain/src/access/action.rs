@@ -33,5 +33,7 @@ codes! {
         ManageAccounts = "manage_accounts",
         /// Give a new member of one's own team the team's keys.
         AdmitMember = "admit_member",
+        /// Check and search the audit, keep its checkpoints.
+        SeeAudit = "see_audit",
     }
 }

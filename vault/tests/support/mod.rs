@@ -26,6 +26,7 @@ pub struct World {
     pub colleague: Actor,
     pub volunteer: Actor,
     pub clinic: Actor,
+    pub officer: Actor,
     pub clinic_organisation: OrganisationId,
     file: Option<TempFile>,
 }
@@ -82,6 +83,7 @@ impl World {
             ("dung", "Quàng Văn Dũng", Role::SocialWorker),
             ("xuan", "Vì Thị Xuân", Role::PeerVolunteer),
             ("sen", "Cầm Thị Ảnh", Role::ClinicStaff),
+            ("baove", "Lường Thị Vân", Role::DataProtectionOfficer),
         ] {
             invite(&vault, &administrator, username, name, role).await;
         }
@@ -95,6 +97,7 @@ impl World {
             worker: log_in(&vault, "mai").await,
             colleague: log_in(&vault, "dung").await,
             volunteer: log_in(&vault, "xuan").await,
+            officer: log_in(&vault, "baove").await,
             clinic_organisation: clinic.organisation(),
             clinic,
             supervisor,

@@ -1,3 +1,4 @@
-//! Who looked.
+//! Who looked, and the data-protection officer's desk.
 
+pub mod desk;
 pub mod who_looked;
