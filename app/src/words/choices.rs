@@ -205,6 +205,8 @@ spoken!(Deed, deed {
     ReferralMoved => referral_moved,
     ContactKept => contact_kept,
     WhoLookedRead => who_looked_read,
+    AuditRead => audit_read,
+    AuditChecked => audit_checked,
     Refused => refused,
     LoggedIn => logged_in,
     MemberAdmitted => member_admitted,
@@ -215,6 +217,7 @@ spoken!(Reason, reason {
     Supervision => supervision,
     Referral => referral,
     ClientRequest => client_request,
+    Oversight => oversight,
     Operations => operations,
 });
 spoken!(Basis, basis {
