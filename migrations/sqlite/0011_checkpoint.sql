@@ -18,5 +18,4 @@ create table audit_checks (
 ) strict;
 
 create index audit_cases_seq on audit_cases (seq);
-create index audit_events_account on audit_events (account_id, seq);
 create index audit_events_at on audit_events (at);

@@ -12,10 +12,16 @@ use uuid::Uuid;
 
 mod check;
 mod checkpoint;
+mod desk;
+mod due;
+mod search;
 #[cfg(test)]
 mod tamper;
 
 pub use check::Checked;
+pub use desk::{PastCheck, State};
+pub use due::{Due, Ending, Owed};
+pub use search::{FoundEvents, Noted, Person};
 
 /// How a case appears in the audit: not by its id, but by a tag that its own audit key makes.
 pub(crate) type CaseTag = [u8; 16];

@@ -10,6 +10,7 @@ mod access;
 pub mod account;
 mod actor;
 pub mod audit;
+pub mod breach;
 pub mod case;
 mod client;
 pub mod consent;

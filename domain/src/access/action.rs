@@ -35,5 +35,7 @@ codes! {
         AdmitMember = "admit_member",
         /// Check and search the audit, keep its checkpoints.
         SeeAudit = "see_audit",
+        /// Write down breaches of personal data and draft their notices.
+        KeepBreaches = "keep_breaches",
     }
 }

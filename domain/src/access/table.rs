@@ -1,6 +1,6 @@
 use super::Action::{
-    self, AdmitMember, Enter, KeepOwn, LogContact, ManageAccounts, OpenCase, ReceiveReferral, RecordConsent,
-    RecordWork, Refer, SeeAudit, SeeCase, SeeCaseload, SeeContacts, SeeMyDay, SeeWhoLooked,
+    self, AdmitMember, Enter, KeepBreaches, KeepOwn, LogContact, ManageAccounts, OpenCase, ReceiveReferral,
+    RecordConsent, RecordWork, Refer, SeeAudit, SeeCase, SeeCaseload, SeeContacts, SeeMyDay, SeeWhoLooked,
 };
 use crate::account::Role;
 use crate::consent::Segment;
@@ -56,7 +56,7 @@ pub const TABLE: &[Rule] = &[
     },
     Rule { role: Role::PeerVolunteer, may: &[Enter, KeepOwn, SeeMyDay, LogContact], opens: &[] },
     Rule { role: Role::ClinicStaff, may: &[Enter, KeepOwn, ReceiveReferral, AdmitMember], opens: &[Segment::Packet] },
-    Rule { role: Role::DataProtectionOfficer, may: &[Enter, KeepOwn, SeeAudit], opens: &[] },
+    Rule { role: Role::DataProtectionOfficer, may: &[Enter, KeepOwn, SeeAudit, KeepBreaches], opens: &[] },
 ];
 
 fn rule(role: Role) -> Option<&'static Rule> {

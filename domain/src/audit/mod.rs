@@ -36,6 +36,8 @@ codes! {
         AuditRead = "audit_read",
         /// The audit was checked against its checkpoints.
         AuditChecked = "audit_checked",
+        /// A breach of personal data was written down, followed, or notified.
+        BreachRecorded = "breach_recorded",
         /// Somebody asked for what they may not open.
         Refused = "refused",
         /// Logged in.
@@ -104,5 +106,36 @@ impl std::fmt::Display for Break {
             Self::Checkpoint(number) => write!(f, "checkpoint {number}"),
             Self::Exported(number) => write!(f, "exported {number}"),
         }
+    }
+}
+
+impl std::str::FromStr for Break {
+    type Err = checkpoint::NotReadable;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text == "head" {
+            return Ok(Self::Head);
+        }
+        let (kind, number) = text.split_once(' ').ok_or(checkpoint::NotReadable)?;
+        let number = number.parse().map_err(|_| checkpoint::NotReadable)?;
+        match kind {
+            "event" => Ok(Self::Event(number)),
+            "cases" => Ok(Self::Cases(number)),
+            "checkpoint" => Ok(Self::Checkpoint(number)),
+            "exported" => Ok(Self::Exported(number)),
+            _ => Err(checkpoint::NotReadable),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Break;
+
+    #[test]
+    fn a_break_is_read_back() {
+        for broken in [Break::Event(1), Break::Cases(2), Break::Head, Break::Checkpoint(3), Break::Exported(4)] {
+            assert_eq!(broken.to_string().parse(), Ok(broken));
+        }
+        assert!("event".parse::<Break>().is_err() && "event x".parse::<Break>().is_err());
     }
 }

@@ -157,9 +157,7 @@ impl Vault {
                 return Ok((here, Some(missing)));
             }
         }
-        let ends = here.hash == end.hash
-            && end.newest == end.seq
-            && here.at.is_none_or(|at| at == end.at);
+        let ends = here.hash == end.hash && end.newest == end.seq && here.at.is_none_or(|at| at == end.at);
         Ok((here, (!ends).then_some(Break::Head)))
     }
 }

@@ -52,9 +52,14 @@ impl Vault {
     pub async fn sign_due_checkpoint(&self) -> Result<Option<Checkpoint>> {
         let mut reading = self.database.read().await?;
         let last = self.last_checkpoint(&mut reading).await?;
-        let head = sql!(reading.conn(), query_scalar::<i64>, "select seq from audit_head where only_one = 1" => fetch_one)?;
+        let head =
+            sql!(reading.conn(), query_scalar::<i64>, "select seq from audit_head where only_one = 1" => fetch_one)?;
         drop(reading);
-        if is_due(head, last.as_ref().map(|last| &last.says), self.now()) { self.sign_checkpoint().await } else { Ok(None) }
+        if is_due(head, last.as_ref().map(|last| &last.says), self.now()) {
+            self.sign_checkpoint().await
+        } else {
+            Ok(None)
+        }
     }
 
     /// Signs a checkpoint now. `None` when nothing happened since the last one, when another node was quicker, or when

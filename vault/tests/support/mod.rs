@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::account::{FirstRunForm, InvitationForm, NewPasswordForm, Role};
+use domain::breach::BreachForm;
 use domain::case::OpeningForm;
 use domain::consent::EvidenceForm;
 use domain::counselling::CounsellingForm;
@@ -126,6 +127,18 @@ impl World {
     pub async fn open_case(&self, alias: &str) -> CaseId {
         let opening = opening(alias).check(self.worker.name()).unwrap_or_else(|problems| panic!("{problems:?}"));
         self.vault.open_new_case(&self.worker, &opening, self.form()).await.expect("written").expect("may")
+    }
+
+    /// Writes down a breach.
+    pub async fn breach(&self) -> domain::id::BreachId {
+        let finding = BreachForm {
+            kinds: vec!["account_misused".into()],
+            categories: vec!["identity".into(), "contact".into()],
+            ..BreachForm::default()
+        };
+        let finding = finding.check_finding().unwrap_or_else(|problems| panic!("{problems:?}"));
+        let now = self.vault.now();
+        self.vault.record_breach(&self.officer, now, &finding, self.form()).await.expect("written").expect("may")
     }
 
     /// Refers to the clinic under a fresh request.
