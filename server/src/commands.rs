@@ -87,7 +87,8 @@ async fn demonstrate(options: Demo) -> anyhow::Result<()> {
 async fn check_audit(options: CheckAudit) -> anyhow::Result<()> {
     let exported = match &options.checkpoints {
         Some(path) => {
-            let text = std::fs::read_to_string(path).with_context(|| format!("{} could not be read", path.display()))?;
+            let text =
+                std::fs::read_to_string(path).with_context(|| format!("{} could not be read", path.display()))?;
             Checkpoint::read_all(&text)
                 .map_err(|line| anyhow::anyhow!("line {line} of {} is no checkpoint", path.display()))?
         }
