@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve, start, type Running } from './program';
 
-export type Role = 'worker' | 'volunteer' | 'clinic' | 'supervisor' | 'administrator';
+export type Role = 'worker' | 'volunteer' | 'clinic' | 'supervisor' | 'administrator' | 'officer';
 export type Login = { username: string; password: string };
 export type Demo = { address: string; logins: Record<Role, Login> };
 

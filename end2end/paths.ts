@@ -5,6 +5,7 @@ export type Walk = [begin: string, ...links: string[]];
 
 const aCase: Walk = ['/cases', 'a.row-link'];
 const aReferral: Walk = ['/referrals', 'a.row-link'];
+const aBreach: Walk = ['/breaches', 'a.row-link'];
 
 /** Every page that a role may open. `routes.rs` is read to see that none is left out. */
 export const paths: Record<Role | 'guest', Walk[]> = {
@@ -39,4 +40,14 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/team'],
   ],
   administrator: [['/accounts'], ['/partners/new']],
+  officer: [
+    ['/audit'],
+    ['/audit/checkpoints'],
+    ['/audit/checkpoints/newest'],
+    ['/audit/search'],
+    ['/breaches'],
+    ['/breaches/new'],
+    aBreach,
+    [...aBreach, 'a[href$="/draft"]'],
+  ],
 };

@@ -2,7 +2,7 @@
 //! forget to ask who may (I13): the gate is put before it from this table.
 
 use crate::fault::Fault;
-use crate::pages::{account, audit, case, consent, contact, counselling, home, my_day, referral};
+use crate::pages::{account, audit, breach, case, consent, contact, counselling, home, my_day, referral};
 use crate::site::Site;
 use crate::visit::{Member, gate};
 use axum::Router;
@@ -75,6 +75,19 @@ routes! {
     post "/expected"                           ReceiveReferral referral::expected::find;
     get  "/expected/{id}"                      ReceiveReferral referral::answer::show;
     post "/expected/{id}"                      ReceiveReferral referral::answer::submit;
+    get  "/audit"                              SeeAudit        audit::desk::show;
+    post "/audit"                              SeeAudit        audit::desk::check;
+    get  "/audit/checkpoints"                  SeeAudit        audit::checkpoints::show;
+    get  "/audit/checkpoints.txt"              SeeAudit        audit::checkpoints::download;
+    get  "/audit/checkpoints/newest"           SeeAudit        audit::checkpoints::newest;
+    get  "/audit/search"                       SeeAudit        audit::search::show;
+    post "/audit/search"                       SeeAudit        audit::search::search;
+    get  "/breaches"                           KeepBreaches    breach::list::show;
+    get  "/breaches/new"                       KeepBreaches    breach::new::show;
+    post "/breaches/new"                       KeepBreaches    breach::new::submit;
+    get  "/breaches/{id}"                      KeepBreaches    breach::show::show;
+    post "/breaches/{id}"                      KeepBreaches    breach::show::submit;
+    get  "/breaches/{id}/draft"                KeepBreaches    breach::draft::show;
     post "/islands/keep-draft"                 KeepOwn         server_function;
 }
 

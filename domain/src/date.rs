@@ -1,6 +1,6 @@
 //! Dates as people in Vietnam write them, and the day it is there.
 
-use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use crate::problem::Problem;
 
@@ -60,6 +60,12 @@ pub fn local_date(at: DateTime<Utc>) -> NaiveDate {
     at.with_timezone(&VIETNAM).date_naive()
 }
 
+/// The moment when clocks in Vietnam show this.
+#[must_use]
+pub fn at_local(day: NaiveDate, time: NaiveTime) -> DateTime<Utc> {
+    day.and_time(time).and_utc() - TimeDelta::seconds(VIETNAM_OFFSET_SECONDS.into())
+}
+
 /// A moment as a person in Vietnam reads it: 08:30 01/05/2026.
 #[must_use]
 pub fn display_time(at: DateTime<Utc>) -> String {
@@ -102,6 +108,7 @@ mod tests {
         assert_eq!(display(local_date(after)), "01/05/2026");
         assert_eq!(display_time(before), "23:59 30/04/2026");
         assert_eq!(display_time(after), "00:00 01/05/2026");
+        assert_eq!(at_local(local_date(after), NaiveTime::MIN), after);
     }
 
     proptest! {

@@ -40,6 +40,8 @@ ids! {
     ReferralId,
     /// One outreach contact.
     ContactId,
+    /// One breach of personal data.
+    BreachId,
     /// One form as it was handed out: a second post of it makes no second record.
     SubmissionId,
 }

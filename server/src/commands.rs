@@ -1,12 +1,13 @@
 //! What a person types.
 #![expect(clippy::print_stdout, reason = "commands speak to the person who typed them")]
 
-use crate::config::{Command, Demo, Options, Serve};
+use crate::config::{CheckAudit, Command, Demo, ExportCheckpoints, Options, Serve};
 use crate::system::{SystemClock, SystemEntropy};
-use crate::{assets, bench, demo, http};
+use crate::{assets, audit_key, bench, checkpoints, demo, http};
 use anyhow::Context;
 use app::Site;
 use axum::Router;
+use domain::audit::Checkpoint;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -28,6 +29,8 @@ pub async fn run(options: Options) -> anyhow::Result<()> {
             println!("{ended} sessions ended.");
             Ok(())
         }
+        Some(Command::CheckAudit(options)) => check_audit(options).await,
+        Some(Command::ExportCheckpoints(options)) => export_checkpoints(options).await,
         Some(Command::Bench(options)) => bench::run(&options).await,
     }
 }
@@ -43,6 +46,7 @@ async fn open(database: &str) -> anyhow::Result<Vault> {
 
 async fn serve(options: Serve) -> anyhow::Result<()> {
     let vault = open(&options.store.database).await?;
+    let vault = audit_key::sign_with(vault, &options.store.database, &options.key, &SystemEntropy).await?;
     let first_run = Token::new(&SystemEntropy);
     let is_set_up = vault.is_set_up().await?;
     let path = format!("/first-run/{}", first_run.expose());
@@ -53,9 +57,8 @@ async fn serve(options: Serve) -> anyhow::Result<()> {
     if !is_set_up {
         println!("First run, for this start only: http://{address}{path}");
     }
-    until_asked_to_stop(listener, http::router(&site, options.listen.measure, options.listen.behind_proxy)).await?;
-    site.vault().close().await;
-    Ok(())
+    let router = http::router(&site, options.listen.measure, options.listen.behind_proxy);
+    until_asked_to_stop(listener, router, &site).await
 }
 
 async fn demonstrate(options: Demo) -> anyhow::Result<()> {
@@ -63,7 +66,8 @@ async fn demonstrate(options: Demo) -> anyhow::Result<()> {
     let database = options.database.or_else(|| file.as_ref().map(TempFile::url)).context("a database")?;
     let password = demo::password(&SystemEntropy);
     demo::make(&database, &password).await?;
-    let site = Site::new(open(&database).await?, assets::names(), "14".into(), true, Token::new(&SystemEntropy));
+    let vault = audit_key::sign_with(open(&database).await?, &database, &options.key, &SystemEntropy).await?;
+    let site = Site::new(vault, assets::names(), "14".into(), true, Token::new(&SystemEntropy));
     let listener = TcpListener::bind(options.listen).await.context("the address is taken or not ours")?;
     let address = listener.local_addr()?;
     println!("Đồng Hành, made-up data: http://{address}\n");
@@ -75,13 +79,50 @@ async fn demonstrate(options: Demo) -> anyhow::Result<()> {
         std::fs::write(&path, demo::logins_json(&format!("http://{address}"), &password))
             .context("logins not written")?;
     }
-    until_asked_to_stop(listener, http::router(&site, true, false)).await?;
-    site.vault().close().await;
+    let stopped = until_asked_to_stop(listener, http::router(&site, true, false), &site).await;
     drop(file);
+    stopped
+}
+
+async fn check_audit(options: CheckAudit) -> anyhow::Result<()> {
+    let exported = match &options.checkpoints {
+        Some(path) => {
+            let text =
+                std::fs::read_to_string(path).with_context(|| format!("{} could not be read", path.display()))?;
+            Checkpoint::read_all(&text)
+                .map_err(|line| anyhow::anyhow!("line {line} of {} is no checkpoint", path.display()))?
+        }
+        None => Vec::new(),
+    };
+    let vault = open(&options.store.database).await?;
+    let vault = match options.public_key {
+        Some(key) => vault.trusting([&[key], options.key.earlier_audit_keys.as_slice()].concat()),
+        None => audit_key::believe(vault, &options.store.database, &options.key)?,
+    };
+    let checked = vault.check_audit_with(&exported).await?;
+    vault.close().await;
+    println!(
+        "{} events and {} checkpoints hold; compared with {} exported.",
+        checked.events,
+        checked.checkpoints,
+        exported.len()
+    );
+    checked.broken.map_or(Ok(()), |broken| anyhow::bail!("the audit does not hold: {broken}"))
+}
+
+async fn export_checkpoints(options: ExportCheckpoints) -> anyhow::Result<()> {
+    let vault = open(&options.store.database).await?;
+    let vault = audit_key::sign_with(vault, &options.store.database, &options.key, &SystemEntropy).await?;
+    vault.sign_checkpoint().await?;
+    let key = vault.trusted_keys().first().context("a key")?;
+    print!("{}", Checkpoint::write_all(*key, &vault.checkpoints().await?));
+    vault.close().await;
     Ok(())
 }
 
-async fn until_asked_to_stop(listener: TcpListener, router: Router) -> anyhow::Result<()> {
+/// Serves, signing checkpoints of the audit, until it is asked to stop; then closes the data.
+async fn until_asked_to_stop(listener: TcpListener, router: Router, site: &Site) -> anyhow::Result<()> {
+    let signing = checkpoints::keep_signing(site.clone());
     let asked = async {
         let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
             .expect("signals can be listened to");
@@ -91,6 +132,9 @@ async fn until_asked_to_stop(listener: TcpListener, router: Router) -> anyhow::R
         }
     };
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(asked).await?;
-    Ok(())
+    let served = axum::serve(listener, service).with_graceful_shutdown(asked).await;
+    signing.abort();
+    checkpoints::sign_the_rest(site).await;
+    site.vault().close().await;
+    Ok(served?)
 }

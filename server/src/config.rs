@@ -1,6 +1,7 @@
 //! Every setting, once: flags and environment.
 
 use clap::{Args, Parser, Subcommand};
+use domain::audit::PublicKey;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -25,6 +26,10 @@ pub enum Command {
     Demo(Demo),
     /// Ends every session of everybody, at once.
     Lock(Store),
+    /// Checks the audit: every event, every checkpoint. Fails when one does not hold.
+    CheckAudit(CheckAudit),
+    /// Prints the audit's signed checkpoints, for the second custodian.
+    ExportCheckpoints(ExportCheckpoints),
     /// Measures pages at a number of cases, and prints a table.
     Bench(Bench),
 }
@@ -35,6 +40,46 @@ pub struct Store {
     /// Database: `sqlite://path` or `postgres://user@host/name`.
     #[arg(long, env = "DONG_HANH_DATABASE", default_value = "sqlite://var/dong-hanh.db")]
     pub database: String,
+}
+
+/// What signs the audit.
+#[derive(Args, Clone)]
+pub struct AuditKey {
+    /// File with the key that signs the audit's checkpoints, made at the first start. When nothing is said: beside the
+    /// SQLite file, with `.audit-key` behind its name; `var/audit-key` for PostgreSQL.
+    #[arg(long, env = "DONG_HANH_AUDIT_KEY")]
+    pub audit_key: Option<PathBuf>,
+    /// Public keys of before, whose checkpoints are still believed; with commas between.
+    #[arg(long, env = "DONG_HANH_EARLIER_AUDIT_KEYS", value_delimiter = ',')]
+    pub earlier_audit_keys: Vec<PublicKey>,
+}
+
+/// `check-audit`.
+#[derive(Args)]
+pub struct CheckAudit {
+    /// Where the data are.
+    #[command(flatten)]
+    pub store: Store,
+    /// Which key is believed.
+    #[command(flatten)]
+    pub key: AuditKey,
+    /// The public key itself, as the second custodian keeps it, in place of the key file.
+    #[arg(long)]
+    pub public_key: Option<PublicKey>,
+    /// Checkpoints that were exported before: the audit must still fit every one of them.
+    #[arg(long)]
+    pub checkpoints: Option<PathBuf>,
+}
+
+/// `export-checkpoints`.
+#[derive(Args)]
+pub struct ExportCheckpoints {
+    /// Where the data are.
+    #[command(flatten)]
+    pub store: Store,
+    /// Which key signs.
+    #[command(flatten)]
+    pub key: AuditKey,
 }
 
 /// How to serve.
@@ -60,6 +105,9 @@ pub struct Serve {
     /// Where the data are.
     #[command(flatten)]
     pub store: Store,
+    /// What signs the audit.
+    #[command(flatten)]
+    pub key: AuditKey,
     /// How to serve.
     #[command(flatten)]
     pub listen: Listen,
@@ -71,6 +119,9 @@ pub struct Demo {
     /// Database; a file in a temporary folder, removed at the end, when nothing is said.
     #[arg(long)]
     pub database: Option<String>,
+    /// What signs the audit.
+    #[command(flatten)]
+    pub key: AuditKey,
     /// Address to listen on; port 0 takes a free one.
     #[arg(long, default_value = "127.0.0.1:0")]
     pub listen: SocketAddr,

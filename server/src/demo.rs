@@ -5,6 +5,7 @@ use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::account::{FirstRunForm, InvitationForm, NewPasswordForm, Role};
 use domain::audit::Reason;
+use domain::breach::BreachForm;
 use domain::case::OpeningForm;
 use domain::consent::{EvidenceForm, Segment};
 use domain::contact::ContactForm;
@@ -36,6 +37,7 @@ pub const LOGINS: &[Login] = &[
     Login { role: "clinic", username: "sen", name: "Cầm Thị Ảnh", does: Role::ClinicStaff },
     Login { role: "supervisor", username: "ha.on", name: "Hà Thị Ơn", does: Role::Supervisor },
     Login { role: "administrator", username: "quantri", name: "Quản trị", does: Role::Administrator },
+    Login { role: "officer", username: "baove", name: "Lường Thị Vân", does: Role::DataProtectionOfficer },
 ];
 
 /// A password for one demonstration.
@@ -207,7 +209,26 @@ impl Maker {
         }
         self.go_to(now - TimeDelta::hours(3));
         let xuan = self.log_in("xuan").await?;
-        self.contacts(&xuan).await
+        self.contacts(&xuan).await?;
+        self.breach(day(1)).await
+    }
+
+    /// A lost phone, so that the officer's desk has a clock that runs.
+    async fn breach(&self, noticed: DateTime<Utc>) -> anyhow::Result<()> {
+        let form = BreachForm {
+            kinds: vec!["lost_or_taken".into()],
+            categories: vec!["staff".into()],
+            persons: "1".into(),
+            consequences: vec!["none_known".into()],
+            measures: vec!["sessions_ended".into(), "audit_checked".into()],
+            ..BreachForm::default()
+        };
+        let officer = self.log_in("baove").await?;
+        self.vault
+            .record_breach(&officer, noticed, &typed(form.check_finding())?, self.form())
+            .await?
+            .context("an officer may")?;
+        Ok(())
     }
 
     /// Moves the clock to a day; sessions of before are over then.

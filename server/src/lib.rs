@@ -1,7 +1,9 @@
 //! What runs: HTTP, security layers, commands. Wires; holds no rules.
 
 pub mod assets;
+pub mod audit_key;
 pub mod bench;
+pub mod checkpoints;
 pub mod commands;
 pub mod config;
 pub mod demo;

@@ -25,16 +25,20 @@ const FORMS: &[(&str, &str, &[&str])] = &[
     ("quantri", "/partners/new", &["name", "address"]),
     ("sen", "/expected", &["code"]),
     ("sen", "/expected/{referral}", &["next_on"]),
+    ("baove", "/audit/search", &["tag", "from", "until"]),
+    ("baove", "/breaches/new", &["noticed_on", "noticed_at", "persons"]),
+    ("baove", "/breaches/{breach}", &["persons"]),
 ];
 
 #[tokio::test]
 async fn hostile_text_comes_back_as_text() {
     let world = worlds("hostile").await.remove(0);
     let case = world.open_case("Hoa Ban").await;
-    let referral = world.refer(case).await;
+    let (referral, breach) = (world.refer(case).await, world.breach().await);
     let web = Web::over(world);
     for (person, path, fields) in FORMS {
         let path = path.replace("{case}", &case.to_string()).replace("{referral}", &referral.to_string());
+        let path = path.replace("{breach}", &breach.to_string());
         let body: Vec<_> = fields.iter().map(|field| format!("{field}={}", encoded(HOSTILE))).collect();
         let session = web.session(person).await;
         let answer = web.ask("POST", &path, session.as_deref(), &body.join("&")).await;

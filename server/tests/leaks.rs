@@ -20,6 +20,7 @@ const PEOPLE: &[(&str, bool)] = &[
     ("dung", false),
     ("xuan", false),
     ("sen", false),
+    ("baove", false),
     ("mai", true),
     ("giamsat", true),
 ];
@@ -37,7 +38,9 @@ fn links(body: &str) -> Vec<String> {
 async fn crawl(web: &Web, person: &str, known: &[String]) -> Vec<(String, String)> {
     let mut seen = BTreeSet::new();
     let mut waiting: VecDeque<String> =
-        ["/", "/my-day", "/cases", "/contacts", "/referrals", "/expected", "/team", "/accounts"].map(Into::into).into();
+        ["/", "/my-day", "/cases", "/contacts", "/referrals", "/expected", "/team", "/accounts", "/audit"]
+            .map(Into::into)
+            .into();
     waiting.extend(known.iter().cloned());
     let mut pages = Vec::new();
     while let Some(path) = waiting.pop_front() {

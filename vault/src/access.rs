@@ -95,6 +95,12 @@ impl Ring {
         self.case
     }
 
+    /// The tag by which the case stands in the audit, for who may open it: to be given to the data-protection officer.
+    #[must_use]
+    pub const fn audit_tag(&self) -> domain::audit::CaseTag {
+        domain::audit::CaseTag(self.tag)
+    }
+
     pub(crate) const fn tag(&self) -> CaseTag {
         self.tag
     }

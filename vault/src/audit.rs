@@ -3,12 +3,25 @@
 use crate::Vault;
 use crate::actor::Actor;
 use crate::engine::{Conn, Writing, change, sql};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use chrono::{DateTime, Utc};
 use domain::audit::{Basis, Deed, Reason};
 use domain::consent::Segment;
 use domain::id::ConsentId;
 use uuid::Uuid;
+
+mod check;
+mod checkpoint;
+mod desk;
+mod due;
+mod search;
+#[cfg(test)]
+mod tamper;
+
+pub use check::Checked;
+pub use desk::{PastCheck, State};
+pub use due::{Due, Ending, Owed};
+pub use search::{FoundEvents, Noted, Person};
 
 /// How a case appears in the audit: not by its id, but by a tag that its own audit key makes.
 pub(crate) type CaseTag = [u8; 16];
@@ -102,77 +115,6 @@ impl Vault {
         change!(writing.conn(), "update audit_head set hash = $1, at = $2 where only_one = 1", &hash[..], at)?;
         self.not_before(at);
         Ok(())
-    }
-
-    /// Walks the whole chain; the number of events when every one fits.
-    ///
-    /// # Errors
-    /// [`Error::Inconsistent`] when an event was changed, removed, added or moved.
-    pub async fn check_audit(&self) -> Result<i64> {
-        let mut reading = self.database.read().await?;
-        let head = sql!(reading.conn(), query_as::<Head>, "select seq, hash, at from audit_head where only_one = 1" => fetch_one)?;
-        let mut previous = vec![0; 32];
-        let mut expected = 1;
-        loop {
-            let rows = sql!(
-                reading.conn(),
-                query_as::<Row>,
-                "select seq, at, account_id, role, organisation_id, deed, segment, reason, basis, consent_id, case_tags, previous, hash \
-                 from audit_events where seq >= $1 order by seq limit 1000",
-                expected => fetch_all
-            )?;
-            if rows.is_empty() {
-                break;
-            }
-            for row in rows {
-                if row.seq != expected || row.previous != previous || row.rehash()[..] != row.hash[..] {
-                    return Err(Error::Inconsistent("audit_events"));
-                }
-                previous = row.hash;
-                expected += 1;
-            }
-        }
-        if head.seq == expected - 1 && head.hash == previous {
-            Ok(head.seq)
-        } else {
-            Err(Error::Inconsistent("audit_head"))
-        }
-    }
-}
-
-#[derive(sqlx::FromRow)]
-struct Row {
-    seq: i64,
-    at: DateTime<Utc>,
-    account_id: Option<Uuid>,
-    role: Option<String>,
-    organisation_id: Option<Uuid>,
-    deed: String,
-    segment: Option<String>,
-    reason: String,
-    basis: String,
-    consent_id: Option<Uuid>,
-    case_tags: Vec<u8>,
-    previous: Vec<u8>,
-    hash: Vec<u8>,
-}
-
-impl Row {
-    fn rehash(&self) -> [u8; 32] {
-        hash_of(&Fields {
-            seq: self.seq,
-            at: self.at,
-            account: self.account_id,
-            organisation: self.organisation_id,
-            role: self.role.as_deref(),
-            deed: &self.deed,
-            segments: self.segment.as_deref(),
-            reason: &self.reason,
-            basis: &self.basis,
-            consent: self.consent_id,
-            tags: &self.case_tags,
-            previous: &self.previous,
-        })
     }
 }
 

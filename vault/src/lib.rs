@@ -9,7 +9,8 @@
 mod access;
 pub mod account;
 mod actor;
-mod audit;
+pub mod audit;
+pub mod breach;
 pub mod case;
 mod client;
 pub mod consent;
@@ -30,12 +31,13 @@ pub mod who_looked;
 
 pub use access::{Opened, Ring, segment};
 pub use actor::Actor;
-pub use crypt::{PasswordCost, Token};
+pub use crypt::{CheckpointKey, PasswordCost, Token};
 pub use draft::DraftOf;
 pub use engine::counting_statements;
 pub use error::{Error, Result};
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::audit::PublicKey;
 use domain::time::{Clock, Entropy};
 use engine::Database;
 use std::sync::Arc;
@@ -55,6 +57,10 @@ pub struct Vault {
     /// The latest time seen, in microseconds: a clock set back never revives a grant.
     latest: AtomicI64,
     hashing: Semaphore,
+    /// What signs the audit's checkpoints, where this program does.
+    checkpoint_key: Option<CheckpointKey>,
+    /// Whose checkpoints are believed.
+    trusted: Vec<PublicKey>,
 }
 
 impl Vault {
@@ -71,6 +77,8 @@ impl Vault {
             cost,
             latest: AtomicI64::new(i64::MIN),
             hashing: Semaphore::new(PASSWORDS_AT_ONCE),
+            checkpoint_key: None,
+            trusted: Vec::new(),
         };
         vault.begin_audit().await?;
         Ok(vault)

@@ -51,7 +51,7 @@ impl Entropy for SeededEntropy {
     }
 }
 
-/// A SQLite file that is removed with its journal when dropped.
+/// A SQLite file that is removed with its journal, and with the key that stands beside it, when dropped.
 pub struct TempFile(PathBuf);
 
 impl TempFile {
@@ -78,7 +78,7 @@ impl TempFile {
 
 impl Drop for TempFile {
     fn drop(&mut self) {
-        for suffix in ["", "-wal", "-shm"] {
+        for suffix in ["", "-wal", "-shm", ".audit-key"] {
             let mut path = self.0.clone().into_os_string();
             path.push(suffix);
             let _absent = std::fs::remove_file(path);

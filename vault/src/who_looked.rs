@@ -31,7 +31,7 @@ pub struct Look {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+pub(crate) struct Row {
     at: DateTime<Utc>,
     role: Option<String>,
     organisation: Option<String>,
@@ -42,7 +42,7 @@ struct Row {
 }
 
 impl Row {
-    fn look(self) -> Result<Look, domain::problem::Problem> {
+    pub(crate) fn look(self) -> Result<Look, domain::problem::Problem> {
         Ok(Look {
             at: self.at,
             role: self.role.as_deref().map(Role::from_code).transpose()?,

@@ -15,6 +15,12 @@ pub fn leaks(sh: &Shell) -> Result<()> {
     Ok(cmd!(sh, "cargo test -q -p server --test leaks -- --nocapture").run()?)
 }
 
+pub fn tamper(sh: &Shell) -> Result<()> {
+    let postgres = Postgres::careless(sh)?;
+    let trials = cmd!(sh, "cargo test -q -p vault --lib audit::tamper -- --nocapture --test-threads=1");
+    Ok(trials.env("TEST_POSTGRES_URL", postgres.url()).run()?)
+}
+
 pub fn pages(sh: &Shell) -> Result<()> {
     tools::npm_packages(sh)?; // with wasm-opt among them
     build::build(sh, Profile::Quick)?;

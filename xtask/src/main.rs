@@ -44,6 +44,8 @@ enum Command {
     },
     /// Canary values looked for in every page, file, log, export and the database
     Leaks,
+    /// Tampering with copies of an honest audit: trials, and how many were detected
+    Tamper,
 }
 
 fn main() -> Result<()> {
@@ -58,5 +60,6 @@ fn main() -> Result<()> {
         Command::Pages => evidence::pages(&sh),
         Command::Bench { args } => evidence::bench(&sh, &args),
         Command::Leaks => evidence::leaks(&sh),
+        Command::Tamper => evidence::tamper(&sh),
     }
 }

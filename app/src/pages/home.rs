@@ -7,8 +7,12 @@ use domain::access::Action;
 
 pub async fn show(visit: Visit) -> PageResult {
     let Some(actor) = &visit.actor else { return Ok(Redirect::to("/login").into_response()) };
-    let first =
-        [(Action::SeeMyDay, "/my-day"), (Action::ReceiveReferral, "/expected"), (Action::ManageAccounts, "/accounts")];
+    let first = [
+        (Action::SeeMyDay, "/my-day"),
+        (Action::ReceiveReferral, "/expected"),
+        (Action::ManageAccounts, "/accounts"),
+        (Action::SeeAudit, "/audit"),
+    ];
     let path = first.into_iter().find(|(action, _)| actor.may(*action)).map_or("/login", |(_, path)| path);
     Ok(Redirect::to(path).into_response())
 }

@@ -15,6 +15,10 @@ pub enum Picture {
     Add,
     /// Two people: team and accounts.
     People,
+    /// A shield: the audit.
+    Shield,
+    /// A triangle with a mark: breaches.
+    Alert,
 }
 
 impl Picture {
@@ -30,6 +34,8 @@ impl Picture {
             Self::People => {
                 "M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM3 19c0-3 2.7-5 6-5s6 2 6 5M16 5.2a3 3 0 0 1 0 5.6M18 14.4c1.8.7 3 2.3 3 4.6"
             }
+            Self::Alert => "M12 4 2.8 20h18.4ZM12 10v4M12 17v.5",
+            Self::Shield => "M12 3l7 3v5c0 4.6-2.9 8.2-7 10-4.1-1.8-7-5.4-7-10V6ZM9 12l2 2 4-4",
         }
     }
 }

@@ -57,6 +57,11 @@ fn places(actor: &Actor, l: Locale) -> Vec<Place> {
             Place { path: "/accounts", words: say!(l, nav.accounts), picture: Picture::People, key: "g a" },
         ),
         (Action::AdmitMember, Place { path: "/team", words: say!(l, nav.team), picture: Picture::People, key: "g d" }),
+        (Action::SeeAudit, Place { path: "/audit", words: say!(l, nav.audit), picture: Picture::Shield, key: "g k" }),
+        (
+            Action::KeepBreaches,
+            Place { path: "/breaches", words: say!(l, nav.breaches), picture: Picture::Alert, key: "g b" },
+        ),
     ];
     all.into_iter().filter(|(action, _)| actor.may(*action)).map(|(_, place)| place).collect()
 }

@@ -4,6 +4,7 @@ use super::i18n::Locale;
 use super::say;
 use domain::account::Role;
 use domain::audit::{Basis, Deed, Reason};
+use domain::breach::{BreachKind, Consequence, DataCategory, Measure};
 use domain::case::Step;
 use domain::client::Channel;
 use domain::consent::{ConsentAnswer, EvidenceMethod, Purpose, ReadOutLanguage, Segment};
@@ -39,6 +40,7 @@ spoken!(Role, role {
     SocialWorker => social_worker,
     PeerVolunteer => peer_volunteer,
     ClinicStaff => clinic_staff,
+    DataProtectionOfficer => data_protection_officer,
 });
 spoken!(Segment, segment {
     Label => label,
@@ -204,6 +206,9 @@ spoken!(Deed, deed {
     ReferralMoved => referral_moved,
     ContactKept => contact_kept,
     WhoLookedRead => who_looked_read,
+    AuditRead => audit_read,
+    AuditChecked => audit_checked,
+    BreachRecorded => breach_recorded,
     Refused => refused,
     LoggedIn => logged_in,
     MemberAdmitted => member_admitted,
@@ -214,6 +219,7 @@ spoken!(Reason, reason {
     Supervision => supervision,
     Referral => referral,
     ClientRequest => client_request,
+    Oversight => oversight,
     Operations => operations,
 });
 spoken!(Basis, basis {
@@ -221,4 +227,44 @@ spoken!(Basis, basis {
     WrittenRequest => written_request,
     Anonymous => anonymous,
     None => nothing,
+});
+spoken!(BreachKind, breach_kind {
+    Seen => seen,
+    WrongReceiver => wrong_receiver,
+    LostOrTaken => lost_or_taken,
+    AccountMisused => account_misused,
+    ServerEntered => server_entered,
+    ChangedOrLost => changed_or_lost,
+    Published => published,
+    WrongPurpose => wrong_purpose,
+    RightDenied => right_denied,
+});
+spoken!(DataCategory, data_category {
+    Identity => identity,
+    Contact => contact,
+    PrivateLife => private_life,
+    Health => health,
+    Legal => legal,
+    Livelihood => livelihood,
+    BeingServed => being_served,
+    Staff => staff,
+});
+spoken!(Consequence, consequence {
+    Disclosure => disclosure,
+    Dignity => dignity,
+    Safety => safety,
+    Extortion => extortion,
+    Livelihood => livelihood,
+    NoneKnown => none_known,
+});
+spoken!(Measure, measure {
+    SessionsEnded => sessions_ended,
+    AccountClosed => account_closed,
+    KeysChanged => keys_changed,
+    DeletionAsked => deletion_asked,
+    PersonsTold => persons_told,
+    HelpOffered => help_offered,
+    TracesKept => traces_kept,
+    AuditChecked => audit_checked,
+    WorkChanged => work_changed,
 });

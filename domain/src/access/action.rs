@@ -33,5 +33,9 @@ codes! {
         ManageAccounts = "manage_accounts",
         /// Give a new member of one's own team the team's keys.
         AdmitMember = "admit_member",
+        /// Check and search the audit, keep its checkpoints.
+        SeeAudit = "see_audit",
+        /// Write down breaches of personal data and draft their notices.
+        KeepBreaches = "keep_breaches",
     }
 }

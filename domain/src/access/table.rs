@@ -1,6 +1,6 @@
 use super::Action::{
-    self, AdmitMember, Enter, KeepOwn, LogContact, ManageAccounts, OpenCase, ReceiveReferral, RecordConsent,
-    RecordWork, Refer, SeeCase, SeeCaseload, SeeContacts, SeeMyDay, SeeWhoLooked,
+    self, AdmitMember, Enter, KeepBreaches, KeepOwn, LogContact, ManageAccounts, OpenCase, ReceiveReferral,
+    RecordConsent, RecordWork, Refer, SeeAudit, SeeCase, SeeCaseload, SeeContacts, SeeMyDay, SeeWhoLooked,
 };
 use crate::account::Role;
 use crate::consent::Segment;
@@ -56,6 +56,7 @@ pub const TABLE: &[Rule] = &[
     },
     Rule { role: Role::PeerVolunteer, may: &[Enter, KeepOwn, SeeMyDay, LogContact], opens: &[] },
     Rule { role: Role::ClinicStaff, may: &[Enter, KeepOwn, ReceiveReferral, AdmitMember], opens: &[Segment::Packet] },
+    Rule { role: Role::DataProtectionOfficer, may: &[Enter, KeepOwn, SeeAudit, KeepBreaches], opens: &[] },
 ];
 
 fn rule(role: Role) -> Option<&'static Rule> {
@@ -107,6 +108,14 @@ mod tests {
         assert!(Segment::ALL.iter().all(|segment| !may_open(Role::Administrator, *segment)));
         assert!(!may(Role::Administrator, Action::SeeCaseload));
         assert!(!may(Role::Administrator, Action::AdmitMember));
+    }
+
+    #[test]
+    fn a_data_protection_officer_sees_the_audit_and_opens_nothing() {
+        assert!(may(Role::DataProtectionOfficer, Action::SeeAudit));
+        assert!(Segment::ALL.iter().all(|segment| !may_open(Role::DataProtectionOfficer, *segment)));
+        assert!(!Role::DataProtectionOfficer.holds_lead() && !Role::DataProtectionOfficer.holds_desk());
+        assert!(Role::ALL.iter().filter(|role| may(**role, Action::SeeAudit)).eq([&Role::DataProtectionOfficer]));
     }
 
     #[test]

@@ -14,6 +14,8 @@ codes! {
         PeerVolunteer = "peer_volunteer",
         /// Receives referrals for a clinic.
         ClinicStaff = "clinic_staff",
+        /// Watches over the audit, consents' ends, rights and breaches (Law 91/2025 Art. 33.2); holds no key of any case.
+        DataProtectionOfficer = "data_protection_officer",
     }
 }
 
@@ -22,9 +24,11 @@ impl Role {
     #[must_use]
     pub const fn works_in(self) -> OrganisationKind {
         match self {
-            Self::Administrator | Self::Supervisor | Self::SocialWorker | Self::PeerVolunteer => {
-                OrganisationKind::SocialWork
-            }
+            Self::Administrator
+            | Self::Supervisor
+            | Self::SocialWorker
+            | Self::PeerVolunteer
+            | Self::DataProtectionOfficer => OrganisationKind::SocialWork,
             Self::ClinicStaff => OrganisationKind::Clinic,
         }
     }

@@ -2,6 +2,13 @@
 
 use crate::codes::codes;
 
+pub mod checkpoint;
+pub mod hex;
+mod search;
+
+pub use checkpoint::{Checkpoint, PublicKey};
+pub use search::{CaseTag, Search, SearchForm};
+
 codes! {
     /// What was done (BALP `AuditEvent.subtype`).
     Deed {
@@ -25,6 +32,12 @@ codes! {
         ContactKept = "contact_kept",
         /// The list of who looked was read.
         WhoLookedRead = "who_looked_read",
+        /// The audit was searched.
+        AuditRead = "audit_read",
+        /// The audit was checked against its checkpoints.
+        AuditChecked = "audit_checked",
+        /// A breach of personal data was written down, followed, or notified.
+        BreachRecorded = "breach_recorded",
         /// Somebody asked for what they may not open.
         Refused = "refused",
         /// Logged in.
@@ -47,6 +60,8 @@ codes! {
         Referral = "referral",
         /// The client asked, or it concerns her rights (PATRQT).
         ClientRequest = "client_request",
+        /// To watch over how data are used: the data-protection officer (HCOMPL).
+        Oversight = "oversight",
         /// Running the system; no client's data.
         Operations = "operations",
     }
@@ -63,5 +78,64 @@ codes! {
         Anonymous = "anonymous",
         /// No client's data was touched.
         None = "none",
+    }
+}
+
+/// Where the audit does not hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Break {
+    /// The event of this number was changed, removed, added or moved.
+    Event(i64),
+    /// The cases by which the event of this number is found are not the ones it names.
+    Cases(i64),
+    /// The chain ends elsewhere than its head says.
+    Head,
+    /// The checkpoint of this number is missing, not ours, or not what the chain was.
+    Checkpoint(i64),
+    /// The chain, or the list of checkpoints, is not what it was when this one was exported.
+    Exported(i64),
+}
+
+/// The kind, then the number if it has one.
+impl std::fmt::Display for Break {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Event(number) => write!(f, "event {number}"),
+            Self::Cases(number) => write!(f, "cases {number}"),
+            Self::Head => f.write_str("head"),
+            Self::Checkpoint(number) => write!(f, "checkpoint {number}"),
+            Self::Exported(number) => write!(f, "exported {number}"),
+        }
+    }
+}
+
+impl std::str::FromStr for Break {
+    type Err = checkpoint::NotReadable;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text == "head" {
+            return Ok(Self::Head);
+        }
+        let (kind, number) = text.split_once(' ').ok_or(checkpoint::NotReadable)?;
+        let number = number.parse().map_err(|_| checkpoint::NotReadable)?;
+        match kind {
+            "event" => Ok(Self::Event(number)),
+            "cases" => Ok(Self::Cases(number)),
+            "checkpoint" => Ok(Self::Checkpoint(number)),
+            "exported" => Ok(Self::Exported(number)),
+            _ => Err(checkpoint::NotReadable),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Break;
+
+    #[test]
+    fn a_break_is_read_back() {
+        for broken in [Break::Event(1), Break::Cases(2), Break::Head, Break::Checkpoint(3), Break::Exported(4)] {
+            assert_eq!(broken.to_string().parse(), Ok(broken));
+        }
+        assert!("event".parse::<Break>().is_err() && "event x".parse::<Break>().is_err());
     }
 }

@@ -4,6 +4,7 @@ mod party_key;
 mod password;
 mod place;
 mod seal;
+mod signing;
 mod token;
 
 pub(crate) use party_key::{PartyKey, WrapForm};
@@ -11,4 +12,6 @@ pub use password::PasswordCost;
 pub(crate) use password::{RecoveryCode, code_tag, derive};
 pub(crate) use place::Place;
 pub(crate) use seal::{DataKey, Key};
+pub use signing::CheckpointKey;
+pub(crate) use signing::is_signed;
 pub use token::Token;

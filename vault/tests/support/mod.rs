@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::account::{FirstRunForm, InvitationForm, NewPasswordForm, Role};
+use domain::breach::BreachForm;
 use domain::case::OpeningForm;
 use domain::consent::EvidenceForm;
 use domain::counselling::CounsellingForm;
@@ -26,6 +27,7 @@ pub struct World {
     pub colleague: Actor,
     pub volunteer: Actor,
     pub clinic: Actor,
+    pub officer: Actor,
     pub clinic_organisation: OrganisationId,
     file: Option<TempFile>,
 }
@@ -82,6 +84,7 @@ impl World {
             ("dung", "Quàng Văn Dũng", Role::SocialWorker),
             ("xuan", "Vì Thị Xuân", Role::PeerVolunteer),
             ("sen", "Cầm Thị Ảnh", Role::ClinicStaff),
+            ("baove", "Lường Thị Vân", Role::DataProtectionOfficer),
         ] {
             invite(&vault, &administrator, username, name, role).await;
         }
@@ -95,6 +98,7 @@ impl World {
             worker: log_in(&vault, "mai").await,
             colleague: log_in(&vault, "dung").await,
             volunteer: log_in(&vault, "xuan").await,
+            officer: log_in(&vault, "baove").await,
             clinic_organisation: clinic.organisation(),
             clinic,
             supervisor,
@@ -123,6 +127,18 @@ impl World {
     pub async fn open_case(&self, alias: &str) -> CaseId {
         let opening = opening(alias).check(self.worker.name()).unwrap_or_else(|problems| panic!("{problems:?}"));
         self.vault.open_new_case(&self.worker, &opening, self.form()).await.expect("written").expect("may")
+    }
+
+    /// Writes down a breach.
+    pub async fn breach(&self) -> domain::id::BreachId {
+        let finding = BreachForm {
+            kinds: vec!["account_misused".into()],
+            categories: vec!["identity".into(), "contact".into()],
+            ..BreachForm::default()
+        };
+        let finding = finding.check_finding().unwrap_or_else(|problems| panic!("{problems:?}"));
+        let now = self.vault.now();
+        self.vault.record_breach(&self.officer, now, &finding, self.form()).await.expect("written").expect("may")
     }
 
     /// Refers to the clinic under a fresh request.

@@ -1,0 +1,59 @@
+//! What several pages about the audit show.
+
+use crate::words::{Locale, Spoken, say};
+use domain::audit::Break;
+use leptos::prelude::*;
+use vault::who_looked::Look;
+
+/// A table of events. With names of accounts where somebody may see them.
+pub fn events(l: Locale, title: &'static str, events: Vec<(Look, Option<String>)>, named: bool) -> AnyView {
+    let rows: Vec<_> = events
+        .into_iter()
+        .map(|(look, name)| {
+            let segments: Vec<_> = look.segments.iter().map(|segment| segment.said(l)).collect();
+            view! {
+                <tr>
+                    <td data-label=say!(l, audit.when)><time>{domain::date::display_time(look.at)}</time></td>
+                    {named.then(|| view! { <td data-label=say!(l, audit.name)>{name}</td> })}
+                    <td data-label=say!(l, audit.role)>{look.role.map(|role| role.said(l))}</td>
+                    <td data-label=say!(l, audit.organisation)>{look.organisation}</td>
+                    <td data-label=say!(l, audit.deed)>{look.deed.said(l)}</td>
+                    <td data-label=say!(l, audit.segments)>{segments.join(", ")}</td>
+                    <td data-label=say!(l, audit.reason)>{look.reason.said(l)}</td>
+                    <td data-label=say!(l, audit.basis)>{look.basis.said(l)}</td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <div class="sheet scroll" tabindex="0" role="region" aria-label=title>
+            <table class="table stacked">
+                <thead>
+                    <tr>
+                        <th scope="col">{say!(l, audit.when)}</th>
+                        {named.then(|| view! { <th scope="col">{say!(l, audit.name)}</th> })}
+                        <th scope="col">{say!(l, audit.role)}</th>
+                        <th scope="col">{say!(l, audit.organisation)}</th>
+                        <th scope="col">{say!(l, audit.deed)}</th>
+                        <th scope="col">{say!(l, audit.segments)}</th>
+                        <th scope="col">{say!(l, audit.reason)}</th>
+                        <th scope="col">{say!(l, audit.basis)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// Where the audit does not hold.
+pub fn broken(l: Locale, broken: Break) -> String {
+    match broken {
+        Break::Event(n) => say!(l, audit.broken_event, n = n).to_string(),
+        Break::Cases(n) => say!(l, audit.broken_cases, n = n).to_string(),
+        Break::Head => say!(l, audit.broken_head).into(),
+        Break::Checkpoint(n) => say!(l, audit.broken_checkpoint, n = n).to_string(),
+        Break::Exported(n) => say!(l, audit.broken_exported, n = n).to_string(),
+    }
+}

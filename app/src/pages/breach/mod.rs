@@ -1,0 +1,7 @@
+//! Breaches of personal data, in choices and counts.
+
+pub mod draft;
+pub mod list;
+pub mod new;
+mod parts;
+pub mod show;
