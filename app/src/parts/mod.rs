@@ -4,8 +4,10 @@ pub mod chip;
 mod escape;
 pub mod form;
 pub mod icon;
+mod qr;
 pub mod shell;
 mod text_area;
 
 pub use chip::Chip;
+pub use qr::Qr;
 pub use text_area::TextArea;

@@ -3,25 +3,12 @@
 
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
+use crate::parts::Qr;
 use crate::visit::Member;
 use crate::words::{Spoken, say};
 use axum::extract::Path;
 use domain::date::{display, local_date};
 use leptos::prelude::*;
-use qrcode::QrCode;
-use qrcode::render::svg;
-
-/// The code as a QR picture. It carries the code and nothing else: no address that would name us.
-fn qr(code: &str) -> Option<String> {
-    let picture = QrCode::new(code.as_bytes()).ok()?;
-    let drawn = picture
-        .render::<svg::Color<'_>>()
-        .quiet_zone(true)
-        .dark_color(svg::Color("#000"))
-        .light_color(svg::Color("#fff"))
-        .build();
-    drawn.find("<svg").map(|at| drawn[at..].to_owned())
-}
 
 pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
     let l = member.l;
@@ -31,8 +18,6 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
         let code = followed.packet.code.as_str().to_owned();
         let until = display(local_date(followed.standing.expected_by - chrono::TimeDelta::seconds(1)));
         let issued = display(local_date(followed.standing.issued_at));
-        let picture = qr(&code)
-            .map(|picture| view! { <div class="qr" role="img" aria-label=code.clone() inner_html=picture></div> });
         let needs: Vec<_> = followed.packet.needs.iter().map(|need| need.said(l)).collect();
         view! {
             <div class="head">
@@ -45,7 +30,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
             <article class="slip">
                 <section>
                     <h2>{say!(l, referral.slip_title)}</h2>
-                    {picture}
+                    <Qr text=code.clone() />
                     <p class="code">{code.clone()}</p>
                     <p><strong>{followed.receiver.clone()}</strong><br />{followed.receiver_address.clone()}</p>
                     <p>{say!(l, referral.slip_until)}": "{until}</p>
