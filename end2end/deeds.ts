@@ -20,6 +20,7 @@ export async function giveEvidence(page: Page): Promise<void> {
   await answer(page, 'Đọc bằng tiếng gì?', 'Tiếng Việt').check();
   await page.getByLabel('Người chứng kiến').fill('Mè Thị Lả');
   await page.getByLabel('Khách hàng đã được cho biết đây là dữ liệu nhạy cảm').check();
+  await page.getByLabel('Khách hàng đã nói lại bằng lời của mình').check();
 }
 
 /** Opens a case for a client who says yes to both purposes. */

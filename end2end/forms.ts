@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { openCase, preview, refer, somebody } from './deeds';
+import { answer, openCase, preview, refer, somebody } from './deeds';
 import type { Role } from './demo';
 
 /** A form, how to come to it, its button, and what it must not be without. */
@@ -17,7 +17,7 @@ export type Form = {
 /** Lets another person do what must come before. */
 export type Others = { arrive(role: Role): Promise<Page> };
 
-const evidence = ['method', 'language', 'witness', 'told_sensitive'];
+const evidence = ['method', 'language', 'witness', 'told_sensitive', 'understood'];
 const at = (path: string) => async (page: Page) => void (await page.goto(path));
 
 export const forms: Form[] = [
@@ -48,6 +48,18 @@ export const forms: Form[] = [
     at: async (page) => preview(page, (await openCase(page)).path),
     button: 'Ghi nhận đề nghị',
     missing: ['own_request', ...evidence],
+  },
+  {
+    name: 'hỏi lại khách hàng',
+    role: 'worker',
+    at: async (page) => {
+      await openCase(page);
+      await page.getByRole('link', { name: 'Xem tất cả' }).click();
+      await page.getByRole('link', { name: /^Hỏi lại/ }).first().click();
+    },
+    button: 'Lưu câu trả lời',
+    missing: ['answer'],
+    first: (page) => answer(page, 'Khách hàng trả lời', 'Đồng ý').check(),
   },
   {
     name: 'ghi lượt tiếp cận',

@@ -4,6 +4,7 @@ import type { Role } from './demo';
 export type Walk = [begin: string, ...links: string[]];
 
 const aCase: Walk = ['/cases', 'a.row-link'];
+const aLedger: Walk = [...aCase, 'a[href$="/consents"]'];
 const aReferral: Walk = ['/referrals', 'a.row-link'];
 const aBreach: Walk = ['/breaches', 'a.row-link'];
 
@@ -21,6 +22,12 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     [...aCase, 'a[href$="/counselling/new"]'],
     [...aCase, 'a[href$="/referrals/new"]'],
     [...aCase, '.chips a'],
+    aLedger,
+    [...aLedger, 'a[href$="/evidence"]'],
+    [...aLedger, 'a[href$="/receipt"]'],
+    [...aLedger, 'a[href$="/renewal"]'],
+    // Cúc stopped her services.
+    ['/cases', 'a.row-link:has-text("Cúc")', 'a[href$="/consents"]', 'a[href$="/services"]'],
     ['/referrals'],
     aReferral,
     [...aReferral, 'a[href$="/slip"]'],
@@ -35,6 +42,10 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     aCase,
     [...aCase, 'a[href$="/who-looked"]'],
     [...aCase, '.chips a'],
+    aLedger,
+    [...aLedger, 'a[href$="/evidence"]'],
+    [...aLedger, 'a[href$="/receipt"]'],
+    [...aLedger, 'a[href$="/renewal"]'],
     ['/referrals'],
     aReferral,
     ['/team'],

@@ -65,6 +65,13 @@ routes! {
     post "/cases/{id}/counselling/new"         RecordWork      counselling::new::submit;
     get  "/cases/{id}/referrals/new"           Refer           referral::new::show;
     post "/cases/{id}/referrals/new"           Refer           referral::new::submit;
+    get  "/cases/{id}/consents"                SeeCase         consent::ledger::show;
+    get  "/cases/{id}/consents/evidence"       SeeCase         consent::evidence::show;
+    get  "/cases/{id}/consents/services"       RecordConsent   consent::resumption::show;
+    post "/cases/{id}/consents/services"       RecordConsent   consent::resumption::submit;
+    get  "/cases/{id}/consents/{consent}/receipt"     SeeCase        consent::receipt::show;
+    get  "/cases/{id}/consents/{consent}/renewal"     RecordConsent  consent::renewal::show;
+    post "/cases/{id}/consents/{consent}/renewal"     RecordConsent  consent::renewal::submit;
     get  "/cases/{id}/consents/{consent}/withdrawal"  RecordConsent  consent::withdrawal::show;
     post "/cases/{id}/consents/{consent}/withdrawal"  RecordConsent  consent::withdrawal::submit;
     get  "/referrals"                          SeeCaseload     referral::list::show;

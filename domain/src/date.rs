@@ -1,6 +1,6 @@
 //! Dates as people in Vietnam write them, and the day it is there.
 
-use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike as _, Days, FixedOffset, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use crate::problem::Problem;
 
@@ -66,6 +66,13 @@ pub fn at_local(day: NaiveDate, time: NaiveTime) -> DateTime<Utc> {
     day.and_time(time).and_utc() - TimeDelta::seconds(VIETNAM_OFFSET_SECONDS.into())
 }
 
+/// The first moment after this day in Vietnam: what lasts until the day ends here.
+#[must_use]
+pub fn end_of_day(day: NaiveDate) -> DateTime<Utc> {
+    let next = day.checked_add_days(Days::new(1)).unwrap_or(day);
+    at_local(next, NaiveTime::MIN)
+}
+
 /// A moment as a person in Vietnam reads it: 08:30 01/05/2026.
 #[must_use]
 pub fn display_time(at: DateTime<Utc>) -> String {
@@ -74,7 +81,7 @@ pub fn display_time(at: DateTime<Utc>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use chrono::{Days, TimeZone as _};
+    use chrono::TimeZone as _;
     use proptest::prelude::*;
 
     use super::*;

@@ -151,6 +151,8 @@ async fn open_case(vault: &Vault, worker: &Actor, number: usize) -> anyhow::Resu
             language: "vi".into(),
             witness: "Người khác".into(),
             told_sensitive: "yes".into(),
+            understood: "yes".into(),
+            ..EvidenceForm::blank()
         },
         ..OpeningForm::default()
     };

@@ -7,7 +7,7 @@ use domain::account::{FirstRunForm, InvitationForm, NewPasswordForm, Role};
 use domain::audit::Reason;
 use domain::breach::BreachForm;
 use domain::case::OpeningForm;
-use domain::consent::{EvidenceForm, Segment};
+use domain::consent::{EvidenceForm, Purpose, Segment};
 use domain::contact::ContactForm;
 use domain::counselling::CounsellingForm;
 use domain::date::display;
@@ -207,6 +207,7 @@ impl Maker {
             self.counsel(&mai, *case, now, *days).await?;
             self.clock.advance(TimeDelta::minutes(5));
         }
+        self.stop_services(&mai, cases[11]).await?;
         self.go_to(now - TimeDelta::hours(3));
         let xuan = self.log_in("xuan").await?;
         self.contacts(&xuan).await?;
@@ -302,6 +303,19 @@ impl Maker {
         self.vault.issue_referral(worker, &mut ring, &draft, self.form()).await?.context("a live request")
     }
 
+    /// One who stopped: her file is there, and nothing is added to it until she says yes again.
+    async fn stop_services(&self, worker: &Actor, case: CaseId) -> anyhow::Result<()> {
+        let segments = [Segment::Casework];
+        let ring = self.vault.open_case(worker, case, &segments, Reason::ClientRequest).await?;
+        let mut ring = ring.context("her own case")?;
+        let casework = ring.take::<segment::Casework>().context("her own case")?;
+        let ledger = self.vault.consents(&casework).await?;
+        let services =
+            ledger.iter().find(|entry| entry.purpose == Purpose::Services).context("given when it was opened")?;
+        self.vault.withdraw(worker, &ring, services.id).await?.context("a worker may")?;
+        Ok(())
+    }
+
     async fn answer(
         &self,
         clinic: &Actor,
@@ -354,5 +368,7 @@ fn evidence() -> EvidenceForm {
         language: "vi".into(),
         witness: "Mè Thị Lả".into(),
         told_sensitive: "yes".into(),
+        understood: "yes".into(),
+        ..EvidenceForm::blank()
     }
 }

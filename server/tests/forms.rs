@@ -92,7 +92,9 @@ async fn decomposed_and_invisible_characters_are_cleaned() {
         ("method", "signature"),
         ("language", "vi"),
         ("witness", "Mè Thị Lả"),
+        ("given_by", "self"),
         ("told_sensitive", "yes"),
+        ("understood", "yes"),
     ];
     let number = web.site().vault().new_submission();
     let body: Vec<_> = fields.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();

@@ -99,7 +99,7 @@ impl Vault {
             actor.account.0,
             now
         )?;
-        self.set_next_step(&mut writing, &label, session.next).await?;
+        self.relabel(&mut writing, &label, |label| label.next = session.next).await?;
         let event = Event {
             deed: Deed::Recorded,
             segments: &[Segment::Casework],

@@ -14,6 +14,7 @@ use crate::words::{Locale, Spoken, say};
 use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta};
 use domain::access::Action;
 use domain::case::Label;
+use domain::consent::RENEW_WITHIN;
 use domain::date::{VIETNAM_OFFSET_SECONDS, display, local_date};
 use domain::id::CaseId;
 use domain::referral::ReferralState;
@@ -22,9 +23,6 @@ use std::collections::{HashMap, HashSet};
 use vault::case::Found;
 use vault::consent::Entry;
 use vault::referral::Followed;
-
-/// A consent that ends within this time is on the list.
-const SOON: TimeDelta = TimeDelta::days(14);
 
 fn weekday(l: Locale, day: NaiveDate) -> String {
     let name = match day.weekday() {
@@ -113,7 +111,15 @@ fn ending(l: Locale, consents: &[(CaseId, Entry)], labels: &HashMap<CaseId, Labe
         .map(|(case, entry, label)| {
             let days = (local_date(entry.until) - today).num_days().max(0);
             let left = say!(l, my_day.days_left, n = days).to_string();
-            view! { <li><div>{who(*case, label)}<br /><small>{words(l, entry)}</small></div><Chip tone=Tone::Soon text=left /></li> }
+            let renewal = format!("/cases/{case}/consents/{}/renewal", entry.id);
+            let what = words(l, entry);
+            let ask = say!(l, consent.renew_of, what = what.clone()).to_string();
+            view! {
+                <li>
+                    <div>{who(*case, label)}<br /><small>{what}</small></div>
+                    <div><Chip tone=Tone::Soon text=left />" "<a href=renewal aria-label=ask>{say!(l, consent.renew)}</a></div>
+                </li>
+            }
         })
         .collect();
     section(say!(l, my_day.ending), "/cases", say!(l, my_day.all_cases), rows, say!(l, my_day.nothing_ending))
@@ -151,7 +157,7 @@ pub async fn show(member: Member) -> PageResult {
     let (now, today) = (vault.now(), vault.today());
     let referrals = vault.referrals(member.actor()).await?.unwrap_or_default();
     let open: Vec<_> = referrals.into_iter().filter(|followed| followed.standing.state.is_open()).collect();
-    let consents = vault.ending_consents(member.actor(), now + SOON).await?;
+    let consents = vault.ending_consents(member.actor(), now + RENEW_WITHIN).await?;
     let mentioned: HashSet<_> =
         open.iter().filter_map(|followed| followed.case).chain(consents.iter().map(|(case, _)| *case)).collect();
     // Only the cases that this page names are opened for it, and audited.

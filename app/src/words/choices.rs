@@ -7,7 +7,7 @@ use domain::audit::{Basis, Deed, Reason};
 use domain::breach::{BreachKind, Consequence, DataCategory, Measure};
 use domain::case::Step;
 use domain::client::Channel;
-use domain::consent::{ConsentAnswer, EvidenceMethod, Purpose, ReadOutLanguage, Segment};
+use domain::consent::{ConsentAnswer, EvidenceMethod, Giver, Ground, Purpose, ReadOutLanguage, Segment, Standing};
 use domain::contact::{AgeBand, PlaceType, Sex, Topic, Whom};
 use domain::counselling::{CounsellingKind, Issue, ServiceGiven};
 use domain::referral::{Arrival, PacketField, ReferralState, Service, ServiceDelivered, SpecialNeed, Urgency};
@@ -75,6 +75,22 @@ spoken!(ReadOutLanguage, language {
 spoken!(ConsentAnswer, answer {
     Yes => yes,
     NotNow => not_now,
+});
+spoken!(Giver, giver {
+    Herself => herself,
+    Representative => representative,
+});
+spoken!(Ground, ground {
+    Under18 => under_18,
+    Court => court,
+});
+spoken!(Standing, standing {
+    Live => live,
+    NotYet => not_yet,
+    Over => over,
+    Withdrawn => withdrawn,
+    Replaced => replaced,
+    Declined => declined,
 });
 spoken!(Channel, channel {
     Call => call,

@@ -2,6 +2,7 @@
 
 mod choices;
 mod problem;
+mod read_out;
 
 #[expect(unused_qualifications, unused_imports, dead_code, reason = "written by leptos_i18n_build")]
 mod generated {
@@ -11,6 +12,7 @@ mod generated {
 pub use choices::Spoken;
 pub use generated::i18n::{self, Locale};
 pub use problem::problem;
+pub use read_out::read_out;
 
 /// The words of a key: `say!(l, case.title)`, `say!(l, list.total, n = 3)`.
 macro_rules! say {

@@ -49,6 +49,12 @@ pub struct Opening {
 }
 
 impl OpeningForm {
+    /// As it is handed out.
+    #[must_use]
+    pub fn blank() -> Self {
+        Self { evidence: EvidenceForm::blank(), ..Self::default() }
+    }
+
     /// All problems at once, or the opening. Without both consents there is no case: an anonymous
     /// contact is what remains.
     ///
@@ -109,6 +115,8 @@ mod tests {
                 language: "vi".into(),
                 witness: "Vì Thị Xuân".into(),
                 told_sensitive: "yes".into(),
+                understood: "yes".into(),
+                ..EvidenceForm::blank()
             },
             ..OpeningForm::default()
         }
@@ -122,7 +130,17 @@ mod tests {
     #[test]
     fn an_empty_form_tells_everything_at_once() {
         let problems = OpeningForm::default().check("Lò Thị Mai").err().expect("nothing was typed");
-        for field in ["alias", "channel", "services", "processing", "method", "language", "witness", "told_sensitive"] {
+        for field in [
+            "alias",
+            "channel",
+            "services",
+            "processing",
+            "method",
+            "language",
+            "witness",
+            "told_sensitive",
+            "understood",
+        ] {
             assert_eq!(problems.of(field), Some(Problem::Missing), "{field}");
         }
     }

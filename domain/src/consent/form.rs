@@ -1,7 +1,8 @@
-use super::{Evidence, EvidenceMethod, ReadOutLanguage};
+use super::{Evidence, EvidenceMethod, Giver, Ground, ReadOutLanguage, Representative};
 use crate::codes::codes;
 use crate::problem::{Problem, Problems};
 use crate::text::Line;
+use crate::vietnamese::fold;
 use serde::{Deserialize, Serialize};
 
 codes! {
@@ -26,26 +27,148 @@ pub struct EvidenceForm {
     /// Who else was there.
     #[serde(default)]
     pub witness: String,
+    /// Who interpreted, by name or alias.
+    #[serde(default)]
+    pub interpreter: String,
+    /// Code of [`Giver`].
+    #[serde(default)]
+    pub given_by: String,
+    /// Who said yes in the client's place.
+    #[serde(default)]
+    pub representative: String,
+    /// Code of [`Ground`]: why somebody else may.
+    #[serde(default)]
+    pub ground: String,
+    /// `yes` when the child agrees too.
+    #[serde(default)]
+    pub assent: String,
     /// `yes` when the client was told that the data are sensitive (Decree 356/2025 Art. 6.4).
     #[serde(default)]
     pub told_sensitive: String,
+    /// `yes` when the client said in her own words what she agrees to (FHIR `Consent.verification`).
+    #[serde(default)]
+    pub understood: String,
 }
 
 impl EvidenceForm {
-    /// Adds its problems to the form's. `recorder` may not be the witness.
+    /// As it is handed out: the client speaks for herself. How she says yes is asked every time.
+    #[must_use]
+    pub fn blank() -> Self {
+        Self { given_by: Giver::Herself.code().into(), ..Self::default() }
+    }
+
+    /// Adds its problems to the form's. `recorder` may not be the witness, nor speak for the client.
     pub fn check(&self, recorder: &str, problems: &mut Problems) -> Option<Evidence> {
         let method = problems.keep("method", EvidenceMethod::from_code(&self.method));
         let language = problems.keep("language", ReadOutLanguage::from_code(&self.language));
-        let witness = problems.keep("witness", Line::required(&self.witness));
-        if witness
-            .as_ref()
-            .is_some_and(|witness| crate::vietnamese::fold(witness.as_str()) == crate::vietnamese::fold(recorder))
-        {
+        let witness = problems.keep("witness", Line::<120>::required(&self.witness));
+        let interpreter = problems.keep("interpreter", Line::<120>::parse(&self.interpreter));
+        if language == Some(ReadOutLanguage::Other) && interpreter == Some(None) {
+            problems.add("interpreter", Problem::Missing);
+        }
+        let giver = problems.keep("given_by", Giver::from_code(&self.given_by));
+        let representative = match giver {
+            Some(Giver::Representative) => self.representative(problems).map(Some),
+            _ => Some(None),
+        };
+        let spoke = |name: &str| representative.iter().flatten().any(|other| fold(other.name.as_str()) == fold(name));
+        if spoke(recorder) {
+            problems.add("representative", Problem::Conflicting);
+        }
+        if witness.as_ref().is_some_and(|name| fold(name.as_str()) == fold(recorder) || spoke(name.as_str())) {
             problems.add("witness", Problem::Conflicting);
         }
-        if self.told_sensitive != "yes" {
-            problems.add("told_sensitive", Problem::Missing);
+        for (field, said) in [("told_sensitive", &self.told_sensitive), ("understood", &self.understood)] {
+            if said != "yes" {
+                problems.add(field, Problem::Missing);
+            }
         }
-        Some(Evidence { method: method?, language: language?, witness: witness? })
+        Some(Evidence {
+            method: method?,
+            language: language?,
+            witness: witness?,
+            interpreter: interpreter?,
+            representative: representative?,
+        })
+    }
+
+    /// Somebody may say yes in another's place only on a ground, and never over a child's head (Law 91/2025 Art. 24).
+    fn representative(&self, problems: &mut Problems) -> Option<Representative> {
+        let name = problems.keep("representative", Line::required(&self.representative));
+        let ground = problems.keep("ground", Ground::from_code(&self.ground));
+        if ground == Some(Ground::Under18) && self.assent != "yes" {
+            problems.add("assent", Problem::Missing);
+        }
+        Some(Representative { name: name?, ground: ground? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::EvidenceForm;
+    use crate::problem::{Problem, Problems};
+
+    fn form() -> EvidenceForm {
+        EvidenceForm {
+            method: "signature".into(),
+            language: "vi".into(),
+            witness: "Vì Thị Xuân".into(),
+            told_sensitive: "yes".into(),
+            understood: "yes".into(),
+            ..EvidenceForm::blank()
+        }
+    }
+
+    fn problem(form: &EvidenceForm, field: &str) -> Option<Problem> {
+        let mut problems = Problems::none();
+        let evidence = form.check("Lò Thị Mai", &mut problems);
+        assert!(evidence.is_none() || problems.is_empty() || problems.of(field).is_some());
+        problems.of(field)
+    }
+
+    #[test]
+    fn she_speaks_for_herself() {
+        let mut problems = Problems::none();
+        let evidence = form().check("Lò Thị Mai", &mut problems).expect("all is there");
+        assert!(problems.is_empty() && evidence.representative.is_none());
+        assert_eq!(problem(&EvidenceForm { given_by: String::new(), ..form() }, "given_by"), Some(Problem::Missing));
+    }
+
+    #[test]
+    fn the_witness_is_somebody_else() {
+        for witness in ["lo thi mai", "LÒ THỊ MAI"] {
+            let same = EvidenceForm { witness: witness.into(), ..form() };
+            assert_eq!(problem(&same, "witness"), Some(Problem::Conflicting));
+        }
+    }
+
+    #[test]
+    fn another_language_needs_an_interpreter() {
+        let other = EvidenceForm { language: "other".into(), ..form() };
+        assert_eq!(problem(&other, "interpreter"), Some(Problem::Missing));
+        assert_eq!(problem(&EvidenceForm { interpreter: "Chị Mỷ".into(), ..other }, "interpreter"), None);
+    }
+
+    #[test]
+    fn nobody_speaks_for_an_adult_without_a_ground() {
+        let given = EvidenceForm { given_by: "representative".into(), representative: "Lò Văn Ún".into(), ..form() };
+        assert_eq!(problem(&given, "ground"), Some(Problem::Missing));
+        let child = EvidenceForm { ground: "under_18".into(), ..given.clone() };
+        assert_eq!(problem(&child, "assent"), Some(Problem::Missing));
+        assert_eq!(problem(&EvidenceForm { assent: "yes".into(), ..child.clone() }, "assent"), None);
+        let worker = EvidenceForm { representative: "Lò Thị Mai".into(), ..child.clone() };
+        assert_eq!(problem(&worker, "representative"), Some(Problem::Conflicting));
+        let witness = EvidenceForm { witness: "lo van un".into(), ..child };
+        assert_eq!(problem(&witness, "witness"), Some(Problem::Conflicting));
+        let court = EvidenceForm { ground: "court".into(), ..given };
+        assert_eq!(problem(&court, "assent"), None);
+    }
+
+    #[test]
+    fn nothing_is_given_that_was_not_understood() {
+        assert_eq!(
+            problem(&EvidenceForm { understood: String::new(), ..form() }, "understood"),
+            Some(Problem::Missing)
+        );
     }
 }

@@ -60,18 +60,51 @@ codes! {
     }
 }
 
-/// How a consent was given.
+codes! {
+    /// Who said yes (FHIR `Consent.grantor`).
+    Giver {
+        /// The client.
+        Herself = "self",
+        /// Somebody who may speak for her.
+        Representative = "representative",
+    }
+}
+
+codes! {
+    /// Why somebody else may speak for the client. An adult speaks for herself unless a court said otherwise.
+    Ground {
+        /// She is not yet 18: a parent or guardian, with the child's own assent (Law 91/2025 Art. 24).
+        Under18 = "under_18",
+        /// A court named a guardian.
+        Court = "court",
+    }
+}
+
+/// Who said yes in the client's place. For somebody under 18 the child agreed too.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Representative {
+    /// Their name.
+    pub name: Line<120>,
+    /// Why they may.
+    pub ground: Ground,
+}
+
+/// How a consent was given: explained, understood, and said (Decree 356/2025 Art. 6). The names are kept sealed.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Evidence {
     /// The proof kept.
     pub method: EvidenceMethod,
     /// The language it was read in.
     pub language: ReadOutLanguage,
-    /// Who else was there; never the person who records it. Sealed.
+    /// Who else was there; never the person who records it.
     pub witness: Line<120>,
+    /// Who interpreted.
+    pub interpreter: Option<Line<120>>,
+    /// Who spoke for the client; `None` when she did herself.
+    pub representative: Option<Representative>,
 }
 
-/// When a consent ends if nothing else is said: services 12 months, release to others 90 days.
+/// When a consent ends if nothing else is said, and at the latest: services 12 months, release to others 90 days.
 #[must_use]
 pub fn default_end(purpose: Purpose, from: DateTime<Utc>) -> DateTime<Utc> {
     match purpose {
@@ -79,6 +112,9 @@ pub fn default_end(purpose: Purpose, from: DateTime<Utc>) -> DateTime<Utc> {
         Purpose::Referral => from + TimeDelta::days(90),
     }
 }
+
+/// A consent that ends within this time is asked for again.
+pub const RENEW_WITHIN: TimeDelta = TimeDelta::days(14);
 
 /// Whether a grant is live: given, begun, not over, not withdrawn. Both ends: begins at `from`, is over at `until`.
 #[must_use]
@@ -92,9 +128,46 @@ pub fn is_live(
     decision == Decision::Given && !withdrawn && from <= now && now < until
 }
 
+codes! {
+    /// What became of an entry of the ledger (FHIR `Consent.status` in brackets).
+    Standing {
+        /// Opens what it names (active).
+        Live = "live",
+        /// Begins later (draft).
+        NotYet = "not_yet",
+        /// Its time is over (inactive).
+        Over = "over",
+        /// Taken back (inactive).
+        Withdrawn = "withdrawn",
+        /// Another entry stands in its place: renewed, or less of it (inactive).
+        Replaced = "replaced",
+        /// Not this time (not-done).
+        Declined = "declined",
+    }
+}
+
+/// What became of an entry, given the entry that `ends` it, if any.
+#[must_use]
+pub fn standing(
+    decision: Decision,
+    ended_by: Option<Decision>,
+    from: DateTime<Utc>,
+    until: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Standing {
+    match (decision, ended_by) {
+        (Decision::Given, None) if is_live(decision, false, from, until, now) => Standing::Live,
+        (Decision::Given, None) if now < from => Standing::NotYet,
+        (Decision::Given, None) => Standing::Over,
+        (Decision::Given, Some(Decision::Given)) => Standing::Replaced,
+        (Decision::Given, Some(_)) | (Decision::Withdrawn, _) => Standing::Withdrawn,
+        (Decision::Declined, _) => Standing::Declined,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Decision, is_live};
+    use super::{Decision, Standing, is_live, standing};
     use chrono::{DateTime, TimeDelta, Utc};
     use proptest::prelude::{any, proptest};
 
@@ -119,6 +192,18 @@ mod tests {
             assert!(live || !is_live(Decision::Given, true, at(from), at(until), at(now)));
             assert!(!is_live(Decision::Declined, withdrawn, at(from), at(until), at(now)));
             assert!(!is_live(Decision::Given, withdrawn, at(from), at(until), at(until) + TimeDelta::seconds(later)));
+        }
+
+        /// An entry stands as live exactly when it opens something.
+        #[test]
+        fn only_what_opens_stands_as_live(from in 0i64..100, length in 0i64..100, now in 0i64..300) {
+            for decision in Decision::ALL {
+                for ended_by in [None, Some(Decision::Given), Some(Decision::Withdrawn)] {
+                    let stands = standing(*decision, ended_by, at(from), at(from + length), at(now));
+                    let opens = is_live(*decision, ended_by.is_some(), at(from), at(from + length), at(now));
+                    assert_eq!(stands == Standing::Live, opens, "{decision:?} {ended_by:?}");
+                }
+            }
         }
     }
 }

@@ -5,8 +5,17 @@
 
 mod form;
 mod grant;
+mod receipt;
+mod renewal;
 mod segment;
+mod withdrawal;
 
 pub use form::{ConsentAnswer, EvidenceForm};
-pub use grant::{Decision, Evidence, EvidenceMethod, Purpose, ReadOutLanguage, TEXT_VERSION, default_end, is_live};
+pub use grant::{
+    Decision, Evidence, EvidenceMethod, Giver, Ground, Purpose, RENEW_WITHIN, ReadOutLanguage, Representative,
+    Standing, TEXT_VERSION, default_end, is_live, standing,
+};
+pub use receipt::receipt_number;
+pub use renewal::{Renewal, RenewalForm};
 pub use segment::Segment;
+pub use withdrawal::{Withdrawal, WithdrawalForm};

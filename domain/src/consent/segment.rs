@@ -29,4 +29,7 @@ codes! {
 impl Segment {
     /// The segments every case has from its first day.
     pub const OF_A_NEW_CASE: &'static [Self] = &[Self::Label, Self::Identity, Self::Contact, Self::Casework];
+
+    /// The segments a client can take back while her case goes on. Without label and casework there is no case.
+    pub const SEVERABLE: &'static [Self] = &[Self::Identity, Self::Contact];
 }

@@ -119,6 +119,12 @@ pub struct Request {
 }
 
 impl RequestForm {
+    /// As it is handed out.
+    #[must_use]
+    pub fn blank() -> Self {
+        Self { evidence: EvidenceForm::blank(), ..Self::default() }
+    }
+
     /// All problems at once, or the request for this draft.
     ///
     /// # Errors

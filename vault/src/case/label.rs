@@ -3,7 +3,7 @@ use crate::access::{Opened, segment};
 use crate::engine::{Writing, change, sql};
 use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
-use domain::case::{Label, NextStep};
+use domain::case::Label;
 use uuid::Uuid;
 
 /// The head of a case page.
@@ -62,16 +62,17 @@ impl Vault {
         Ok(())
     }
 
-    /// Sets what is next, in the change's own transaction; the revision keeps two changes from overwriting each other.
-    pub(crate) async fn set_next_step(
+    /// Changes what lists show, in the change's own transaction; the revision keeps two changes from overwriting each
+    /// other.
+    pub(crate) async fn relabel(
         &self,
         writing: &mut Writing,
         proof: &Opened<segment::Label>,
-        next: Option<NextStep>,
+        change: impl FnOnce(&mut Label),
     ) -> Result<()> {
         let row = row(writing.conn(), proof.case().0).await?;
         let mut label: Label = proof.read("labels", proof.case().0, row.data_key_id, &row.sealed)?;
-        label.next = next;
+        change(&mut label);
         let (key, sealed) = proof.write(self, "labels", proof.case().0, &label);
         let changed = change!(
             writing.conn(),

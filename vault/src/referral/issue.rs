@@ -8,11 +8,11 @@ use crate::crypt::{DataKey, Place};
 use crate::engine::{change, sql};
 use crate::error::{Error, Result};
 use crate::fact::Fact;
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Days, Utc};
 use domain::access::Action;
 use domain::audit::{Basis, Deed, Reason};
-use domain::consent::{Purpose, Segment};
-use domain::date::VIETNAM_OFFSET_SECONDS;
+use domain::consent::{Purpose, Segment, TEXT_VERSION};
+use domain::date::end_of_day;
 use domain::id::{ConsentId, PartyId, ReferralId, SubmissionId};
 use domain::referral::{Draft, Known, Packet, PacketField, ReferralState, Request, packet_of};
 use uuid::Uuid;
@@ -49,25 +49,19 @@ struct PartyRow {
     public_key: Vec<u8>,
 }
 
-/// The first moment after this day in Vietnam.
-fn end_of(day: NaiveDate) -> DateTime<Utc> {
-    let next = day.checked_add_days(Days::new(1)).unwrap_or(day);
-    next.and_time(NaiveTime::MIN).and_utc() - TimeDelta::seconds(i64::from(VIETNAM_OFFSET_SECONDS))
-}
-
 pub(super) fn packet_place(case: Uuid, table: &'static str, row: Uuid) -> Place<'static> {
     Place { table, column: "sealed", row, case, segment: Some(Segment::Packet), epoch: 1 }
 }
 
 impl Vault {
-    /// What the receiver would see of a draft. Needs the label and the safe-contact card.
+    /// What the receiver would see of a draft. Needs the label, and the safe-contact card unless she took that back.
     ///
     /// # Errors
     /// When the database is not available.
     pub async fn preview_referral(
         &self,
         label: &Opened<segment::Label>,
-        contact: &Opened<segment::Contact>,
+        contact: Option<&Opened<segment::Contact>>,
         draft: &Draft,
     ) -> Result<Preview> {
         let packet = self.packet(label, contact, draft, &draft.fields).await?;
@@ -79,17 +73,20 @@ impl Vault {
     async fn packet(
         &self,
         label: &Opened<segment::Label>,
-        contact: &Opened<segment::Contact>,
+        contact: Option<&Opened<segment::Contact>>,
         draft: &Draft,
         agreed: &[PacketField],
     ) -> Result<Packet> {
         let head = self.case_head(label).await?;
-        let card = self.safe_contact(contact).await?;
+        let card = match contact {
+            Some(proof) => Some(self.safe_contact(proof).await?),
+            None => None,
+        };
         let known = Known {
             code: &head.label.code,
             alias: head.label.alias.as_str(),
-            phone: card.phone.as_ref().map(domain::client::Phone::display),
-            cover_story: card.cover_story.as_ref().map(domain::text::Line::as_str),
+            phone: card.as_ref().and_then(|card| card.phone.as_ref()).map(domain::client::Phone::display),
+            cover_story: card.as_ref().and_then(|card| card.cover_story.as_ref()).map(domain::text::Line::as_str),
         };
         Ok(packet_of(draft, agreed, &known))
     }
@@ -135,8 +132,10 @@ impl Vault {
             actions: "read,answer",
             service: Some(request.service),
             fields: &request.fields,
-            until: end_of(request.until),
+            until: end_of_day(request.until),
             evidence: &request.evidence,
+            text_version: TEXT_VERSION,
+            ends: None,
         };
         let id = self.record_given(&mut writing, actor, casework, &consent, now).await?;
         let event = Event {
@@ -164,15 +163,14 @@ impl Vault {
         draft: &Draft,
         form: SubmissionId,
     ) -> Result<Option<ReferralId>> {
-        let (Some(label), Some(contact)) = (ring.take::<segment::Label>(), ring.take::<segment::Contact>()) else {
-            return Ok(None);
-        };
+        let Some(label) = ring.take::<segment::Label>() else { return Ok(None) };
+        let contact = ring.take::<segment::Contact>();
         if !actor.may(Action::Refer) {
             return Ok(None);
         }
         let Some(request) = self.live_requests(&label, draft).await?.into_iter().next() else { return Ok(None) };
         // Cut from what was agreed, not from what the form says: a draft cannot widen a request.
-        let packet = self.packet(&label, &contact, draft, &request.fields()?).await?;
+        let packet = self.packet(&label, contact.as_ref(), draft, &request.fields()?).await?;
         let id = self.new_id();
         let mut writing = self.database.write().await?;
         let now = self.now();
@@ -217,7 +215,7 @@ impl Vault {
         let key_id = self.keep_key(&mut writing, ring.case(), Segment::Packet, Some(id), &key).await?;
         let body = zeroize::Zeroizing::new(serde_json::to_vec(&packet).expect("a packet is plain data"));
         let sealed = key.seal(packet_place(ring.case().0, "referrals", id), &body, self.entropy.as_ref());
-        let expected_by = end_of(self.today() + Days::new(draft.urgency.days()));
+        let expected_by = end_of_day(self.today() + Days::new(draft.urgency.days()));
         change!(
             writing.conn(),
             "insert into referrals (id, case_id, consent_id, sender_id, receiver_id, data_key_id, sealed, issued_by, issued_at, expected_by) \

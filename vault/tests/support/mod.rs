@@ -209,6 +209,8 @@ pub fn evidence() -> EvidenceForm {
         language: "vi".into(),
         witness: "CANARY Tòng Thị An".into(),
         told_sensitive: "yes".into(),
+        understood: "yes".into(),
+        ..EvidenceForm::blank()
     }
 }
 

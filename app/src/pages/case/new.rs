@@ -3,7 +3,7 @@
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
-use crate::pages::consent::parts::{EvidenceFields, Purposes};
+use crate::pages::consent::parts::{EvidenceFields, Purposes, evidence_labels};
 use crate::parts::form::{Choices, Input, Once, Summary};
 use crate::visit::Member;
 use crate::words::say;
@@ -16,13 +16,9 @@ use leptos::prelude::*;
 fn page(member: &Member, form: OpeningForm, problems: Problems) -> Response {
     let l = member.l;
     let number = member.site.vault.new_submission().to_string();
-    let labels = [
+    let own = [
         ("services", say!(l, consent.services_title)),
         ("processing", say!(l, consent.processing_title)),
-        ("method", say!(l, consent.method)),
-        ("language", say!(l, consent.language)),
-        ("witness", say!(l, consent.witness)),
-        ("told_sensitive", say!(l, consent.told_sensitive)),
         ("alias", say!(l, case.alias)),
         ("channel", say!(l, client.channel)),
         ("phone", say!(l, client.phone)),
@@ -30,6 +26,7 @@ fn page(member: &Member, form: OpeningForm, problems: Problems) -> Response {
         ("cover_story", say!(l, client.cover_story)),
         ("name", say!(l, client.name)),
     ];
+    let labels = [&own[..], &evidence_labels(l)].concat();
     let organisation = member.actor().organisation_name().to_owned();
     let rejected = !problems.is_empty();
     // What is wrong, or was typed, must not hide.
@@ -72,7 +69,7 @@ fn page(member: &Member, form: OpeningForm, problems: Problems) -> Response {
 }
 
 pub async fn show(member: Member) -> PageResult {
-    Ok(page(&member, OpeningForm::default(), Problems::none()))
+    Ok(page(&member, OpeningForm::blank(), Problems::none()))
 }
 
 pub async fn submit(member: Member, form: Posted<OpeningForm>) -> PageResult {

@@ -1,5 +1,6 @@
 //! `/cases/{id}`: code, safe-contact card, live consents as chips, next step, what happened last.
 
+use super::card::{card_of, safe_contact};
 use super::list::reason;
 use super::next_words;
 use crate::fault::{Fault, PageResult};
@@ -12,7 +13,6 @@ use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
 use axum::extract::Path;
 use domain::access::Action;
-use domain::client::SafeContact;
 use domain::consent::Segment;
 use domain::date::{display, display_time, local_date};
 use leptos::prelude::*;
@@ -45,27 +45,6 @@ fn referral(l: Locale, standing: &Standing, receiver: String) -> AnyView {
     .into_any()
 }
 
-pub fn safe_contact(l: Locale, card: &SafeContact) -> AnyView {
-    let phone = card.phone.as_ref().map(|phone| view! { <p><strong>{phone.display()}</strong></p> });
-    let hours =
-        card.hours.as_ref().map(|hours| view! { <p>{say!(l, client.hours)}": "{hours.as_str().to_owned()}</p> });
-    let story = card
-        .cover_story
-        .as_ref()
-        .map(|story| view! { <p>{say!(l, client.cover_story)}": "<q>{story.as_str().to_owned()}</q></p> });
-    view! {
-        <section class="sheet card-contact">
-            <h2>{say!(l, client.safe_contact)}</h2>
-            <p>{card.channel.said(l)}</p>
-            {phone}
-            {hours}
-            {story}
-            <small>{say!(l, client.no_words_left)}</small>
-        </section>
-    }
-    .into_any()
-}
-
 pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
     let l = member.l;
     let vault = &member.site.vault;
@@ -74,12 +53,12 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
     let mut ring = vault.open_case(member.actor(), case, &segments, reason(&member)).await?.ok_or(Fault::NotFound)?;
     let label = ring.take::<segment::Label>().ok_or(Fault::NotFound)?;
     let casework = ring.take::<segment::Casework>().ok_or(Fault::NotFound)?;
-    let contact = ring.take::<segment::Contact>().ok_or(Fault::NotFound)?;
+    let contact = ring.take::<segment::Contact>();
     let head = vault.case_head(&label).await?;
     let consents = vault.consents(&casework).await?;
     let sessions = vault.counsellings(&casework, SESSIONS).await?;
     let referrals = vault.standings(&casework).await?;
-    let card = vault.safe_contact(&contact).await?;
+    let card = card_of(vault, contact).await?;
     let (now, today) = (vault.now(), vault.today());
     let (may_refer, may_record) = (member.actor().may(Action::Refer), member.actor().may(Action::RecordWork));
     let title = head.label.code.as_str().to_owned();
@@ -95,7 +74,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
         line.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
         let empty = line.is_empty();
         let line: Vec<_> = line.into_iter().map(|(_, view)| view).collect();
-        let withdrawals = format!("{base}/consents");
+        let ledger = format!("{base}/consents");
         view! {
             <section class="sheet case-head">
                 <div class="head">
@@ -109,10 +88,10 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
                     </div>
                 </div>
                 {next.map(|next| view! { <p>{next}</p> })}
-                <ConsentChips consents base=withdrawals now />
+                <ConsentChips consents base=ledger now />
             </section>
             <div class="cols flip">
-                <div>{safe_contact(l, &card)}
+                <div>{safe_contact(l, card.as_ref())}
                     <p><a href=format!("{base}/who-looked")>{say!(l, audit.who_looked)}</a></p>
                 </div>
                 <div>

@@ -1,26 +1,51 @@
 //! What several pages need of a consent.
 
 use crate::parts::chip::{Chip, Tone};
-use crate::parts::form::{Choices, Input, Layout, Tick};
-use crate::words::{Locale, Spoken, say};
+use crate::parts::form::{Choices, Day, Input, Layout, Once, Summary, Tick};
+use crate::words::{Locale, Spoken, read_out, say};
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::consent::{ConsentAnswer, EvidenceForm, EvidenceMethod, ReadOutLanguage};
+use domain::consent::{
+    ConsentAnswer, EvidenceForm, EvidenceMethod, Giver, Ground, Purpose, RENEW_WITHIN, ReadOutLanguage, RenewalForm,
+    Standing, TEXT_VERSION,
+};
 use domain::date::{display, local_date};
 use leptos::prelude::*;
 use vault::consent::Entry;
 
-/// A consent that ends within this time is shown as running out.
-const SOON: TimeDelta = TimeDelta::days(14);
+/// The labels of [`EvidenceFields`].
+pub fn evidence_labels(l: Locale) -> [(&'static str, &'static str); 10] {
+    [
+        ("given_by", say!(l, consent.given_by)),
+        ("representative", say!(l, consent.representative)),
+        ("ground", say!(l, consent.ground)),
+        ("assent", say!(l, consent.assent)),
+        ("method", say!(l, consent.method)),
+        ("language", say!(l, consent.language)),
+        ("interpreter", say!(l, consent.interpreter)),
+        ("witness", say!(l, consent.witness)),
+        ("told_sensitive", say!(l, consent.told_sensitive)),
+        ("understood", say!(l, consent.understood)),
+    ]
+}
 
-/// How it was given.
+/// How it was given. What concerns a representative shows only when there is one.
 #[component]
 pub fn EvidenceFields(evidence: EvidenceForm) -> impl IntoView {
     let l: Locale = expect_context();
     view! {
+        <Tick name="told_sensitive" checked=evidence.told_sensitive == "yes" />
+        <Tick name="understood" checked=evidence.understood == "yes" />
+        <Choices<Giver> name="given_by" chosen=vec![evidence.given_by] layout=Layout::Across />
+        <div class="when representative stack">
+            <p class="note">{say!(l, consent.representative_words)}</p>
+            <Input name="representative" value=evidence.representative />
+            <Choices<Ground> name="ground" chosen=vec![evidence.ground] layout=Layout::Across />
+            <Tick name="assent" checked=evidence.assent == "yes" />
+        </div>
         <Choices<EvidenceMethod> name="method" chosen=vec![evidence.method] layout=Layout::Across />
         <Choices<ReadOutLanguage> name="language" chosen=vec![evidence.language] layout=Layout::Across />
+        <Input name="interpreter" value=evidence.interpreter hint=say!(l, consent.interpreter_hint) />
         <Input name="witness" value=evidence.witness hint=say!(l, consent.witness_hint) />
-        <Tick name="told_sensitive" checked=evidence.told_sensitive == "yes" />
     }
 }
 
@@ -28,8 +53,8 @@ pub fn EvidenceFields(evidence: EvidenceForm) -> impl IntoView {
 #[component]
 pub fn Purposes(organisation: String, services: String, processing: String) -> impl IntoView {
     let l: Locale = expect_context();
-    let services_text = say!(l, consent.services_text, organisation = organisation.clone()).to_string();
-    let processing_text = say!(l, consent.processing_text, organisation = organisation).to_string();
+    let services_text = read_out(l, TEXT_VERSION, Purpose::Services, &organisation);
+    let processing_text = read_out(l, TEXT_VERSION, Purpose::Processing, &organisation);
     view! {
         <section class="sheet pad stack consent">
             <p class="readout">{services_text}</p>
@@ -51,33 +76,93 @@ pub fn words(l: Locale, entry: &Entry) -> String {
     }
 }
 
-/// The consents of a case; a live one leads to its withdrawal.
+/// The last day of an entry, as people say it.
+pub fn last_day(until: DateTime<Utc>) -> String {
+    display(local_date(until - TimeDelta::microseconds(1)))
+}
+
+/// How an entry stands, as a chip: a refusal looks no different from an end.
+pub fn standing_chip(l: Locale, entry: &Entry, now: DateTime<Utc>) -> AnyView {
+    let tone = match entry.standing {
+        Standing::Live if entry.until - now < RENEW_WITHIN => Tone::Soon,
+        Standing::Live => Tone::Live,
+        _ => Tone::None,
+    };
+    view! { <Chip tone text=entry.standing.said(l) /> }.into_any()
+}
+
+/// The consents of a case that stand, or stood until they ended; a live one leads to its withdrawal.
 #[component]
 pub fn ConsentChips(consents: Vec<Entry>, base: String, now: DateTime<Utc>) -> impl IntoView {
     let l: Locale = expect_context();
     let chips: Vec<_> = consents
         .into_iter()
-        .map(|entry| {
+        .filter_map(|entry| {
             let what = words(l, &entry);
-            let until = display(local_date(entry.until - TimeDelta::microseconds(1)));
-            if entry.live {
-                let tone = if entry.until - now < SOON { Tone::Soon } else { Tone::Live };
-                let text = say!(l, consent.chip_until, what = what.clone(), day = until).to_string();
-                let label = say!(l, consent.withdraw_of, what = what).to_string();
-                let label = format!("{text}. {label}");
-                view! { <a href=format!("{base}/{}/withdrawal", entry.id) aria-label=label><Chip tone text /></a> }
-                    .into_any()
+            let until = last_day(entry.until);
+            let (tone, text) = match (entry.standing, entry.withdrawn_at) {
+                (Standing::Live, _) => {
+                    let tone = if entry.until - now < RENEW_WITHIN { Tone::Soon } else { Tone::Live };
+                    (tone, say!(l, consent.chip_until, what = what.clone(), day = until).to_string())
+                }
+                (Standing::Withdrawn, Some(at)) => {
+                    let day = display(local_date(at));
+                    (Tone::None, say!(l, consent.chip_withdrawn, what = what.clone(), day = day).to_string())
+                }
+                (Standing::Over, _) => {
+                    (Tone::None, say!(l, consent.chip_over, what = what.clone(), day = until).to_string())
+                }
+                _ => return None,
+            };
+            let chip = view! { <Chip tone text=text.clone() /> };
+            Some(if entry.live {
+                let label = format!("{text}. {}", say!(l, consent.withdraw_of, what = what));
+                view! { <a href=format!("{base}/{}/withdrawal", entry.id) aria-label=label>{chip}</a> }.into_any()
             } else {
-                let text = match entry.withdrawn_at {
-                    Some(at) => say!(l, consent.chip_withdrawn, what = what, day = display(local_date(at))).to_string(),
-                    None => say!(l, consent.chip_over, what = what, day = until).to_string(),
-                };
-                view! { <Chip tone=Tone::None text /> }.into_any()
-            }
+                chip.into_any()
+            })
         })
         .collect();
     view! {
         <div class="chips" role="group" aria-label=say!(l, consent.title)>{chips}</div>
-        <small>{say!(l, consent.press_to_withdraw)}</small>
+        <small>{say!(l, consent.press_to_withdraw)}" "<a href=base.clone()>{say!(l, consent.see_all)}</a></small>
+    }
+}
+
+/// The labels of [`AnswerForm`].
+pub fn answer_labels(l: Locale) -> Vec<(&'static str, &'static str)> {
+    let own = [("answer", say!(l, consent.answer)), ("until", say!(l, consent.last_day))];
+    [&own[..], &evidence_labels(l)].concat()
+}
+
+/// One purpose, read out, and her answer with its proof. "Not this time" needs none.
+#[component]
+pub fn AnswerForm(
+    form: RenewalForm,
+    number: String,
+    path: String,
+    back: String,
+    purpose: Purpose,
+    organisation: String,
+) -> impl IntoView {
+    let l: Locale = expect_context();
+    view! {
+        <form class="stack" method="post" action=path autocomplete="off" data-guard="">
+            <Summary />
+            <Once form=number />
+            <section class="sheet pad stack consent">
+                <p class="readout">{read_out(l, TEXT_VERSION, purpose, &organisation)}</p>
+                <Choices<ConsentAnswer> name="answer" chosen=vec![form.answer] layout=Layout::Across hint=say!(l, consent.answer_hint) />
+            </section>
+            <section class="sheet pad stack when agreed">
+                <h2>{say!(l, consent.evidence)}</h2>
+                <Day name="until" value=form.until />
+                <EvidenceFields evidence=form.evidence />
+            </section>
+            <div class="actions">
+                <button class="button main">{say!(l, consent.save_answer)}</button>
+                <a class="button quiet" href=back>{say!(l, form.cancel)}</a>
+            </div>
+        </form>
     }
 }

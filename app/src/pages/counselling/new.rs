@@ -4,8 +4,8 @@ use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::islands::DraftKeeper;
 use crate::page::Page;
+use crate::pages::case::card::{card_of, safe_contact};
 use crate::pages::case::list::reason;
-use crate::pages::case::show::safe_contact;
 use crate::parts::TextArea;
 use crate::parts::form::{Choices, Day, Layout, Once, Summary};
 use crate::visit::Member;
@@ -38,7 +38,7 @@ async fn page(
     let l = member.l;
     let vault = &member.site.vault;
     let head = vault.case_head(&ring.take::<segment::Label>().ok_or(Fault::NotFound)?).await?;
-    let card = vault.safe_contact(&ring.take::<segment::Contact>().ok_or(Fault::NotFound)?).await?;
+    let card = card_of(vault, ring.take()).await?;
     let number = form.form.map_or_else(|| vault.new_submission().to_string(), |form| form.to_string());
     let path = member.path.clone();
     let typed = form.typed;
@@ -75,7 +75,7 @@ async fn page(
                         <button class="button quiet" name="intent" value="draft">{say!(l, counselling.keep_draft)}</button>
                     </div>
                 </form>
-                <div>{safe_contact(l, &card)}<p><a href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a></p></div>
+                <div>{safe_contact(l, card.as_ref())}<p><a href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a></p></div>
             </div>
         }
         .into_any()

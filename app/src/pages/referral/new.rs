@@ -5,14 +5,14 @@ use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
 use crate::pages::case::list::reason;
-use crate::pages::consent::parts::EvidenceFields;
+use crate::pages::consent::parts::{EvidenceFields, evidence_labels};
 use crate::parts::form::{Choices, Day, Layout, Once, Options, Summary, Tick};
 use crate::visit::Member;
-use crate::words::{Locale, Spoken, say};
+use crate::words::{Locale, Spoken, read_out, say};
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::Days;
-use domain::consent::Segment;
+use domain::consent::{Purpose, Segment, TEXT_VERSION};
 use domain::id::{CaseId, SubmissionId};
 use domain::problem::{Problem, Problems};
 use domain::referral::{Draft, PacketField, ReferralForm, RequestForm, Service, SpecialNeed, Urgency};
@@ -28,7 +28,8 @@ const REQUEST_DAYS: u64 = 30;
 struct Open {
     case: CaseId,
     label: Opened<segment::Label>,
-    contact: Opened<segment::Contact>,
+    /// Nothing when she took it back.
+    contact: Option<Opened<segment::Contact>>,
 }
 
 struct Shown {
@@ -50,7 +51,7 @@ async fn ring(member: &Member, id: &str) -> Result<(CaseId, vault::Ring), Fault>
 async fn open(member: &Member, id: &str) -> Result<Open, Fault> {
     let (case, mut ring) = ring(member, id).await?;
     let label = ring.take().ok_or(Fault::NotFound)?;
-    let contact = ring.take().ok_or(Fault::NotFound)?;
+    let contact = ring.take();
     Ok(Open { case, label, contact })
 }
 
@@ -78,8 +79,8 @@ struct Seen {
     seen: String,
 }
 
-fn labels(l: Locale) -> [(&'static str, &'static str); 12] {
-    [
+fn labels(l: Locale) -> Vec<(&'static str, &'static str)> {
+    let own = [
         ("service", say!(l, referral.service)),
         ("receiver", say!(l, referral.receiver)),
         ("urgency", say!(l, referral.urgency)),
@@ -87,12 +88,9 @@ fn labels(l: Locale) -> [(&'static str, &'static str); 12] {
         ("fields", say!(l, referral.fields)),
         ("own_request", say!(l, referral.own_request)),
         ("until", say!(l, referral.until)),
-        ("method", say!(l, consent.method)),
-        ("language", say!(l, consent.language)),
-        ("witness", say!(l, consent.witness)),
-        ("told_sensitive", say!(l, consent.told_sensitive)),
         ("form", ""),
-    ]
+    ];
+    [&own[..], &evidence_labels(l)].concat()
 }
 
 async fn page(member: &Member, open: Open, receivers: Vec<Receiver>, shown: Shown) -> Result<Response, Fault> {
@@ -159,7 +157,7 @@ fn next_step(l: Locale, preview: Preview, receiver: &str, request: RequestForm) 
         }
         .into_any()
     } else {
-        let readout = say!(l, referral.request_text, organisation = receiver.to_owned()).to_string();
+        let readout = read_out(l, TEXT_VERSION, Purpose::Referral, receiver);
         view! {
             <section class="sheet pad stack consent">
                 <h2>{say!(l, referral.request_title)}</h2>
@@ -193,7 +191,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
     let open = open(&member, &id).await?;
     let shown = Shown {
         form: ReferralForm::default(),
-        request: RequestForm::default(),
+        request: RequestForm::blank(),
         number: None,
         preview: None,
         problems: Problems::none(),
@@ -235,6 +233,6 @@ pub async fn submit(member: Member, Path(id): Path<String>, posted: Posted<Refer
         }
     }
     let open = open(&member, &id).await?;
-    shown.preview = Some(vault.preview_referral(&open.label, &open.contact, &draft).await?);
+    shown.preview = Some(vault.preview_referral(&open.label, open.contact.as_ref(), &draft).await?);
     page(&member, open, receivers, shown).await
 }

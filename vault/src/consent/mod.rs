@@ -1,15 +1,23 @@
 //! The consent ledger: entries are added, never changed; taking one back shuts what it opened in the same transaction.
 
+mod evidence;
+mod part;
+mod renewal;
+mod would_shut;
+
+pub use evidence::Proven;
+pub use would_shut::WouldShut;
+
 use crate::Vault;
 use crate::access::{Opened, Ring, segment};
 use crate::actor::Actor;
 use crate::audit::Event;
-use crate::engine::{Writing, change, sql};
+use crate::engine::{Conn, Writing, change, sql};
 use crate::error::{Error, Result};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::access::Action;
 use domain::audit::{Basis, Deed, Reason};
-use domain::consent::{Decision, Evidence, EvidenceMethod, Purpose, ReadOutLanguage, Segment, TEXT_VERSION, is_live};
+use domain::consent::{Decision, Evidence, EvidenceMethod, Purpose, ReadOutLanguage, Segment, Standing, standing};
 use domain::id::{CaseId, ConsentId, OrganisationId};
 use domain::referral::{PacketField, ReferralState, Service};
 use uuid::Uuid;
@@ -21,12 +29,16 @@ const STOP_WITHIN: TimeDelta = TimeDelta::days(20);
 pub(crate) struct NewConsent<'a> {
     pub(crate) purpose: Purpose,
     pub(crate) grantee: OrganisationId,
-    pub(crate) segments: &'static [Segment],
-    pub(crate) actions: &'static str,
+    pub(crate) segments: &'a [Segment],
+    pub(crate) actions: &'a str,
     pub(crate) service: Option<Service>,
     pub(crate) fields: &'a [PacketField],
     pub(crate) until: DateTime<Utc>,
     pub(crate) evidence: &'a Evidence,
+    /// The version of the words that were read out.
+    pub(crate) text_version: &'a str,
+    /// The entry in whose place it stands.
+    pub(crate) ends: Option<ConsentId>,
 }
 
 /// An entry of the ledger, as the case page shows it.
@@ -41,16 +53,24 @@ pub struct Entry {
     pub grantee_name: String,
     /// For a referral's request: the service.
     pub service: Option<Service>,
+    /// The compartments it opens.
+    pub segments: Vec<Segment>,
     /// For a referral's request: the fields agreed to.
     pub fields: Vec<PacketField>,
     /// From when.
     pub from: DateTime<Utc>,
     /// Until when; this moment is already outside.
     pub until: DateTime<Utc>,
-    /// How it was given.
-    pub method: EvidenceMethod,
+    /// How it was given; nothing for a refusal.
+    pub method: Option<EvidenceMethod>,
     /// The language it was read in.
-    pub language: ReadOutLanguage,
+    pub language: Option<ReadOutLanguage>,
+    /// The version of the words that were read out.
+    pub text_version: Option<String>,
+    /// Who recorded it.
+    pub recorded_by: String,
+    /// What became of it.
+    pub standing: Standing,
     /// When it was taken back.
     pub withdrawn_at: Option<DateTime<Utc>>,
     /// Whether it opens anything now.
@@ -69,42 +89,58 @@ pub struct Shut {
     pub stop_by: Option<DateTime<Utc>>,
     /// Whether the case itself is shut to the organisation now.
     pub case_shut: bool,
+    /// The compartments shut while the case goes on.
+    pub segments: Vec<Segment>,
 }
 
 #[derive(sqlx::FromRow)]
 struct Row {
     id: Uuid,
+    decision: String,
     purpose: String,
     grantee_id: Uuid,
     grantee_name: String,
     service: Option<String>,
+    segments: String,
     fields: String,
     valid_from: DateTime<Utc>,
     valid_until: DateTime<Utc>,
     method: Option<String>,
     language: Option<String>,
-    withdrawn_at: Option<DateTime<Utc>>,
+    text_version: Option<String>,
+    recorded_by: String,
+    ended_by: Option<String>,
+    ended_at: Option<DateTime<Utc>>,
+}
+
+/// A list of codes as the ledger keeps it, split by commas.
+fn codes(list: &str) -> Vec<&str> {
+    list.split(',').filter(|code| !code.is_empty()).collect()
 }
 
 impl Row {
     fn entry(self, now: DateTime<Utc>) -> Result<Entry> {
         let broken = |_| Error::Inconsistent("consents");
+        let decision = Decision::from_code(&self.decision).map_err(broken)?;
+        let ended_by = self.ended_by.as_deref().map(Decision::from_code).transpose().map_err(broken)?;
+        let standing = standing(decision, ended_by, self.valid_from, self.valid_until, now);
         Ok(Entry {
             id: ConsentId(self.id),
             purpose: Purpose::from_code(&self.purpose).map_err(broken)?,
             grantee: OrganisationId(self.grantee_id),
             grantee_name: self.grantee_name,
             service: self.service.as_deref().map(Service::from_code).transpose().map_err(broken)?,
-            fields: PacketField::from_codes(
-                &self.fields.split(',').filter(|code| !code.is_empty()).collect::<Vec<_>>(),
-            )
-            .map_err(broken)?,
-            live: is_live(Decision::Given, self.withdrawn_at.is_some(), self.valid_from, self.valid_until, now),
+            segments: Segment::from_codes(&codes(&self.segments)).map_err(broken)?,
+            fields: PacketField::from_codes(&codes(&self.fields)).map_err(broken)?,
+            live: standing == Standing::Live,
             from: self.valid_from,
             until: self.valid_until,
-            method: EvidenceMethod::from_code(self.method.as_deref().unwrap_or_default()).map_err(broken)?,
-            language: ReadOutLanguage::from_code(self.language.as_deref().unwrap_or_default()).map_err(broken)?,
-            withdrawn_at: self.withdrawn_at,
+            method: self.method.as_deref().map(EvidenceMethod::from_code).transpose().map_err(broken)?,
+            language: self.language.as_deref().map(ReadOutLanguage::from_code).transpose().map_err(broken)?,
+            text_version: self.text_version,
+            recorded_by: self.recorded_by,
+            withdrawn_at: self.ended_at.filter(|_| standing == Standing::Withdrawn),
+            standing,
         })
     }
 }
@@ -120,12 +156,19 @@ struct EndingRow {
 struct Told {
     id: Uuid,
     receiver_id: Uuid,
+    receiver: String,
     number: i64,
     state: String,
 }
 
+impl Told {
+    fn state(&self) -> Result<ReferralState> {
+        ReferralState::from_code(&self.state).map_err(|_| Error::Inconsistent("referral_events"))
+    }
+}
+
 impl Vault {
-    /// The consents of a case, newest first.
+    /// The ledger of a case, newest first: what was given and what was declined. A withdrawal stands at what it ended.
     ///
     /// # Errors
     /// When the database is not available.
@@ -134,11 +177,13 @@ impl Vault {
         let rows = sql!(
             reading.conn(),
             query_as::<Row>,
-            "select consents.id, consents.purpose, consents.grantee_id, organisations.name as grantee_name, consents.service, consents.fields, \
-             consents.valid_from, consents.valid_until, consents.method, consents.language, taken_back.recorded_at as withdrawn_at \
+            "select consents.id, consents.decision, consents.purpose, consents.grantee_id, organisations.name as grantee_name, \
+             consents.service, consents.segments, consents.fields, consents.valid_from, consents.valid_until, consents.method, \
+             consents.language, consents.text_version, accounts.name as recorded_by, ending.decision as ended_by, \
+             ending.recorded_at as ended_at \
              from consents join organisations on organisations.id = consents.grantee_id \
-             left join consents as taken_back on taken_back.ends = consents.id \
-             where consents.case_id = $1 and consents.decision = 'given' order by consents.recorded_at desc, consents.id desc",
+             join accounts on accounts.id = consents.recorded_by left join consents as ending on ending.ends = consents.id \
+             where consents.case_id = $1 and consents.decision <> 'withdrawn' order by consents.recorded_at desc, consents.id desc",
             proof.case().0 => fetch_all
         )?;
         let now = self.now();
@@ -158,12 +203,13 @@ impl Vault {
         let rows = sql!(
             reading.conn(),
             query_as::<EndingRow>,
-            "select consents.case_id, consents.id, consents.purpose, consents.grantee_id, organisations.name as grantee_name, \
-             consents.service, consents.fields, consents.valid_from, consents.valid_until, consents.method, consents.language, \
-             taken_back.recorded_at as withdrawn_at \
+            "select consents.case_id, consents.id, consents.decision, consents.purpose, consents.grantee_id, \
+             organisations.name as grantee_name, consents.service, consents.segments, consents.fields, consents.valid_from, \
+             consents.valid_until, consents.method, consents.language, consents.text_version, accounts.name as recorded_by, \
+             ending.decision as ended_by, ending.recorded_at as ended_at \
              from consents join organisations on organisations.id = consents.grantee_id \
-             left join consents as taken_back on taken_back.ends = consents.id \
-             where consents.decision = 'given' and taken_back.id is null and consents.valid_until > $2 and consents.valid_until < $3 \
+             join accounts on accounts.id = consents.recorded_by left join consents as ending on ending.ends = consents.id \
+             where consents.decision = 'given' and ending.id is null and consents.valid_until > $2 and consents.valid_until < $3 \
              and consents.case_id in (select case_id from held_wraps where account_id = $1 and segment = 'label' \
              and valid_from <= $2 and valid_until > $2) order by consents.valid_until limit 20",
             actor.account.0, now, before => fetch_all
@@ -171,7 +217,7 @@ impl Vault {
         rows.into_iter().map(|row| Ok((CaseId(row.case_id), row.row.entry(now)?))).collect()
     }
 
-    /// Adds a yes to the ledger, its witness sealed under the casework key.
+    /// Adds a yes to the ledger, its evidence with every name sealed under the casework key.
     pub(crate) async fn record_given(
         &self,
         writing: &mut Writing,
@@ -181,14 +227,14 @@ impl Vault {
         now: DateTime<Utc>,
     ) -> Result<ConsentId> {
         let id = self.new_id();
-        let (key, sealed) = proof.write(self, "consents", id, &consent.evidence.witness);
+        let (key, sealed) = proof.write(self, "consents", id, consent.evidence);
         let segments = consent.segments.iter().map(|segment| segment.code()).collect::<Vec<_>>().join(",");
         let fields = consent.fields.iter().map(|field| field.code()).collect::<Vec<_>>().join(",");
         change!(
             writing.conn(),
             "insert into consents (id, case_id, decision, purpose, grantee_id, service, segments, actions, fields, valid_from, \
-             valid_until, method, language, text_version, told_sensitive_at, data_key_id, sealed, recorded_by, recorded_at) \
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $10, $15, $16, $17, $10)",
+             valid_until, method, language, text_version, told_sensitive_at, data_key_id, sealed, ends, recorded_by, recorded_at) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $10, $15, $16, $17, $18, $10)",
             id,
             proof.case().0,
             Decision::Given.code(),
@@ -202,9 +248,10 @@ impl Vault {
             consent.until,
             consent.evidence.method.code(),
             consent.evidence.language.code(),
-            TEXT_VERSION,
+            consent.text_version,
             key,
             sealed,
+            consent.ends.map(|old| old.0),
             actor.account.0
         )?;
         Ok(ConsentId(id))
@@ -242,20 +289,18 @@ impl Vault {
             consent.0
         )?;
         let case_shut = purpose == Purpose::Processing;
-        let mut shut = Shut { case: ring.case(), referrals: 0, recipients: 0, stop_by: None, case_shut };
+        let mut shut =
+            Shut { case: ring.case(), referrals: 0, recipients: 0, stop_by: None, case_shut, segments: Vec::new() };
         if added == 0 {
             return Ok(Some(shut));
         }
-        // Without the consent to keep her data, nothing the organisation sent on may stay open either.
         // Without her yes to be supported, or to have her data kept, nothing that was sent on may stay open either.
         let told = match purpose {
-            Purpose::Referral => self.told_under(&mut writing, consent).await?,
-            Purpose::Services | Purpose::Processing => self.told_of_case(&mut writing, ring.case()).await?,
+            Purpose::Referral => told_under(writing.conn(), consent).await?,
+            Purpose::Services | Purpose::Processing => told_of_case(writing.conn(), ring.case()).await?,
         };
         shut.recipients = told.len();
         for referral in &told {
-            let state =
-                ReferralState::from_code(&referral.state).map_err(|_| Error::Inconsistent("referral_events"))?;
             change!(
                 writing.conn(),
                 "insert into stop_notices (id, consent_id, referral_id, recipient_id, written_at, stop_by) values ($1, $2, $3, $4, $5, $6)",
@@ -267,7 +312,7 @@ impl Vault {
                 now + STOP_WITHIN
             )?;
             shut.stop_by = Some(now + STOP_WITHIN);
-            if state.is_open() {
+            if referral.state()?.is_open() {
                 change!(
                     writing.conn(),
                     "insert into referral_events (referral_id, number, state, moved_by, moved_at) values ($1, $2, $3, $4, $5)",
@@ -308,29 +353,33 @@ impl Vault {
         writing.commit().await?;
         Ok(Some(shut))
     }
+}
 
-    async fn told_under(&self, writing: &mut Writing, consent: ConsentId) -> Result<Vec<Told>> {
-        Ok(sql!(
-            writing.conn(),
-            query_as::<Told>,
-            "select referrals.id, referrals.receiver_id, referral_events.number, referral_events.state from referrals \
-             join referral_events on referral_events.referral_id = referrals.id \
-             where referrals.consent_id = $1 \
-             and referral_events.number = (select max(number) from referral_events as later where later.referral_id = referrals.id)",
-            consent.0 => fetch_all
-        )?)
-    }
+/// The referrals sent under one request.
+async fn told_under(conn: Conn<'_>, consent: ConsentId) -> Result<Vec<Told>> {
+    Ok(sql!(
+        conn,
+        query_as::<Told>,
+        "select referrals.id, referrals.receiver_id, organisations.name as receiver, referral_events.number, referral_events.state \
+         from referrals join organisations on organisations.id = referrals.receiver_id \
+         join referral_events on referral_events.referral_id = referrals.id \
+         where referrals.consent_id = $1 \
+         and referral_events.number = (select max(number) from referral_events as later where later.referral_id = referrals.id)",
+        consent.0 => fetch_all
+    )?)
+}
 
-    async fn told_of_case(&self, writing: &mut Writing, case: CaseId) -> Result<Vec<Told>> {
-        Ok(sql!(
-            writing.conn(),
-            query_as::<Told>,
-            "select referrals.id, referrals.receiver_id, referral_events.number, referral_events.state from referrals \
-             join referral_events on referral_events.referral_id = referrals.id \
-             where referrals.case_id = $1 \
-             and referral_events.number = (select max(number) from referral_events as later where later.referral_id = referrals.id) \
-             and not exists (select 1 from stop_notices where stop_notices.referral_id = referrals.id)",
-            case.0 => fetch_all
-        )?)
-    }
+/// The referrals of a case whose receiver was not yet told to stop.
+async fn told_of_case(conn: Conn<'_>, case: CaseId) -> Result<Vec<Told>> {
+    Ok(sql!(
+        conn,
+        query_as::<Told>,
+        "select referrals.id, referrals.receiver_id, organisations.name as receiver, referral_events.number, referral_events.state \
+         from referrals join organisations on organisations.id = referrals.receiver_id \
+         join referral_events on referral_events.referral_id = referrals.id \
+         where referrals.case_id = $1 \
+         and referral_events.number = (select max(number) from referral_events as later where later.referral_id = referrals.id) \
+         and not exists (select 1 from stop_notices where stop_notices.referral_id = referrals.id)",
+        case.0 => fetch_all
+    )?)
 }

@@ -1,0 +1,64 @@
+//! `/cases/{id}/consents/{consent}/renewal`: she is asked again, before it runs out.
+
+use super::Open;
+use super::parts::{AnswerForm, answer_labels, last_day, words};
+use crate::fault::{Fault, PageResult};
+use crate::form::Posted;
+use crate::page::Page;
+use crate::visit::Member;
+use crate::words::say;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::consent::RenewalForm;
+use domain::problem::Problems;
+use leptos::prelude::*;
+use vault::consent::Entry;
+
+fn page(member: &Member, open: &Open, entry: Entry, form: RenewalForm, problems: Problems) -> Response {
+    let l = member.l;
+    let number = member.site.vault.new_submission().to_string();
+    let path = member.path.clone();
+    let back = format!("/cases/{}/consents", open.case);
+    Page::new(say!(l, consent.renew)).form(&answer_labels(l), problems).show(member, move || {
+        let what = words(l, &entry);
+        let explained = say!(l, consent.renew_words, day = last_day(entry.until)).to_string();
+        view! {
+            <div class="head"><div><h1>{say!(l, consent.renew)}</h1><small>{what}</small></div></div>
+            <p class="note">{explained}</p>
+            <AnswerForm form number path back purpose=entry.purpose organisation=entry.grantee_name />
+        }
+        .into_any()
+    })
+}
+
+pub async fn show(member: Member, Path((case, consent)): Path<(String, String)>) -> PageResult {
+    let open = Open::case(&member, &case).await?;
+    let entry = open.entry(&member, &consent).await?;
+    if !entry.live {
+        return Ok(ledger(&open));
+    }
+    let form = RenewalForm::blank(entry.purpose, member.site.vault.now());
+    Ok(page(&member, &open, entry, form, Problems::none()))
+}
+
+pub async fn submit(
+    member: Member,
+    Path((case, consent)): Path<(String, String)>,
+    posted: Posted<RenewalForm>,
+) -> PageResult {
+    let vault = &member.site.vault;
+    let open = Open::case(&member, &case).await?;
+    let entry = open.entry(&member, &consent).await?;
+    let answer = match posted.typed.check(entry.purpose, member.actor().name(), vault.now()) {
+        Ok(answer) => answer,
+        Err(problems) => return Ok(page(&member, &open, entry, posted.typed, problems)),
+    };
+    let number = posted.form.ok_or(Fault::NotFound)?;
+    // One that ended meanwhile is not renewed: the ledger says how it stands.
+    vault.renew(member.actor(), &open.ring, &open.casework, entry.id, &answer, number).await?;
+    Ok(ledger(&open))
+}
+
+fn ledger(open: &Open) -> Response {
+    Redirect::to(&format!("/cases/{}/consents", open.case)).into_response()
+}

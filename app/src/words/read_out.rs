@@ -1,0 +1,38 @@
+use super::i18n::Locale;
+use super::say;
+use domain::consent::Purpose;
+
+/// The words that were read out for a purpose in a version, to this organisation. A version that was used once stays
+/// here for good, so that what somebody agreed to can be shown again. `None` for a version that never was.
+pub fn read_out(l: Locale, version: &str, purpose: Purpose, organisation: &str) -> Option<String> {
+    let organisation = organisation.to_owned();
+    match (version, purpose) {
+        ("2026-11", Purpose::Services) => {
+            Some(say!(l, read_out_2026_11.services, organisation = organisation).to_string())
+        }
+        ("2026-11", Purpose::Processing) => {
+            Some(say!(l, read_out_2026_11.processing, organisation = organisation).to_string())
+        }
+        ("2026-11", Purpose::Referral) => {
+            Some(say!(l, read_out_2026_11.referral, organisation = organisation).to_string())
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read_out;
+    use crate::words::Locale;
+    use domain::consent::{Purpose, TEXT_VERSION};
+
+    #[test]
+    fn what_is_asked_today_has_words_in_both_languages() {
+        for purpose in Purpose::ALL {
+            for l in [Locale::vi, Locale::en] {
+                assert!(read_out(l, TEXT_VERSION, *purpose, "Hoa Sen").is_some_and(|words| words.contains("Hoa Sen")));
+            }
+        }
+        assert!(read_out(Locale::vi, "1999-01", Purpose::Services, "x").is_none());
+    }
+}

@@ -1,0 +1,121 @@
+use super::{ConsentAnswer, Evidence, EvidenceForm, Purpose, default_end};
+use crate::date::{local_date, parse_date};
+use crate::problem::{Problem, Problems};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+/// The client is asked again on one purpose, as typed.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub struct RenewalForm {
+    /// Code of [`ConsentAnswer`].
+    #[serde(default)]
+    pub answer: String,
+    /// Last day, included.
+    #[serde(default)]
+    pub until: String,
+    /// How it was given.
+    #[serde(flatten)]
+    pub evidence: EvidenceForm,
+}
+
+/// Her answer.
+pub enum Renewal {
+    /// Yes, until this day included.
+    Yes {
+        /// Last day.
+        until: NaiveDate,
+        /// How it was given.
+        evidence: Evidence,
+    },
+    /// Not this time: recorded, and what stands goes on until its own end.
+    NotNow,
+}
+
+impl RenewalForm {
+    /// As it is handed out: the longest period, nothing answered.
+    #[must_use]
+    pub fn blank(purpose: Purpose, now: DateTime<Utc>) -> Self {
+        let until = crate::date::display(latest(purpose, now));
+        Self { answer: String::new(), until, evidence: EvidenceForm::blank() }
+    }
+
+    /// All problems at once, or the answer. A refusal needs no proof.
+    ///
+    /// # Errors
+    /// Each problem beside its field.
+    pub fn check(&self, purpose: Purpose, recorder: &str, now: DateTime<Utc>) -> Result<Renewal, Problems> {
+        let mut problems = Problems::none();
+        match problems.keep("answer", ConsentAnswer::from_code(&self.answer)) {
+            Some(ConsentAnswer::Yes) => {}
+            Some(ConsentAnswer::NotNow) => return Ok(Renewal::NotNow),
+            // Proof is asked for after a yes only.
+            None => return Err(problems),
+        }
+        let until = problems.keep("until", parse_date(&self.until).and_then(|day| day.ok_or(Problem::Missing)));
+        if until.is_some_and(|day| day <= local_date(now)) {
+            problems.add("until", Problem::DateInPast);
+        } else if until.is_some_and(|day| day > latest(purpose, now)) {
+            problems.add("until", Problem::DateInFuture);
+        }
+        let evidence = self.evidence.check(recorder, &mut problems);
+        problems.finish((|| Some(Renewal::Yes { until: until?, evidence: evidence? }))())
+    }
+}
+
+/// The last day a consent given now can name.
+fn latest(purpose: Purpose, now: DateTime<Utc>) -> NaiveDate {
+    local_date(default_end(purpose, now))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Renewal, RenewalForm};
+    use crate::consent::{EvidenceForm, Purpose};
+    use crate::problem::Problem;
+    use chrono::{DateTime, Utc};
+
+    fn now() -> DateTime<Utc> {
+        "2026-11-24T02:00:00Z".parse().expect("a time")
+    }
+
+    fn form() -> RenewalForm {
+        RenewalForm {
+            answer: "yes".into(),
+            evidence: EvidenceForm {
+                method: "signature".into(),
+                language: "vi".into(),
+                witness: "Vì Thị Xuân".into(),
+                told_sensitive: "yes".into(),
+                understood: "yes".into(),
+                ..EvidenceForm::blank()
+            },
+            ..RenewalForm::blank(Purpose::Processing, now())
+        }
+    }
+
+    fn problem(form: &RenewalForm, field: &str) -> Option<Problem> {
+        form.check(Purpose::Processing, "Lò Thị Mai", now()).err().and_then(|problems| problems.of(field))
+    }
+
+    #[test]
+    fn a_yes_lasts_twelve_months_at_most() {
+        assert!(matches!(form().check(Purpose::Processing, "x", now()), Ok(Renewal::Yes { .. })));
+        assert_eq!(
+            problem(&RenewalForm { until: "25/11/2027".into(), ..form() }, "until"),
+            Some(Problem::DateInFuture)
+        );
+        assert_eq!(problem(&RenewalForm { until: "24/11/2026".into(), ..form() }, "until"), Some(Problem::DateInPast));
+        assert_eq!(problem(&RenewalForm { until: String::new(), ..form() }, "until"), Some(Problem::Missing));
+    }
+
+    #[test]
+    fn a_refusal_asks_for_nothing_more() {
+        let refused = RenewalForm { answer: "not_now".into(), ..RenewalForm::default() };
+        assert!(matches!(refused.check(Purpose::Services, "x", now()), Ok(Renewal::NotNow)));
+    }
+
+    #[test]
+    fn silence_is_no_answer() {
+        assert_eq!(problem(&RenewalForm { answer: String::new(), ..form() }, "answer"), Some(Problem::Missing));
+    }
+}

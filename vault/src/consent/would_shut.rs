@@ -1,0 +1,47 @@
+use super::{Entry, told_of_case, told_under};
+use crate::Vault;
+use crate::access::{Opened, segment};
+use crate::engine::sql;
+use crate::error::Result;
+use domain::consent::Purpose;
+
+/// What taking a consent back would shut, to be read out before she decides.
+pub struct WouldShut {
+    /// Receivers of open referrals, which would be revoked.
+    pub revoked: Vec<String>,
+    /// Receivers who would owe a stop, open or not; each once.
+    pub told: Vec<String>,
+    /// People who could open something under this consent and no longer would.
+    pub people: i64,
+}
+
+impl Vault {
+    /// What taking this entry back would shut now.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn would_shut(&self, proof: &Opened<segment::Casework>, entry: &Entry) -> Result<WouldShut> {
+        let mut reading = self.database.read().await?;
+        let told = match entry.purpose {
+            Purpose::Referral => told_under(reading.conn(), entry.id).await?,
+            Purpose::Services | Purpose::Processing => told_of_case(reading.conn(), proof.case()).await?,
+        };
+        let people = sql!(
+            reading.conn(),
+            query_scalar::<i64>,
+            "select count(distinct account_id) from held_wraps where consent_id = $1 and valid_until > $2",
+            entry.id.0, self.now() => fetch_one
+        )?;
+        let mut revoked = Vec::new();
+        let mut receivers = Vec::new();
+        for referral in told {
+            if referral.state()?.is_open() {
+                revoked.push(referral.receiver.clone());
+            }
+            receivers.push(referral.receiver);
+        }
+        receivers.sort_unstable();
+        receivers.dedup();
+        Ok(WouldShut { revoked, told: receivers, people })
+    }
+}
