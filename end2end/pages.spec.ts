@@ -39,6 +39,8 @@ test('every page is light and open to everybody', async ({ page: guest, arrive, 
   expect(broken).toEqual([]);
   // Both links with a token are walked in first_run.spec.ts; `/` leads on to one of the others.
   const elsewhere = ['/', '/first-run/{id}', '/invitation/{id}'];
+  // A client's own pages need her card: card.spec.ts.
+  elsewhere.push('/card/own', '/card/looks', '/card/agreed', '/card/consents/{id}/withdrawal');
   expect([...new Set([...rows.map(({ path }) => path), ...elsewhere])].sort()).toEqual(pagesOfTheProduct());
 });
 

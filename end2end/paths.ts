@@ -8,7 +8,7 @@ const aReferral: Walk = ['/referrals', 'a.row-link'];
 
 /** Every page that a role may open. `routes.rs` is read to see that none is left out. */
 export const paths: Record<Role | 'guest', Walk[]> = {
-  guest: [['/login']],
+  guest: [['/login'], ['/card'], ['/calendar']],
   worker: [
     ['/my-day'],
     ['/contacts'],
@@ -23,6 +23,7 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/referrals'],
     aReferral,
     [...aReferral, 'a[href$="/slip"]'],
+    [...aCase, 'a[href$="/card"]'],
   ],
   volunteer: [['/my-day'], ['/contacts/new']],
   clinic: [['/expected'], ['/expected', 'a.row-link'], ['/team']],
@@ -37,6 +38,7 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/referrals'],
     aReferral,
     ['/team'],
+    [...aCase, 'a[href$="/card"]'],
   ],
   administrator: [['/accounts'], ['/partners/new']],
   officer: [['/audit']],

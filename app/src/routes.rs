@@ -2,7 +2,7 @@
 //! forget to ask who may (I13): the gate is put before it from this table.
 
 use crate::fault::Fault;
-use crate::pages::{account, audit, case, consent, contact, counselling, home, my_day, referral};
+use crate::pages::{account, audit, card, case, consent, contact, counselling, home, my_day, referral};
 use crate::site::Site;
 use crate::visit::{Member, gate};
 use axum::Router;
@@ -76,6 +76,18 @@ routes! {
     get  "/expected/{id}"                      ReceiveReferral referral::answer::show;
     post "/expected/{id}"                      ReceiveReferral referral::answer::submit;
     get  "/audit"                              SeeAudit        audit::desk::show;
+    get  "/cases/{id}/card"                    GiveCard        card::give::show;
+    post "/cases/{id}/card"                    GiveCard        card::give::submit;
+    post "/cases/{id}/card/end"                GiveCard        card::give::end;
+    get  "/card"                               Enter           card::entry::show;
+    post "/card"                               Enter           card::entry::submit;
+    get  "/card/own"                           SeeOwnPage      card::own::show;
+    get  "/card/agreed"                        SeeOwnPage      card::agreed::show;
+    get  "/card/looks"                         SeeOwnPage      card::looks::show;
+    get  "/card/consents/{consent}/withdrawal" TakeBackOwn     card::withdrawal::show;
+    post "/card/consents/{consent}/withdrawal" TakeBackOwn     card::withdrawal::submit;
+    post "/card/end"                           SeeOwnPage      card::leave::end;
+    get  "/calendar"                           Enter           card::leave::calendar;
     post "/islands/keep-draft"                 KeepOwn         server_function;
 }
 

@@ -9,6 +9,7 @@ mod codes;
 pub mod access;
 pub mod account;
 pub mod audit;
+pub mod card;
 pub mod case;
 pub mod client;
 #[cfg(not(target_arch = "wasm32"))]

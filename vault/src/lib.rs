@@ -10,6 +10,7 @@ mod access;
 pub mod account;
 mod actor;
 mod audit;
+pub mod card;
 pub mod case;
 mod client;
 pub mod consent;
@@ -55,6 +56,8 @@ pub struct Vault {
     /// The latest time seen, in microseconds: a clock set back never revives a grant.
     latest: AtomicI64,
     hashing: Semaphore,
+    /// Cards derived at once: one, apart from the passwords of staff.
+    card_hashing: Semaphore,
 }
 
 impl Vault {
@@ -71,6 +74,7 @@ impl Vault {
             cost,
             latest: AtomicI64::new(i64::MIN),
             hashing: Semaphore::new(PASSWORDS_AT_ONCE),
+            card_hashing: Semaphore::new(1),
         };
         vault.begin_audit().await?;
         Ok(vault)

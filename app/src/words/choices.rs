@@ -4,6 +4,7 @@ use super::i18n::Locale;
 use super::say;
 use domain::account::Role;
 use domain::audit::{Basis, Deed, Reason};
+use domain::card::CardReach;
 use domain::case::Step;
 use domain::client::Channel;
 use domain::consent::{ConsentAnswer, EvidenceMethod, Purpose, ReadOutLanguage, Segment};
@@ -40,6 +41,7 @@ spoken!(Role, role {
     PeerVolunteer => peer_volunteer,
     ClinicStaff => clinic_staff,
     DataProtectionOfficer => data_protection_officer,
+    Client => client,
 });
 spoken!(Segment, segment {
     Label => label,
@@ -209,6 +211,9 @@ spoken!(Deed, deed {
     LoggedIn => logged_in,
     MemberAdmitted => member_admitted,
     SetUp => set_up,
+    CardGiven => card_given,
+    CardEnded => card_ended,
+    OwnPageOpened => own_page_opened,
 });
 spoken!(Reason, reason {
     Support => support,
@@ -222,4 +227,10 @@ spoken!(Basis, basis {
     WrittenRequest => written_request,
     Anonymous => anonymous,
     None => nothing,
+    SelfAccess => self_access,
+});
+spoken!(CardReach, card_reach {
+    Nothing => nothing,
+    Appointments => appointments,
+    Agreed => agreed,
 });
