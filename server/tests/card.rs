@@ -53,7 +53,7 @@ async fn from_the_workers_page_to_her_own_and_out() {
     let code = CardCode::parse(&digits).ok().unwrap();
     // On paper nothing but the number; a second click does not show it again; no address has it.
     let paper = given.body.split("<article class=\"slip card\">").nth(1).unwrap().split("</article>").next().unwrap();
-    assert_eq!(paper.replace(&digits, ""), "<section><p class=\"code\"></p></section>");
+    assert_eq!(paper.replace(&digits, "").replace("<!>", ""), "<section><p class=\"code\"></p></section>");
     let again = web.ask("POST", &format!("/cases/{case}/card"), mai.as_deref(), &body).await;
     assert!(again.status == StatusCode::OK && !again.body.contains(&digits));
     let page = web.ask("GET", &format!("/cases/{case}/card"), mai.as_deref(), "").await;
@@ -182,5 +182,6 @@ async fn ten_thousand_tries_are_one_answer() {
     let let_through = (0..10_000_u32).filter(|n| web.site().may_try_card(tag, networks((n % 250) as u8))).count();
     assert_eq!(let_through, 10, "thirty at one number from everywhere: ten from each of two networks before");
     assert_eq!(vault.check_audit().await.unwrap(), events, "nothing was written");
-    assert!(web.site().may_try_card(vault.card_tag(&unknown).await.unwrap(), networks(1)), "another card is free");
+    let other = vault.card_tag(&unknown).await.unwrap();
+    assert!(web.site().may_try_card(other, networks(251)), "another card is free");
 }
