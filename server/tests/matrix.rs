@@ -71,6 +71,7 @@ fn holds(person: &str, path: &str, state: Consent) -> bool {
 /// What must come back. A look or an empty form that is let in is never a 404; one that is not is nothing but a 404.
 fn expected(route: &Route, person: &str, role: Option<Role>, state: Option<Consent>) -> &'static str {
     match role {
+        _ if route.path == "/card/end" => "let go",
         // Her pages: with a card of hers, whatever became of her consents; an account is nobody there, and she is nobody
         // elsewhere.
         Some(Role::Client) if route.action.is_hers() => match state {
@@ -97,6 +98,7 @@ fn got(status: StatusCode, location: &str) -> &'static str {
         StatusCode::NOT_FOUND => "not found",
         StatusCode::SEE_OTHER if location.starts_with("/login?back=") => "to log-in",
         StatusCode::SEE_OTHER if location == "/card" => "to the card",
+        StatusCode::SEE_OTHER if location == "/calendar" => "let go",
         StatusCode::OK | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::SEE_OTHER => "let in",
         _ => "something else",
     }
