@@ -30,6 +30,7 @@ async function expectNeutral(her: Page, { alias, phone, code }: Case): Promise<v
 }
 
 test('chị Mai trao thẻ, khách hàng tự xem và tự rút lại', async ({ arrive, page: her, open }) => {
+  test.setTimeout(120_000); // two people's day, and a card is slow on purpose
   const mai = await arrive('worker');
   const client = await openCase(mai);
   const referral = await refer(mai, client.path);
