@@ -37,8 +37,12 @@ pub struct Visit {
 impl Visit {
     /// Whether this address is one of a client's own pages, which look like nothing in particular.
     pub fn is_hers(&self) -> bool {
-        self.path == "/card" || self.path.starts_with("/card/")
+        is_hers(&self.path)
     }
+}
+
+fn is_hers(path: &str) -> bool {
+    path == "/card" || path.starts_with("/card/")
 }
 
 /// A request by somebody who is logged in and whose role may do this.
@@ -122,7 +126,7 @@ async fn visit(site: Site, jar: CookieJar, path: String, action: Action) -> Resu
         if let Some(token) = token(CARD) {
             holder = site.vault.card_session(&token).await?.map(Arc::new);
         }
-    } else if let Some(token) = token(SESSION) {
+    } else if let Some(token) = token(SESSION).filter(|_| !is_hers(&path)) {
         actor = site.vault.session(&token).await?.map(Arc::new);
     }
     Ok(Visit { site, l, path, actor, holder })
