@@ -82,6 +82,13 @@ export const forms: Form[] = [
     missing: ['arrival'],
   },
   {
+    name: 'thẻ của khách hàng',
+    role: 'worker',
+    at: async (page) => void (await page.goto(`${(await openCase(page)).path}/card`)),
+    button: 'Làm thẻ',
+    missing: ['pin'],
+  },
+  {
     name: 'mời người dùng',
     role: 'administrator',
     at: at('/accounts'),

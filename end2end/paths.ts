@@ -10,7 +10,7 @@ const aBreach: Walk = ['/breaches', 'a.row-link'];
 
 /** Every page that a role may open. `routes.rs` is read to see that none is left out. */
 export const paths: Record<Role | 'guest', Walk[]> = {
-  guest: [['/login']],
+  guest: [['/login'], ['/card'], ['/calendar']],
   worker: [
     ['/my-day'],
     ['/contacts'],
@@ -31,6 +31,7 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/referrals'],
     aReferral,
     [...aReferral, 'a[href$="/slip"]'],
+    [...aCase, 'a[href$="/card"]'],
   ],
   volunteer: [['/my-day'], ['/contacts/new']],
   clinic: [['/expected'], ['/expected', 'a.row-link'], ['/team']],
@@ -49,6 +50,7 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/referrals'],
     aReferral,
     ['/team'],
+    [...aCase, 'a[href$="/card"]'],
   ],
   administrator: [['/accounts'], ['/partners/new']],
   officer: [

@@ -72,6 +72,7 @@ fn code(assets: &[Asset], islands: Option<&str>) -> Result<String> {
     let name_of = |source: &str| assets.iter().find(|asset| asset.source == source).map(|asset| &asset.name);
     let style = &assets[0].name;
     let icon = name_of("icon.svg").ok_or("style/icon.svg is missing")?;
+    let plain = name_of("plain.svg").ok_or("style/plain.svg is missing")?;
     let script = name_of("page.js");
 
     let mut code = String::from(
@@ -92,6 +93,8 @@ fn code(assets: &[Asset], islands: Option<&str>) -> Result<String> {
          pub const PAGE_SCRIPT: Option<&str> = {script:?};\n\
          /// The icon in the browser's tab.\n\
          pub const ICON: &str = {icon:?};\n\
+         /// The icon of pages that say nothing of us.\n\
+         pub const PLAIN_ICON: &str = {plain:?};\n\
          /// The islands' files without `.js` and `_bg.wasm`; `cargo xtask build` makes them.\n\
          pub const ISLANDS: Option<&str> = {islands:?};\n"
     )?;

@@ -51,6 +51,26 @@
     goal.matches("input") ? goal.focus() : goal.click();
   });
 
+  // A client's own page: the button, or Esc three times, leaves at once. Her session ends, and the page goes from the
+  // history. Without this script the button posts.
+  const out = one("[data-leave]");
+  if (out) {
+    let escapes = [];
+    const leave = e => {
+      e.preventDefault();
+      page.documentElement.hidden = true;
+      navigator.sendBeacon(out.form.action);
+      location.replace(out.dataset.leave);
+    };
+    out.addEventListener("click", leave);
+    on("keydown", e => {
+      if (e.key != "Escape") return escapes = [];
+      escapes = [...escapes, e.timeStamp].filter(at => e.timeStamp - at < 2000);
+      if (escapes.length > 2) leave(e);
+    }, true);
+    on("pageshow", e => e.persisted && location.reload());
+  }
+
   // Idle lock. Tabs tell each other of life: one left aside does not lock the one in use.
   const limit = page.body.dataset.idle * 1000, lock = one("form#lock");
   if (!limit || !lock) return;

@@ -3,6 +3,7 @@
 use crate::parts::form::Sheet;
 use crate::parts::shell::{self, Frame};
 use crate::visit::Visit;
+use crate::words::{Locale, say};
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -41,6 +42,16 @@ impl Page {
     /// A page shaped for one hand.
     pub fn phone(title: impl Into<String>) -> Self {
         Self { frame: Frame::Phone, ..Self::new(title) }
+    }
+
+    /// A page of a client's own: a neutral title, whatever it shows, and a way out.
+    pub fn own(l: Locale) -> Self {
+        Self { frame: Frame::Own, ..Self::new(say!(l, card.title)) }
+    }
+
+    /// A page that says nothing of us.
+    pub fn plain(title: impl Into<String>) -> Self {
+        Self { frame: Frame::Plain, ..Self::new(title) }
     }
 
     /// The labels of its form's fields, by name, and what is wrong with them. Problems make it a 422.

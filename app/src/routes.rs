@@ -2,7 +2,7 @@
 //! forget to ask who may (I13): the gate is put before it from this table.
 
 use crate::fault::Fault;
-use crate::pages::{account, audit, breach, case, consent, contact, counselling, home, my_day, referral};
+use crate::pages::{account, audit, breach, card, case, consent, contact, counselling, home, my_day, referral};
 use crate::site::Site;
 use crate::visit::{Member, gate};
 use axum::Router;
@@ -95,6 +95,18 @@ routes! {
     get  "/breaches/{id}"                      KeepBreaches    breach::show::show;
     post "/breaches/{id}"                      KeepBreaches    breach::show::submit;
     get  "/breaches/{id}/draft"                KeepBreaches    breach::draft::show;
+    get  "/cases/{id}/card"                    GiveCard        card::give::show;
+    post "/cases/{id}/card"                    GiveCard        card::give::submit;
+    post "/cases/{id}/card/end"                GiveCard        card::give::end;
+    get  "/card"                               Enter           card::entry::show;
+    post "/card"                               Enter           card::entry::submit;
+    get  "/card/own"                           SeeOwnPage      card::own::show;
+    get  "/card/agreed"                        SeeOwnPage      card::agreed::show;
+    get  "/card/looks"                         SeeOwnPage      card::looks::show;
+    get  "/card/consents/{consent}/withdrawal" TakeBackOwn     card::withdrawal::show;
+    post "/card/consents/{consent}/withdrawal" TakeBackOwn     card::withdrawal::submit;
+    post "/card/end"                           SeeOwnPage      card::leave::end;
+    get  "/calendar"                           Enter           card::leave::calendar;
     post "/islands/keep-draft"                 KeepOwn         server_function;
 }
 

@@ -1,10 +1,12 @@
 //! What every page stands on.
 
+use crate::pages::card::CardTries;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
+use vault::card::CardTag;
 use vault::{Token, Vault};
 
 /// Names of the built assets, with their hashes.
@@ -16,6 +18,8 @@ pub struct Assets {
     pub script: Option<&'static str>,
     /// The icon.
     pub icon: &'static str,
+    /// The icon of pages that say nothing of us.
+    pub plain_icon: &'static str,
     /// The islands' output name without ending, when they were built.
     pub islands: Option<&'static str>,
 }
@@ -34,6 +38,8 @@ pub struct Inner {
     pub(crate) demo: bool,
     /// What the first run asks for, printed where the server was started.
     pub(crate) first_run: Token,
+    /// Tries at clients' cards.
+    card_tries: CardTries,
     /// Guesses at one username from one network.
     names: DefaultKeyedRateLimiter<Guess>,
     /// Guesses from one network.
@@ -66,7 +72,8 @@ impl Site {
     #[must_use]
     pub fn new(vault: Vault, assets: Assets, province: String, demo: bool, first_run: Token) -> Self {
         let (names, networks) = (limiter(AT_ONE_NAME), limiter(FROM_ONE_NETWORK));
-        Self(Arc::new(Inner { vault, assets, province, demo, first_run, names, networks }))
+        let card_tries = CardTries::none();
+        Self(Arc::new(Inner { vault, assets, province, demo, first_run, card_tries, names, networks }))
     }
 
     /// Whether one more guess is let through.
@@ -79,6 +86,12 @@ impl Site {
         let name: String = username.trim().to_lowercase().chars().take(40).collect();
         self.networks.check_key(&Guess::From(network)).is_ok()
             && self.names.check_key(&Guess::At(name, network)).is_ok()
+    }
+
+    /// Whether one more try at a client's card is let through.
+    #[must_use]
+    pub fn may_try_card(&self, card: CardTag, network: IpAddr) -> bool {
+        self.card_tries.take(card, network)
     }
 
     /// The data.

@@ -10,6 +10,7 @@ pub mod access;
 pub mod account;
 pub mod audit;
 pub mod breach;
+pub mod card;
 pub mod case;
 pub mod client;
 #[cfg(not(target_arch = "wasm32"))]

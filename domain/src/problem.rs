@@ -48,6 +48,12 @@ pub enum Problem {
     Taken,
     /// Two answers that cannot both be true.
     Conflicting,
+    /// Not the number of a card: too long, too short, or the check digit does not fit.
+    BadCardCode,
+    /// Not six digits.
+    BadPin,
+    /// A PIN that is tried first by whoever guesses.
+    EasyPin,
 }
 
 /// Every problem of one form, each beside the name of its field.

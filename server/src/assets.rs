@@ -12,7 +12,13 @@ use axum::response::{IntoResponse, Response};
 /// The names that pages link to.
 #[must_use]
 pub fn names() -> app::Assets {
-    app::Assets { style: built::STYLE, script: built::PAGE_SCRIPT, icon: built::ICON, islands: built::ISLANDS }
+    app::Assets {
+        style: built::STYLE,
+        script: built::PAGE_SCRIPT,
+        icon: built::ICON,
+        plain_icon: built::PLAIN_ICON,
+        islands: built::ISLANDS,
+    }
 }
 
 /// `GET /assets/{name}`: names carry a hash, so a browser may keep them for good.

@@ -24,6 +24,7 @@ const FORMS: &[(&str, &str, &[&str])] = &[
     ("quantri", "/accounts", &["name", "username"]),
     ("quantri", "/partners/new", &["name", "address"]),
     ("sen", "/expected", &["code"]),
+    ("guest", "/card", &["code"]),
     ("sen", "/expected/{referral}", &["next_on"]),
     ("baove", "/audit/search", &["tag", "from", "until"]),
     ("baove", "/breaches/new", &["noticed_on", "noticed_at", "persons"]),

@@ -15,13 +15,15 @@ use chrono::TimeDelta;
 use domain::access::{Action, TABLE, may};
 use domain::account::Role;
 use domain::audit::Reason;
+use domain::card::{CardCode, CardReach};
 use domain::consent::{Purpose, Segment};
 use std::collections::BTreeMap;
-use support::{World, worlds};
+use support::{World, card, worlds};
 use vault::segment;
 use web::Web;
 
-/// Who asks: a login and its role; nobody at all; and a second social worker, to whom nothing was given.
+/// Who asks: a login and its role; nobody at all; a second social worker, to whom nothing was given; and the client
+/// herself with her card, who has no login.
 const PEOPLE: &[(&str, Option<Role>)] = &[
     ("guest", None),
     ("quantri", Some(Role::Administrator)),
@@ -31,6 +33,7 @@ const PEOPLE: &[(&str, Option<Role>)] = &[
     ("xuan", Some(Role::PeerVolunteer)),
     ("sen", Some(Role::ClinicStaff)),
     ("baove", Some(Role::DataProtectionOfficer)),
+    ("khach", Some(Role::Client)),
 ];
 
 /// The state of the client's consent when the route is asked.
@@ -71,7 +74,18 @@ fn holds(person: &str, path: &str, state: Consent) -> bool {
 /// What must come back. A look or an empty form that is let in is never a 404; one that is not is nothing but a 404.
 fn expected(route: &Route, person: &str, role: Option<Role>, state: Option<Consent>) -> &'static str {
     match role {
-        None if route.action != Action::Enter => "to log-in",
+        _ if route.path == "/card/end" => "let go",
+        // Her pages: with a card of hers, whatever became of her consents; an account is nobody there, and she is nobody
+        // elsewhere.
+        Some(Role::Client) if route.action.is_hers() => match state {
+            // A consent that never was; the rest shows what her card is of.
+            Some(Consent::Never) if route.path.contains("{consent}") => "not found",
+            // The sessions only while she lets somebody keep them.
+            Some(Consent::AllWithdrawn | Consent::AllExpired) if route.path == "/card/agreed" => "not found",
+            _ => "let in",
+        },
+        _ if route.action.is_hers() => "to the card",
+        None | Some(Role::Client) if route.action != Action::Enter => "to log-in",
         Some(role) if !may(role, route.action) => "not found",
         // A link nobody gave out, and an account that is not in the team.
         _ if route.path.contains("{token}") || (route.path, route.method) == ("/team", "POST") => "not found",
@@ -86,6 +100,8 @@ fn got(status: StatusCode, location: &str) -> &'static str {
     match status {
         StatusCode::NOT_FOUND => "not found",
         StatusCode::SEE_OTHER if location.starts_with("/login?back=") => "to log-in",
+        StatusCode::SEE_OTHER if location == "/card" => "to the card",
+        StatusCode::SEE_OTHER if location == "/calendar" => "let go",
         StatusCode::OK | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::SEE_OTHER => "let in",
         _ => "something else",
     }
@@ -97,6 +113,20 @@ struct Subject {
     case: String,
     consent: String,
     referral: String,
+    /// The client's card.
+    card: Option<CardCode>,
+}
+
+/// Her PIN.
+const PIN: &str = "402817";
+
+/// Whose session this person asks with: an account's, or one of the client's card.
+async fn cookies(web: &Web, person: &str, card: Option<&CardCode>) -> Option<String> {
+    match (person, card) {
+        ("khach", Some(code)) => Some(web.with_card(code, PIN).await),
+        ("khach", None) => None,
+        _ => web.session(person).await,
+    }
 }
 
 /// A fresh case with a fresh referral in the wanted state.
@@ -105,10 +135,13 @@ async fn subject(world: &World, state: Consent) -> Subject {
     let breach = world.breach().await.to_string();
     if state == Consent::Never {
         let never = uuid::Uuid::from_u128(7).to_string();
-        return Subject { breach, case: never.clone(), consent: never.clone(), referral: never };
+        let other = world.open_case("Mây").await;
+        let card = card(world, other, CardReach::Agreed, PIN).await;
+        return Subject { breach, case: never.clone(), consent: never.clone(), referral: never, card: Some(card) };
     }
     let case = world.open_case("Hoa Ban").await;
     let referral = world.refer(case).await;
+    let card = card(world, case, CardReach::Agreed, PIN).await;
     let segments = [Segment::Label, Segment::Casework];
     let mut ring = vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
     let consents = vault.consents(&ring.take::<segment::Casework>().unwrap()).await.unwrap();
@@ -122,7 +155,12 @@ async fn subject(world: &World, state: Consent) -> Subject {
         vault.withdraw(&world.worker, &ring, consent).await.unwrap().unwrap();
     }
     let consent = of(Purpose::Services).to_string();
-    Subject { breach, case: case.to_string(), consent, referral: referral.to_string() }
+    Subject { breach, case: case.to_string(), consent, referral: referral.to_string(), card: Some(card) }
+}
+
+/// Whether the address, or the card it is asked with, stands for one case.
+fn is_bound(route: &Route) -> bool {
+    route.path.contains("{id}") || (route.action.is_hers() && route.path != "/card/end")
 }
 
 fn address(path: &str, subject: &Subject) -> String {
@@ -144,7 +182,7 @@ async fn the_whole_matrix() {
     for state in STATES {
         let world = worlds("matrix").await.remove(0);
         let mut subjects = Vec::new();
-        let bound: Vec<_> = ROUTES.iter().filter(|route| route.path.contains("{id}")).collect();
+        let bound: Vec<_> = ROUTES.iter().filter(|route| is_bound(route)).collect();
         for _ in 0..bound.len() * PEOPLE.len() {
             subjects.push(subject(&world, *state).await);
         }
@@ -158,7 +196,7 @@ async fn the_whole_matrix() {
             for route in &bound {
                 // Each answer gets a case of its own: a post may change it.
                 let subject = subjects.pop().unwrap();
-                let session = web.session(person).await;
+                let session = cookies(&web, person, subject.card.as_ref()).await;
                 let answer = web.ask(route.method, &address(route.path, &subject), session.as_deref(), "").await;
                 let (want, have) = (expected(route, person, *role, Some(*state)), got(answer.status, &answer.location));
                 *cells.entry(want).or_default() += 1;
@@ -171,10 +209,13 @@ async fn the_whole_matrix() {
             }
         }
     }
-    let web = Web::over(worlds("matrix").await.remove(0));
+    let world = worlds("matrix").await.remove(0);
+    let case = world.open_case("Hoa Ban").await;
+    let hers = card(&world, case, CardReach::Agreed, PIN).await;
+    let web = Web::over(world);
     for (person, role) in PEOPLE {
-        for route in ROUTES.iter().filter(|route| !route.path.contains("{id}")) {
-            let session = web.session(person).await;
+        for route in ROUTES.iter().filter(|route| !is_bound(route)) {
+            let session = cookies(&web, person, Some(&hers)).await;
             let answer = web.ask(route.method, &address(route.path, &Subject::default()), session.as_deref(), "").await;
             let (want, have) = (expected(route, person, *role, None), got(answer.status, &answer.location));
             *cells.entry(want).or_default() += 1;

@@ -4,7 +4,7 @@
 use crate::Vault;
 use crate::actor::Actor;
 use crate::audit::{CaseTag, Event, case_tag};
-use crate::crypt::{DataKey, Place, WrapForm};
+use crate::crypt::{DataKey, PartyKey, Place, WrapForm};
 use crate::engine::{Conn, change, sql};
 use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
@@ -86,6 +86,12 @@ impl Ring {
     /// Keys that were just made, for who makes them.
     pub(crate) fn of_new_keys(case: CaseId, tag: CaseTag, keys: Vec<(Segment, Uuid, DataKey)>) -> Self {
         let keys = keys.into_iter().map(|(segment, id, key)| (segment, OpenKey { id, epoch: 1, key })).collect();
+        Self { case, tag, keys }
+    }
+
+    /// Keys that a card opened, after the look was made durable.
+    pub(crate) fn of_opened_keys(case: CaseId, tag: CaseTag, keys: Vec<(Segment, Uuid, i64, DataKey)>) -> Self {
+        let keys = keys.into_iter().map(|(segment, id, epoch, key)| (segment, OpenKey { id, epoch, key })).collect();
         Self { case, tag, keys }
     }
 
@@ -206,8 +212,18 @@ impl HeldWrap {
 
     /// Opens it with the actor's key and checks that it is the committed one.
     pub(crate) fn open(&self, actor: &Actor, vault: &Vault, cheaper: &mut Vec<Resealed>) -> Result<(Segment, DataKey)> {
-        let segment = Segment::from_code(&self.segment).map_err(|_| Error::Inconsistent("data_keys"))?;
         let holder = actor.key_of(PartyId(self.party_id)).ok_or(Error::Inconsistent("holdings"))?;
+        self.open_with(holder, vault, cheaper)
+    }
+
+    /// Opens it with the key of the party it was made for.
+    pub(crate) fn open_with(
+        &self,
+        holder: &PartyKey,
+        vault: &Vault,
+        cheaper: &mut Vec<Resealed>,
+    ) -> Result<(Segment, DataKey)> {
+        let segment = Segment::from_code(&self.segment).map_err(|_| Error::Inconsistent("data_keys"))?;
         let place = Self::place(self.wrap_id, self.case_id, segment, self.epoch);
         let (bytes, form) = holder.open_key(place, &self.sealed).ok_or(Error::Inconsistent("wraps"))?;
         let key = DataKey::from_bytes(bytes);

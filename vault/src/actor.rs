@@ -4,6 +4,7 @@ use crate::crypt::PartyKey;
 use domain::access::{Action, may};
 use domain::account::Role;
 use domain::id::{AccountId, OrganisationId, PartyId, TeamId};
+use uuid::Uuid;
 
 /// Somebody logged in. Made only by a session; carries private keys, so it is neither `Clone` nor `Debug`.
 pub struct Actor {
@@ -16,6 +17,41 @@ pub struct Actor {
     pub(crate) session: [u8; 32],
     /// Their own key first, then those of the team they hold.
     pub(crate) keys: Vec<PartyKey>,
+}
+
+/// Under whose name something is written down.
+#[derive(Clone, Copy)]
+pub(crate) enum By<'a> {
+    /// Nobody who is known: setting up.
+    Nobody,
+    /// Somebody with an account.
+    Staff(&'a Actor),
+    /// The client herself. Which client, the case's tag says; there is no account to name.
+    Client,
+}
+
+impl By<'_> {
+    pub(crate) const fn account(self) -> Option<Uuid> {
+        match self {
+            Self::Staff(actor) => Some(actor.account.0),
+            Self::Nobody | Self::Client => None,
+        }
+    }
+
+    pub(crate) const fn organisation(self) -> Option<Uuid> {
+        match self {
+            Self::Staff(actor) => Some(actor.organisation.0),
+            Self::Nobody | Self::Client => None,
+        }
+    }
+
+    pub(crate) const fn role(self) -> Option<Role> {
+        match self {
+            Self::Staff(actor) => Some(actor.role),
+            Self::Client => Some(Role::Client),
+            Self::Nobody => None,
+        }
+    }
 }
 
 impl Actor {

@@ -1,10 +1,11 @@
 //! The audit chain: written, and durable, before anything is shown.
 
 use crate::Vault;
-use crate::actor::Actor;
+use crate::actor::{Actor, By};
 use crate::engine::{Conn, Writing, change, sql};
 use crate::error::Result;
 use chrono::{DateTime, Utc};
+use domain::account::Role;
 use domain::audit::{Basis, Deed, Reason};
 use domain::consent::Segment;
 use domain::id::ConsentId;
@@ -74,17 +75,20 @@ impl Vault {
         Ok(())
     }
 
-    /// Adds one event in the change's own transaction. Locks the head, so events have one order.
+    /// [`Self::note_by`] somebody with an account, or nobody.
     pub(crate) async fn note(&self, writing: &mut Writing, actor: Option<&Actor>, event: &Event<'_>) -> Result<()> {
+        self.note_by(writing, actor.map_or(By::Nobody, By::Staff), event).await
+    }
+
+    /// Adds one event in the change's own transaction. Locks the head, so events have one order.
+    pub(crate) async fn note_by(&self, writing: &mut Writing, by: By<'_>, event: &Event<'_>) -> Result<()> {
         let head = sql!(
             writing.conn(),
             query_as::<Head>,
             "update audit_head set seq = seq + 1 where only_one = 1 returning seq, hash, at" => fetch_one
         )?;
         let at = self.now().max(head.at);
-        let account = actor.map(|actor| actor.account.0);
-        let organisation = actor.map(|actor| actor.organisation.0);
-        let role = actor.map(|actor| actor.role.code());
+        let (account, organisation, role) = (by.account(), by.organisation(), by.role().map(Role::code));
         let segments = (!event.segments.is_empty())
             .then(|| event.segments.iter().map(|segment| segment.code()).collect::<Vec<_>>().join(","));
         let tags = event.cases.concat();

@@ -10,7 +10,9 @@ mod access;
 pub mod account;
 mod actor;
 pub mod audit;
+mod audit;
 pub mod breach;
+pub mod card;
 pub mod case;
 mod client;
 pub mod consent;
@@ -61,6 +63,8 @@ pub struct Vault {
     checkpoint_key: Option<CheckpointKey>,
     /// Whose checkpoints are believed.
     trusted: Vec<PublicKey>,
+    /// Cards derived at once: one, apart from the passwords of staff.
+    card_hashing: Semaphore,
 }
 
 impl Vault {
@@ -79,6 +83,7 @@ impl Vault {
             hashing: Semaphore::new(PASSWORDS_AT_ONCE),
             checkpoint_key: None,
             trusted: Vec::new(),
+            card_hashing: Semaphore::new(1),
         };
         vault.begin_audit().await?;
         Ok(vault)

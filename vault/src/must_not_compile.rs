@@ -75,6 +75,33 @@
 //!     vault::Actor { role: domain::account::Role::Supervisor, ..actor }
 //! }
 //! ```
+//! A client with her card is no member of staff, and no member of staff is she:
+//! ```compile_fail,E0308
+//! async fn open(vault: &vault::Vault, her: &vault::card::CardHolder, case: domain::id::CaseId) {
+//!     let _ = vault.open_case(her, case, &[], domain::audit::Reason::Support).await;
+//! }
+//! ```
+//! ```compile_fail,E0308
+//! async fn open(vault: &vault::Vault, actor: &vault::Actor) {
+//!     let _ = vault.own_page(actor, 3).await;
+//! }
+//! ```
+//! She carries a private key too, and number and PIN do not reach a log:
+//! ```compile_fail,E0308
+//! fn copy(her: &vault::card::CardHolder) -> vault::card::CardHolder {
+//!     her.clone()
+//! }
+//! ```
+//! ```compile_fail,E0277
+//! fn print(pin: &domain::card::Pin) -> String {
+//!     format!("{pin:?}")
+//! }
+//! ```
+//! ```compile_fail,E0277
+//! fn print(code: &domain::card::CardCode) -> String {
+//!     format!("{code:?}")
+//! }
+//! ```
 //! A session's token does not reach a log by accident:
 //! ```compile_fail,E0277
 //! fn print(token: &vault::Token) -> String {

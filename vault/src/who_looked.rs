@@ -3,8 +3,8 @@
 use crate::Vault;
 use crate::access::Ring;
 use crate::actor::Actor;
-use crate::audit::Event;
-use crate::engine::sql;
+use crate::audit::{CaseTag, Event};
+use crate::engine::{Conn, sql};
 use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
 use domain::access::Action;
@@ -79,21 +79,31 @@ impl Vault {
             cases: vec![ring.tag()],
         };
         self.note(&mut writing, Some(actor), &event).await?;
+        let looks = self.looks(writing.conn(), &ring.tag(), true, skip, limit).await?;
+        writing.commit().await?;
+        Ok(Some(looks))
+    }
+
+    /// The newest looks at what a tag stands for; the client's own only when asked for.
+    pub(crate) async fn looks(
+        &self,
+        conn: Conn<'_>,
+        tag: &CaseTag,
+        own_too: bool,
+        skip: u32,
+        limit: u32,
+    ) -> Result<Vec<Look>> {
         let rows = sql!(
-            writing.conn(),
+            conn,
             query_as::<Row>,
             "select audit_events.at, audit_events.role, organisations.name as organisation, audit_events.deed, audit_events.segment, \
              audit_events.reason, audit_events.basis \
              from audit_cases join audit_events on audit_events.seq = audit_cases.seq \
              left join organisations on organisations.id = audit_events.organisation_id \
-             where audit_cases.case_tag = $1 order by audit_cases.seq desc limit $2 offset $3",
-            &ring.tag()[..], i64::from(limit), i64::from(skip) => fetch_all
+             where audit_cases.case_tag = $1 and ($4 or audit_events.role is null or audit_events.role <> 'client') \
+             order by audit_cases.seq desc limit $2 offset $3",
+            &tag[..], i64::from(limit), i64::from(skip), own_too => fetch_all
         )?;
-        writing.commit().await?;
-        rows.into_iter()
-            .map(Row::look)
-            .collect::<Result<Vec<_>, _>>()
-            .map(Some)
-            .map_err(|_| Error::Inconsistent("audit_events"))
+        rows.into_iter().map(Row::look).collect::<Result<Vec<_>, _>>().map_err(|_| Error::Inconsistent("audit_events"))
     }
 }

@@ -15,12 +15,13 @@ pub fn page(visit: &Visit, fault: Fault) -> Response {
         Fault::Unavailable => (say!(l, fault.unavailable), say!(l, fault.unavailable_words), "503".to_owned()),
         Fault::Ours(number) => (say!(l, fault.ours), say!(l, fault.ours_words), format!("500-{number}")),
     };
-    Page::narrow(title).status(fault.status()).show(visit, move || {
+    let (page, home) = if visit.is_hers() { (Page::own(l), "/card") } else { (Page::narrow(title), "/") };
+    page.status(fault.status()).show(visit, move || {
         view! {
             <div class="sheet pad stack">
                 <h1>{title}</h1>
                 <p>{words}</p>
-                <p><a class="button" href="/">{say!(l, fault.home)}</a></p>
+                <p><a class="button" href=home>{say!(l, fault.home)}</a></p>
                 <small>{say!(l, fault.code)}" "<span class="code">{code}</span></small>
             </div>
         }

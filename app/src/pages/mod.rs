@@ -3,6 +3,7 @@
 pub mod account;
 pub mod audit;
 pub mod breach;
+pub mod card;
 pub mod case;
 pub mod consent;
 pub mod contact;

@@ -2,6 +2,7 @@
 
 use super::escape::escape;
 use super::icon::{Icon, Picture};
+use crate::pages::card::leave::CALENDAR;
 use crate::visit::Visit;
 use crate::words::{Locale, Spoken, say};
 use domain::access::Action;
@@ -20,10 +21,16 @@ pub enum Frame {
     Phone,
     /// No navigation.
     Narrow,
+    /// A client's own page: no navigation, no name of ours, a way out.
+    Own,
+    /// Nothing but what it shows.
+    Plain,
 }
 
 /// Seconds without input until the page locks itself.
 const IDLE_SECONDS: u32 = 900;
+/// The same on a client's own page, as long as her session.
+const OWN_IDLE_SECONDS: u32 = 600;
 
 struct Place {
     path: &'static str,
@@ -75,10 +82,16 @@ pub fn document(visit: &Visit, title: &str, frame: Frame, scripts: Option<Leptos
     let title = escape(title);
     let nonce = use_nonce();
     let framed = match (frame, &visit.actor) {
+        (Frame::Own, _) => own(visit, body),
+        (Frame::Plain, _) => view! { <main id="main">{body}</main> }.into_any(),
         (Frame::Narrow, _) | (_, None) => narrow(visit, body),
         (_, Some(actor)) => desk(visit, actor, body),
     };
+    let neutral = matches!(frame, Frame::Own | Frame::Plain);
+    let icon = if neutral { assets.plain_icon } else { assets.icon };
     let (class, idle) = match (frame, visit.actor.is_some()) {
+        (Frame::Own, _) => ("narrow wide own", visit.holder.is_some().then_some(OWN_IDLE_SECONDS)),
+        (Frame::Plain, _) => ("narrow", None),
         (Frame::Narrow, _) | (_, false) => ("narrow", None),
         (Frame::Phone, true) => ("phone", Some(IDLE_SECONDS)),
         (Frame::Desk, true) => ("", Some(IDLE_SECONDS)),
@@ -91,13 +104,13 @@ pub fn document(visit: &Visit, title: &str, frame: Frame, scripts: Option<Leptos
                 <meta name="color-scheme" content="light dark" />
                 <title inner_html=title></title>
                 <link rel="stylesheet" href=format!("/assets/{}", assets.style) />
-                <link rel="icon" type="image/svg+xml" href=format!("/assets/{}", assets.icon) />
+                <link rel="icon" type="image/svg+xml" href=format!("/assets/{icon}") />
                 {assets.script.map(|script| view! { <script defer src=format!("/assets/{script}") nonce=nonce></script> })}
                 {scripts.map(|options| view! { <HydrationScripts options islands=true /> })}
             </head>
             <body class=class data-idle=idle>
                 <a class="skip" href="#main">{say!(l, nav.skip)}</a>
-                {visit.site.demo.then(|| view! { <p class="banner-demo">{say!(l, nav.demo)}</p> })}
+                {(visit.site.demo && frame != Frame::Plain).then(|| view! { <p class="banner-demo">{say!(l, nav.demo)}</p> })}
                 {framed}
             </body>
         </html>
@@ -107,6 +120,23 @@ pub fn document(visit: &Visit, title: &str, frame: Frame, scripts: Option<Leptos
 
 fn narrow(visit: &Visit, body: AnyView) -> AnyView {
     view! { <main id="main">{body}{language(visit)}</main> }.into_any()
+}
+
+/// The way out is a plain form, so that it works without the page's script; with it, the page goes from the history.
+fn own(visit: &Visit, body: AnyView) -> AnyView {
+    let l = visit.l;
+    view! {
+        <form id="lock" class="leave" method="post" action="/card/end">
+            <small>{say!(l, card.leave_words)}</small>
+            <button class="button main" data-leave=CALENDAR>{say!(l, card.leave)}</button>
+        </form>
+        <main id="main">
+            {body}
+            <small class="soft">{say!(l, card.traces)}</small>
+            {language(visit)}
+        </main>
+    }
+    .into_any()
 }
 
 fn language(visit: &Visit) -> impl IntoView + use<> {

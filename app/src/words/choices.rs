@@ -5,6 +5,7 @@ use super::say;
 use domain::account::Role;
 use domain::audit::{Basis, Deed, Reason};
 use domain::breach::{BreachKind, Consequence, DataCategory, Measure};
+use domain::card::CardReach;
 use domain::case::Step;
 use domain::client::Channel;
 use domain::consent::{ConsentAnswer, EvidenceMethod, Giver, Ground, Purpose, ReadOutLanguage, Segment, Standing};
@@ -41,6 +42,7 @@ spoken!(Role, role {
     PeerVolunteer => peer_volunteer,
     ClinicStaff => clinic_staff,
     DataProtectionOfficer => data_protection_officer,
+    Client => client,
 });
 spoken!(Segment, segment {
     Label => label,
@@ -229,6 +231,9 @@ spoken!(Deed, deed {
     LoggedIn => logged_in,
     MemberAdmitted => member_admitted,
     SetUp => set_up,
+    CardGiven => card_given,
+    CardEnded => card_ended,
+    OwnPageOpened => own_page_opened,
 });
 spoken!(Reason, reason {
     Support => support,
@@ -243,6 +248,12 @@ spoken!(Basis, basis {
     WrittenRequest => written_request,
     Anonymous => anonymous,
     None => nothing,
+    SelfAccess => self_access,
+});
+spoken!(CardReach, card_reach {
+    Nothing => nothing,
+    Appointments => appointments,
+    Agreed => agreed,
 });
 spoken!(BreachKind, breach_kind {
     Seen => seen,

@@ -21,6 +21,9 @@ pub fn problem(l: Locale, problem: Problem) -> String {
         Problem::LooksPersonal => say!(l, problem.looks_personal).into(),
         Problem::NotTheSame => say!(l, problem.not_the_same).into(),
         Problem::Taken => say!(l, problem.taken).into(),
+        Problem::BadCardCode => say!(l, problem.bad_card_code).into(),
+        Problem::BadPin => say!(l, problem.bad_pin).into(),
+        Problem::EasyPin => say!(l, problem.easy_pin).into(),
         Problem::Conflicting => say!(l, problem.conflicting).into(),
     }
 }

@@ -1,3 +1,4 @@
+use crate::account::Role;
 use crate::codes::codes;
 
 codes! {
@@ -37,5 +38,19 @@ codes! {
         SeeAudit = "see_audit",
         /// Write down breaches of personal data and draft their notices.
         KeepBreaches = "keep_breaches",
+        /// Give a client her card, or take it away again because she asks for that.
+        GiveCard = "give_card",
+        /// With a card: see one's own page. Never with an account.
+        SeeOwnPage = "see_own_page",
+        /// With a card: take back one's own yes. Never with an account.
+        TakeBackOwn = "take_back_own",
+    }
+}
+
+impl Action {
+    /// Whether only a client does this, with her card. A session of an account is none here, and hers is none elsewhere.
+    #[must_use]
+    pub fn is_hers(self) -> bool {
+        self != Self::Enter && super::may(Role::Client, self)
     }
 }

@@ -1,6 +1,7 @@
 use super::Action::{
-    self, AdmitMember, Enter, KeepBreaches, KeepOwn, LogContact, ManageAccounts, OpenCase, ReceiveReferral,
-    RecordConsent, RecordWork, Refer, SeeAudit, SeeCase, SeeCaseload, SeeContacts, SeeMyDay, SeeWhoLooked,
+    self, AdmitMember, Enter, GiveCard, KeepBreaches, KeepOwn, LogContact, ManageAccounts, OpenCase, ReceiveReferral,
+    RecordConsent, RecordWork, Refer, SeeAudit, SeeCase, SeeCaseload, SeeContacts, SeeMyDay, SeeOwnPage, SeeWhoLooked,
+    TakeBackOwn,
 };
 use crate::account::Role;
 use crate::consent::Segment;
@@ -33,6 +34,7 @@ pub const TABLE: &[Rule] = &[
             RecordConsent,
             SeeWhoLooked,
             AdmitMember,
+            GiveCard,
         ],
         opens: &[Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework, Segment::Packet],
     },
@@ -51,12 +53,14 @@ pub const TABLE: &[Rule] = &[
             RecordConsent,
             Refer,
             SeeWhoLooked,
+            GiveCard,
         ],
         opens: &[Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework, Segment::Packet],
     },
     Rule { role: Role::PeerVolunteer, may: &[Enter, KeepOwn, SeeMyDay, LogContact], opens: &[] },
     Rule { role: Role::ClinicStaff, may: &[Enter, KeepOwn, ReceiveReferral, AdmitMember], opens: &[Segment::Packet] },
     Rule { role: Role::DataProtectionOfficer, may: &[Enter, KeepOwn, SeeAudit, KeepBreaches], opens: &[] },
+    Rule { role: Role::Client, may: &[Enter, SeeOwnPage, TakeBackOwn], opens: &[Segment::Label, Segment::Casework] },
 ];
 
 fn rule(role: Role) -> Option<&'static Rule> {
@@ -116,6 +120,16 @@ mod tests {
         assert!(Segment::ALL.iter().all(|segment| !may_open(Role::DataProtectionOfficer, *segment)));
         assert!(!Role::DataProtectionOfficer.holds_lead() && !Role::DataProtectionOfficer.holds_desk());
         assert!(Role::ALL.iter().filter(|role| may(**role, Action::SeeAudit)).eq([&Role::DataProtectionOfficer]));
+    }
+
+    #[test]
+    fn what_a_client_does_no_account_does_and_the_other_way_round() {
+        for action in Action::ALL.iter().filter(|action| **action != Action::Enter) {
+            let staff = Role::STAFF.iter().any(|role| may(*role, *action));
+            assert!(staff != may(Role::Client, *action), "{action:?}");
+            assert_eq!(action.is_hers(), may(Role::Client, *action), "{action:?}");
+        }
+        assert!(!Action::Enter.is_hers());
     }
 
     #[test]

@@ -205,7 +205,7 @@ impl InvitationForm {
         let mut problems = Problems::none();
         let name = problems.keep("name", Line::required(&self.name));
         let username = problems.keep("username", Username::parse(&self.username));
-        let role = problems.keep("role", Role::from_code(&self.role));
+        let role = problems.keep("role", Role::from_code(&self.role).and_then(Role::of_an_account));
         let team = problems.keep("team", self.team.parse().map_err(|_| Problem::NotAChoice));
         let invitation = (|| Some(Invitation { name: name?, username: username?, role: role?, team: team? }))();
         problems.finish(invitation)

@@ -1,5 +1,6 @@
 use crate::codes::codes;
 use crate::organisation::OrganisationKind;
+use crate::problem::Problem;
 
 codes! {
     /// What a person does here. There is no role for enforcement, and none that reads everything.
@@ -16,11 +17,31 @@ codes! {
         ClinicStaff = "clinic_staff",
         /// Watches over the audit, consents' ends, rights and breaches (Law 91/2025 Art. 33.2); holds no key of any case.
         DataProtectionOfficer = "data_protection_officer",
+        /// The client herself, with her card. Has no account, works nowhere, is invited by nobody.
+        Client = "client",
     }
 }
 
 impl Role {
-    /// The kind of organisation this role works in.
+    /// The roles of accounts: everybody but the client.
+    pub const STAFF: &'static [Self] = &[
+        Self::Administrator,
+        Self::Supervisor,
+        Self::SocialWorker,
+        Self::PeerVolunteer,
+        Self::ClinicStaff,
+        Self::DataProtectionOfficer,
+    ];
+
+    /// The role itself, unless it is one that nobody can be invited to.
+    ///
+    /// # Errors
+    /// `NotAChoice` for a client.
+    pub fn of_an_account(self) -> Result<Self, Problem> {
+        if Self::STAFF.contains(&self) { Ok(self) } else { Err(Problem::NotAChoice) }
+    }
+
+    /// The kind of organisation this role works in; for a client, the one that keeps her case.
     #[must_use]
     pub const fn works_in(self) -> OrganisationKind {
         match self {
@@ -28,7 +49,8 @@ impl Role {
             | Self::Supervisor
             | Self::SocialWorker
             | Self::PeerVolunteer
-            | Self::DataProtectionOfficer => OrganisationKind::SocialWork,
+            | Self::DataProtectionOfficer
+            | Self::Client => OrganisationKind::SocialWork,
             Self::ClinicStaff => OrganisationKind::Clinic,
         }
     }

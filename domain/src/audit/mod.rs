@@ -46,6 +46,12 @@ codes! {
         MemberAdmitted = "member_admitted",
         /// The deployment was set up.
         SetUp = "set_up",
+        /// A client was given her card.
+        CardGiven = "card_given",
+        /// A client's card was taken away.
+        CardEnded = "card_ended",
+        /// The client looked at her own page.
+        OwnPageOpened = "own_page_opened",
     }
 }
 
@@ -78,6 +84,8 @@ codes! {
         Anonymous = "anonymous",
         /// No client's data was touched.
         None = "none",
+        /// The client's own right to know (Law 91/2025 on personal data: rights of the data subject).
+        SelfAccess = "self_access",
     }
 }
 

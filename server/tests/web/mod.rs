@@ -6,7 +6,8 @@ use app::Site;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
-use axum::http::{Request, StatusCode};
+use axum::http::{HeaderMap, Request, StatusCode};
+use domain::card::{CardCode, Pin};
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::Mutex;
@@ -28,6 +29,8 @@ pub struct Answer {
     pub status: StatusCode,
     pub location: String,
     pub body: String,
+    /// Everything else that was said, by name.
+    pub headers: HeaderMap,
 }
 
 impl Web {
@@ -56,6 +59,14 @@ impl Web {
         let token = self.site.vault().log_in(person, Some(PASSWORD)).await.expect("answered").expect("the password");
         self.sessions.lock().expect("no panic while held").insert(person.to_owned(), token.expose());
         Some(token.expose())
+    }
+
+    /// The cookies of a client who typed number and PIN, and has no other session.
+    pub async fn with_card(&self, code: &CardCode, pin: &str) -> String {
+        let (vault, pin) = (self.site.vault(), Pin::parse(pin).expect("six digits"));
+        let tag = vault.card_tag(code).await.expect("answered");
+        let token = vault.open_card(code, tag, Some(&pin)).await.expect("answered").expect("a card that is right");
+        format!("; __Host-card={}", token.expose())
     }
 
     /// Asks from the product's own pages.
@@ -89,7 +100,8 @@ impl Web {
         let status = response.status();
         let location = response.headers().get("location").and_then(|value| value.to_str().ok());
         let location = location.unwrap_or_default().to_owned();
+        let headers = response.headers().clone();
         let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("a body");
-        Answer { status, location, body: String::from_utf8_lossy(&bytes).into_owned() }
+        Answer { status, location, body: String::from_utf8_lossy(&bytes).into_owned(), headers }
     }
 }

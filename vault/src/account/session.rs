@@ -141,7 +141,8 @@ impl Vault {
     /// When the database is not available.
     pub async fn lock_all(&self) -> Result<u64> {
         let mut writing = self.database.write().await?;
-        let ended = change!(writing.conn(), "delete from sessions")?;
+        let ended =
+            change!(writing.conn(), "delete from sessions")? + change!(writing.conn(), "delete from card_sessions")?;
         writing.commit().await?;
         Ok(ended)
     }

@@ -10,8 +10,8 @@ pub use would_shut::WouldShut;
 
 use crate::Vault;
 use crate::access::{Opened, Ring, segment};
-use crate::actor::Actor;
-use crate::audit::Event;
+use crate::actor::{Actor, By};
+use crate::audit::{CaseTag, Event};
 use crate::engine::{Conn, Writing, change, sql};
 use crate::error::{Error, Result};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -174,8 +174,13 @@ impl Vault {
     /// When the database is not available.
     pub async fn consents(&self, proof: &Opened<segment::Casework>) -> Result<Vec<Entry>> {
         let mut reading = self.database.read().await?;
+        self.ledger(reading.conn(), proof.case()).await
+    }
+
+    /// The same for whoever may see it: with a proof, or the client herself.
+    pub(crate) async fn ledger(&self, conn: Conn<'_>, case: CaseId) -> Result<Vec<Entry>> {
         let rows = sql!(
-            reading.conn(),
+            conn,
             query_as::<Row>,
             "select consents.id, consents.decision, consents.purpose, consents.grantee_id, organisations.name as grantee_name, \
              consents.service, consents.segments, consents.fields, consents.valid_from, consents.valid_until, consents.method, \
@@ -184,7 +189,7 @@ impl Vault {
              from consents join organisations on organisations.id = consents.grantee_id \
              join accounts on accounts.id = consents.recorded_by left join consents as ending on ending.ends = consents.id \
              where consents.case_id = $1 and consents.decision <> 'withdrawn' order by consents.recorded_at desc, consents.id desc",
-            proof.case().0 => fetch_all
+            case.0 => fetch_all
         )?;
         let now = self.now();
         rows.into_iter().map(|row| row.entry(now)).collect()
@@ -257,8 +262,7 @@ impl Vault {
         Ok(ConsentId(id))
     }
 
-    /// Takes a consent back: ledger entry, wraps deleted, open referrals revoked, stop-notices written, audit, all in one
-    /// transaction. A second time finds it done and changes nothing.
+    /// Takes a consent back for the client, who asked for it.
     ///
     /// # Errors
     /// When the database is not available.
@@ -268,12 +272,26 @@ impl Vault {
         }
         let mut writing = self.database.write().await?;
         self.lock_case(writing.conn(), ring.case()).await?;
+        self.take_back(writing, By::Staff(actor), ring.case(), ring.tag(), consent).await
+    }
+
+    /// The withdrawal itself, whoever asks for it: ledger entry, wraps deleted, open referrals revoked, stop-notices
+    /// written, audit, all in the transaction in which the case was locked. A second time finds it done and changes
+    /// nothing.
+    pub(crate) async fn take_back(
+        &self,
+        mut writing: Writing,
+        by: By<'_>,
+        case: CaseId,
+        tag: CaseTag,
+        consent: ConsentId,
+    ) -> Result<Option<Shut>> {
         let now = self.now();
         let purpose = sql!(
             writing.conn(),
             query_scalar::<String>,
             "select purpose from consents where id = $1 and case_id = $2 and decision = 'given'",
-            consent.0, ring.case().0 => fetch_optional
+            consent.0, case.0 => fetch_optional
         )?;
         let Some(purpose) = purpose else { return Ok(None) };
         let purpose = Purpose::from_code(&purpose).map_err(|_| Error::Inconsistent("consents"))?;
@@ -285,19 +303,18 @@ impl Vault {
              from consents where id = $4 on conflict (ends) do nothing",
             self.new_id(),
             now,
-            actor.account.0,
+            by.account(),
             consent.0
         )?;
         let case_shut = purpose == Purpose::Processing;
-        let mut shut =
-            Shut { case: ring.case(), referrals: 0, recipients: 0, stop_by: None, case_shut, segments: Vec::new() };
+        let mut shut = Shut { case, referrals: 0, recipients: 0, stop_by: None, case_shut, segments: Vec::new() };
         if added == 0 {
             return Ok(Some(shut));
         }
         // Without her yes to be supported, or to have her data kept, nothing that was sent on may stay open either.
         let told = match purpose {
             Purpose::Referral => told_under(writing.conn(), consent).await?,
-            Purpose::Services | Purpose::Processing => told_of_case(writing.conn(), ring.case()).await?,
+            Purpose::Services | Purpose::Processing => told_of_case(writing.conn(), case).await?,
         };
         shut.recipients = told.len();
         for referral in &told {
@@ -319,7 +336,7 @@ impl Vault {
                     referral.id,
                     referral.number + 1,
                     ReferralState::Withdrawn.code(),
-                    actor.account.0,
+                    by.account(),
                     now
                 )?;
                 shut.referrals += 1;
@@ -330,16 +347,16 @@ impl Vault {
             change!(
                 writing.conn(),
                 "delete from wraps where consent_id in (select consent_id from referrals where case_id = $1)",
-                ring.case().0
+                case.0
             )?;
         }
         if case_shut {
             change!(
                 writing.conn(),
                 "delete from wraps where data_key_id in (select id from data_keys where case_id = $1)",
-                ring.case().0
+                case.0
             )?;
-            change!(writing.conn(), "delete from drafts where case_id = $1", ring.case().0)?;
+            change!(writing.conn(), "delete from drafts where case_id = $1", case.0)?;
         }
         let event = Event {
             deed: Deed::ConsentWithdrawn,
@@ -347,9 +364,9 @@ impl Vault {
             reason: Reason::ClientRequest,
             basis: Basis::Consent,
             consent: Some(consent),
-            cases: vec![ring.tag()],
+            cases: vec![tag],
         };
-        self.note(&mut writing, Some(actor), &event).await?;
+        self.note_by(&mut writing, by, &event).await?;
         writing.commit().await?;
         Ok(Some(shut))
     }

@@ -1,5 +1,6 @@
 //! Sealing and opening. Everything here stands on published primitives; nothing is invented.
 
+mod card;
 mod party_key;
 mod password;
 mod place;
@@ -7,6 +8,7 @@ mod seal;
 mod signing;
 mod token;
 
+pub(crate) use card::{card_key, card_tag};
 pub(crate) use party_key::{PartyKey, WrapForm};
 pub use password::PasswordCost;
 pub(crate) use password::{RecoveryCode, code_tag, derive};

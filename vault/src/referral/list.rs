@@ -231,6 +231,11 @@ impl Vault {
     /// # Errors
     /// When the database is not available.
     pub async fn standings(&self, proof: &Opened<segment::Casework>) -> Result<Vec<(Standing, String)>> {
+        self.standings_of(proof.case()).await
+    }
+
+    /// The same for the client herself: nothing of it is sealed.
+    pub(crate) async fn standings_of(&self, case: CaseId) -> Result<Vec<(Standing, String)>> {
         let mut reading = self.database.read().await?;
         let rows = sql!(
             reading.conn(),
@@ -241,7 +246,7 @@ impl Vault {
              join referral_events on referral_events.referral_id = referrals.id \
              and referral_events.number = (select max(number) from referral_events as later where later.referral_id = referrals.id) \
              where referrals.case_id = $1 order by referrals.issued_at desc limit 50",
-            proof.case().0 => fetch_all
+            case.0 => fetch_all
         )?;
         rows.into_iter()
             .map(|row| {

@@ -4,13 +4,15 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::account::{FirstRunForm, InvitationForm, NewPasswordForm, Role};
 use domain::breach::BreachForm;
+use domain::card::{CardCode, CardForm, CardReach};
 use domain::case::OpeningForm;
-use domain::consent::EvidenceForm;
+use domain::consent::{EvidenceForm, Segment};
 use domain::counselling::CounsellingForm;
 use domain::id::{CaseId, OrganisationId, ReferralId, SubmissionId};
 use domain::organisation::PartnerForm;
 use domain::referral::{ReferralForm, RequestForm};
 use std::sync::Arc;
+use vault::card::Given;
 use vault::testing::{SeededEntropy, StandingClock, TempFile, postgres_database};
 use vault::{Actor, PasswordCost, Vault};
 
@@ -144,7 +146,6 @@ impl World {
     /// Refers to the clinic under a fresh request.
     pub async fn refer(&self, case: CaseId) -> ReferralId {
         use domain::audit::Reason;
-        use domain::consent::Segment;
         let segments = [Segment::Label, Segment::Contact, Segment::Casework];
         let mut ring =
             self.vault.open_case(&self.worker, case, &segments, Reason::Support).await.expect("open").expect("hers");
@@ -236,5 +237,19 @@ pub fn session_form(today: chrono::NaiveDate) -> CounsellingForm {
         agreed: "CANARY đi khám cùng đồng đẳng viên".into(),
         services: vec!["information".into()],
         next_on: domain::date::display(today + TimeDelta::days(7)),
+    }
+}
+
+/// Gives the client of a case a card.
+pub async fn card(world: &World, case: CaseId, reach: CardReach, pin: &str) -> CardCode {
+    use domain::audit::Reason;
+    let form = CardForm { reach: reach.code().into(), pin: pin.into(), pin_again: pin.into() };
+    let new = form.check().unwrap_or_else(|problems| panic!("{problems:?}"));
+    let segments = [Segment::Label, Segment::Casework];
+    let ring = world.vault.open_case(&world.worker, case, &segments, Reason::ClientRequest).await.expect("opened");
+    let mut ring = ring.expect("hers");
+    match world.vault.give_card(&world.worker, &mut ring, &new, world.form()).await.expect("written").expect("may") {
+        Given::Now(code) => code,
+        Given::Before => panic!("a form of its own"),
     }
 }

@@ -61,7 +61,7 @@ async fn page(
                     <Summary />
                     <Input name="name" value=form.name />
                     <Input name="username" value=form.username hint=say!(l, account.username_hint) />
-                    <Choices<Role> name="role" chosen=vec![form.role] />
+                    <Choices<Role> name="role" chosen=vec![form.role] only=Role::STAFF />
                     <Select name="team" chosen=form.team options=offered />
                     <div class="actions"><button class="button main">{say!(l, account.invite)}</button></div>
                 </form>

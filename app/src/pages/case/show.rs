@@ -61,6 +61,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
     let card = card_of(vault, contact).await?;
     let (now, today) = (vault.now(), vault.today());
     let (may_refer, may_record) = (member.actor().may(Action::Refer), member.actor().may(Action::RecordWork));
+    let may_give_card = member.actor().may(Action::GiveCard);
     let title = head.label.code.as_str().to_owned();
     Ok(Page::new(title).show(&member, move || {
         let base = format!("/cases/{case}");
@@ -93,6 +94,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
             <div class="cols flip">
                 <div>{safe_contact(l, card.as_ref())}
                     <p><a href=format!("{base}/who-looked")>{say!(l, audit.who_looked)}</a></p>
+                    {may_give_card.then(|| view! { <p><a href=format!("{base}/card")>{say!(l, card.of_client)}</a></p> })}
                 </div>
                 <div>
                     <section class="sheet">

@@ -1,0 +1,50 @@
+//! A client's card and her own page. Every page of hers has one neutral title, names no service, and a way out.
+
+pub mod agreed;
+pub mod entry;
+pub mod give;
+pub mod leave;
+pub mod looks;
+pub mod own;
+mod tries;
+pub mod withdrawal;
+
+pub use tries::CardTries;
+
+use crate::words::{Locale, Spoken, say};
+use domain::consent::Purpose;
+use leptos::prelude::*;
+use vault::consent::Entry;
+use vault::who_looked::Look;
+
+/// A consent of hers in words. A service is never named here: somebody may look over her shoulder.
+fn words(l: Locale, entry: &Entry) -> String {
+    if entry.purpose != Purpose::Referral {
+        return format!("{} · {}", entry.purpose.said(l), entry.grantee_name);
+    }
+    let fields: Vec<_> = entry.fields.iter().map(|field| field.said(l)).collect();
+    say!(l, card.tells, organisation = entry.grantee_name.clone(), fields = fields.join(", ")).to_string()
+}
+
+/// One look: when, who, what, why, on what ground.
+fn look(l: Locale, look: Look) -> AnyView {
+    let segments: Vec<_> = look.segments.iter().map(|segment| segment.said(l)).collect();
+    let who: Vec<_> = look.role.map(|role| role.said(l).to_owned()).into_iter().chain(look.organisation).collect();
+    let what = if segments.is_empty() {
+        look.deed.said(l).to_owned()
+    } else {
+        format!("{}: {}", look.deed.said(l), segments.join(", "))
+    };
+    view! {
+        <li>
+            <div>
+                <strong>{who.join(" · ")}</strong>
+                <p>{what}</p>
+                <small>
+                    <time>{domain::date::display_time(look.at)}</time>" · "{look.reason.said(l)}" · "{look.basis.said(l)}
+                </small>
+            </div>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,235 @@
+//! A card is given by who holds the case, and taken away again: two deeds of staff.
+
+use super::{Contents, place_of};
+use crate::Vault;
+use crate::access::{Opened, Ring, segment};
+use crate::actor::Actor;
+use crate::audit::Event;
+use crate::case::WrapGrant;
+use crate::crypt::{DataKey, PartyKey};
+use crate::engine::{Conn, Writing, change, sql};
+use crate::error::{Error, Result};
+use chrono::{DateTime, Utc};
+use domain::access::{Action, may_open};
+use domain::account::Role;
+use domain::audit::{Basis, Deed, Reason};
+use domain::card::{CardCode, NewCard};
+use domain::consent::Segment;
+use domain::id::{CaseId, ConsentId, PartyId, SubmissionId};
+use uuid::Uuid;
+
+/// What giving a card came to.
+pub enum Given {
+    /// A new card. This is the only time its number is known.
+    Now(CardCode),
+    /// This form was posted before: the card was given, and its number is not known any more.
+    Before,
+}
+
+/// The card a case has.
+pub struct Standing {
+    /// Since when.
+    pub given_at: DateTime<Utc>,
+    /// The segments whose keys it holds now.
+    pub holds: Vec<Segment>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    party_id: Uuid,
+    data_key_id: Uuid,
+    sealed: Vec<u8>,
+    given_at: DateTime<Utc>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Processing {
+    id: Uuid,
+    valid_until: DateTime<Utc>,
+}
+
+async fn live_card(conn: Conn<'_>, case: CaseId) -> Result<Option<Row>> {
+    Ok(sql!(
+        conn,
+        query_as::<Row>,
+        "select party_id, data_key_id, sealed, given_at from cards where case_id = $1 \
+         and not exists (select 1 from card_ends where card_ends.party_id = cards.party_id)",
+        case.0 => fetch_optional
+    )?)
+}
+
+impl Vault {
+    /// Gives the client a card: a key pair sealed under a new number and her PIN, and wraps of what she wants to hold
+    /// under her live consent to keep her data, never longer than that. The card before it is taken away. `None` when
+    /// the actor does not hold the keys any more.
+    ///
+    /// # Errors
+    /// When the database is not available: nothing was written.
+    pub async fn give_card(
+        &self,
+        actor: &Actor,
+        ring: &mut Ring,
+        card: &NewCard,
+        form: SubmissionId,
+    ) -> Result<Option<Given>> {
+        let Some(label) = ring.take::<segment::Label>() else { return Ok(None) };
+        let casework = ring.take::<segment::Casework>();
+        if !actor.may(Action::GiveCard) {
+            return Ok(None);
+        }
+        let mut wanted: Vec<(Segment, Vec<(Uuid, i64, &DataKey)>)> = Vec::new();
+        for segment in card.reach.segments().iter().copied().filter(|segment| may_open(Role::Client, *segment)) {
+            let keys = match (segment, &casework) {
+                (Segment::Label, _) => label.keys().collect(),
+                (Segment::Casework, Some(casework)) => casework.keys().collect(),
+                _ => return Ok(None),
+            };
+            wanted.push((segment, keys));
+        }
+        let mut random = [0; 16];
+        self.entropy.fill(&mut random);
+        let code = CardCode::from_random(random);
+        let tag = self.card_tag(&code).await?;
+        let key = PartyKey::generate(PartyId(self.new_id()), self.entropy.as_ref());
+        let contents = Contents { case: ring.case(), party: key.party, secret: key.secret_bytes() };
+        let salt = self.salt();
+        let opens = self.card_key(&code, Some(&card.pin), salt).await?;
+        let sealed = opens.seal(place_of("card_codes", &tag.0), &contents.to_bytes(), self.entropy.as_ref());
+
+        let mut writing = self.database.write().await?;
+        self.lock_case(writing.conn(), ring.case()).await?;
+        if !self.still_holds(writing.conn(), actor, label.newest_key()).await? {
+            return Ok(None);
+        }
+        let now = self.now();
+        if crate::submission::claim(&mut writing, actor, form, key.party.0, now).await?.is_some() {
+            return Ok(Some(Given::Before));
+        }
+        let Some(processing) = self.live_processing(writing.conn(), ring.case(), now).await? else { return Ok(None) };
+        self.end_live_card(&mut writing, actor, &label).await?;
+        crate::account::new_party(&mut writing, &key, "card", now).await?;
+        change!(
+            writing.conn(),
+            "insert into card_codes (tag, salt, sealed) values ($1, $2, $3)",
+            &tag.0[..],
+            &salt[..],
+            sealed
+        )?;
+        let (data_key, sealed) = label.seal(self, "cards", "sealed", key.party.0, &tag.0);
+        change!(
+            writing.conn(),
+            "insert into cards (party_id, case_id, data_key_id, sealed, given_by, given_at) values ($1, $2, $3, $4, $5, $6)",
+            key.party.0,
+            ring.case().0,
+            data_key,
+            sealed,
+            actor.account.0,
+            now
+        )?;
+        for (segment, keys) in &wanted {
+            for (id, epoch, secret) in keys {
+                let grant = WrapGrant {
+                    case: ring.case(),
+                    segment: *segment,
+                    key: *id,
+                    epoch: *epoch,
+                    consent: ConsentId(processing.id),
+                    from: now,
+                    until: processing.valid_until,
+                };
+                self.wrap_to(&mut writing, key.party, &key.public(), &grant, secret).await?;
+            }
+        }
+        let event = Event {
+            deed: Deed::CardGiven,
+            segments: card.reach.segments(),
+            reason: Reason::ClientRequest,
+            basis: Basis::Consent,
+            consent: Some(ConsentId(processing.id)),
+            cases: vec![ring.tag()],
+        };
+        self.note(&mut writing, Some(actor), &event).await?;
+        writing.commit().await?;
+        Ok(Some(Given::Now(code)))
+    }
+
+    /// Takes the card away: its number opens nothing from now on, and who is on her page is out. A case without a card
+    /// is left as it is. `None` when the actor does not hold the keys any more.
+    ///
+    /// # Errors
+    /// When the database is not available: nothing was written.
+    pub async fn end_card(&self, actor: &Actor, ring: &mut Ring) -> Result<Option<()>> {
+        let Some(label) = ring.take::<segment::Label>() else { return Ok(None) };
+        if !actor.may(Action::GiveCard) {
+            return Ok(None);
+        }
+        let mut writing = self.database.write().await?;
+        self.lock_case(writing.conn(), ring.case()).await?;
+        if !self.still_holds(writing.conn(), actor, label.newest_key()).await? {
+            return Ok(None);
+        }
+        if self.end_live_card(&mut writing, actor, &label).await? {
+            let event = Event {
+                reason: Reason::ClientRequest,
+                basis: Basis::Consent,
+                cases: vec![ring.tag()],
+                ..Event::of(Deed::CardEnded)
+            };
+            self.note(&mut writing, Some(actor), &event).await?;
+        }
+        writing.commit().await?;
+        Ok(Some(()))
+    }
+
+    /// The card of a case, if it has one.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn card_of(&self, proof: &Opened<segment::Label>) -> Result<Option<Standing>> {
+        let mut reading = self.database.read().await?;
+        let Some(card) = live_card(reading.conn(), proof.case()).await? else { return Ok(None) };
+        let now = self.now();
+        let held = sql!(
+            reading.conn(),
+            query_scalar::<String>,
+            "select segment from card_wraps where party_id = $1 and valid_from <= $2 and valid_until > $2 order by segment",
+            card.party_id, now => fetch_all
+        )?;
+        let holds = Segment::from_codes(&held).map_err(|_| Error::Inconsistent("data_keys"))?;
+        Ok(Some(Standing { given_at: card.given_at, holds }))
+    }
+
+    /// Its number goes, its wraps go; that it was, and who ended it, stays.
+    async fn end_live_card(
+        &self,
+        writing: &mut Writing,
+        actor: &Actor,
+        label: &Opened<segment::Label>,
+    ) -> Result<bool> {
+        let Some(card) = live_card(writing.conn(), label.case()).await? else { return Ok(false) };
+        let tag = label.open("cards", "sealed", card.party_id, card.data_key_id, &card.sealed)?;
+        change!(writing.conn(), "delete from card_codes where tag = $1", &tag[..])?;
+        change!(writing.conn(), "delete from wraps where party_id = $1", card.party_id)?;
+        change!(
+            writing.conn(),
+            "insert into card_ends (party_id, ended_by, ended_at) values ($1, $2, $3)",
+            card.party_id,
+            actor.account.0,
+            self.now()
+        )?;
+        Ok(true)
+    }
+
+    /// Her live consent to have her data kept: what a card's wraps hang on. The one that lasts longest.
+    async fn live_processing(&self, conn: Conn<'_>, case: CaseId, now: DateTime<Utc>) -> Result<Option<Processing>> {
+        Ok(sql!(
+            conn,
+            query_as::<Processing>,
+            "select id, valid_until from consents where case_id = $1 and purpose = 'processing' and decision = 'given' \
+             and valid_from <= $2 and valid_until > $2 \
+             and not exists (select 1 from consents as taken_back where taken_back.ends = consents.id) \
+             order by valid_until desc limit 1",
+            case.0, now => fetch_optional
+        )?)
+    }
+}
