@@ -5,6 +5,7 @@ export type Walk = [begin: string, ...links: string[]];
 
 const aCase: Walk = ['/cases', 'a.row-link'];
 const aReferral: Walk = ['/referrals', 'a.row-link'];
+const rightsOfACase: Walk = [...aCase, 'a[href$="/rights"]'];
 
 /** Every page that a role may open. `routes.rs` is read to see that none is left out. */
 export const paths: Record<Role | 'guest', Walk[]> = {
@@ -23,6 +24,10 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/referrals'],
     aReferral,
     [...aReferral, 'a[href$="/slip"]'],
+    ['/rights'],
+    ['/rights', 'a.row-link'],
+    rightsOfACase,
+    [...rightsOfACase, 'a[href$="/rights/new"]'],
   ],
   volunteer: [['/my-day'], ['/contacts/new']],
   clinic: [['/expected'], ['/expected', 'a.row-link'], ['/team']],
@@ -39,5 +44,14 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/team'],
   ],
   administrator: [['/accounts'], ['/partners/new']],
-  officer: [['/audit']],
+  officer: [
+    ['/audit'],
+    ['/rights'],
+    ['/rights', 'a.row-link'],
+    ['/erasures'],
+    ['/erasures', 'a.row-link'],
+    ['/demands'],
+    ['/demands', 'a.row-link'],
+    ['/demands/new'],
+  ],
 };

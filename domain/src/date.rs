@@ -1,6 +1,6 @@
 //! Dates as people in Vietnam write them, and the day it is there.
 
-use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, Datelike as _, Days, FixedOffset, NaiveDate, NaiveTime, Utc};
 
 use crate::problem::Problem;
 
@@ -60,6 +60,13 @@ pub fn local_date(at: DateTime<Utc>) -> NaiveDate {
     at.with_timezone(&VIETNAM).date_naive()
 }
 
+/// The first moment after this day in Vietnam.
+#[must_use]
+pub fn end_of_day(day: NaiveDate) -> DateTime<Utc> {
+    let next = day.checked_add_days(Days::new(1)).unwrap_or(day);
+    (next.and_time(NaiveTime::MIN) - VIETNAM).and_utc()
+}
+
 /// A moment as a person in Vietnam reads it: 08:30 01/05/2026.
 #[must_use]
 pub fn display_time(at: DateTime<Utc>) -> String {
@@ -68,7 +75,7 @@ pub fn display_time(at: DateTime<Utc>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use chrono::{Days, TimeZone as _};
+    use chrono::TimeZone as _;
     use proptest::prelude::*;
 
     use super::*;

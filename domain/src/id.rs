@@ -40,6 +40,12 @@ ids! {
     ReferralId,
     /// One outreach contact.
     ContactId,
+    /// One request of a client about her own data.
+    RequestId,
+    /// The certificate of one erasure.
+    ErasureId,
+    /// One demand of a body for data.
+    DemandId,
     /// One form as it was handed out: a second post of it makes no second record.
     SubmissionId,
 }

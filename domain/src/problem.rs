@@ -48,6 +48,8 @@ pub enum Problem {
     Taken,
     /// Two answers that cannot both be true.
     Conflicting,
+    /// Not for one alone to decide: another person must have had it in hand.
+    NeedsAnother,
 }
 
 /// Every problem of one form, each beside the name of its field.

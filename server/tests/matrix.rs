@@ -5,6 +5,7 @@
     reason = "a test stops at the first surprise, and prints its table"
 )]
 
+mod rights;
 #[path = "../../vault/tests/support/mod.rs"]
 mod support;
 mod web;
@@ -58,6 +59,12 @@ fn holds(person: &str, path: &str, state: Consent) -> bool {
     let case_is_open = matches!(state, Consent::Live | Consent::ReferralWithdrawn | Consent::ReferralExpired);
     if path.starts_with("/cases/") {
         matches!(person, "mai" | "giamsat") && case_is_open
+    } else if path.starts_with("/rights/") {
+        // A request outlives the key: it must be dealt with when nobody can open the case any more.
+        matches!(person, "giamsat" | "baove") && state != Consent::Never
+    } else if path.starts_with("/erasures/") || path.starts_with("/demands/") {
+        // Neither belongs to a case, so no consent opens or shuts it.
+        matches!(person, "giamsat" | "baove") && state != Consent::Never
     } else if path.starts_with("/referrals/") {
         matches!(person, "mai" | "giamsat") && case_is_open
     } else {
@@ -72,6 +79,8 @@ fn expected(route: &Route, person: &str, role: Option<Role>, state: Option<Conse
         Some(role) if !may(role, route.action) => "not found",
         // A link nobody gave out, and an account that is not in the team.
         _ if route.path.contains("{token}") || (route.path, route.method) == ("/team", "POST") => "not found",
+        // A case nobody named.
+        _ if (route.path, route.method) == ("/erasures", "POST") => "not found",
         _ => match state {
             Some(state) if !holds(person, route.path, state) => "not found",
             _ => "let in",
@@ -88,10 +97,14 @@ fn got(status: StatusCode, location: &str) -> &'static str {
     }
 }
 
+#[derive(Default)]
 struct Subject {
     case: String,
     consent: String,
     referral: String,
+    request: String,
+    erasure: String,
+    demand: String,
 }
 
 /// A fresh case with a fresh referral in the wanted state.
@@ -99,13 +112,22 @@ async fn subject(world: &World, state: Consent) -> Subject {
     let vault = &world.vault;
     if state == Consent::Never {
         let never = uuid::Uuid::from_u128(7).to_string();
-        return Subject { case: never.clone(), consent: never.clone(), referral: never };
+        return Subject {
+            case: never.clone(),
+            consent: never.clone(),
+            referral: never.clone(),
+            request: never.clone(),
+            erasure: never.clone(),
+            demand: never,
+        };
     }
     let case = world.open_case("Hoa Ban").await;
     let referral = world.refer(case).await;
     let segments = [Segment::Label, Segment::Casework];
     let mut ring = vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
-    let consents = vault.consents(&ring.take::<segment::Casework>().unwrap()).await.unwrap();
+    let casework = ring.take::<segment::Casework>().unwrap();
+    let request = rights::ask(world, &ring, &casework, "erase").await;
+    let consents = vault.consents(&casework).await.unwrap();
     let of = |purpose| consents.iter().find(|entry| entry.purpose == purpose).unwrap().id;
     let taken_back = match state {
         Consent::ReferralWithdrawn => Some(of(Purpose::Referral)),
@@ -115,12 +137,29 @@ async fn subject(world: &World, state: Consent) -> Subject {
     if let Some(consent) = taken_back {
         vault.withdraw(&world.worker, &ring, consent).await.unwrap().unwrap();
     }
-    Subject { case: case.to_string(), consent: of(Purpose::Services).to_string(), referral: referral.to_string() }
+    let (erasure, demand) = rights::kept(world).await;
+    Subject {
+        case: case.to_string(),
+        consent: of(Purpose::Services).to_string(),
+        referral: referral.to_string(),
+        request: request.to_string(),
+        erasure,
+        demand,
+    }
 }
 
 fn address(path: &str, subject: &Subject) -> String {
-    let id = if path.starts_with("/cases/") { &subject.case } else { &subject.referral };
-    path.replace("{id}", id).replace("{consent}", &subject.consent).replace("{token}", &"0".repeat(64))
+    let id = match path.split('/').nth(1) {
+        Some("cases") => &subject.case,
+        Some("rights") => &subject.request,
+        Some("erasures") => &subject.erasure,
+        Some("demands") => &subject.demand,
+        _ => &subject.referral,
+    };
+    path.replace("{id}", id)
+        .replace("{request}", &subject.request)
+        .replace("{consent}", &subject.consent)
+        .replace("{token}", &"0".repeat(64))
 }
 
 #[tokio::test]
@@ -164,17 +203,7 @@ async fn the_whole_matrix() {
     for (person, role) in PEOPLE {
         for route in ROUTES.iter().filter(|route| !route.path.contains("{id}")) {
             let session = web.session(person).await;
-            let answer = web
-                .ask(
-                    route.method,
-                    &address(
-                        route.path,
-                        &Subject { case: String::new(), consent: String::new(), referral: String::new() },
-                    ),
-                    session.as_deref(),
-                    "",
-                )
-                .await;
+            let answer = web.ask(route.method, &address(route.path, &Subject::default()), session.as_deref(), "").await;
             let (want, have) = (expected(route, person, *role, None), got(answer.status, &answer.location));
             *cells.entry(want).or_default() += 1;
             // A server function answers in its own form; that it was reached is what counts.
@@ -230,8 +259,7 @@ async fn a_change_without_proof_of_origin_is_refused() {
     for route in ROUTES.iter().filter(|route| route.method == "POST") {
         for shape in shapes {
             let session = web.session("mai").await;
-            let path =
-                address(route.path, &Subject { case: String::new(), consent: String::new(), referral: String::new() });
+            let path = address(route.path, &Subject::default());
             let status = web.ask_with("POST", &path, session.as_deref(), "", shape).await.status;
             assert_eq!(status, StatusCode::FORBIDDEN, "{} {shape:?}", route.path);
         }

@@ -58,6 +58,11 @@ fn places(actor: &Actor, l: Locale) -> Vec<Place> {
         ),
         (Action::AdmitMember, Place { path: "/team", words: say!(l, nav.team), picture: Picture::People, key: "g d" }),
         (Action::SeeAudit, Place { path: "/audit", words: say!(l, nav.audit), picture: Picture::Shield, key: "g k" }),
+        (Action::SeeRights, Place { path: "/rights", words: say!(l, nav.rights), picture: Picture::Hand, key: "g q" }),
+        (
+            Action::KeepDemands,
+            Place { path: "/demands", words: say!(l, nav.demands), picture: Picture::Letter, key: "g p" },
+        ),
     ];
     all.into_iter().filter(|(action, _)| actor.may(*action)).map(|(_, place)| place).collect()
 }

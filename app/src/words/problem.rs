@@ -22,5 +22,6 @@ pub fn problem(l: Locale, problem: Problem) -> String {
         Problem::NotTheSame => say!(l, problem.not_the_same).into(),
         Problem::Taken => say!(l, problem.taken).into(),
         Problem::Conflicting => say!(l, problem.conflicting).into(),
+        Problem::NeedsAnother => say!(l, problem.needs_another).into(),
     }
 }

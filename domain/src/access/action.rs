@@ -35,5 +35,15 @@ codes! {
         AdmitMember = "admit_member",
         /// Check and search the audit, keep its checkpoints.
         SeeAudit = "see_audit",
+        /// Write down what a client asks about her own data, and deal with it.
+        RecordRights = "record_rights",
+        /// See which requests there are and by when they are due.
+        SeeRights = "see_rights",
+        /// Decide on requests without opening the case; approve an erasure; see certificates.
+        DecideErasure = "decide_erasure",
+        /// See which cases are kept too long, and propose their erasure.
+        ProposeErasure = "propose_erasure",
+        /// Keep the register of demands for data, and decide with another.
+        KeepDemands = "keep_demands",
     }
 }

@@ -1,6 +1,7 @@
 use super::Action::{
-    self, AdmitMember, Enter, KeepOwn, LogContact, ManageAccounts, OpenCase, ReceiveReferral, RecordConsent,
-    RecordWork, Refer, SeeAudit, SeeCase, SeeCaseload, SeeContacts, SeeMyDay, SeeWhoLooked,
+    self, AdmitMember, DecideErasure, Enter, KeepDemands, KeepOwn, LogContact, ManageAccounts, OpenCase,
+    ProposeErasure, ReceiveReferral, RecordConsent, RecordRights, RecordWork, Refer, SeeAudit, SeeCase, SeeCaseload,
+    SeeContacts, SeeMyDay, SeeRights, SeeWhoLooked,
 };
 use crate::account::Role;
 use crate::consent::Segment;
@@ -33,6 +34,10 @@ pub const TABLE: &[Rule] = &[
             RecordConsent,
             SeeWhoLooked,
             AdmitMember,
+            RecordRights,
+            SeeRights,
+            DecideErasure,
+            KeepDemands,
         ],
         opens: &[Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework, Segment::Packet],
     },
@@ -51,12 +56,18 @@ pub const TABLE: &[Rule] = &[
             RecordConsent,
             Refer,
             SeeWhoLooked,
+            RecordRights,
+            SeeRights,
         ],
         opens: &[Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework, Segment::Packet],
     },
     Rule { role: Role::PeerVolunteer, may: &[Enter, KeepOwn, SeeMyDay, LogContact], opens: &[] },
     Rule { role: Role::ClinicStaff, may: &[Enter, KeepOwn, ReceiveReferral, AdmitMember], opens: &[Segment::Packet] },
-    Rule { role: Role::DataProtectionOfficer, may: &[Enter, KeepOwn, SeeAudit], opens: &[] },
+    Rule {
+        role: Role::DataProtectionOfficer,
+        may: &[Enter, KeepOwn, SeeAudit, SeeRights, DecideErasure, ProposeErasure, KeepDemands],
+        opens: &[],
+    },
 ];
 
 fn rule(role: Role) -> Option<&'static Rule> {
@@ -123,6 +134,12 @@ mod tests {
         assert!(may_open(Role::ClinicStaff, Segment::Packet));
         assert!(Segment::ALL.iter().filter(|s| **s != Segment::Packet).all(|s| !may_open(Role::ClinicStaff, *s)));
         assert!(!may(Role::ClinicStaff, Action::SeeCase));
+    }
+
+    #[test]
+    fn only_the_two_who_decide_keep_the_register_of_demands() {
+        let keepers: Vec<_> = Role::ALL.iter().copied().filter(|role| may(*role, Action::KeepDemands)).collect();
+        assert_eq!(keepers, crate::demand::DECIDERS);
     }
 
     #[test]

@@ -33,6 +33,16 @@ codes! {
         MemberAdmitted = "member_admitted",
         /// The deployment was set up.
         SetUp = "set_up",
+        /// A request of the client about her own data was written down.
+        RightAsked = "right_asked",
+        /// Such a request moved on.
+        RightMoved = "right_moved",
+        /// A case was erased; the last event of its mark.
+        CaseErased = "case_erased",
+        /// Something was written into the register of demands.
+        DemandKept = "demand_kept",
+        /// The register of demands was read.
+        DemandRead = "demand_read",
     }
 }
 
@@ -63,5 +73,7 @@ codes! {
         Anonymous = "anonymous",
         /// No client's data was touched.
         None = "none",
+        /// The client's own right, or the duty not to keep her data longer (Law 91/2025 Art. 4, 3.3, 14).
+        Right = "right",
     }
 }

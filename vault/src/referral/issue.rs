@@ -8,11 +8,11 @@ use crate::crypt::{DataKey, Place};
 use crate::engine::{change, sql};
 use crate::error::{Error, Result};
 use crate::fact::Fact;
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Days, Utc};
 use domain::access::Action;
 use domain::audit::{Basis, Deed, Reason};
 use domain::consent::{Purpose, Segment};
-use domain::date::VIETNAM_OFFSET_SECONDS;
+use domain::date::end_of_day;
 use domain::id::{ConsentId, PartyId, ReferralId, SubmissionId};
 use domain::referral::{Draft, Known, Packet, PacketField, ReferralState, Request, packet_of};
 use uuid::Uuid;
@@ -47,12 +47,6 @@ impl LiveRequest {
 struct PartyRow {
     id: Uuid,
     public_key: Vec<u8>,
-}
-
-/// The first moment after this day in Vietnam.
-fn end_of(day: NaiveDate) -> DateTime<Utc> {
-    let next = day.checked_add_days(Days::new(1)).unwrap_or(day);
-    next.and_time(NaiveTime::MIN).and_utc() - TimeDelta::seconds(i64::from(VIETNAM_OFFSET_SECONDS))
 }
 
 pub(super) fn packet_place(case: Uuid, table: &'static str, row: Uuid) -> Place<'static> {
@@ -135,7 +129,7 @@ impl Vault {
             actions: "read,answer",
             service: Some(request.service),
             fields: &request.fields,
-            until: end_of(request.until),
+            until: end_of_day(request.until),
             evidence: &request.evidence,
         };
         let id = self.record_given(&mut writing, actor, casework, &consent, now).await?;
@@ -217,7 +211,7 @@ impl Vault {
         let key_id = self.keep_key(&mut writing, ring.case(), Segment::Packet, Some(id), &key).await?;
         let body = zeroize::Zeroizing::new(serde_json::to_vec(&packet).expect("a packet is plain data"));
         let sealed = key.seal(packet_place(ring.case().0, "referrals", id), &body, self.entropy.as_ref());
-        let expected_by = end_of(self.today() + Days::new(draft.urgency.days()));
+        let expected_by = end_of_day(self.today() + Days::new(draft.urgency.days()));
         change!(
             writing.conn(),
             "insert into referrals (id, case_id, consent_id, sender_id, receiver_id, data_key_id, sealed, issued_by, issued_at, expected_by) \

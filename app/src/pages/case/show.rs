@@ -114,6 +114,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
             <div class="cols flip">
                 <div>{safe_contact(l, &card)}
                     <p><a href=format!("{base}/who-looked")>{say!(l, audit.who_looked)}</a></p>
+                    <p><a href=format!("{base}/rights")>{say!(l, nav.rights)}</a></p>
                 </div>
                 <div>
                     <section class="sheet">
