@@ -6,7 +6,7 @@ use crate::parts::form::{Choices, Layout, Options};
 use crate::words::{Locale, Spoken, say};
 use chrono::NaiveDate;
 use domain::date::{display, display_time};
-use domain::rights::{ExtensionReason, MoveForm, Refusal, Urgency};
+use domain::rights::{ExtensionReason, MoveForm, Refusal, RightState, Urgency};
 use leptos::prelude::*;
 use vault::rights::{Request, Step};
 
@@ -89,12 +89,14 @@ pub fn NextStep(request: Request, form: MoveForm, words: bool) -> impl IntoView 
         .into_iter()
         .map(|state| (state.code().to_owned(), state.said(l).to_owned(), String::new()))
         .collect();
+    // A rejected form comes back with its reasons in sight.
+    let asks_why = form.step == RightState::Refused.code() || form.step == MoveForm::EXTEND;
     if !request.extended {
         options.push((MoveForm::EXTEND.to_owned(), say!(l, rights.more_time).to_owned(), String::new()));
     }
     view! {
         <Options name="step" chosen=vec![form.step] options layout=Layout::Across />
-        <details class="more" open=!form.refusal.is_empty() || !form.extension.is_empty()>
+        <details class="more" open=asks_why>
             <summary>{say!(l, rights.reasons)}</summary>
             <div class="stack">
                 <Choices<Refusal> name="refusal" chosen=vec![form.refusal] hint=say!(l, rights.refusal_hint) />
