@@ -7,6 +7,7 @@ const aCase: Walk = ['/cases', 'a.row-link'];
 const aLedger: Walk = [...aCase, 'a[href$="/consents"]'];
 const aReferral: Walk = ['/referrals', 'a.row-link'];
 const aBreach: Walk = ['/breaches', 'a.row-link'];
+const rightsOfACase: Walk = [...aCase, 'a[href$="/rights"]'];
 
 /** Every page that a role may open. `routes.rs` is read to see that none is left out. */
 export const paths: Record<Role | 'guest', Walk[]> = {
@@ -32,6 +33,10 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     aReferral,
     [...aReferral, 'a[href$="/slip"]'],
     [...aCase, 'a[href$="/card"]'],
+    ['/rights'],
+    ['/rights', 'a.row-link'],
+    rightsOfACase,
+    [...rightsOfACase, 'a[href$="/rights/new"]'],
   ],
   volunteer: [['/my-day'], ['/contacts/new']],
   clinic: [['/expected'], ['/expected', 'a.row-link'], ['/team']],
@@ -62,5 +67,12 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/breaches/new'],
     aBreach,
     [...aBreach, 'a[href$="/draft"]'],
+    ['/rights'],
+    ['/rights', 'a.row-link'],
+    ['/erasures'],
+    ['/erasures', 'a.row-link'],
+    ['/demands'],
+    ['/demands', 'a.row-link'],
+    ['/demands/new'],
   ],
 };

@@ -3,6 +3,7 @@
 
 use crate::fault::Fault;
 use crate::pages::{account, audit, breach, card, case, consent, contact, counselling, home, my_day, referral};
+use crate::pages::{demand, erasure, rights};
 use crate::site::Site;
 use crate::visit::{Member, gate};
 use axum::Router;
@@ -107,6 +108,22 @@ routes! {
     post "/card/consents/{consent}/withdrawal" TakeBackOwn     card::withdrawal::submit;
     post "/card/end"                           SeeOwnPage      card::leave::end;
     get  "/calendar"                           Enter           card::leave::calendar;
+    get  "/cases/{id}/rights"                  RecordRights    rights::of_case::show;
+    get  "/cases/{id}/rights/new"              RecordRights    rights::new::show;
+    post "/cases/{id}/rights/new"              RecordRights    rights::new::submit;
+    get  "/cases/{id}/rights/{request}"        RecordRights    rights::case::show;
+    post "/cases/{id}/rights/{request}"        RecordRights    rights::case::submit;
+    get  "/rights"                             SeeRights       rights::list::show;
+    get  "/rights/{id}"                        DecideErasure   rights::show::show;
+    post "/rights/{id}"                        DecideErasure   rights::show::submit;
+    get  "/erasures"                           DecideErasure   erasure::list::show;
+    post "/erasures"                           ProposeErasure  erasure::list::submit;
+    get  "/erasures/{id}"                      DecideErasure   erasure::certificate::show;
+    get  "/demands"                            KeepDemands     demand::list::show;
+    get  "/demands/new"                        KeepDemands     demand::new::show;
+    post "/demands/new"                        KeepDemands     demand::new::submit;
+    get  "/demands/{id}"                       KeepDemands     demand::show::show;
+    post "/demands/{id}"                       KeepDemands     demand::show::submit;
     post "/islands/keep-draft"                 KeepOwn         server_function;
 }
 

@@ -42,6 +42,12 @@ ids! {
     ContactId,
     /// One breach of personal data.
     BreachId,
+    /// One request of a client about her own data.
+    RequestId,
+    /// The certificate of one erasure.
+    ErasureId,
+    /// One demand of a body for data.
+    DemandId,
     /// One form as it was handed out: a second post of it makes no second record.
     SubmissionId,
 }

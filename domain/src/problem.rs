@@ -54,6 +54,8 @@ pub enum Problem {
     BadPin,
     /// A PIN that is tried first by whoever guesses.
     EasyPin,
+    /// Not for one alone to decide: another person must have had it in hand.
+    NeedsAnother,
 }
 
 /// Every problem of one form, each beside the name of its field.

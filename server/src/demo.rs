@@ -1,5 +1,7 @@
 //! Demonstration data, made through the same door as real ones: a small team, two clinics, people who do not exist.
 
+mod rights;
+
 use crate::system::SystemEntropy;
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -208,6 +210,9 @@ impl Maker {
             self.clock.advance(TimeDelta::minutes(5));
         }
         self.stop_services(&mai, cases[11]).await?;
+        let (supervisor, officer) = (self.log_in("ha.on").await?, self.log_in("baove").await?);
+        self.rights(&mai, &supervisor, &cases).await?;
+        self.demands(&supervisor, &officer).await?;
         self.go_to(now - TimeDelta::hours(3));
         let xuan = self.log_in("xuan").await?;
         self.contacts(&xuan).await?;

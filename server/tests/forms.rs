@@ -1,11 +1,14 @@
 //! Bad input: 422, the same page, everything typed kept, each problem at its field, nothing executed.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod rights;
 #[path = "../../vault/tests/support/mod.rs"]
 mod support;
 mod web;
 
 use axum::http::StatusCode;
+use domain::audit::Reason;
+use domain::consent::Segment;
 use support::worlds;
 use web::Web;
 
@@ -23,6 +26,10 @@ const FORMS: &[(&str, &str, &[&str])] = &[
     ("xuan", "/contacts/new", &["code", "people", "condoms", "lubricant", "self_tests"]),
     ("quantri", "/accounts", &["name", "username"]),
     ("quantri", "/partners/new", &["name", "address"]),
+    ("mai", "/cases/{case}/rights/new", &["received_on", "words"]),
+    ("mai", "/cases/{case}/rights/{request}", &["note"]),
+    ("giamsat", "/demands/new", &["asker", "paper", "asked", "received_on", "answer_by"]),
+    ("baove", "/demands/{demand}", &["why"]),
     ("sen", "/expected", &["code"]),
     ("guest", "/card", &["code"]),
     ("sen", "/expected/{referral}", &["next_on"]),
@@ -35,10 +42,17 @@ const FORMS: &[(&str, &str, &[&str])] = &[
 async fn hostile_text_comes_back_as_text() {
     let world = worlds("hostile").await.remove(0);
     let case = world.open_case("Hoa Ban").await;
-    let (referral, breach) = (world.refer(case).await, world.breach().await);
+    let referral = world.refer(case).await;
+    let segments = [Segment::Label, Segment::Casework];
+    let mut ring = world.vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
+    let casework = ring.take().unwrap();
+    let request = rights::ask(&world, &ring, &casework, "copy").await;
+    let (_, demand) = rights::kept(&world).await;
+    let breach = world.breach().await;
     let web = Web::over(world);
     for (person, path, fields) in FORMS {
         let path = path.replace("{case}", &case.to_string()).replace("{referral}", &referral.to_string());
+        let path = path.replace("{request}", &request.to_string()).replace("{demand}", &demand);
         let path = path.replace("{breach}", &breach.to_string());
         let body: Vec<_> = fields.iter().map(|field| format!("{field}={}", encoded(HOSTILE))).collect();
         let session = web.session(person).await;

@@ -5,10 +5,13 @@
     reason = "a test stops at the first surprise, and prints its table"
 )]
 
+mod rights;
 #[path = "../../vault/tests/support/mod.rs"]
 mod support;
 mod web;
 
+use domain::audit::Reason;
+use domain::consent::Segment;
 use std::collections::{BTreeSet, VecDeque};
 use support::worlds;
 use web::Web;
@@ -60,6 +63,10 @@ async fn canaries_stay_where_they_belong() {
     let world = worlds("leaks").await.remove(0);
     let case = world.open_case("CANARY Hoa Ban").await;
     let referral = world.refer(case).await;
+    let segments = [Segment::Label, Segment::Casework];
+    let mut ring = world.vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
+    let casework = ring.take().unwrap();
+    let request = rights::ask(&world, &ring, &casework, "copy").await;
     let file = world.file().map(std::path::Path::to_owned);
     let web = Web::over(world);
     let known = vec![
@@ -70,8 +77,13 @@ async fn canaries_stay_where_they_belong() {
         format!("/referrals/{referral}"),
         format!("/referrals/{referral}/slip"),
         format!("/expected/{referral}"),
+        format!("/cases/{case}/rights/{request}"),
+        format!("/rights/{request}"),
+        "/rights".into(),
+        "/erasures".into(),
     ];
     let canaries = [
+        "CANARY lời của khách hàng",
         "CANARY Hoa Ban",
         "CANARY Đào Thị Hoà",
         "CANARY 14:00–16:00",

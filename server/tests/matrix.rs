@@ -5,6 +5,7 @@
     reason = "a test stops at the first surprise, and prints its table"
 )]
 
+mod rights;
 #[path = "../../vault/tests/support/mod.rs"]
 mod support;
 mod web;
@@ -64,6 +65,12 @@ fn holds(person: &str, path: &str, state: Consent) -> bool {
     } else if path.starts_with("/breaches/") {
         // A breach is nobody's data: no consent opens or shuts it.
         person == "baove"
+    } else if path.starts_with("/rights/") {
+        // A request outlives the key: it must be dealt with when nobody can open the case any more.
+        matches!(person, "giamsat" | "baove") && state != Consent::Never
+    } else if path.starts_with("/erasures/") || path.starts_with("/demands/") {
+        // Neither belongs to a case, so no consent opens or shuts it.
+        matches!(person, "giamsat" | "baove") && state != Consent::Never
     } else if path.starts_with("/referrals/") {
         matches!(person, "mai" | "giamsat") && case_is_open
     } else {
@@ -89,6 +96,8 @@ fn expected(route: &Route, person: &str, role: Option<Role>, state: Option<Conse
         Some(role) if !may(role, route.action) => "not found",
         // A link nobody gave out, and an account that is not in the team.
         _ if route.path.contains("{token}") || (route.path, route.method) == ("/team", "POST") => "not found",
+        // A case nobody named.
+        _ if (route.path, route.method) == ("/erasures", "POST") => "not found",
         _ => match state {
             Some(state) if !holds(person, route.path, state) => "not found",
             _ => "let in",
@@ -113,6 +122,9 @@ struct Subject {
     case: String,
     consent: String,
     referral: String,
+    request: String,
+    erasure: String,
+    demand: String,
     /// The client's card.
     card: Option<CardCode>,
 }
@@ -137,14 +149,25 @@ async fn subject(world: &World, state: Consent) -> Subject {
         let never = uuid::Uuid::from_u128(7).to_string();
         let other = world.open_case("Mây").await;
         let card = card(world, other, CardReach::Agreed, PIN).await;
-        return Subject { breach, case: never.clone(), consent: never.clone(), referral: never, card: Some(card) };
+        return Subject {
+            breach,
+            card: Some(card),
+            case: never.clone(),
+            consent: never.clone(),
+            referral: never.clone(),
+            request: never.clone(),
+            erasure: never.clone(),
+            demand: never,
+        };
     }
     let case = world.open_case("Hoa Ban").await;
     let referral = world.refer(case).await;
     let card = card(world, case, CardReach::Agreed, PIN).await;
     let segments = [Segment::Label, Segment::Casework];
     let mut ring = vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
-    let consents = vault.consents(&ring.take::<segment::Casework>().unwrap()).await.unwrap();
+    let casework = ring.take::<segment::Casework>().unwrap();
+    let request = rights::ask(world, &ring, &casework, "erase").await;
+    let consents = vault.consents(&casework).await.unwrap();
     let of = |purpose| consents.iter().find(|entry| entry.purpose == purpose).unwrap().id;
     let taken_back = match state {
         Consent::ReferralWithdrawn => Some(of(Purpose::Referral)),
@@ -154,8 +177,17 @@ async fn subject(world: &World, state: Consent) -> Subject {
     if let Some(consent) = taken_back {
         vault.withdraw(&world.worker, &ring, consent).await.unwrap().unwrap();
     }
-    let consent = of(Purpose::Services).to_string();
-    Subject { breach, case: case.to_string(), consent, referral: referral.to_string(), card: Some(card) }
+    let (erasure, demand) = rights::kept(world).await;
+    Subject {
+        breach,
+        card: Some(card),
+        case: case.to_string(),
+        consent: of(Purpose::Services).to_string(),
+        referral: referral.to_string(),
+        request: request.to_string(),
+        erasure,
+        demand,
+    }
 }
 
 /// Whether the address, or the card it is asked with, stands for one case.
@@ -164,12 +196,18 @@ fn is_bound(route: &Route) -> bool {
 }
 
 fn address(path: &str, subject: &Subject) -> String {
-    let id = match path {
-        path if path.starts_with("/cases/") => &subject.case,
-        path if path.starts_with("/breaches/") => &subject.breach,
+    let id = match path.split('/').nth(1) {
+        Some("cases") => &subject.case,
+        Some("breaches") => &subject.breach,
+        Some("rights") => &subject.request,
+        Some("erasures") => &subject.erasure,
+        Some("demands") => &subject.demand,
         _ => &subject.referral,
     };
-    path.replace("{id}", id).replace("{consent}", &subject.consent).replace("{token}", &"0".repeat(64))
+    path.replace("{id}", id)
+        .replace("{request}", &subject.request)
+        .replace("{consent}", &subject.consent)
+        .replace("{token}", &"0".repeat(64))
 }
 
 #[tokio::test]

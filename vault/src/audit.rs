@@ -33,6 +33,13 @@ pub(crate) fn case_tag(audit_key: &[u8]) -> CaseTag {
     *digest.first_chunk().expect("16 of 32 bytes")
 }
 
+/// How a consent appears in the audit: by a mark that its id makes and that gives no id back. When the entry is erased,
+/// the mark leads nowhere (decision 0014).
+fn consent_mark(consent: ConsentId) -> Uuid {
+    let digest = blake3::derive_key("dong-hanh 2026 audit consent mark", consent.0.as_bytes());
+    Uuid::from_bytes(*digest.first_chunk().expect("16 of 32 bytes"))
+}
+
 /// One line of the chain, before it has its number.
 #[derive(Clone)]
 pub(crate) struct Event<'a> {
@@ -102,7 +109,7 @@ impl Vault {
             segments: segments.as_deref(),
             reason: event.reason.code(),
             basis: event.basis.code(),
-            consent: event.consent.map(|consent| consent.0),
+            consent: event.consent.map(consent_mark),
             tags: &tags,
             previous: &head.hash,
         };

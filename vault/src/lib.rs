@@ -19,14 +19,17 @@ pub mod consent;
 pub mod contact;
 pub mod counselling;
 mod crypt;
+pub mod demand;
 pub mod directory;
 mod draft;
 mod engine;
+pub mod erasure;
 mod error;
 mod fact;
 #[cfg(doctest)]
 mod must_not_compile;
 pub mod referral;
+pub mod rights;
 mod submission;
 pub mod testing;
 pub mod who_looked;
@@ -86,6 +89,7 @@ impl Vault {
             card_hashing: Semaphore::new(1),
         };
         vault.begin_audit().await?;
+        vault.sweep().await?;
         Ok(vault)
     }
 

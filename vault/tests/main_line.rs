@@ -132,7 +132,7 @@ async fn a_withdrawal_shuts_the_packet_at_once() {
         let request = consents.iter().find(|entry| entry.purpose == Purpose::Referral && entry.live).unwrap();
         let shut = vault.withdraw(&world.worker, &ring, request.id).await.unwrap().unwrap();
         assert_eq!((shut.referrals, shut.case_shut), (1, false));
-        assert_eq!(shut.stop_by, Some(vault.now() + TimeDelta::days(20)));
+        assert_eq!(shut.stop_by, Some(domain::rights::stop_by(vault.now())));
 
         assert!(vault.referral(&world.clinic, referral).await.unwrap().is_none());
         let expected = vault.expected(&world.clinic).await.unwrap().unwrap();

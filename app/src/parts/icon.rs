@@ -19,6 +19,10 @@ pub enum Picture {
     Shield,
     /// A triangle with a mark: breaches.
     Alert,
+    /// A raised hand: what clients ask about their own data.
+    Hand,
+    /// A letter: demands.
+    Letter,
 }
 
 impl Picture {
@@ -35,6 +39,10 @@ impl Picture {
                 "M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM3 19c0-3 2.7-5 6-5s6 2 6 5M16 5.2a3 3 0 0 1 0 5.6M18 14.4c1.8.7 3 2.3 3 4.6"
             }
             Self::Alert => "M12 4 2.8 20h18.4ZM12 10v4M12 17v.5",
+            Self::Hand => {
+                "M8 12V6.5a1.5 1.5 0 0 1 3 0V11V4.5a1.5 1.5 0 0 1 3 0V11V6.5a1.5 1.5 0 0 1 3 0V14a7 7 0 0 1-7 7c-3 0-4.3-1.6-5.6-4l-1.6-3a1.6 1.6 0 0 1 2.7-1.7L8 14.5Z"
+            }
+            Self::Letter => "M4 6h16v12H4ZM4 7l8 6 8-6",
             Self::Shield => "M12 3l7 3v5c0 4.6-2.9 8.2-7 10-4.1-1.8-7-5.4-7-10V6ZM9 12l2 2 4-4",
         }
     }

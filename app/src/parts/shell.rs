@@ -69,6 +69,11 @@ fn places(actor: &Actor, l: Locale) -> Vec<Place> {
             Action::KeepBreaches,
             Place { path: "/breaches", words: say!(l, nav.breaches), picture: Picture::Alert, key: "g b" },
         ),
+        (Action::SeeRights, Place { path: "/rights", words: say!(l, nav.rights), picture: Picture::Hand, key: "g q" }),
+        (
+            Action::KeepDemands,
+            Place { path: "/demands", words: say!(l, nav.demands), picture: Picture::Letter, key: "g p" },
+        ),
     ];
     all.into_iter().filter(|(action, _)| actor.may(*action)).map(|(_, place)| place).collect()
 }

@@ -11,7 +11,10 @@ use domain::client::Channel;
 use domain::consent::{ConsentAnswer, EvidenceMethod, Giver, Ground, Purpose, ReadOutLanguage, Segment, Standing};
 use domain::contact::{AgeBand, PlaceType, Sex, Topic, Whom};
 use domain::counselling::{CounsellingKind, Issue, ServiceGiven};
+use domain::demand::{Answer, Body, ClientTold, StatedGround};
+use domain::erasure::{Erased, Ground as ErasureGround, Told};
 use domain::referral::{Arrival, PacketField, ReferralState, Service, ServiceDelivered, SpecialNeed, Urgency};
+use domain::rights::{ExtensionReason, Refusal, Right, RightState, Via};
 
 /// A choice that can be said aloud.
 pub trait Spoken: Copy + Sized + PartialEq + 'static {
@@ -234,6 +237,11 @@ spoken!(Deed, deed {
     CardGiven => card_given,
     CardEnded => card_ended,
     OwnPageOpened => own_page_opened,
+    RightAsked => right_asked,
+    RightMoved => right_moved,
+    CaseErased => case_erased,
+    DemandKept => demand_kept,
+    DemandRead => demand_read,
 });
 spoken!(Reason, reason {
     Support => support,
@@ -249,6 +257,7 @@ spoken!(Basis, basis {
     Anonymous => anonymous,
     None => nothing,
     SelfAccess => self_access,
+    Right => right,
 });
 spoken!(CardReach, card_reach {
     Nothing => nothing,
@@ -294,4 +303,85 @@ spoken!(Measure, measure {
     TracesKept => traces_kept,
     AuditChecked => audit_checked,
     WorkChanged => work_changed,
+});
+spoken!(Right, right {
+    See => see,
+    Copy => copy,
+    Correct => correct,
+    Erase => erase,
+    Restrict => restrict,
+    Object => object,
+});
+spoken!(Via, via {
+    InPerson => in_person,
+    Paper => paper,
+    OwnPage => own_page,
+    RetentionEnd => retention_end,
+});
+spoken!(RightState, right_state {
+    Received => received,
+    Answered => answered,
+    InProgress => in_progress,
+    Done => done,
+    Refused => refused,
+});
+spoken!(Refusal, refusal {
+    NotCertainWho => not_certain_who,
+    LawKeeps => law_keeps,
+    TellsOfAnother => tells_of_another,
+    TakenBack => taken_back,
+    CaseIsShut => case_is_shut,
+});
+spoken!(ExtensionReason, extension {
+    Complex => complex,
+    OthersMustAct => others_must_act,
+    OnPaper => on_paper,
+});
+spoken!(ErasureGround, erasure_ground {
+    ClientRequest => client_request,
+    RetentionEnd => retention_end,
+});
+spoken!(Told, told {
+    InPerson => in_person,
+    SafeContact => safe_contact,
+    OwnPage => own_page,
+    NotReachable => not_reachable,
+});
+spoken!(Erased, erased {
+    Personal => personal,
+    Counsellings => counsellings,
+    Referrals => referrals,
+    Consents => consents,
+    Requests => requests,
+    Drafts => drafts,
+    Contacts => contacts,
+    Assignments => assignments,
+    Keys => keys,
+    Case => case,
+});
+spoken!(Body, body {
+    Police => police,
+    Procuracy => procuracy,
+    Court => court,
+    Inspectorate => inspectorate,
+    Committee => committee,
+    OtherState => other_state,
+    NotState => not_state,
+});
+spoken!(StatedGround, stated_ground {
+    UrgentLife => urgent_life,
+    Security => security,
+    StateDuty => state_duty,
+    MedicalRecords => medical_records,
+    Order => order,
+    NoneStated => none_stated,
+});
+spoken!(Answer, demand_answer {
+    GiveSmallest => give_smallest,
+    GiveNothing => give_nothing,
+});
+spoken!(ClientTold, client_told {
+    Told => told,
+    Forbidden => forbidden,
+    NobodyConcerned => nobody_concerned,
 });

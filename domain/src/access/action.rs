@@ -44,6 +44,16 @@ codes! {
         SeeOwnPage = "see_own_page",
         /// With a card: take back one's own yes. Never with an account.
         TakeBackOwn = "take_back_own",
+        /// Write down what a client asks about her own data, and deal with it.
+        RecordRights = "record_rights",
+        /// See which requests there are and by when they are due.
+        SeeRights = "see_rights",
+        /// Decide on requests without opening the case; approve an erasure; see certificates.
+        DecideErasure = "decide_erasure",
+        /// See which cases are kept too long, and propose their erasure.
+        ProposeErasure = "propose_erasure",
+        /// Keep the register of demands for data, and decide with another.
+        KeepDemands = "keep_demands",
     }
 }
 

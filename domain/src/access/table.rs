@@ -1,7 +1,5 @@
 use super::Action::{
-    self, AdmitMember, Enter, GiveCard, KeepBreaches, KeepOwn, LogContact, ManageAccounts, OpenCase, ReceiveReferral,
-    RecordConsent, RecordWork, Refer, SeeAudit, SeeCase, SeeCaseload, SeeContacts, SeeMyDay, SeeOwnPage, SeeWhoLooked,
-    TakeBackOwn,
+    self, AdmitMember, Enter, GiveCard, KeepBreaches, KeepOwn, LogContact, ManageAccounts, OpenCase, ReceiveReferral, RecordConsent, RecordWork, Refer, SeeAudit, SeeCase, SeeCaseload, SeeContacts, SeeMyDay, SeeOwnPage, SeeWhoLooked, TakeBackOwn, DecideErasure, KeepDemands, ProposeErasure, RecordRights, SeeRights,
 };
 use crate::account::Role;
 use crate::consent::Segment;
@@ -35,6 +33,10 @@ pub const TABLE: &[Rule] = &[
             SeeWhoLooked,
             AdmitMember,
             GiveCard,
+            RecordRights,
+            SeeRights,
+            DecideErasure,
+            KeepDemands,
         ],
         opens: &[Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework, Segment::Packet],
     },
@@ -54,12 +56,18 @@ pub const TABLE: &[Rule] = &[
             Refer,
             SeeWhoLooked,
             GiveCard,
+            RecordRights,
+            SeeRights,
         ],
         opens: &[Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework, Segment::Packet],
     },
     Rule { role: Role::PeerVolunteer, may: &[Enter, KeepOwn, SeeMyDay, LogContact], opens: &[] },
     Rule { role: Role::ClinicStaff, may: &[Enter, KeepOwn, ReceiveReferral, AdmitMember], opens: &[Segment::Packet] },
-    Rule { role: Role::DataProtectionOfficer, may: &[Enter, KeepOwn, SeeAudit, KeepBreaches], opens: &[] },
+    Rule {
+        role: Role::DataProtectionOfficer,
+        may: &[Enter, KeepOwn, SeeAudit, KeepBreaches, SeeRights, DecideErasure, ProposeErasure, KeepDemands],
+        opens: &[],
+    },
     Rule { role: Role::Client, may: &[Enter, SeeOwnPage, TakeBackOwn], opens: &[Segment::Label, Segment::Casework] },
 ];
 
@@ -137,6 +145,12 @@ mod tests {
         assert!(may_open(Role::ClinicStaff, Segment::Packet));
         assert!(Segment::ALL.iter().filter(|s| **s != Segment::Packet).all(|s| !may_open(Role::ClinicStaff, *s)));
         assert!(!may(Role::ClinicStaff, Action::SeeCase));
+    }
+
+    #[test]
+    fn only_the_two_who_decide_keep_the_register_of_demands() {
+        let keepers: Vec<_> = Role::ALL.iter().copied().filter(|role| may(*role, Action::KeepDemands)).collect();
+        assert_eq!(keepers, crate::demand::DECIDERS);
     }
 
     #[test]

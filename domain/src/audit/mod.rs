@@ -52,6 +52,16 @@ codes! {
         CardEnded = "card_ended",
         /// The client looked at her own page.
         OwnPageOpened = "own_page_opened",
+        /// A request of the client about her own data was written down.
+        RightAsked = "right_asked",
+        /// Such a request moved on.
+        RightMoved = "right_moved",
+        /// A case was erased; the last event of its mark.
+        CaseErased = "case_erased",
+        /// Something was written into the register of demands.
+        DemandKept = "demand_kept",
+        /// The register of demands was read.
+        DemandRead = "demand_read",
     }
 }
 
@@ -145,5 +155,7 @@ mod tests {
             assert_eq!(broken.to_string().parse(), Ok(broken));
         }
         assert!("event".parse::<Break>().is_err() && "event x".parse::<Break>().is_err());
+        /// The client's own right, or the duty not to keep her data longer (Law 91/2025 Art. 4, 3.3, 14).
+        Right = "right",
     }
 }

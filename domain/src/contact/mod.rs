@@ -187,6 +187,14 @@ fn count(text: &str, min: i64, max: i64) -> Result<u16, Problem> {
     }
 }
 
+impl Contact {
+    /// Whether it was a contact with the person who has this code.
+    #[must_use]
+    pub fn is_with(&self, person: &ClientCode) -> bool {
+        matches!(&self.met, Met::Known { code } if code == person)
+    }
+}
+
 impl ContactForm {
     /// All problems at once, or the contact. `known_commune` says whether a commune code exists in the province.
     ///

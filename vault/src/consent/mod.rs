@@ -14,16 +14,14 @@ use crate::actor::{Actor, By};
 use crate::audit::{CaseTag, Event};
 use crate::engine::{Conn, Writing, change, sql};
 use crate::error::{Error, Result};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use domain::access::Action;
 use domain::audit::{Basis, Deed, Reason};
 use domain::consent::{Decision, Evidence, EvidenceMethod, Purpose, ReadOutLanguage, Segment, Standing, standing};
 use domain::id::{CaseId, ConsentId, OrganisationId};
 use domain::referral::{PacketField, ReferralState, Service};
+use domain::rights::stop_by;
 use uuid::Uuid;
-
-/// A recipient that was told must stop within 20 days (Law 91/2025, Decree 356/2025: third parties).
-const STOP_WITHIN: TimeDelta = TimeDelta::days(20);
 
 /// A consent about to be recorded.
 pub(crate) struct NewConsent<'a> {
@@ -85,7 +83,7 @@ pub struct Shut {
     pub referrals: usize,
     /// Referrals, open or not, whose receiver must stop using what it was told.
     pub recipients: usize,
-    /// The last day for the recipients to stop, if anybody had been told.
+    /// The first moment at which the recipients must have stopped, if anybody had been told.
     pub stop_by: Option<DateTime<Utc>>,
     /// Whether the case itself is shut to the organisation now.
     pub case_shut: bool,
@@ -326,9 +324,9 @@ impl Vault {
                 referral.id,
                 referral.receiver_id,
                 now,
-                now + STOP_WITHIN
+                stop_by(now)
             )?;
-            shut.stop_by = Some(now + STOP_WITHIN);
+            shut.stop_by = Some(stop_by(now));
             if referral.state()?.is_open() {
                 change!(
                     writing.conn(),

@@ -83,6 +83,14 @@ impl Database {
         })
     }
 
+    /// Makes the space of deleted rows say nothing more; false when somebody was reading and it must be tried again.
+    pub(crate) async fn sweep(&self) -> Result<bool> {
+        match self {
+            Self::Sqlite { writer, .. } => sqlite::sweep(writer).await,
+            Self::Postgres(pool) => postgres::sweep(pool).await,
+        }
+    }
+
     pub(crate) async fn close(&self) {
         match self {
             Self::Sqlite { writer, reader } => {

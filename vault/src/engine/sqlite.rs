@@ -1,5 +1,6 @@
 use super::Database;
 use crate::error::Result;
+use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use std::str::FromStr;
 use std::time::Duration;
@@ -32,4 +33,11 @@ pub(super) async fn open(url: &str) -> Result<Database> {
         .connect_with(options.read_only(true).create_if_missing(false))
         .await?;
     Ok(Database::Sqlite { writer, reader })
+}
+
+/// Moves the whole journal into the file and empties it. `secure_delete` has overwritten what was deleted, but only in
+/// the journal's copy of the page; until this is done the file itself still holds it.
+pub(super) async fn sweep(writer: &SqlitePool) -> Result<bool> {
+    let (busy, _, _): (i64, i64, i64) = sqlx::query_as("pragma wal_checkpoint(truncate)").fetch_one(writer).await?;
+    Ok(busy == 0)
 }

@@ -173,7 +173,9 @@ impl Vault {
             query_as::<Notice>,
             "select stop_notices.written_at, stop_notices.stop_by, referrals.issued_at from stop_notices \
              join referrals on referrals.id = stop_notices.referral_id \
-             where stop_notices.recipient_id = $1 and stop_notices.stop_by > $2 order by stop_notices.written_at desc limit 50",
+             where stop_notices.recipient_id = $1 and stop_notices.stop_by > $2 \
+             union all select written_at, stop_by, issued_at from erasure_notices where recipient_id = $1 and stop_by > $2 \
+             order by 1 desc limit 50",
             actor.organisation.0, self.now() => fetch_all
         )?;
         Ok(Some(Expected { referrals, notices }))

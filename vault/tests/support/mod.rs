@@ -204,6 +204,12 @@ async fn invite(vault: &Vault, administrator: &Actor, username: &str, name: &str
     assert!(vault.accept(&token, &password).await.expect("read").is_none(), "an invitation is used once");
 }
 
+/// Somebody who joins later.
+pub async fn join(vault: &Vault, administrator: &Actor, username: &str, role: Role) -> Actor {
+    invite(vault, administrator, username, "Tòng Văn Viên", role).await;
+    log_in(vault, username).await
+}
+
 pub fn evidence() -> EvidenceForm {
     EvidenceForm {
         method: "signature".into(),

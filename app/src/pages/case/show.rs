@@ -95,6 +95,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
                 <div>{safe_contact(l, card.as_ref())}
                     <p><a href=format!("{base}/who-looked")>{say!(l, audit.who_looked)}</a></p>
                     {may_give_card.then(|| view! { <p><a href=format!("{base}/card")>{say!(l, card.of_client)}</a></p> })}
+                    <p><a href=format!("{base}/rights")>{say!(l, nav.rights)}</a></p>
                 </div>
                 <div>
                     <section class="sheet">

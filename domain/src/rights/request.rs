@@ -1,0 +1,79 @@
+use super::{Right, Via};
+use crate::date::parse_date;
+use crate::problem::{Problem, Problems};
+use crate::text::Prose;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// A request as a colleague writes it down.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub struct AskedForm {
+    /// Code of [`Right`].
+    #[serde(default)]
+    pub right: String,
+    /// Code of [`Via`].
+    #[serde(default)]
+    pub via: String,
+    /// The day it came in.
+    #[serde(default)]
+    pub received_on: String,
+    /// Her own words; may stay empty.
+    #[serde(default)]
+    pub words: String,
+}
+
+/// A request, checked.
+#[derive(Clone)]
+pub struct Asked {
+    /// What for.
+    pub right: Right,
+    /// How it came.
+    pub via: Via,
+    /// The day it came in (Vietnam); the clocks run from here.
+    pub received_on: NaiveDate,
+    /// Her own words; sealed.
+    pub words: Option<Prose<4000>>,
+}
+
+impl AskedForm {
+    /// All problems at once, or the request. `today` is the day in Vietnam.
+    ///
+    /// # Errors
+    /// Each problem beside its field.
+    pub fn check(&self, today: NaiveDate) -> Result<Asked, Problems> {
+        let mut problems = Problems::none();
+        let right = problems.keep("right", Right::from_code(&self.right));
+        let offered = |via| if Via::BY_STAFF.contains(&via) { Ok(via) } else { Err(Problem::NotAChoice) };
+        let via = problems.keep("via", Via::from_code(&self.via).and_then(offered));
+        let received_on =
+            problems.keep("received_on", parse_date(&self.received_on).and_then(|date| date.ok_or(Problem::Missing)));
+        if received_on.is_some_and(|date| date > today) {
+            problems.add("received_on", Problem::DateInFuture);
+        }
+        let words = problems.keep("words", Prose::parse(&self.words));
+        let asked = (|| Some(Asked { right: right?, via: via?, received_on: received_on?, words: words? }))();
+        problems.finish(asked)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::AskedForm;
+    use crate::problem::Problem;
+    use chrono::NaiveDate;
+
+    #[test]
+    fn nobody_asks_tomorrow_or_in_the_clients_place() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
+        let form = AskedForm {
+            right: "erase".into(),
+            via: "retention_end".into(),
+            received_on: "24/11/2026".into(),
+            ..AskedForm::default()
+        };
+        let problems = form.check(today).err().expect("two problems");
+        assert_eq!(problems.of("via"), Some(Problem::NotAChoice));
+        assert_eq!(problems.of("received_on"), Some(Problem::DateInFuture));
+        assert!(AskedForm { via: "paper".into(), received_on: "23/11/2026".into(), ..form }.check(today).is_ok());
+    }
+}

@@ -1,0 +1,180 @@
+//! Erasing a case: every row and key of it in one transaction, approved by a second person; then the space it took is
+//! overwritten, and a certificate says what kinds of rows went and how many. Facts stay: they have no case.
+
+mod certificate;
+mod retention;
+mod rows;
+
+pub use certificate::Certificate;
+pub use retention::Kept;
+
+use crate::Vault;
+use crate::actor::Actor;
+use crate::audit::Event;
+use crate::engine::{Writing, change, sql};
+use crate::error::Result;
+use chrono::{DateTime, Datelike as _, Utc};
+use domain::access::Action;
+use domain::audit::{Basis, Deed, Reason};
+use domain::consent::Segment;
+use domain::erasure::{Erased, Ground, Told, may_approve};
+use domain::id::{CaseId, ErasureId, RequestId};
+use domain::rights::{Right, Via, stop_by};
+use uuid::Uuid;
+
+#[derive(sqlx::FromRow)]
+struct Sent {
+    receiver_id: Uuid,
+    issued_at: DateTime<Utc>,
+    stop_by: Option<DateTime<Utc>>,
+}
+
+impl Vault {
+    /// Approves a request to erase, and erases: receivers get their notice to stop, then everything of the case goes, in
+    /// one transaction. `None` when the actor may not: it is not hers to decide, she wrote the request down herself,
+    /// or nobody else has had it in hand. A second click finds no request any more.
+    ///
+    /// # Errors
+    /// When the database is not available: then nothing was erased, or it is all erased and the sweep of the space is
+    /// made up for at the next start or erasure.
+    pub async fn approve_erasure(&self, actor: &Actor, id: RequestId, told: Told) -> Result<Option<ErasureId>> {
+        if !actor.may(Action::DecideErasure) {
+            return Ok(None);
+        }
+        let contacts = self.contacts_of_request(actor, id).await?;
+        let mut writing = self.database.write().await?;
+        let Some(found) = self.request_within(writing.conn(), actor, id).await? else { return Ok(None) };
+        self.lock_case(writing.conn(), found.case_id).await?;
+        // Read again behind the lock: another may have approved or refused it meanwhile.
+        let Some(request) = self.request_within(writing.conn(), actor, id).await? else { return Ok(None) };
+        let hands = self.hands_of(writing.conn(), id).await?;
+        if request.right != Right::Erase
+            || request.standing.state.is_over()
+            || !may_approve(actor.account, request.recorded_by, &hands)
+        {
+            return Ok(None);
+        }
+        let event = Event {
+            reason: Reason::ClientRequest,
+            basis: Basis::Right,
+            cases: vec![request.tag],
+            ..Event::of(Deed::CaseErased)
+        };
+        // First of all changes: it locks the head of the chain, so certificates are numbered one after the other.
+        self.note(&mut writing, Some(actor), &event).await?;
+        let now = self.now();
+        let year = i64::from(self.today().year());
+        let number = sql!(
+            writing.conn(),
+            query_scalar::<i64>,
+            "select coalesce(max(number), 0) + 1 from erasures where year = $1",
+            year => fetch_one
+        )?;
+        let erasure = self.new_id();
+        let ground = if request.via == Via::RetentionEnd { Ground::RetentionEnd } else { Ground::ClientRequest };
+        change!(
+            writing.conn(),
+            "insert into erasures (id, year, number, team_id, ground, asked_on, recorded_by, approved_by, told, erased_at) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            erasure,
+            year,
+            number,
+            request.team_id,
+            ground.code(),
+            request.received_on,
+            request.recorded_by.map(|account| account.0),
+            actor.account.0,
+            told.code(),
+            now
+        )?;
+        self.write_last_notices(&mut writing, request.case_id, erasure, now).await?;
+        let mut counts = rows::erase(&mut writing, request.case_id).await?;
+        for contact in contacts {
+            counts.add(Erased::Contacts, change!(writing.conn(), "delete from contacts where id = $1", contact)?);
+        }
+        for (what, quantity) in counts.all() {
+            change!(
+                writing.conn(),
+                "insert into erasure_counts (erasure_id, what, quantity) values ($1, $2, $3)",
+                erasure,
+                what.code(),
+                quantity
+            )?;
+        }
+        writing.commit().await?;
+        self.sweep().await?;
+        Ok(Some(ErasureId(erasure)))
+    }
+
+    /// Whoever was sent a packet owes a stop: by the day it was told already, or from today.
+    async fn write_last_notices(
+        &self,
+        writing: &mut Writing,
+        case: CaseId,
+        erasure: Uuid,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let sent = sql!(
+            writing.conn(),
+            query_as::<Sent>,
+            "select referrals.receiver_id, referrals.issued_at, min(stop_notices.stop_by) as stop_by from referrals \
+             left join stop_notices on stop_notices.referral_id = referrals.id where referrals.case_id = $1 \
+             group by referrals.id, referrals.receiver_id, referrals.issued_at order by referrals.issued_at",
+            case.0 => fetch_all
+        )?;
+        for sent in sent {
+            change!(
+                writing.conn(),
+                "insert into erasure_notices (id, erasure_id, recipient_id, issued_at, written_at, stop_by) values ($1, $2, $3, $4, $5, $6)",
+                self.new_id(),
+                erasure,
+                sent.receiver_id,
+                sent.issued_at,
+                now,
+                sent.stop_by.unwrap_or_else(|| stop_by(now))
+            )?;
+        }
+        Ok(())
+    }
+
+    /// The outreach contacts under the client's code that the actor can read at the desk, as far as the case can still
+    /// be opened to learn the code. They belong to no case, so no query finds them.
+    async fn contacts_of_request(&self, actor: &Actor, id: RequestId) -> Result<Vec<Uuid>> {
+        let case = {
+            let mut reading = self.database.read().await?;
+            self.request_within(reading.conn(), actor, id).await?.and_then(|request| request.case)
+        };
+        let Some(case) = case else { return Ok(Vec::new()) };
+        let ring = self.open_case(actor, case, &[Segment::Label], Reason::ClientRequest).await?;
+        let Some(label) = ring.and_then(|mut ring| ring.take()) else { return Ok(Vec::new()) };
+        let code = self.case_head(&label).await?.label.code;
+        let read = self.contacts(actor, u32::MAX).await?.unwrap_or_default();
+        Ok(read.into_iter().filter(|logged| logged.contact.is_with(&code)).map(|logged| logged.id.0).collect())
+    }
+
+    /// Overwrites or gives back the space of what was erased, and notes it; also what a crash left undone.
+    pub(crate) async fn sweep(&self) -> Result<()> {
+        let waiting = {
+            let mut reading = self.database.read().await?;
+            sql!(
+                reading.conn(),
+                query_scalar::<Uuid>,
+                "select id from erasures where not exists (select 1 from erasure_sweeps where erasure_sweeps.erasure_id = erasures.id)"
+                    => fetch_all
+            )?
+        };
+        if waiting.is_empty() || !self.database.sweep().await? {
+            return Ok(());
+        }
+        let mut writing = self.database.write().await?;
+        for erasure in waiting {
+            change!(
+                writing.conn(),
+                "insert into erasure_sweeps (erasure_id, swept_at) values ($1, $2) on conflict (erasure_id) do nothing",
+                erasure,
+                self.now()
+            )?;
+        }
+        writing.commit().await
+    }
+}

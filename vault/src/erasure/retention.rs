@@ -1,0 +1,134 @@
+use crate::Vault;
+use crate::actor::Actor;
+use crate::audit::{Event, case_tag};
+use crate::engine::{Conn, sql};
+use crate::error::Result;
+use crate::rights::mark;
+use chrono::{DateTime, Utc};
+use domain::access::Action;
+use domain::audit::{Basis, Deed, Reason};
+use domain::erasure::retention_end;
+use domain::id::{CaseId, RequestId};
+use domain::rights::{Asked, Right, Via};
+use uuid::Uuid;
+
+/// A case that nobody may open any more and that nobody asked anything about.
+pub struct Kept {
+    /// The case; it opens for nobody.
+    pub case: CaseId,
+    /// How it appears in the audit.
+    pub mark: String,
+    /// The team that keeps it.
+    pub team: String,
+    /// When its last consent ended.
+    pub ended_at: DateTime<Utc>,
+    /// From when on it may be erased.
+    pub until: DateTime<Utc>,
+    tag: [u8; 16],
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    audit_key: Vec<u8>,
+    team: String,
+    valid_until: DateTime<Utc>,
+    taken_back_at: Option<DateTime<Utc>>,
+}
+
+async fn kept(conn: Conn<'_>, actor: &Actor, now: DateTime<Utc>, only: Option<CaseId>) -> Result<Vec<Kept>> {
+    let rows = sql!(
+        conn,
+        query_as::<Row>,
+        "select cases.id, cases.audit_key, teams.name as team, consents.valid_until, taken_back.recorded_at as taken_back_at \
+         from cases join teams on teams.id = cases.team_id join consents on consents.case_id = cases.id and consents.decision = 'given' \
+         left join consents as taken_back on taken_back.ends = consents.id \
+         where teams.organisation_id = $1 and (cases.id = $3 or $3 is null) \
+         and not exists (select 1 from consents as live where live.case_id = cases.id and live.decision = 'given' \
+         and live.purpose = 'processing' and live.valid_until > $2 \
+         and not exists (select 1 from consents as undone where undone.ends = live.id)) \
+         and not exists (select 1 from rights_requests where rights_requests.case_id = cases.id \
+         and not exists (select 1 from rights_steps where rights_steps.request_id = rights_requests.id and state in ('done', 'refused'))) \
+         order by cases.id",
+        actor.organisation.0, now, only.map(|case| case.0) => fetch_all
+    )?;
+    let mut found: Vec<Kept> = Vec::new();
+    for row in rows {
+        let ended_at = row.taken_back_at.map_or(row.valid_until, |at| at.min(row.valid_until)).min(now);
+        match found.last_mut().filter(|last| last.case.0 == row.id) {
+            Some(last) => last.ended_at = last.ended_at.max(ended_at),
+            None => {
+                let tag = case_tag(&row.audit_key);
+                found.push(Kept {
+                    case: CaseId(row.id),
+                    mark: mark(&tag),
+                    team: row.team,
+                    ended_at,
+                    until: ended_at,
+                    tag,
+                });
+            }
+        }
+    }
+    for kept in &mut found {
+        kept.until = retention_end(kept.ended_at);
+    }
+    found.sort_by_key(|kept| kept.until);
+    Ok(found)
+}
+
+impl Vault {
+    /// The organisation's cases without a live consent to keep them and without an open request, the one to be erased
+    /// soonest first.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn kept_without_consent(&self, actor: &Actor) -> Result<Option<Vec<Kept>>> {
+        if !actor.may(Action::ProposeErasure) {
+            return Ok(None);
+        }
+        let mut reading = self.database.read().await?;
+        kept(reading.conn(), actor, self.now(), None).await.map(Some)
+    }
+
+    /// Proposes to erase a case whose time is over: a request like any other, which another person must approve.
+    /// `None` when it is not hers, or its time is not over.
+    ///
+    /// # Errors
+    /// When the database is not available: nothing was written.
+    pub async fn propose_erasure(&self, actor: &Actor, case: CaseId) -> Result<Option<RequestId>> {
+        if !actor.may(Action::ProposeErasure) {
+            return Ok(None);
+        }
+        let mut writing = self.database.write().await?;
+        self.lock_case(writing.conn(), case).await?;
+        let now = self.now();
+        let Some(kept) = kept(writing.conn(), actor, now, Some(case)).await?.pop().filter(|kept| kept.until <= now)
+        else {
+            // A second click: it was proposed already.
+            return self.proposed(&mut writing, actor, case).await;
+        };
+        let id = self.new_id();
+        let asked = Asked { right: Right::Erase, via: Via::RetentionEnd, received_on: self.today(), words: None };
+        self.put_request(&mut writing, Some(actor), case, id, &asked, None, now).await?;
+        let event = Event {
+            reason: Reason::ClientRequest,
+            basis: Basis::Right,
+            cases: vec![kept.tag],
+            ..Event::of(Deed::RightAsked)
+        };
+        self.note(&mut writing, Some(actor), &event).await?;
+        writing.commit().await?;
+        Ok(Some(RequestId(id)))
+    }
+
+    async fn proposed(
+        &self,
+        writing: &mut crate::engine::Writing,
+        actor: &Actor,
+        case: CaseId,
+    ) -> Result<Option<RequestId>> {
+        let Some(open) = self.open_request(writing, case, Right::Erase).await? else { return Ok(None) };
+        Ok(self.request_within(writing.conn(), actor, open).await?.map(|request| request.id))
+    }
+}

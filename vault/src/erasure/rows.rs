@@ -1,0 +1,148 @@
+//! Every row that leads to a case. A table that is added and leads to one must be added here: the test below reads the
+//! migrations and fails until it is.
+
+use crate::engine::{Writing, change};
+use crate::error::Result;
+use domain::erasure::Erased;
+use domain::id::CaseId;
+use std::collections::BTreeMap;
+
+/// How many rows of each kind went.
+#[derive(Default)]
+pub(super) struct Counts(BTreeMap<Erased, i64>);
+
+impl Counts {
+    pub(super) fn add(&mut self, what: Erased, rows: u64) {
+        *self.0.entry(what).or_default() += i64::try_from(rows).unwrap_or(i64::MAX);
+    }
+
+    pub(super) fn all(self) -> impl Iterator<Item = (Erased, i64)> {
+        self.0.into_iter().filter(|(_, quantity)| *quantity > 0)
+    }
+}
+
+/// Deletes everything of a case, what refers to a row before the row it refers to.
+pub(super) async fn erase(writing: &mut Writing, case: CaseId) -> Result<Counts> {
+    let mut counts = Counts::default();
+    let id = case.0;
+    let gone = change!(writing.conn(), "delete from drafts where case_id = $1", id)?;
+    counts.add(Erased::Drafts, gone);
+    // The number of a form leads to what it made.
+    let gone = change!(
+        writing.conn(),
+        "delete from submissions where made = $1 or made in (select id from counsellings where case_id = $1) \
+         or made in (select id from referrals where case_id = $1) or made in (select id from consents where case_id = $1) \
+         or made in (select id from rights_requests where case_id = $1)",
+        id
+    )?;
+    counts.add(Erased::Drafts, gone);
+    let gone = change!(
+        writing.conn(),
+        "delete from rights_extensions where request_id in (select id from rights_requests where case_id = $1)",
+        id
+    )?;
+    counts.add(Erased::Requests, gone);
+    let gone = change!(
+        writing.conn(),
+        "delete from rights_steps where request_id in (select id from rights_requests where case_id = $1)",
+        id
+    )?;
+    counts.add(Erased::Requests, gone);
+    let gone = change!(writing.conn(), "delete from rights_requests where case_id = $1", id)?;
+    counts.add(Erased::Requests, gone);
+    let gone = change!(
+        writing.conn(),
+        "delete from stop_notices where referral_id in (select id from referrals where case_id = $1) \
+         or consent_id in (select id from consents where case_id = $1)",
+        id
+    )?;
+    counts.add(Erased::Referrals, gone);
+    let gone = change!(
+        writing.conn(),
+        "delete from referral_events where referral_id in (select id from referrals where case_id = $1)",
+        id
+    )?;
+    counts.add(Erased::Referrals, gone);
+    let gone = change!(
+        writing.conn(),
+        "delete from wraps where data_key_id in (select id from data_keys where case_id = $1) \
+         or consent_id in (select id from consents where case_id = $1)",
+        id
+    )?;
+    counts.add(Erased::Keys, gone);
+    let gone = change!(writing.conn(), "delete from referrals where case_id = $1", id)?;
+    counts.add(Erased::Referrals, gone);
+    let gone = change!(writing.conn(), "delete from counsellings where case_id = $1", id)?;
+    counts.add(Erased::Counsellings, gone);
+    let gone = change!(writing.conn(), "delete from labels where case_id = $1", id)?;
+    counts.add(Erased::Personal, gone);
+    let gone = change!(writing.conn(), "delete from identities where case_id = $1", id)?;
+    counts.add(Erased::Personal, gone);
+    let gone = change!(writing.conn(), "delete from safe_contacts where case_id = $1", id)?;
+    counts.add(Erased::Personal, gone);
+    // A withdrawal and what it ends go in one statement, as they refer to each other.
+    let gone = change!(writing.conn(), "delete from consents where case_id = $1", id)?;
+    counts.add(Erased::Consents, gone);
+    let gone = change!(writing.conn(), "delete from data_keys where case_id = $1", id)?;
+    counts.add(Erased::Keys, gone);
+    let gone = change!(writing.conn(), "delete from assignments where case_id = $1", id)?;
+    counts.add(Erased::Assignments, gone);
+    // With the row goes the audit key: from now on nobody can say which events were hers (decision 0008).
+    let gone = change!(writing.conn(), "delete from cases where id = $1", id)?;
+    counts.add(Erased::Case, gone);
+    Ok(counts)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::path::Path;
+
+    /// Every table whose rows lead to a case, by its references or by a column of that name.
+    fn leading_to_a_case() -> BTreeSet<String> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../migrations/postgres");
+        let mut files: Vec<_> =
+            std::fs::read_dir(folder).expect("the migrations").map(|file| file.expect("readable").path()).collect();
+        files.sort();
+        let mut refers: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for file in files {
+            let mut table = String::new();
+            for line in std::fs::read_to_string(&file).expect("readable").lines() {
+                if let Some(rest) = line.strip_prefix("create table ").or_else(|| line.strip_prefix("alter table ")) {
+                    table = rest.split([' ', '(']).next().unwrap_or_default().to_owned();
+                    refers.entry(table.clone()).or_default();
+                }
+                if let Some((_, rest)) = line.split_once(" references ") {
+                    let other = rest.split([' ', '(']).next().unwrap_or_default().to_owned();
+                    refers.entry(table.clone()).or_default().push(other);
+                }
+                if line.trim_start().starts_with("case_id ") {
+                    refers.entry(table.clone()).or_default().push("cases".to_owned());
+                }
+            }
+        }
+        let mut found = BTreeSet::from(["cases".to_owned()]);
+        loop {
+            let more: Vec<_> = refers
+                .iter()
+                .filter(|(table, others)| !found.contains(*table) && others.iter().any(|other| found.contains(other)))
+                .map(|(table, _)| table.clone())
+                .collect();
+            if more.is_empty() {
+                return found;
+            }
+            found.extend(more);
+        }
+    }
+
+    #[test]
+    fn every_table_that_leads_to_a_case_is_erased_from() {
+        let tables = leading_to_a_case();
+        assert!(tables.len() >= 15 && tables.contains("referral_events"), "{tables:?}");
+        let (rows, sweep) = (include_str!("rows.rs"), include_str!("../engine/postgres.rs"));
+        for table in tables {
+            assert!(rows.contains(&format!("\"delete from {table} where")), "{table} keeps rows of an erased case");
+            assert!(sweep.contains(&format!(" {table}")), "the space of {table} is not swept");
+        }
+    }
+}

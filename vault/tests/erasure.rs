@@ -1,0 +1,189 @@
+//! Erasing a case: two decide, receivers are told to stop, and no byte of it is left. Told on both engines.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod support;
+
+use chrono::TimeDelta;
+use domain::audit::Reason;
+use domain::consent::{Purpose, Segment};
+use domain::contact::ContactForm;
+use domain::erasure::{Erased, Ground, Told};
+use domain::id::{CaseId, RequestId};
+use domain::referral::OutcomeForm;
+use domain::rights::{AskedForm, Right, Via};
+use support::{World, session_form, worlds};
+use vault::rights::Asker;
+use vault::{Actor, DraftOf, segment};
+
+async fn ask(world: &World, actor: &Actor, case: CaseId) -> RequestId {
+    let segments = [Segment::Label, Segment::Casework];
+    let mut ring = world.vault.open_case(actor, case, &segments, Reason::Support).await.unwrap().unwrap();
+    let casework = ring.take::<segment::Casework>().unwrap();
+    let form = AskedForm {
+        right: "erase".into(),
+        via: "paper".into(),
+        received_on: domain::date::display(world.vault.today()),
+        words: "CANARY xóa hết giúp em".into(),
+    };
+    let asked = form.check(world.vault.today()).unwrap_or_else(|problems| panic!("{problems:?}"));
+    world.vault.file_request(Asker::Staff(actor, world.form()), &ring, Some(&casework), &asked).await.unwrap().unwrap()
+}
+
+/// Everything a case can hold today, each with a canary; gives what must not be found afterwards.
+async fn filled(world: &World) -> (CaseId, Vec<Vec<u8>>) {
+    let vault = &world.vault;
+    let case = world.open_case("CANARY Hoa Ban").await;
+    let referral = world.refer(case).await;
+    let all = [Segment::Label, Segment::Contact, Segment::Casework];
+    let mut ring = vault.open_case(&world.worker, case, &all, Reason::Support).await.unwrap().unwrap();
+    let session = session_form(vault.today()).check(vault.today()).unwrap();
+    vault.record_counselling(&world.worker, &mut ring, &session, world.form()).await.unwrap().unwrap();
+    vault.keep_draft(&world.worker, DraftOf::Counselling(case), "agreed=CANARY").await.unwrap();
+    let outcome = OutcomeForm { arrival: "came".into(), services: vec!["examined".into()], ..OutcomeForm::default() };
+    vault.answer_referral(&world.clinic, referral, &outcome.check(vault.today()).unwrap()).await.unwrap().unwrap();
+    let mut ring = vault.open_case(&world.worker, case, &all, Reason::Support).await.unwrap().unwrap();
+    let code = vault.case_head(&ring.take().unwrap()).await.unwrap().label.code;
+    let contact = ContactForm {
+        commune: "03646".into(),
+        place: "lodging".into(),
+        whom: "known".into(),
+        code: code.as_str().into(),
+        ..ContactForm::default()
+    };
+    vault.log_contact(&world.volunteer, &contact.check(|_| true).unwrap(), world.form()).await.unwrap().unwrap();
+    let casework = ring.take::<segment::Casework>().unwrap();
+    let consents = vault.consents(&casework).await.unwrap();
+    let request = consents.iter().find(|entry| entry.purpose == Purpose::Referral).unwrap().id;
+    vault.withdraw(&world.worker, &ring, request).await.unwrap().unwrap();
+    let mut traces: Vec<Vec<u8>> = ["CANARY", "Hoa Ban", code.as_str()].map(|text| text.as_bytes().to_vec()).into();
+    traces.push(case.0.as_bytes().to_vec());
+    traces.push(referral.0.as_bytes().to_vec());
+    traces.extend(consents.iter().map(|entry| entry.id.0.as_bytes().to_vec()));
+    (case, traces)
+}
+
+/// How often any of it stands in the file, its journal or its shared memory.
+fn found(file: &std::path::Path, traces: &[Vec<u8>]) -> Vec<(String, usize)> {
+    let mut found = Vec::new();
+    for suffix in ["", "-wal", "-shm"] {
+        let bytes = std::fs::read(format!("{}{suffix}", file.display())).unwrap_or_default();
+        let count = traces
+            .iter()
+            .map(|trace| bytes.windows(trace.len()).filter(|window| window == trace).count())
+            .sum::<usize>();
+        found.push((suffix.to_owned(), count));
+    }
+    found
+}
+
+#[tokio::test]
+async fn an_erased_case_leaves_nothing_but_a_certificate() {
+    for world in worlds("erasure").await {
+        let vault = &world.vault;
+        let (case, traces) = filled(&world).await;
+        let other = world.open_case("Mây").await;
+        let request = ask(&world, &world.worker, case).await;
+        if let Some(file) = world.file() {
+            let before: usize = found(file, &traces).iter().map(|(_, count)| count).sum();
+            assert!(before > 10, "the scan finds ids before: {before}");
+        }
+        let events = vault.check_audit().await.unwrap();
+
+        // Not the worker, not the clinic, nobody who may not decide.
+        for actor in [&world.worker, &world.colleague, &world.clinic, &world.administrator] {
+            assert!(vault.approve_erasure(actor, request, Told::InPerson).await.unwrap().is_none());
+        }
+        let id = vault.approve_erasure(&world.supervisor, request, Told::InPerson).await.unwrap().unwrap();
+        assert!(vault.approve_erasure(&world.supervisor, request, Told::InPerson).await.unwrap().is_none(), "once");
+
+        // Nothing of it opens, is listed, or is in the bytes; the other case is whole.
+        let all = [Segment::Label, Segment::Casework];
+        assert!(vault.open_case(&world.worker, case, &all, Reason::Support).await.unwrap().is_none());
+        assert!(vault.open_case(&world.worker, other, &all, Reason::Support).await.unwrap().is_some());
+        assert!(vault.requests(&world.supervisor).await.unwrap().unwrap().is_empty());
+        assert!(vault.contacts(&world.worker, 10).await.unwrap().unwrap().is_empty(), "contacts under her code too");
+        if let Some(file) = world.file() {
+            assert_eq!(
+                found(file, &traces).iter().map(|(_, count)| count).sum::<usize>(),
+                0,
+                "{:?}",
+                found(file, &traces)
+            );
+        }
+
+        // The receiver owes a stop, and is told nothing else.
+        let expected = vault.expected(&world.clinic).await.unwrap().unwrap();
+        assert!(expected.referrals.is_empty());
+        assert_eq!(expected.notices.len(), 1);
+        assert_eq!(expected.notices[0].stop_by, domain::rights::stop_by(support::start()));
+
+        // The certificate says what went; the chain still holds, and nobody's mark leads to it.
+        let certificate = vault.certificate(&world.officer, id).await.unwrap().unwrap();
+        assert_eq!((certificate.year, certificate.number, certificate.ground), (2026, 1, Ground::ClientRequest));
+        assert_eq!(certificate.notices, 1);
+        assert!(certificate.swept_at.is_some());
+        let kinds: Vec<_> = certificate.counts.iter().map(|(what, _)| *what).collect();
+        assert_eq!(kinds, Erased::ALL, "every kind was there and went");
+        assert!(certificate.recorded_by.as_deref() == Some("Lò Thị Mai") && certificate.approved_by == "Hà Thị Ơn");
+        for stranger in [&world.worker, &world.clinic, &world.administrator, &world.volunteer] {
+            assert!(vault.certificate(stranger, id).await.unwrap().is_none());
+        }
+        assert!(vault.check_audit().await.unwrap() > events);
+    }
+}
+
+#[tokio::test]
+async fn one_alone_erases_nothing() {
+    for world in worlds("erasure_two").await {
+        let vault = &world.vault;
+        let case = world.open_case("Suối").await;
+        // The supervisor writes it down herself: the officer may approve, she may not.
+        let request = ask(&world, &world.supervisor, case).await;
+        assert!(vault.approve_erasure(&world.supervisor, request, Told::InPerson).await.unwrap().is_none());
+        assert!(vault.approve_erasure(&world.officer, request, Told::InPerson).await.unwrap().is_some());
+
+        // The client asked herself: somebody must have had it in hand before another approves.
+        let case = world.open_case("Nắng").await;
+        let ring = vault.open_case(&world.worker, case, &[Segment::Label], Reason::Support).await.unwrap().unwrap();
+        let asked =
+            domain::rights::Asked { right: Right::Erase, via: Via::OwnPage, received_on: vault.today(), words: None };
+        let request = vault.file_request(Asker::Client, &ring, None, &asked).await.unwrap().unwrap();
+        assert!(vault.approve_erasure(&world.supervisor, request, Told::OwnPage).await.unwrap().is_none());
+        let answered =
+            domain::rights::Move::Become { state: domain::rights::RightState::Answered, refusal: None, note: None };
+        vault.move_request(&world.officer, None, request, &answered).await.unwrap().unwrap();
+        let id = vault.approve_erasure(&world.supervisor, request, Told::OwnPage).await.unwrap().unwrap();
+        assert_eq!(vault.certificate(&world.supervisor, id).await.unwrap().unwrap().number, 2);
+    }
+}
+
+#[tokio::test]
+async fn what_is_kept_too_long_is_proposed_and_never_erased_by_itself() {
+    for world in worlds("retention").await {
+        let vault = &world.vault;
+        let case = world.open_case("Đồi").await;
+        let asked_for = world.open_case("Núi").await;
+        ask(&world, &world.worker, asked_for).await;
+        assert!(vault.kept_without_consent(&world.officer).await.unwrap().unwrap().is_empty(), "it is live");
+        assert!(vault.kept_without_consent(&world.supervisor).await.unwrap().is_none());
+
+        // Twelve months of consent, then twelve of keeping.
+        world.clock.advance(TimeDelta::days(366));
+        let officer = support::log_in(vault, "baove").await;
+        let kept = vault.kept_without_consent(&officer).await.unwrap().unwrap();
+        assert!(kept.len() == 1 && kept[0].case == case && kept[0].until > vault.now(), "not the one with a request");
+        assert!(vault.propose_erasure(&officer, case).await.unwrap().is_none(), "too early");
+        world.clock.advance(TimeDelta::days(366));
+        let (officer, supervisor) = (support::log_in(vault, "baove").await, support::log_in(vault, "giamsat").await);
+        let kept = vault.kept_without_consent(&officer).await.unwrap().unwrap();
+        assert!(kept[0].until <= vault.now());
+
+        let request = vault.propose_erasure(&officer, case).await.unwrap().unwrap();
+        assert_eq!(vault.propose_erasure(&officer, case).await.unwrap(), Some(request), "a second click");
+        assert!(vault.kept_without_consent(&officer).await.unwrap().unwrap().is_empty());
+        assert!(vault.approve_erasure(&officer, request, Told::NotReachable).await.unwrap().is_none(), "her own");
+        let id = vault.approve_erasure(&supervisor, request, Told::NotReachable).await.unwrap().unwrap();
+        let certificate = vault.certificate(&officer, id).await.unwrap().unwrap();
+        assert_eq!(certificate.ground, Ground::RetentionEnd);
+    }
+}
