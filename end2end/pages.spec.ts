@@ -37,8 +37,8 @@ test('every page is light and open to everybody', async ({ page: guest, arrive, 
 
   console.table(rows);
   expect(broken).toEqual([]);
-  // Both links with a token are walked in first_run.spec.ts; `/` leads on to one of the others.
-  const elsewhere = ['/', '/first-run/{id}', '/invitation/{id}'];
+  // Links with a token are walked in first_run.spec.ts and account.spec.ts; `/` leads on to one of the others.
+  const elsewhere = ['/', '/first-run/{id}', '/invitation/{id}', '/readmission/{id}'];
   expect([...new Set([...rows.map(({ path }) => path), ...elsewhere])].sort()).toEqual(pagesOfTheProduct());
 });
 

@@ -8,8 +8,11 @@ const aReferral: Walk = ['/referrals', 'a.row-link'];
 
 /** Every page that a role may open. `routes.rs` is read to see that none is left out. */
 export const paths: Record<Role | 'guest', Walk[]> = {
-  guest: [['/login']],
+  guest: [['/login'], ['/recovery']],
   worker: [
+    ['/account'],
+    ['/account/password'],
+    ['/account/recovery-code'],
     ['/my-day'],
     ['/contacts'],
     ['/contacts/new'],
@@ -37,6 +40,9 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/referrals'],
     aReferral,
     ['/team'],
+    ['/team', 'a[href$="/readmission"]'],
+    ['/team', 'a[href$="/closing"]'],
+    ['/assignments'],
   ],
-  administrator: [['/accounts'], ['/partners/new']],
+  administrator: [['/accounts'], ['/accounts', 'a[href$="/closing"]'], ['/partners/new']],
 };

@@ -1,6 +1,7 @@
 use super::Action::{
-    self, AdmitMember, Enter, KeepOwn, LogContact, ManageAccounts, OpenCase, ReceiveReferral, RecordConsent,
-    RecordWork, Refer, SeeCase, SeeCaseload, SeeContacts, SeeMyDay, SeeWhoLooked,
+    self, AdmitMember, AssignCase, CloseAccount, Enter, KeepOwn, LockOrganisation, LogContact, ManageAccounts,
+    OpenCase, ReadmitMember, ReceiveReferral, RecordConsent, RecordWork, Refer, RotateTeamKeys, SeeCase, SeeCaseload,
+    SeeContacts, SeeMyDay, SeeWhoLooked,
 };
 use crate::account::Role;
 use crate::consent::Segment;
@@ -19,7 +20,7 @@ pub struct Rule {
 
 /// The role table. What does not stand here is not allowed (I2).
 pub const TABLE: &[Rule] = &[
-    Rule { role: Role::Administrator, may: &[Enter, KeepOwn, ManageAccounts], opens: &[] },
+    Rule { role: Role::Administrator, may: &[Enter, KeepOwn, ManageAccounts, CloseAccount], opens: &[] },
     Rule {
         role: Role::Supervisor,
         may: &[
@@ -33,6 +34,11 @@ pub const TABLE: &[Rule] = &[
             RecordConsent,
             SeeWhoLooked,
             AdmitMember,
+            ReadmitMember,
+            CloseAccount,
+            AssignCase,
+            RotateTeamKeys,
+            LockOrganisation,
         ],
         opens: &[Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework, Segment::Packet],
     },
@@ -55,7 +61,11 @@ pub const TABLE: &[Rule] = &[
         opens: &[Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework, Segment::Packet],
     },
     Rule { role: Role::PeerVolunteer, may: &[Enter, KeepOwn, SeeMyDay, LogContact], opens: &[] },
-    Rule { role: Role::ClinicStaff, may: &[Enter, KeepOwn, ReceiveReferral, AdmitMember], opens: &[Segment::Packet] },
+    Rule {
+        role: Role::ClinicStaff,
+        may: &[Enter, KeepOwn, ReceiveReferral, AdmitMember, ReadmitMember, RotateTeamKeys],
+        opens: &[Segment::Packet],
+    },
 ];
 
 fn rule(role: Role) -> Option<&'static Rule> {
@@ -106,7 +116,9 @@ mod tests {
     fn an_administrator_opens_nothing() {
         assert!(Segment::ALL.iter().all(|segment| !may_open(Role::Administrator, *segment)));
         assert!(!may(Role::Administrator, Action::SeeCaseload));
-        assert!(!may(Role::Administrator, Action::AdmitMember));
+        for gives_keys in [Action::AdmitMember, Action::ReadmitMember, Action::AssignCase, Action::RotateTeamKeys] {
+            assert!(!may(Role::Administrator, gives_keys), "{gives_keys:?}");
+        }
     }
 
     #[test]

@@ -33,6 +33,24 @@ codes! {
         MemberAdmitted = "member_admitted",
         /// The deployment was set up.
         SetUp = "set_up",
+        /// An account was opened again with the printed code.
+        AccountRecovered = "account_recovered",
+        /// Somebody changed her own password.
+        PasswordChanged = "password_changed",
+        /// Somebody had a new recovery code printed.
+        RecoveryCodeMade = "recovery_code_made",
+        /// Sessions were ended by hand: one's own others, or everybody's.
+        SessionsEnded = "sessions_ended",
+        /// A link was made for somebody who lost password and code.
+        ReadmissionMade = "readmission_made",
+        /// It was accepted: a new key pair, and nothing of the old.
+        ReadmissionAccepted = "readmission_accepted",
+        /// The account of somebody who leaves was closed.
+        AccountClosed = "account_closed",
+        /// A case was given to somebody, with its keys.
+        CaseAssigned = "case_assigned",
+        /// A team's keys were replaced by new ones.
+        TeamKeysRotated = "team_keys_rotated",
     }
 }
 
