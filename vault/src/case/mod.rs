@@ -5,7 +5,7 @@ mod caseload;
 mod label;
 mod opening;
 
+pub(crate) use assignment::Carrier;
 pub use caseload::{Found, Listed};
 pub use label::CaseHead;
-pub(crate) use assignment::Carrier;
 pub(crate) use opening::WrapGrant;
