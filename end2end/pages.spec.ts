@@ -37,9 +37,9 @@ test('every page is light and open to everybody', async ({ page: guest, arrive, 
 
   console.table(rows);
   expect(broken).toEqual([]);
-  // Both links with a token are walked in first_run.spec.ts; `/` leads on to one of the others.
+  // Links with a token are walked in first_run.spec.ts and account.spec.ts; `/` leads on to one of the others.
   // The file of checkpoints is no page: audit.spec.ts reads it.
-  const elsewhere = ['/', '/first-run/{id}', '/invitation/{id}', '/audit/checkpoints.txt'];
+  const elsewhere = ['/', '/first-run/{id}', '/invitation/{id}', '/readmission/{id}', '/audit/checkpoints.txt'];
   // A client's own pages need her card: card.spec.ts.
   elsewhere.push('/card/own', '/card/looks', '/card/agreed', '/card/consents/{id}/withdrawal');
   expect([...new Set([...rows.map(({ path }) => path), ...elsewhere])].sort()).toEqual(pagesOfTheProduct());

@@ -11,8 +11,11 @@ const rightsOfACase: Walk = [...aCase, 'a[href$="/rights"]'];
 
 /** Every page that a role may open. `routes.rs` is read to see that none is left out. */
 export const paths: Record<Role | 'guest', Walk[]> = {
-  guest: [['/login'], ['/card'], ['/calendar']],
+  guest: [['/login'], ['/recovery'], ['/card'], ['/calendar']],
   worker: [
+    ['/account'],
+    ['/account/password'],
+    ['/account/recovery-code'],
     ['/my-day'],
     ['/contacts'],
     ['/contacts/new'],
@@ -56,8 +59,11 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     aReferral,
     ['/team'],
     [...aCase, 'a[href$="/card"]'],
+    ['/team', 'a[href$="/readmission"]'],
+    ['/team', 'a[href$="/closing"]'],
+    ['/assignments'],
   ],
-  administrator: [['/accounts'], ['/partners/new']],
+  administrator: [['/accounts'], ['/accounts', 'a[href$="/closing"]'], ['/partners/new']],
   officer: [
     ['/audit'],
     ['/audit/checkpoints'],

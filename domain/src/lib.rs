@@ -10,8 +10,8 @@ pub mod access;
 pub mod account;
 pub mod audit;
 pub mod breach;
-pub mod card;
 pub mod calendar;
+pub mod card;
 pub mod case;
 pub mod client;
 #[cfg(not(target_arch = "wasm32"))]

@@ -93,6 +93,11 @@ impl Problems {
         }
     }
 
+    /// Keeps the value of a form within this one, or takes over its problems.
+    pub fn keep_form<T>(&mut self, result: Result<T, Self>) -> Option<T> {
+        result.map_err(|found| found.iter().for_each(|(field, problem)| self.add(field, problem))).ok()
+    }
+
     /// The problem of a field.
     #[must_use]
     pub fn of(&self, field: &str) -> Option<Problem> {

@@ -21,6 +21,7 @@ fn encoded(text: &str) -> String {
 /// Every form with all its text fields: who posts it, where, and the fields.
 const FORMS: &[(&str, &str, &[&str])] = &[
     ("guest", "/login", &["username"]),
+    ("guest", "/recovery", &["username", "code"]),
     ("mai", "/cases/new", &["alias", "phone", "hours", "cover_story", "name", "witness"]),
     ("mai", "/cases/{case}/counselling/new", &["agreed", "held_on", "next_on"]),
     ("xuan", "/contacts/new", &["code", "people", "condoms", "lubricant", "self_tests"]),

@@ -12,6 +12,7 @@ pub struct Actor {
     pub(crate) organisation: OrganisationId,
     pub(crate) team: TeamId,
     pub(crate) role: Role,
+    pub(crate) username: String,
     pub(crate) name: String,
     pub(crate) organisation_name: String,
     pub(crate) session: [u8; 32],
@@ -67,6 +68,12 @@ impl Actor {
         self.role
     }
 
+    /// What they log in with.
+    #[must_use]
+    pub fn username(&self) -> &str {
+        &self.username
+    }
+
     /// Their name, as colleagues see it.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -95,6 +102,13 @@ impl Actor {
     #[must_use]
     pub fn may(&self, action: Action) -> bool {
         may(self.role, action)
+    }
+
+    /// The mark of one's own public key, as this session opened it: what a colleague's screen says before giving keys must
+    /// be the same.
+    #[must_use]
+    pub fn key_mark(&self) -> String {
+        crate::crypt::key_mark(&self.own_key().public())
     }
 
     pub(crate) fn own_key(&self) -> &PartyKey {

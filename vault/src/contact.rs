@@ -49,7 +49,7 @@ struct Row {
     logged_at: DateTime<Utc>,
 }
 
-fn place(contact: Uuid) -> Place<'static> {
+pub(crate) fn place(contact: Uuid) -> Place<'static> {
     Place::outside_cases("contacts", "sealed", contact)
 }
 
@@ -65,6 +65,7 @@ impl Vault {
         let id = self.new_id();
         let mut writing = self.database.write().await?;
         let now = self.now();
+        self.lock_team(&mut writing, actor.team).await?;
         let desk = sql!(
             writing.conn(),
             query_as::<Desk>,

@@ -43,7 +43,7 @@ struct ReceiverRow {
     name: String,
     address: String,
     service: String,
-    desk_party_id: Option<Uuid>,
+    holders: i64,
 }
 
 #[derive(sqlx::FromRow)]
@@ -64,7 +64,8 @@ impl Vault {
         let rows = sql!(
             reading.conn(),
             query_as::<ReceiverRow>,
-            "select organisations.id, organisations.name, organisations.address, organisation_services.service, teams.desk_party_id \
+            "select organisations.id, organisations.name, organisations.address, organisation_services.service, \
+             (select count(*) from holdings where holdings.party_id = teams.desk_party_id) as holders \
              from organisations join organisation_services on organisation_services.organisation_id = organisations.id \
              join teams on teams.organisation_id = organisations.id order by organisations.name, organisations.id, organisation_services.service"
                 => fetch_all
@@ -79,7 +80,7 @@ impl Vault {
                     name: row.name,
                     address: row.address,
                     services: vec![service],
-                    ready: row.desk_party_id.is_some(),
+                    ready: row.holders > 0,
                 }),
             }
         }

@@ -56,6 +56,8 @@ impl From<sqlx::Error> for Error {
                 {
                     Self::Unavailable
                 }
+                // Two changes that waited for each other: one was let through, this one may be tried again.
+                Some("40P01") => Self::Unavailable,
                 Some(code) if code.starts_with("53") || code.starts_with("57P") => Self::Unavailable,
                 _ => Self::Database(error),
             },

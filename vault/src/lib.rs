@@ -6,6 +6,9 @@
 //!
 //! Start reading at [`Vault::open_case`]: every look at a client's data goes through it.
 
+#[cfg(test)]
+extern crate self as vault;
+
 mod access;
 pub mod account;
 mod actor;

@@ -193,6 +193,7 @@ fn desk(visit: &Visit, actor: &Actor, body: AnyView) -> AnyView {
     view! {
         <header class="topbar">
             <a class="brand" href="/"><i></i>"Đồng Hành"</a>
+            <a class="button quiet" href="/account" aria-label=say!(l, account.own)><Icon picture=Picture::Person /></a>
             {language(visit)}
             {log_out(l)}
         </header>
@@ -201,7 +202,7 @@ fn desk(visit: &Visit, actor: &Actor, body: AnyView) -> AnyView {
                 <a class="brand" href="/"><i></i>"Đồng Hành"</a>
                 <nav aria-label=say!(l, nav.main)>{rail}</nav>
                 <div class="rail-foot">
-                    <p class="who">{who}</p>
+                    <p class="who"><a href="/account">{who}</a></p>
                     <small>{role}<br />{organisation}</small>
                     {log_out(l)}
                     {language(visit)}

@@ -242,6 +242,15 @@ spoken!(Deed, deed {
     CaseErased => case_erased,
     DemandKept => demand_kept,
     DemandRead => demand_read,
+    AccountRecovered => account_recovered,
+    PasswordChanged => password_changed,
+    RecoveryCodeMade => recovery_code_made,
+    SessionsEnded => sessions_ended,
+    ReadmissionMade => readmission_made,
+    ReadmissionAccepted => readmission_accepted,
+    AccountClosed => account_closed,
+    CaseAssigned => case_assigned,
+    TeamKeysRotated => team_keys_rotated,
 });
 spoken!(Reason, reason {
     Support => support,

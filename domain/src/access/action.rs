@@ -54,6 +54,16 @@ codes! {
         ProposeErasure = "propose_erasure",
         /// Keep the register of demands for data, and decide with another.
         KeepDemands = "keep_demands",
+        /// Let somebody of one's own team who lost password and recovery code back in, without any key.
+        ReadmitMember = "readmit_member",
+        /// Close the account of somebody who leaves.
+        CloseAccount = "close_account",
+        /// Give a case that nobody carries to a colleague of one's own team.
+        AssignCase = "assign_case",
+        /// Replace the keys of one's own team by new ones.
+        RotateTeamKeys = "rotate_team_keys",
+        /// End every session of one's organisation at once.
+        LockOrganisation = "lock_organisation",
     }
 }
 

@@ -1,5 +1,8 @@
 use super::Action::{
-    self, AdmitMember, Enter, GiveCard, KeepBreaches, KeepOwn, LogContact, ManageAccounts, OpenCase, ReceiveReferral, RecordConsent, RecordWork, Refer, SeeAudit, SeeCase, SeeCaseload, SeeContacts, SeeMyDay, SeeOwnPage, SeeWhoLooked, TakeBackOwn, DecideErasure, KeepDemands, ProposeErasure, RecordRights, SeeRights,
+    self, AdmitMember, AssignCase, CloseAccount, DecideErasure, Enter, GiveCard, KeepBreaches, KeepDemands, KeepOwn,
+    LockOrganisation, LogContact, ManageAccounts, OpenCase, ProposeErasure, ReadmitMember, ReceiveReferral,
+    RecordConsent, RecordRights, RecordWork, Refer, RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload, SeeContacts,
+    SeeMyDay, SeeOwnPage, SeeRights, SeeWhoLooked, TakeBackOwn,
 };
 use crate::account::Role;
 use crate::consent::Segment;
@@ -18,7 +21,7 @@ pub struct Rule {
 
 /// The role table. What does not stand here is not allowed (I2).
 pub const TABLE: &[Rule] = &[
-    Rule { role: Role::Administrator, may: &[Enter, KeepOwn, ManageAccounts], opens: &[] },
+    Rule { role: Role::Administrator, may: &[Enter, KeepOwn, ManageAccounts, CloseAccount], opens: &[] },
     Rule {
         role: Role::Supervisor,
         may: &[
@@ -37,6 +40,11 @@ pub const TABLE: &[Rule] = &[
             SeeRights,
             DecideErasure,
             KeepDemands,
+            ReadmitMember,
+            CloseAccount,
+            AssignCase,
+            RotateTeamKeys,
+            LockOrganisation,
         ],
         opens: &[Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework, Segment::Packet],
     },
@@ -62,7 +70,11 @@ pub const TABLE: &[Rule] = &[
         opens: &[Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework, Segment::Packet],
     },
     Rule { role: Role::PeerVolunteer, may: &[Enter, KeepOwn, SeeMyDay, LogContact], opens: &[] },
-    Rule { role: Role::ClinicStaff, may: &[Enter, KeepOwn, ReceiveReferral, AdmitMember], opens: &[Segment::Packet] },
+    Rule {
+        role: Role::ClinicStaff,
+        may: &[Enter, KeepOwn, ReceiveReferral, AdmitMember, ReadmitMember, RotateTeamKeys],
+        opens: &[Segment::Packet],
+    },
     Rule {
         role: Role::DataProtectionOfficer,
         may: &[Enter, KeepOwn, SeeAudit, KeepBreaches, SeeRights, DecideErasure, ProposeErasure, KeepDemands],
@@ -119,7 +131,9 @@ mod tests {
     fn an_administrator_opens_nothing() {
         assert!(Segment::ALL.iter().all(|segment| !may_open(Role::Administrator, *segment)));
         assert!(!may(Role::Administrator, Action::SeeCaseload));
-        assert!(!may(Role::Administrator, Action::AdmitMember));
+        for gives_keys in [Action::AdmitMember, Action::ReadmitMember, Action::AssignCase, Action::RotateTeamKeys] {
+            assert!(!may(Role::Administrator, gives_keys), "{gives_keys:?}");
+        }
     }
 
     #[test]

@@ -141,8 +141,7 @@ impl FirstRunForm {
             problems.add("administrator", Problem::Taken);
         }
         let own = NewPasswordForm { password: self.password.clone(), password_again: self.password_again.clone() };
-        let password =
-            own.check().map_err(|found| found.iter().for_each(|(field, problem)| problems.add(field, problem))).ok();
+        let password = problems.keep_form(own.check());
         let theirs = NewPasswordForm {
             password: self.administrator_password.clone(),
             password_again: self.administrator_password.clone(),

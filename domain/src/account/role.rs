@@ -55,6 +55,12 @@ impl Role {
         }
     }
 
+    /// Whether the role carries a caseload, so that a case can be given to somebody who has it.
+    #[must_use]
+    pub const fn carries_cases(self) -> bool {
+        matches!(self, Self::SocialWorker)
+    }
+
     /// Whether the role holds the team's *lead* key: every case of the team.
     #[must_use]
     pub const fn holds_lead(self) -> bool {

@@ -62,6 +62,24 @@ codes! {
         DemandKept = "demand_kept",
         /// The register of demands was read.
         DemandRead = "demand_read",
+        /// An account was opened again with the printed code.
+        AccountRecovered = "account_recovered",
+        /// Somebody changed her own password.
+        PasswordChanged = "password_changed",
+        /// Somebody had a new recovery code printed.
+        RecoveryCodeMade = "recovery_code_made",
+        /// Sessions were ended by hand: one's own others, or everybody's.
+        SessionsEnded = "sessions_ended",
+        /// A link was made for somebody who lost password and code.
+        ReadmissionMade = "readmission_made",
+        /// It was accepted: a new key pair, and nothing of the old.
+        ReadmissionAccepted = "readmission_accepted",
+        /// The account of somebody who leaves was closed.
+        AccountClosed = "account_closed",
+        /// A case was given to somebody, with its keys.
+        CaseAssigned = "case_assigned",
+        /// A team's keys were replaced by new ones.
+        TeamKeysRotated = "team_keys_rotated",
     }
 }
 
@@ -96,6 +114,8 @@ codes! {
         None = "none",
         /// The client's own right to know (Law 91/2025 on personal data: rights of the data subject).
         SelfAccess = "self_access",
+        /// The client's own right, or the duty not to keep her data longer (Law 91/2025 Art. 4, 3.3, 14).
+        Right = "right",
     }
 }
 
@@ -155,7 +175,5 @@ mod tests {
             assert_eq!(broken.to_string().parse(), Ok(broken));
         }
         assert!("event".parse::<Break>().is_err() && "event x".parse::<Break>().is_err());
-        /// The client's own right, or the duty not to keep her data longer (Law 91/2025 Art. 4, 3.3, 14).
-        Right = "right",
     }
 }

@@ -1,7 +1,9 @@
 //! The support of one client: opening it, the label it has in lists.
 
+mod assignment;
 mod label;
 mod opening;
 
+pub use assignment::{Assignment, AssignmentForm};
 pub use label::{Label, NextStep, Step};
 pub use opening::{Opening, OpeningForm};

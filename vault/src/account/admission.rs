@@ -1,9 +1,7 @@
-use super::hold;
-use super::session::holding_place;
 use crate::Vault;
 use crate::actor::Actor;
 use crate::audit::Event;
-use crate::crypt::PartyKey;
+use crate::case::Carrier;
 use crate::engine::sql;
 use crate::error::{Error, Result};
 use domain::access::Action;
@@ -22,6 +20,8 @@ pub struct Member {
     pub role: Role,
     /// Whether they still wait for the team's keys.
     pub waits: bool,
+    /// The mark of their public key, to be compared with what their own screen says before a key is given.
+    pub mark: String,
 }
 
 #[derive(sqlx::FromRow)]
@@ -29,15 +29,15 @@ struct Row {
     id: Uuid,
     name: String,
     role: String,
+    public_key: Vec<u8>,
     keys: i64,
 }
 
 #[derive(sqlx::FromRow)]
 struct Candidate {
     role: String,
+    party_id: Uuid,
     public_key: Vec<u8>,
-    lead_party_id: Option<Uuid>,
-    desk_party_id: Option<Uuid>,
 }
 
 impl Vault {
@@ -50,21 +50,29 @@ impl Vault {
         let rows = sql!(
             reading.conn(),
             query_as::<Row>,
-            "select accounts.id, accounts.name, accounts.role, count(holdings.party_id) as keys \
-             from accounts join holdings on holdings.account_id = accounts.id \
-             where accounts.team_id = $1 group by accounts.id, accounts.name, accounts.role",
+            "select accounts.id, accounts.name, accounts.role, parties.public_key, count(holdings.party_id) as keys \
+             from accounts join parties on parties.id = accounts.party_id \
+             join holdings on holdings.account_id = accounts.id \
+             where accounts.team_id = $1 group by accounts.id, accounts.name, accounts.role, parties.public_key",
             actor.team.0 => fetch_all
         )?;
         rows.into_iter()
             .map(|row| {
                 let role = Role::from_code(&row.role).map_err(|_| Error::Inconsistent("accounts"))?;
                 let wanted = 1 + i64::from(role.holds_desk()) + i64::from(role.holds_lead());
-                Ok(Member { account: AccountId(row.id), name: row.name, role, waits: row.keys < wanted })
+                Ok(Member {
+                    account: AccountId(row.id),
+                    name: row.name,
+                    role,
+                    waits: row.keys < wanted,
+                    mark: crate::crypt::key_mark(&row.public_key),
+                })
             })
             .collect()
     }
 
-    /// Gives a new member of one's own team the keys their role holds, sealed to their public key.
+    /// Gives a member of one's own team the keys their role holds, sealed to their public key; and to somebody who lost her
+    /// key pair those of the cases she carries, made again from the lead's under the same consents.
     ///
     /// # Errors
     /// When the database is not available.
@@ -73,28 +81,30 @@ impl Vault {
             return Ok(None);
         }
         let mut writing = self.database.write().await?;
+        let carried = self.carried_by(&mut writing, account).await?;
+        let parties = self.lock_team(&mut writing, actor.team).await?;
         let candidate = sql!(
             writing.conn(),
             query_as::<Candidate>,
-            "select accounts.role, parties.public_key, teams.lead_party_id, teams.desk_party_id \
-             from accounts join parties on parties.id = accounts.party_id join teams on teams.id = accounts.team_id \
-             where accounts.id = $1 and accounts.team_id = $2",
+            "select accounts.role, accounts.party_id, parties.public_key \
+             from accounts join parties on parties.id = accounts.party_id where accounts.id = $1 and accounts.team_id = $2 \
+             and not exists (select 1 from account_closures where account_closures.account_id = accounts.id)",
             account.0, actor.team.0 => fetch_optional
         )?;
         let Some(candidate) = candidate else { return Ok(None) };
         let role = Role::from_code(&candidate.role).map_err(|_| Error::Inconsistent("accounts"))?;
-        let public: [u8; 32] =
-            candidate.public_key.as_slice().try_into().map_err(|_| Error::Inconsistent("parties"))?;
-        let wanted = [(role.holds_lead(), candidate.lead_party_id), (role.holds_desk(), candidate.desk_party_id)];
-        for party in wanted.into_iter().filter_map(|(holds, party)| holds.then_some(party).flatten()).map(PartyId) {
-            // Nobody can give a key they do not hold.
-            let Some(key) = actor.key_of(party) else { return Ok(None) };
-            let place = holding_place(account, party);
-            let sealed = PartyKey::seal_to(&public, place, &key.secret_bytes()[..], self.entropy.as_ref())
-                .ok_or(Error::Inconsistent("parties"))?;
-            hold(self, &mut writing, account, party, Some(sealed), actor.account).await?;
+        if !parties.could_be_given_by(actor, role) {
+            return Ok(None);
+        }
+        for key in parties.of_role(role).filter_map(|party| actor.key_of(party)) {
+            self.give_key(&mut writing, actor, account.0, &candidate.public_key, key).await?;
         }
         self.note(&mut writing, Some(actor), &Event::of(Deed::MemberAdmitted)).await?;
+        let party = PartyId(candidate.party_id);
+        let carrier = Carrier { role, party, public_key: candidate.public_key };
+        for case in carried {
+            self.share_case(&mut writing, actor, case, &carrier).await?;
+        }
         writing.commit().await?;
         Ok(Some(()))
     }

@@ -5,13 +5,13 @@ use crate::engine::{change, sql};
 use crate::error::{Error, Result};
 use chrono::TimeDelta;
 use domain::access::Action;
-use domain::account::{Invitation, NewPassword, Role};
+use domain::account::{Invitation, NewPassword, RecoveryCode, Role};
 use domain::id::TeamId;
 use domain::problem::{Problem, Problems};
 use uuid::Uuid;
 
 /// An invitation is good for this long.
-const VALID_FOR: TimeDelta = TimeDelta::days(7);
+pub(super) const VALID_FOR: TimeDelta = TimeDelta::days(7);
 
 /// A link to hand over; shown once.
 pub struct Invited {
@@ -97,7 +97,11 @@ impl Vault {
     ///
     /// # Errors
     /// When the database is not available.
-    pub async fn accept(&self, token: &Token, password: &NewPassword) -> Result<Option<Result<String, Problems>>> {
+    pub async fn accept(
+        &self,
+        token: &Token,
+        password: &NewPassword,
+    ) -> Result<Option<Result<RecoveryCode, Problems>>> {
         let Some(invitation) = self.invitation(token).await? else { return Ok(None) };
         let role = Role::from_code(&invitation.role).map_err(|_| Error::Inconsistent("invitations"))?;
         let member = self.new_member(password.as_str()).await?;
@@ -119,6 +123,6 @@ impl Vault {
         }
         self.give_first_keys(&mut writing, team, &member, role).await?;
         writing.commit().await?;
-        Ok(Some(Ok(member.recovery.0)))
+        Ok(Some(Ok(member.recovery())))
     }
 }

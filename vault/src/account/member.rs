@@ -1,10 +1,11 @@
 //! Making a member: a key pair, its two seals, and the row.
 
+use super::seals::Seals;
 use crate::Vault;
-use crate::crypt::{PartyKey, Place, RecoveryCode, derive};
+use crate::crypt::PartyKey;
 use crate::engine::{Writing, change};
 use crate::error::{Error, Result};
-use domain::account::Role;
+use domain::account::{RecoveryCode, Role};
 use domain::id::{AccountId, PartyId, TeamId};
 use domain::problem::{Problem, Problems};
 
@@ -12,46 +13,23 @@ use domain::problem::{Problem, Problems};
 pub(crate) struct NewMember {
     pub(crate) account: AccountId,
     pub(crate) key: PartyKey,
-    pub(crate) recovery: RecoveryCode,
-    password_salt: [u8; 16],
-    sealed_secret: Vec<u8>,
-    recovery_salt: [u8; 16],
-    sealed_recovery: Vec<u8>,
+    seals: Seals,
 }
 
-pub(super) fn secret_place(account: AccountId, column: &'static str) -> Place<'static> {
-    Place::outside_cases("accounts", column, account.0)
+impl NewMember {
+    /// The code to print.
+    pub(crate) fn recovery(&self) -> RecoveryCode {
+        self.seals.code.clone()
+    }
 }
 
 impl Vault {
-    pub(crate) fn salt(&self) -> [u8; 16] {
-        let mut salt = [0; 16];
-        self.entropy.fill(&mut salt);
-        salt
-    }
-
     /// Makes the keys of a new member; the password is gone afterwards.
     pub(crate) async fn new_member(&self, password: &str) -> Result<NewMember> {
         let account = AccountId(self.new_id());
         let key = PartyKey::generate(PartyId(self.new_id()), self.entropy.as_ref());
-        let recovery = RecoveryCode::random(self.entropy.as_ref());
-        let (password_salt, recovery_salt) = (self.salt(), self.salt());
-        let by_password = self.derive_apart(password.to_owned(), password_salt).await?;
-        let by_code = self.derive_apart(recovery.0.clone(), recovery_salt).await?;
-        let secret = key.secret_bytes();
-        let sealed_secret =
-            by_password.seal(secret_place(account, "sealed_secret"), &secret[..], self.entropy.as_ref());
-        let sealed_recovery =
-            by_code.seal(secret_place(account, "sealed_recovery"), &secret[..], self.entropy.as_ref());
-        Ok(NewMember { account, key, recovery, password_salt, sealed_secret, recovery_salt, sealed_recovery })
-    }
-
-    /// Derives a key on a thread of its own, a few at a time: each takes tens of megabytes.
-    pub(crate) async fn derive_apart(&self, password: String, salt: [u8; 16]) -> Result<crate::crypt::Key> {
-        let _turn = self.hashing.acquire().await.map_err(|_| Error::Unavailable)?;
-        let cost = self.cost;
-        let password = zeroize::Zeroizing::new(password);
-        tokio::task::spawn_blocking(move || derive(&password, &salt, cost)).await.map_err(|_| Error::Unavailable)
+        let seals = self.seal_twice(account, &key.secret_bytes(), password).await?;
+        Ok(NewMember { account, key, seals })
     }
 
     /// Writes the member's rows. A username in use is a problem at `field`.
@@ -64,6 +42,7 @@ impl Vault {
         field: &'static str,
     ) -> Result<Result<(), Problems>> {
         new_party(writing, &member.key, "staff", self.now()).await?;
+        let Seals { by_password, by_code, .. } = &member.seals;
         let written = change!(
             writing.conn(),
             "insert into accounts (id, team_id, party_id, username, name, role, password_salt, sealed_secret, recovery_salt, sealed_recovery, created_at) \
@@ -74,10 +53,10 @@ impl Vault {
             username,
             name,
             role.code(),
-            &member.password_salt[..],
-            &member.sealed_secret[..],
-            &member.recovery_salt[..],
-            &member.sealed_recovery[..],
+            &by_password.salt[..],
+            &by_password.sealed[..],
+            &by_code.salt[..],
+            &by_code.sealed[..],
             self.now()
         );
         match written {

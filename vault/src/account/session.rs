@@ -1,17 +1,21 @@
+use super::seals::OpenedSeal;
 use crate::Vault;
 use crate::actor::Actor;
+use crate::audit::Event;
 use crate::crypt::{PartyKey, Place, Token};
-use crate::engine::{change, sql};
+use crate::engine::{Conn, Writing, change, sql};
 use crate::error::{Error, Result};
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::access::Action;
 use domain::account::Role;
+use domain::audit::Deed;
 use domain::id::{AccountId, OrganisationId, PartyId, TeamId};
 use uuid::Uuid;
 
 /// A session ends after this long without a request.
 pub(crate) const IDLE: TimeDelta = TimeDelta::minutes(15);
 /// A session ends after this long whatever happens.
-const LONGEST: TimeDelta = TimeDelta::hours(10);
+pub(crate) const LONGEST: TimeDelta = TimeDelta::hours(10);
 /// `seen_at` is written at most this often.
 const SEEN_EVERY: TimeDelta = TimeDelta::seconds(60);
 
@@ -23,16 +27,25 @@ fn session_place(account: AccountId) -> Place<'static> {
     Place::outside_cases("sessions", "sealed_secret", account.0)
 }
 
+/// Somebody with an account, before any key is opened.
 #[derive(sqlx::FromRow)]
-struct SessionRow {
+struct Person {
     account_id: Uuid,
-    sealed_secret: Vec<u8>,
-    seen_at: DateTime<Utc>,
+    party_id: Uuid,
     team_id: Uuid,
     organisation_id: Uuid,
     organisation_name: String,
+    username: String,
     name: String,
     role: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct SessionRow {
+    sealed_secret: Vec<u8>,
+    seen_at: DateTime<Utc>,
+    #[sqlx(flatten)]
+    person: Person,
 }
 
 #[derive(sqlx::FromRow)]
@@ -43,11 +56,23 @@ struct HoldingRow {
 
 impl Vault {
     /// Begins a session: the key is re-sealed under the token, which only the browser will have.
-    pub(super) async fn begin_session(&self, account: AccountId, secret: &[u8]) -> Result<Token> {
+    /// `None` when the seal that was opened for it is another by now: a password that was changed meanwhile, or an account
+    /// that was closed, begins no session.
+    pub(super) async fn begin_session(&self, opened: &OpenedSeal) -> Result<Option<Token>> {
+        let account = opened.account;
         let token = Token::new(self.entropy.as_ref());
-        let sealed = token.key().seal(session_place(account), secret, self.entropy.as_ref());
+        let sealed = token.key().seal(session_place(account), &opened.secret[..], self.entropy.as_ref());
         let mut writing = self.database.write().await?;
         let now = self.now();
+        let still = change!(
+            writing.conn(),
+            "update accounts set name = name where id = $1 and sealed_secret = $2",
+            account.0,
+            &opened.sealed[..]
+        )?;
+        if still != 1 {
+            return Ok(None);
+        }
         change!(writing.conn(), "delete from sessions where account_id = $1 and seen_at < $2", account.0, now - IDLE)?;
         change!(
             writing.conn(),
@@ -58,7 +83,7 @@ impl Vault {
             now
         )?;
         writing.commit().await?;
-        Ok(token)
+        Ok(Some(token))
     }
 
     /// Who a token stands for, with their keys; `None` for one that is unknown, idle too long, or ended.
@@ -71,24 +96,64 @@ impl Vault {
         let row = sql!(
             reading.conn(),
             query_as::<SessionRow>,
-            "select sessions.account_id, sessions.sealed_secret, sessions.seen_at, accounts.team_id, accounts.name, accounts.role, \
-             teams.organisation_id, organisations.name as organisation_name \
+            "select sessions.account_id, accounts.party_id, sessions.sealed_secret, sessions.seen_at, accounts.team_id, accounts.username, accounts.name, \
+             accounts.role, teams.organisation_id, organisations.name as organisation_name \
              from sessions join accounts on accounts.id = sessions.account_id \
              join teams on teams.id = accounts.team_id join organisations on organisations.id = teams.organisation_id \
              where sessions.token_hash = $1 and sessions.seen_at > $2 and sessions.began_at > $3",
             &token.hash()[..], now - IDLE, now - LONGEST => fetch_optional
         )?;
         let Some(row) = row else { return Ok(None) };
-        let account = AccountId(row.account_id);
-        let Some(secret) = token.key().open(session_place(account), &row.sealed_secret) else { return Ok(None) };
+        let place = session_place(AccountId(row.person.account_id));
+        let Some(secret) = token.key().open(place, &row.sealed_secret) else { return Ok(None) };
         let secret: &[u8; 32] = secret.as_slice().try_into().map_err(|_| Error::Inconsistent("sessions"))?;
+        let actor = self.with_keys(reading.conn(), row.person, secret, token.hash()).await?;
+        drop(reading);
+        let Some(actor) = actor else { return Ok(None) };
+        if now - row.seen_at > SEEN_EVERY {
+            self.mark_seen(token, now).await?;
+        }
+        Ok(Some(actor))
+    }
+
+    /// Somebody who just proved that the account is hers, for the audit of what she did without a session.
+    pub(super) async fn without_session(
+        &self,
+        writing: &mut Writing,
+        account: AccountId,
+        secret: &[u8; 32],
+    ) -> Result<Actor> {
+        let person = sql!(
+            writing.conn(),
+            query_as::<Person>,
+            "select accounts.id as account_id, accounts.party_id, accounts.team_id, accounts.username, accounts.name, accounts.role, \
+             teams.organisation_id, organisations.name as organisation_name from accounts \
+             join teams on teams.id = accounts.team_id join organisations on organisations.id = teams.organisation_id \
+             where accounts.id = $1",
+            account.0 => fetch_one
+        )?;
+        self.with_keys(writing.conn(), person, secret, [0; 32]).await?.ok_or(Error::Inconsistent("holdings"))
+    }
+
+    /// Opens with the private key the team keys that its account holds. `None` when the key is not the account's any more:
+    /// it was closed, or got another key pair, between two statements.
+    async fn with_keys(
+        &self,
+        conn: Conn<'_>,
+        person: Person,
+        secret: &[u8; 32],
+        session: [u8; 32],
+    ) -> Result<Option<Actor>> {
+        let account = AccountId(person.account_id);
         let held = sql!(
-            reading.conn(),
+            conn,
             query_as::<HoldingRow>,
             "select party_id, sealed from holdings where account_id = $1 order by sealed is not null, party_id",
             account.0 => fetch_all
         )?;
-        drop(reading);
+        if held.first().map(|own| own.party_id) != Some(person.party_id) {
+            return Ok(None);
+        }
         let mut keys: Vec<PartyKey> = Vec::with_capacity(held.len());
         for holding in held {
             let party = PartyId(holding.party_id);
@@ -103,17 +168,15 @@ impl Vault {
             };
             keys.push(key);
         }
-        if now - row.seen_at > SEEN_EVERY {
-            self.mark_seen(token, now).await?;
-        }
         Ok(Some(Actor {
             account,
-            organisation: OrganisationId(row.organisation_id),
-            team: TeamId(row.team_id),
-            role: Role::from_code(&row.role).map_err(|_| Error::Inconsistent("accounts"))?,
-            name: row.name,
-            organisation_name: row.organisation_name,
-            session: token.hash(),
+            organisation: OrganisationId(person.organisation_id),
+            team: TeamId(person.team_id),
+            role: Role::from_code(&person.role).map_err(|_| Error::Inconsistent("accounts"))?,
+            username: person.username,
+            name: person.name,
+            organisation_name: person.organisation_name,
+            session,
             keys,
         }))
     }
@@ -145,5 +208,25 @@ impl Vault {
             change!(writing.conn(), "delete from sessions")? + change!(writing.conn(), "delete from card_sessions")?;
         writing.commit().await?;
         Ok(ended)
+    }
+
+    /// Ends every session of one's own organisation, one's own included; how many ended.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn lock_organisation(&self, actor: &Actor) -> Result<Option<u64>> {
+        if !actor.may(Action::LockOrganisation) {
+            return Ok(None);
+        }
+        let mut writing = self.database.write().await?;
+        let ended = change!(
+            writing.conn(),
+            "delete from sessions where account_id in (select accounts.id from accounts \
+             join teams on teams.id = accounts.team_id where teams.organisation_id = $1)",
+            actor.organisation.0
+        )?;
+        self.note(&mut writing, Some(actor), &Event::of(Deed::SessionsEnded)).await?;
+        writing.commit().await?;
+        Ok(Some(ended))
     }
 }

@@ -4,7 +4,7 @@ use crate::audit::Event;
 use crate::crypt::PartyKey;
 use crate::engine::{Writing, change, sql};
 use crate::error::Result;
-use domain::account::{FirstRun, Role};
+use domain::account::{FirstRun, RecoveryCode, Role};
 use domain::audit::Deed;
 use domain::id::{OrganisationId, PartyId, TeamId};
 use domain::organisation::OrganisationKind;
@@ -14,9 +14,9 @@ use uuid::Uuid;
 /// What the first run made: codes to print and put away, shown once.
 pub struct Begun {
     /// The supervisor's recovery code.
-    pub supervisor_recovery: String,
+    pub supervisor_recovery: RecoveryCode,
     /// The administrator's recovery code.
-    pub administrator_recovery: String,
+    pub administrator_recovery: RecoveryCode,
 }
 
 impl Vault {
@@ -61,7 +61,7 @@ impl Vault {
         self.give_first_keys(&mut writing, team, &supervisor, Role::Supervisor).await?;
         self.note(&mut writing, None, &Event::of(Deed::SetUp)).await?;
         writing.commit().await?;
-        Ok(Ok(Begun { supervisor_recovery: supervisor.recovery.0, administrator_recovery: administrator.recovery.0 }))
+        Ok(Ok(Begun { supervisor_recovery: supervisor.recovery(), administrator_recovery: administrator.recovery() }))
     }
 
     pub(crate) async fn add_organisation(
@@ -111,17 +111,12 @@ impl Vault {
         member: &NewMember,
         role: Role,
     ) -> Result<()> {
-        let parties = sql!(
-            writing.conn(),
-            query_as::<TeamParties>,
-            "select lead_party_id, desk_party_id from teams where id = $1",
-            team.0 => fetch_one
-        )?;
-        if role.holds_lead() && parties.lead_party_id.is_none() {
+        let parties = self.lock_team(writing, team).await?;
+        if role.holds_lead() && parties.lead().is_none() {
             let key = self.first_key(writing, "lead", member).await?;
             change!(writing.conn(), "update teams set lead_party_id = $1 where id = $2", key.0, team.0)?;
         }
-        if role.holds_desk() && parties.desk_party_id.is_none() {
+        if role.holds_desk() && parties.desk().is_none() {
             let key = self.first_key(writing, "desk", member).await?;
             change!(writing.conn(), "update teams set desk_party_id = $1 where id = $2", key.0, team.0)?;
         }
@@ -136,10 +131,4 @@ impl Vault {
         hold(self, writing, member.account, key.party, Some(sealed), member.account).await?;
         Ok(key.party)
     }
-}
-
-#[derive(sqlx::FromRow)]
-struct TeamParties {
-    lead_party_id: Option<Uuid>,
-    desk_party_id: Option<Uuid>,
 }

@@ -1,9 +1,11 @@
 //! Cases: opening one, the label it has in lists, the caseload.
 
+mod assignment;
 mod caseload;
 mod label;
 mod opening;
 
+pub(crate) use assignment::Carrier;
 pub use caseload::{Found, Listed};
 pub use label::CaseHead;
 pub(crate) use opening::WrapGrant;

@@ -41,6 +41,7 @@ impl Vault {
         if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, case.0, now).await? {
             return Ok(Some(CaseId(earlier)));
         }
+        self.lock_team(&mut writing, actor.team).await?;
         let lead = sql!(
             writing.conn(),
             query_as::<Lead>,

@@ -9,9 +9,9 @@ mod signing;
 mod token;
 
 pub(crate) use card::{card_key, card_tag};
-pub(crate) use party_key::{PartyKey, WrapForm};
+pub(crate) use party_key::{PartyKey, WrapForm, key_mark};
 pub use password::PasswordCost;
-pub(crate) use password::{RecoveryCode, code_tag, derive};
+pub(crate) use password::{code_tag, derive};
 pub(crate) use place::Place;
 pub(crate) use seal::{DataKey, Key};
 pub use signing::CheckpointKey;

@@ -88,6 +88,13 @@ fn shared(secret: &StaticSecret, theirs: &[u8; 32], sender: &[u8; 32], receiver:
     Some(Key::derived(&[&sender[..], receiver].concat(), agreed.as_bytes(), "dong-hanh/wrap/1"))
 }
 
+/// The mark of a public key: 80 bits of its hash in five groups of four, short enough to be read to each other.
+pub(crate) fn key_mark(public: &[u8]) -> String {
+    let digest = blake3::derive_key("dong-hanh 2026 mark of a public key", public);
+    let symbols: String = digest.iter().take(10).map(|byte| format!("{byte:02X}")).collect();
+    symbols.as_bytes().chunks(4).map(String::from_utf8_lossy).collect::<Vec<_>>().join("-")
+}
+
 #[cfg(test)]
 mod tests {
     use super::{PartyKey, WrapForm};

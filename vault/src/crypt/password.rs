@@ -1,7 +1,6 @@
 use super::Key;
 use argon2::{Algorithm, Argon2, Params, Version};
 use domain::client::ClientCode;
-use domain::time::Entropy;
 
 /// How hard a password is to guess offline.
 #[derive(Debug, Clone, Copy)]
@@ -37,17 +36,4 @@ pub(crate) fn code_tag(code: &ClientCode) -> [u8; 16] {
         .hash_password_into(code.as_str().as_bytes(), b"dong-hanh/issued-code/1", &mut tag)
         .expect("salt and code have fixed lengths");
     tag
-}
-
-/// A recovery code for printing: 160 bits in eight groups of four, from an alphabet without look-alikes.
-pub(crate) struct RecoveryCode(pub(crate) String);
-
-impl RecoveryCode {
-    pub(crate) fn random(entropy: &dyn Entropy) -> Self {
-        const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-        let mut bytes = [0; 32];
-        entropy.fill(&mut bytes);
-        let symbols: Vec<_> = bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte & 31)])).collect();
-        Self(symbols.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-"))
-    }
 }

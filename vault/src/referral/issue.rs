@@ -197,10 +197,13 @@ impl Vault {
         if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, id, now).await? {
             return Ok(Some(ReferralId(earlier)));
         }
+        self.lock_team(&mut writing, actor.team).await?;
+        self.lock_teams_of(writing.conn(), draft.receiver).await?;
         let receiver = sql!(
             writing.conn(),
             query_as::<PartyRow>,
-            "select parties.id, parties.public_key from teams join parties on parties.id = teams.desk_party_id where teams.organisation_id = $1",
+            "select parties.id, parties.public_key from teams join parties on parties.id = teams.desk_party_id where teams.organisation_id = $1 \
+             and exists (select 1 from holdings where holdings.party_id = parties.id)",
             draft.receiver.0 => fetch_optional
         )?;
         let Some(receiver) = receiver else { return Ok(None) };

@@ -5,10 +5,11 @@ use crate::form::Posted;
 use crate::page::Page;
 use crate::parts::form::{Choices, Input, Select, Summary};
 use crate::visit::Member;
-use crate::words::say;
+use crate::words::{Spoken, say};
 use axum::response::Response;
 use domain::account::{InvitationForm, Role};
 use domain::problem::Problems;
+use domain::vietnamese::NameOrder;
 use leptos::prelude::*;
 
 async fn page(
@@ -18,6 +19,10 @@ async fn page(
     link: Option<String>,
 ) -> Result<Response, Fault> {
     let l = member.l;
+    let own = member.actor().account();
+    let mut people = member.site.vault.everybody(member.actor()).await?.ok_or(Fault::NotFound)?;
+    let order = NameOrder::new();
+    people.sort_by(|a, b| order.compare(&a.name, &b.name));
     let teams = member.site.vault.teams(member.actor()).await?.ok_or(Fault::NotFound)?;
     let labels = [
         ("name", say!(l, account.name)),
@@ -35,6 +40,21 @@ async fn page(
                     format!("{} · {}", team.organisation, team.name)
                 };
                 (team.id.to_string(), words)
+            })
+            .collect();
+        let listed_people: Vec<_> = people
+            .into_iter()
+            .map(|person| {
+                let close = (person.account != own).then(|| {
+                    let named = format!("{} – {}", say!(l, account.close), person.name);
+                    view! { <a href=format!("/accounts/{}/closing", person.account) aria-label=named>{say!(l, account.close)}</a> }
+                });
+                view! {
+                    <li>
+                        <div><span class="who">{person.name}</span><br /><small>{person.role.said(l)}" · "{person.organisation}</small></div>
+                        {close}
+                    </li>
+                }
             })
             .collect();
         let listed: Vec<_> = teams
@@ -69,6 +89,10 @@ async fn page(
                     <section class="sheet">
                         <header><h2>{say!(l, account.teams)}</h2></header>
                         <ul class="rows">{listed}</ul>
+                    </section>
+                    <section class="sheet">
+                        <header><h2>{say!(l, account.people)}</h2></header>
+                        <ul class="rows">{listed_people}</ul>
                     </section>
                     <p class="note">{say!(l, account.opens_nothing)}</p>
                 </div>

@@ -1,16 +1,16 @@
 //! `/invitation/…`: an invited person chooses a password; her keys are made.
 
+use super::choose_password::{self, Sayings};
+use super::printed_code::printed_code;
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
-use crate::parts::form::{Input, Summary};
 use crate::visit::Visit;
 use crate::words::say;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::account::NewPasswordForm;
 use domain::problem::Problems;
-use leptos::prelude::*;
 use vault::Token;
 use vault::account::OpenInvitation;
 
@@ -21,24 +21,14 @@ async fn open(visit: &Visit, token: &str) -> Result<(Token, OpenInvitation), Fau
 }
 
 fn page(visit: &Visit, invitation: OpenInvitation, problems: Problems) -> Response {
-    let (l, path) = (visit.l, visit.path.clone());
-    let labels = [("password", say!(l, account.password)), ("password_again", say!(l, account.password_again))];
-    Page::narrow(say!(l, account.welcome)).form(&labels, problems).show(visit, move || {
-        view! {
-            <div class="brand"><i></i>"Đồng Hành"</div>
-            <form class="sheet pad stack" method="post" action=path>
-                <h1>{say!(l, account.welcome)}</h1>
-                <p>{say!(l, account.invited_as)}" "<strong>{invitation.name.clone()}</strong>" · "<span class="code">{invitation.username.clone()}</span></p>
-                <Summary />
-                // So that a password manager keeps the right pair.
-                <input type="hidden" name="username" autocomplete="username" value=invitation.username.clone() />
-                <Input name="password" value=String::new() kind="password" autocomplete="new-password" hint=say!(l, account.password_hint) />
-                <Input name="password_again" value=String::new() kind="password" autocomplete="new-password" />
-                <button class="button main wide">{say!(l, account.accept)}</button>
-            </form>
-        }
-        .into_any()
-    })
+    let l = visit.l;
+    let sayings = Sayings {
+        title: say!(l, account.welcome),
+        lead: say!(l, account.invited_as),
+        words: None,
+        button: say!(l, account.accept),
+    };
+    choose_password::page(visit, sayings, (invitation.name, invitation.username), problems)
 }
 
 pub async fn show(visit: Visit, Path(token): Path<String>) -> PageResult {
@@ -53,20 +43,10 @@ pub async fn submit(visit: Visit, Path(token): Path<String>, form: Posted<NewPas
         Ok(password) => visit.site.vault.accept(&token, &password).await?.ok_or(Fault::NotFound)?,
         Err(problems) => Err(problems),
     };
-    let recovery = match accepted {
-        Ok(recovery) => recovery,
-        Err(problems) => return Ok(page(&visit, invitation, problems)),
-    };
-    Ok(Page::narrow(say!(l, account.welcome)).show(&visit, move || {
-        view! {
-            <div class="sheet pad stack">
-                <h1>{say!(l, account.accepted)}</h1>
-                <p>{say!(l, account.recovery_words)}</p>
-                <p class="code">{recovery}</p>
-                <p><button class="button" type="button" data-print="">{say!(l, form.print)}</button></p>
-                <a class="button main wide" href="/login">{say!(l, account.log_in)}</a>
-            </div>
-        }
-        .into_any()
-    }))
+    Ok(match accepted {
+        Ok(code) => Page::narrow(say!(l, account.welcome)).show(&visit, || {
+            printed_code(l, say!(l, account.accepted), None, &code, ("/login", say!(l, account.log_in)))
+        }),
+        Err(problems) => page(&visit, invitation, problems),
+    })
 }

@@ -48,6 +48,7 @@ fn page(visit: &Visit, username: String, back: &str, failed: bool) -> Response {
                 <Input name="password" value=String::new() kind="password" autocomplete="current-password" />
                 <button class="button main wide">{say!(l, account.log_in)}</button>
             </form>
+            <p><a href="/recovery">{say!(l, account.forgot)}</a></p>
             <p class="soft">{say!(l, account.log_in_help)}</p>
         }
         .into_any()

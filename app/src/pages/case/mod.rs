@@ -1,5 +1,6 @@
 //! Cases: the caseload, opening one, its page.
 
+pub mod assignment;
 pub mod card;
 pub mod list;
 pub mod new;

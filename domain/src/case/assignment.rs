@@ -1,0 +1,69 @@
+use crate::id::{AccountId, CaseId};
+use crate::problem::{Problem, Problems};
+use serde::{Deserialize, Serialize};
+use std::str::FromStr;
+
+/// Which cases are given to which colleague, as ticked.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub struct AssignmentForm {
+    /// Ids of cases.
+    #[serde(default)]
+    pub cases: Vec<String>,
+    /// Id of the colleague's account.
+    #[serde(default)]
+    pub colleague: String,
+}
+
+/// An assignment, checked; whether the cases are there to be given is for the vault to say.
+pub struct Assignment {
+    /// The cases, at least one, each once.
+    pub cases: Vec<CaseId>,
+    /// Who gets them.
+    pub colleague: AccountId,
+}
+
+impl AssignmentForm {
+    /// All problems at once, or the assignment.
+    ///
+    /// # Errors
+    /// `Missing` or `NotAChoice` at `cases` and `colleague`.
+    pub fn check(&self) -> Result<Assignment, Problems> {
+        let mut problems = Problems::none();
+        let cases = self.cases.iter().map(|id| read(id)).collect::<Result<Vec<CaseId>, _>>();
+        let mut cases = problems.keep("cases", cases).unwrap_or_default();
+        cases.sort_unstable();
+        cases.dedup();
+        if cases.is_empty() {
+            problems.add("cases", Problem::Missing);
+        }
+        let colleague = problems.keep("colleague", read(&self.colleague));
+        problems.finish(colleague.map(|colleague| Assignment { cases, colleague }))
+    }
+}
+
+fn read<Id: FromStr>(text: &str) -> Result<Id, Problem> {
+    if text.is_empty() { Err(Problem::Missing) } else { text.parse().map_err(|_| Problem::NotAChoice) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::AssignmentForm;
+    use crate::problem::Problem;
+
+    #[test]
+    fn nothing_chosen_and_nothing_known_are_said_apart() {
+        let problems = AssignmentForm::default().check().err().expect("nothing was chosen");
+        assert_eq!((problems.of("cases"), problems.of("colleague")), (Some(Problem::Missing), Some(Problem::Missing)));
+        let strange = AssignmentForm { cases: vec!["x".into()], colleague: "y".into() };
+        let problems = strange.check().err().expect("no ids");
+        assert_eq!(problems.of("cases"), Some(Problem::NotAChoice));
+        assert_eq!(problems.of("colleague"), Some(Problem::NotAChoice));
+    }
+
+    #[test]
+    fn a_case_is_given_once() {
+        let id = uuid::Uuid::from_u128(7).to_string();
+        let form = AssignmentForm { cases: vec![id.clone(), id.clone()], colleague: id };
+        assert_eq!(form.check().map(|assignment| assignment.cases.len()).ok(), Some(1));
+    }
+}
