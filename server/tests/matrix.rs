@@ -13,12 +13,15 @@ use app::routes::{ROUTES, Route, server_functions};
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use domain::access::{Action, TABLE, may};
-use domain::account::Role;
+use domain::account::{InvitationForm, NewPasswordForm, Role};
 use domain::audit::Reason;
 use domain::consent::{Purpose, Segment};
+use domain::id::OrganisationId;
+use domain::organisation::PartnerForm;
 use std::collections::BTreeMap;
 use support::{World, worlds};
 use vault::segment;
+use vault::testing::run_sql;
 use web::Web;
 
 /// Who asks: a login and its role; nobody at all; and a second social worker, to whom nothing was given.
@@ -30,42 +33,56 @@ const PEOPLE: &[(&str, Option<Role>)] = &[
     ("dung", Some(Role::SocialWorker)),
     ("xuan", Some(Role::PeerVolunteer)),
     ("sen", Some(Role::ClinicStaff)),
+    ("que", Some(Role::ClinicStaff)),
 ];
 
-/// The state of the client's consent when the route is asked.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Consent {
-    Never,
-    Live,
-    ReferralWithdrawn,
-    ReferralExpired,
-    AllWithdrawn,
-    AllExpired,
+/// The state of the client's consent when the route is asked: what she said, and what of it is open to whom. Written from
+/// consent.md, not from the code: a new state is a line here, and what makes it so in [`bring_about`].
+struct Consent {
+    says: &'static str,
+    /// Whether her worker and the supervisor open the case.
+    case: bool,
+    /// Whether they open the packet they sent.
+    sent: bool,
+    /// Which clinic opens the packet, if any.
+    received_by: &'static str,
+}
+
+const fn consent(says: &'static str, case: bool, sent: bool, received_by: &'static str) -> Consent {
+    Consent { says, case, sent, received_by }
 }
 
 const STATES: &[Consent] = &[
-    Consent::Never,
-    Consent::Live,
-    Consent::ReferralWithdrawn,
-    Consent::ReferralExpired,
-    Consent::AllWithdrawn,
-    Consent::AllExpired,
+    consent("none was ever given", false, false, ""),
+    consent("live", true, true, "sen"),
+    consent("live, for another recipient", true, true, "que"),
+    consent("the request was declined", true, true, ""),
+    consent("the request was taken back", true, true, ""),
+    consent("the request has expired", true, true, ""),
+    consent("the request begins tomorrow", true, true, ""),
+    consent("to another purpose: only to keep the data", true, true, ""),
+    consent("to another purpose: only to be supported", false, false, ""),
+    consent("to another segment: only to her name", false, true, "sen"),
+    consent("everything was declined", false, false, ""),
+    consent("everything was taken back", false, false, ""),
+    consent("everything has expired", false, false, ""),
+    consent("everything begins tomorrow", false, false, ""),
 ];
 
-/// Whether somebody holds a key to what the address names, in a state. Written from consent.md, not from the code.
-fn holds(person: &str, path: &str, state: Consent) -> bool {
-    let case_is_open = matches!(state, Consent::Live | Consent::ReferralWithdrawn | Consent::ReferralExpired);
+/// Whether somebody holds a key to what the address names, in a state.
+fn holds(person: &str, path: &str, state: &Consent) -> bool {
+    let of_the_team = matches!(person, "mai" | "giamsat");
     if path.starts_with("/cases/") {
-        matches!(person, "mai" | "giamsat") && case_is_open
+        of_the_team && state.case
     } else if path.starts_with("/referrals/") {
-        matches!(person, "mai" | "giamsat") && case_is_open
+        of_the_team && state.sent
     } else {
-        person == "sen" && state == Consent::Live
+        person == state.received_by
     }
 }
 
 /// What must come back. A look or an empty form that is let in is never a 404; one that is not is nothing but a 404.
-fn expected(route: &Route, person: &str, role: Option<Role>, state: Option<Consent>) -> &'static str {
+fn expected(route: &Route, person: &str, role: Option<Role>, state: Option<&Consent>) -> &'static str {
     match role {
         None if route.action != Action::Enter => "to log-in",
         Some(role) if !may(role, route.action) => "not found",
@@ -93,28 +110,66 @@ struct Subject {
     referral: String,
 }
 
-/// A fresh case with a fresh referral in the wanted state.
-async fn subject(world: &World, state: Consent) -> Subject {
-    let vault = &world.vault;
-    if state == Consent::Never {
+/// A second clinic, whose nurse is logged in as `que`.
+async fn second_clinic(world: &World) -> OrganisationId {
+    let (vault, administrator) = (&world.vault, &world.administrator);
+    let (name, services) = ("Trạm Y tế Bản Mường".to_owned(), vec!["sti_screening".into()]);
+    let partner = PartnerForm { name: name.clone(), address: "Bản Mường".into(), services }.check().unwrap();
+    let team = vault.add_partner(administrator, &partner).await.unwrap().unwrap();
+    let (role, team) = (Role::ClinicStaff.code().into(), team.to_string());
+    let invitation =
+        InvitationForm { name: "Lường Thị Quế".into(), username: "que".into(), role, team }.check().unwrap();
+    let invited = vault.invite(administrator, &invitation).await.unwrap().unwrap().unwrap();
+    let password = NewPasswordForm { password: support::PASSWORD.into(), password_again: support::PASSWORD.into() };
+    let password = password.check().unwrap_or_else(|problems| panic!("{problems:?}"));
+    assert!(vault.accept(&invited.token, &password).await.unwrap().unwrap().is_ok());
+    vault.receivers().await.unwrap().into_iter().find(|receiver| receiver.name == name).unwrap().id
+}
+
+/// A fresh case with a fresh referral, and what she takes back of it in this state.
+async fn subject(world: &World, state: &Consent) -> Subject {
+    if state.says == "none was ever given" {
         let never = uuid::Uuid::from_u128(7).to_string();
         return Subject { case: never.clone(), consent: never.clone(), referral: never };
     }
     let case = world.open_case("Hoa Ban").await;
     let referral = world.refer(case).await;
+    let vault = &world.vault;
     let segments = [Segment::Label, Segment::Casework];
     let mut ring = vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
     let consents = vault.consents(&ring.take::<segment::Casework>().unwrap()).await.unwrap();
     let of = |purpose| consents.iter().find(|entry| entry.purpose == purpose).unwrap().id;
-    let taken_back = match state {
-        Consent::ReferralWithdrawn => Some(of(Purpose::Referral)),
-        Consent::AllWithdrawn => Some(of(Purpose::Processing)),
-        _ => None,
+    let taken_back: &[Purpose] = match state.says {
+        "the request was taken back" => &[Purpose::Referral],
+        "to another purpose: only to keep the data" => &[Purpose::Services],
+        "to another purpose: only to be supported" => &[Purpose::Processing],
+        "everything was taken back" => &[Purpose::Referral, Purpose::Services, Purpose::Processing],
+        _ => &[],
     };
-    if let Some(consent) = taken_back {
-        vault.withdraw(&world.worker, &ring, consent).await.unwrap().unwrap();
+    for purpose in taken_back {
+        vault.withdraw(&world.worker, &ring, of(*purpose)).await.unwrap().unwrap();
     }
-    Subject { case: case.to_string(), consent: of(Purpose::Services).to_string(), referral: referral.to_string() }
+    Subject { case: case.to_string(), consent: of(Purpose::Processing).to_string(), referral: referral.to_string() }
+}
+
+/// What time, or whoever wrote the database, makes of all of them at once.
+async fn bring_about(world: &World, state: &Consent) {
+    const TOMORROW: &str = "'2026-11-24T02:00:00+00:00'";
+    let change = match state.says {
+        "the request has expired" => return world.clock.advance(TimeDelta::days(31)),
+        "everything has expired" => return world.clock.advance(TimeDelta::days(366)),
+        "the request was declined" => "update consents set decision = 'declined' where purpose = 'referral'".to_owned(),
+        "everything was declined" => "update consents set decision = 'declined'".to_owned(),
+        "the request begins tomorrow" => format!(
+            "update wraps set valid_from = {TOMORROW} where consent_id in (select id from consents where purpose = 'referral')"
+        ),
+        "everything begins tomorrow" => format!("update wraps set valid_from = {TOMORROW}"),
+        "to another segment: only to her name" => "delete from wraps where data_key_id in \
+             (select id from data_keys where segment in ('label', 'contact', 'casework'))"
+            .to_owned(),
+        _ => return,
+    };
+    assert!(run_sql(&world.url, &change).await > 0, "{}", state.says);
 }
 
 fn address(path: &str, subject: &Subject) -> String {
@@ -130,17 +185,17 @@ async fn the_whole_matrix() {
     let mut failing = Vec::new();
     let mut cells: BTreeMap<&str, usize> = BTreeMap::new();
     for state in STATES {
-        let world = worlds("matrix").await.remove(0);
+        let mut world = worlds("matrix").await.remove(0);
+        let other = second_clinic(&world).await;
+        if state.says == "live, for another recipient" {
+            world.clinic_organisation = other;
+        }
         let mut subjects = Vec::new();
         let bound: Vec<_> = ROUTES.iter().filter(|route| route.path.contains("{id}")).collect();
         for _ in 0..bound.len() * PEOPLE.len() {
-            subjects.push(subject(&world, *state).await);
+            subjects.push(subject(&world, state).await);
         }
-        match state {
-            Consent::ReferralExpired => world.clock.advance(TimeDelta::days(31)),
-            Consent::AllExpired => world.clock.advance(TimeDelta::days(366)),
-            _ => {}
-        }
+        bring_about(&world, state).await;
         let web = Web::over(world);
         for (person, role) in PEOPLE {
             for route in &bound {
@@ -148,18 +203,20 @@ async fn the_whole_matrix() {
                 let subject = subjects.pop().unwrap();
                 let session = web.session(person).await;
                 let answer = web.ask(route.method, &address(route.path, &subject), session.as_deref(), "").await;
-                let (want, have) = (expected(route, person, *role, Some(*state)), got(answer.status, &answer.location));
+                let (want, have) = (expected(route, person, *role, Some(state)), got(answer.status, &answer.location));
                 *cells.entry(want).or_default() += 1;
                 if want != have {
                     failing.push(format!(
-                        "{} {} as {person}, {state:?}: {have} ({}), not {want}",
-                        route.method, route.path, answer.status
+                        "{} {} as {person}, consent {}: {have} ({}), not {want}",
+                        route.method, route.path, state.says, answer.status
                     ));
                 }
             }
         }
     }
-    let web = Web::over(worlds("matrix").await.remove(0));
+    let world = worlds("matrix").await.remove(0);
+    second_clinic(&world).await;
+    let web = Web::over(world);
     for (person, role) in PEOPLE {
         for route in ROUTES.iter().filter(|route| !route.path.contains("{id}")) {
             let session = web.session(person).await;

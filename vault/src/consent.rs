@@ -316,7 +316,8 @@ impl Vault {
             "select referrals.id, referrals.receiver_id, referral_events.number, referral_events.state from referrals \
              join referral_events on referral_events.referral_id = referrals.id \
              where referrals.consent_id = $1 \
-             and referral_events.number = (select max(number) from referral_events as later where later.referral_id = referrals.id)",
+             and referral_events.number = (select max(number) from referral_events as later where later.referral_id = referrals.id) \
+             and not exists (select 1 from stop_notices where stop_notices.referral_id = referrals.id)",
             consent.0 => fetch_all
         )?)
     }

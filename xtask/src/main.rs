@@ -44,6 +44,18 @@ enum Command {
     },
     /// Canary values looked for in every page, file, log, export and the database
     Leaks,
+    /// Random histories, told to the vault and to a model of it
+    Prove {
+        /// Passed on, for example `--worlds 1000000 --seed 7`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
+    /// Reads against withdrawals, and requests against log-outs
+    Races {
+        /// Passed on, for example `--rounds 10000`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
 }
 
 fn main() -> Result<()> {
@@ -58,5 +70,7 @@ fn main() -> Result<()> {
         Command::Pages => evidence::pages(&sh),
         Command::Bench { args } => evidence::bench(&sh, &args),
         Command::Leaks => evidence::leaks(&sh),
+        Command::Prove { args } => evidence::proof(&sh, "prove", &args),
+        Command::Races { args } => evidence::proof(&sh, "races", &args),
     }
 }
