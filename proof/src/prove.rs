@@ -11,8 +11,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Histories told one after the other in one deployment: what an earlier one left behind must not show in a later one.
 const TOGETHER: usize = 50;
-/// Lists are compared after this many histories.
-const LISTS_EVERY: usize = 10;
+/// After this many histories everybody looks at the last one, and at their lists.
+const EVERYBODY_EVERY: usize = 10;
 /// Tries at making a story shorter.
 const TRIES: usize = 400;
 
@@ -76,8 +76,7 @@ async fn tell_all(
     let mut outcome = Ok(());
     for (world, history) in histories.iter().enumerate() {
         at.store(world, Ordering::SeqCst);
-        let lists = (world + 1) % LISTS_EVERY == 0 || world + 1 == histories.len();
-        outcome = tell_one(&mut teller, history, lists).await;
+        outcome = tell_one(&mut teller, history, world, world + 1 == histories.len()).await;
         steps += history.len() as u64;
         if outcome.is_err() {
             break;
@@ -88,13 +87,18 @@ async fn tell_all(
     Some(outcome.map(|()| (steps, compared)))
 }
 
-async fn tell_one(teller: &mut Teller, history: &History, lists: bool) -> Result<(), Mismatch> {
+/// Tells one history. At its end two people look at all of it; at the end of every tenth everybody does, and at their lists.
+async fn tell_one(teller: &mut Teller, history: &History, world: usize, last: bool) -> Result<(), Mismatch> {
     teller.model.begin_world();
     for (number, step) in history.iter().enumerate() {
-        teller.take(step, number).await?;
+        teller.take(step, number + world).await?;
     }
-    teller.look_around().await?;
-    if lists { teller.look_at_lists().await } else { Ok(()) }
+    let people = teller.model.people.len();
+    if !last && (world + 1) % EVERYBODY_EVERY != 0 {
+        return teller.look_around([world % people, (world * 3 + 5) % people].into_iter()).await;
+    }
+    teller.look_around(0..people).await?;
+    teller.look_at_lists().await
 }
 
 /// Tells `worlds` random histories on one engine; the same seed tells the same ones. Stops at the first that differs.

@@ -12,7 +12,7 @@ mod web;
 
 use domain::audit::Reason;
 use domain::consent::Segment;
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io::{Read, Seek};
 use std::sync::{Arc, Mutex};
 use support::{World, session_form, worlds};
@@ -169,14 +169,14 @@ async fn canaries_stay_where_they_belong() {
     }
     assert!(leaked.is_empty(), "{}", leaked.join("\n"));
     let file = file.unwrap();
-    let mut places = open_files();
+    let mut places: BTreeMap<_, _> = open_files().into_iter().collect();
     for suffix in ["", "-wal", "-shm"] {
         let path = format!("{}{suffix}", file.display());
-        places.push((path.clone(), std::fs::read(path).unwrap_or_default()));
+        places.insert(path.clone(), std::fs::read(path).unwrap_or_default());
     }
     let said = log.0.lock().unwrap().clone();
     assert!(said.len() > 10_000, "the log says next to nothing: {} bytes", said.len());
-    places.push(("the log".to_owned(), said));
+    places.insert("the log".to_owned(), said);
     let everywhere = [&canaries[..], &["CANARY", "0912345678", "912345678"]].concat();
     for (place, bytes) in &places {
         let found = found_in(bytes, &everywhere);

@@ -17,7 +17,7 @@ use support::{World, worlds};
 use vault::segment;
 
 /// Clients in the database, and as many numbers of people who are not.
-const PEOPLE: usize = 60;
+const PEOPLE: usize = 40;
 
 /// What the product's own derivations are called: the attacker reads them in the binary.
 const PURPOSES: &[&str] = &[
@@ -60,15 +60,15 @@ async fn bytes_of(world: &World) -> Vec<u8> {
     bytes
 }
 
-/// Everything that was taken, with every run of eight bytes looked up at once: the attacker has time, the test has not.
+/// Everything that was taken, with every run of six bytes looked up at once: the attacker has time, the test has not.
 struct Loot {
     bytes: Vec<u8>,
-    runs: HashSet<[u8; 8]>,
+    runs: HashSet<[u8; 6]>,
 }
 
 impl Loot {
     fn of(bytes: Vec<u8>) -> Self {
-        let runs = bytes.windows(8).map(|run| run.try_into().unwrap()).collect();
+        let runs = bytes.windows(6).map(|run| run.try_into().unwrap()).collect();
         Self { bytes, runs }
     }
 
