@@ -14,13 +14,16 @@ use app::routes::{ROUTES, Route, server_functions};
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use domain::access::{Action, TABLE, may};
-use domain::account::Role;
+use domain::account::{InvitationForm, NewPasswordForm, Role};
 use domain::audit::Reason;
 use domain::card::{CardCode, CardReach};
 use domain::consent::{Purpose, Segment};
+use domain::id::OrganisationId;
+use domain::organisation::PartnerForm;
 use std::collections::BTreeMap;
 use support::{World, card, worlds};
 use vault::segment;
+use vault::testing::run_sql;
 use web::Web;
 
 /// Who asks: a login and its role; nobody at all; a second social worker, to whom nothing was given; and the client
@@ -33,62 +36,85 @@ const PEOPLE: &[(&str, Option<Role>)] = &[
     ("dung", Some(Role::SocialWorker)),
     ("xuan", Some(Role::PeerVolunteer)),
     ("sen", Some(Role::ClinicStaff)),
+    ("que", Some(Role::ClinicStaff)),
     ("baove", Some(Role::DataProtectionOfficer)),
     ("khach", Some(Role::Client)),
 ];
 
-/// The state of the client's consent when the route is asked.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Consent {
-    Never,
-    Live,
-    ReferralWithdrawn,
-    ReferralExpired,
-    AllWithdrawn,
-    AllExpired,
+/// The state of the client's consent when the route is asked: what she said, and what of it is open to whom. Written from
+/// consent.md, not from the code: a new state is a line here, and what makes it so in [`bring_about`].
+struct Consent {
+    says: &'static str,
+    /// Whether her worker and the supervisor open the case.
+    case: bool,
+    /// Whether they open the packet they sent.
+    sent: bool,
+    /// Which clinic opens the packet, if any.
+    received_by: &'static str,
 }
 
+const fn consent(says: &'static str, case: bool, sent: bool, received_by: &'static str) -> Consent {
+    Consent { says, case, sent, received_by }
+}
+
+const NEVER: &str = "none was ever given";
+
 const STATES: &[Consent] = &[
-    Consent::Never,
-    Consent::Live,
-    Consent::ReferralWithdrawn,
-    Consent::ReferralExpired,
-    Consent::AllWithdrawn,
-    Consent::AllExpired,
+    consent(NEVER, false, false, ""),
+    consent("live", true, true, "sen"),
+    consent("live, for another recipient", true, true, "que"),
+    consent("the request was declined", true, true, ""),
+    consent("the request was taken back", true, true, ""),
+    consent("the request has expired", true, true, ""),
+    consent("the request begins tomorrow", true, true, ""),
+    consent("to another purpose: only to keep the data", true, true, ""),
+    consent("to another purpose: only to be supported", false, false, ""),
+    consent("to another segment: only to her name", false, true, "sen"),
+    consent("everything was declined", false, false, ""),
+    consent("everything was taken back", false, false, ""),
+    consent("everything has expired", false, false, ""),
+    consent("everything begins tomorrow", false, false, ""),
 ];
 
-/// Whether somebody holds a key to what the address names, in a state. Written from consent.md, not from the code.
-fn holds(person: &str, path: &str, state: Consent) -> bool {
-    let case_is_open = matches!(state, Consent::Live | Consent::ReferralWithdrawn | Consent::ReferralExpired);
+impl Consent {
+    /// Whether there is anything at the address at all.
+    fn was_given(&self) -> bool {
+        self.says != NEVER
+    }
+}
+
+/// Whether somebody holds a key to what the address names, in a state.
+fn holds(person: &str, path: &str, state: &Consent) -> bool {
+    let of_the_team = matches!(person, "mai" | "giamsat");
     if path.starts_with("/cases/") {
-        matches!(person, "mai" | "giamsat") && case_is_open
+        of_the_team && state.case
     } else if path.starts_with("/breaches/") {
         // A breach is nobody's data: no consent opens or shuts it.
         person == "baove"
     } else if path.starts_with("/rights/") {
         // A request outlives the key: it must be dealt with when nobody can open the case any more.
-        matches!(person, "giamsat" | "baove") && state != Consent::Never
+        matches!(person, "giamsat" | "baove") && state.was_given()
     } else if path.starts_with("/erasures/") || path.starts_with("/demands/") {
         // Neither belongs to a case, so no consent opens or shuts it.
-        matches!(person, "giamsat" | "baove") && state != Consent::Never
+        matches!(person, "giamsat" | "baove") && state.was_given()
     } else if path.starts_with("/referrals/") {
-        matches!(person, "mai" | "giamsat") && case_is_open
+        of_the_team && state.sent
     } else {
-        person == "sen" && state == Consent::Live
+        person == state.received_by
     }
 }
 
 /// What must come back. A look or an empty form that is let in is never a 404; one that is not is nothing but a 404.
-fn expected(route: &Route, person: &str, role: Option<Role>, state: Option<Consent>) -> &'static str {
+fn expected(route: &Route, person: &str, role: Option<Role>, state: Option<&Consent>) -> &'static str {
     match role {
         _ if route.path == "/card/end" => "let go",
         // Her pages: with a card of hers, whatever became of her consents; an account is nobody there, and she is nobody
         // elsewhere.
         Some(Role::Client) if route.action.is_hers() => match state {
             // A consent that never was; the rest shows what her card is of.
-            Some(Consent::Never) if route.path.contains("{consent}") => "not found",
-            // The sessions only while she lets somebody keep them.
-            Some(Consent::AllWithdrawn | Consent::AllExpired) if route.path == "/card/agreed" => "not found",
+            Some(state) if !state.was_given() && route.path.contains("{consent}") => "not found",
+            // The sessions only while she lets somebody keep them; where there is no case, her card is of another.
+            Some(state) if state.was_given() && !state.case && route.path == "/card/agreed" => "not found",
             _ => "let in",
         },
         _ if route.action.is_hers() => "to the card",
@@ -99,7 +125,7 @@ fn expected(route: &Route, person: &str, role: Option<Role>, state: Option<Conse
         // A case nobody named.
         _ if (route.path, route.method) == ("/erasures", "POST") => "not found",
         // An account of another organisation's team.
-        _ if route.path.contains("{account}") && person == "sen" => "not found",
+        _ if route.path.contains("{account}") && matches!(person, "sen" | "que") => "not found",
         _ => match state {
             Some(state) if !holds(person, route.path, state) => "not found",
             _ => "let in",
@@ -143,11 +169,27 @@ async fn cookies(web: &Web, person: &str, card: Option<&CardCode>) -> Option<Str
     }
 }
 
-/// A fresh case with a fresh referral in the wanted state.
-async fn subject(world: &World, state: Consent) -> Subject {
+/// A second clinic, whose nurse is logged in as `que`.
+async fn second_clinic(world: &World) -> OrganisationId {
+    let (vault, administrator) = (&world.vault, &world.administrator);
+    let (name, services) = ("Trạm Y tế Bản Mường".to_owned(), vec!["sti_screening".into()]);
+    let partner = PartnerForm { name: name.clone(), address: "Bản Mường".into(), services }.check().unwrap();
+    let team = vault.add_partner(administrator, &partner).await.unwrap().unwrap();
+    let (role, team) = (Role::ClinicStaff.code().into(), team.to_string());
+    let invitation =
+        InvitationForm { name: "Lường Thị Quế".into(), username: "que".into(), role, team }.check().unwrap();
+    let invited = vault.invite(administrator, &invitation).await.unwrap().unwrap().unwrap();
+    let password = NewPasswordForm { password: support::PASSWORD.into(), password_again: support::PASSWORD.into() };
+    let password = password.check().unwrap_or_else(|problems| panic!("{problems:?}"));
+    assert!(vault.accept(&invited.token, &password).await.unwrap().unwrap().is_ok());
+    vault.receivers().await.unwrap().into_iter().find(|receiver| receiver.name == name).unwrap().id
+}
+
+/// A fresh case with a fresh referral, and what she takes back of it in this state.
+async fn subject(world: &World, state: &Consent) -> Subject {
     let vault = &world.vault;
     let breach = world.breach().await.to_string();
-    if state == Consent::Never {
+    if !state.was_given() {
         let never = uuid::Uuid::from_u128(7).to_string();
         let other = world.open_case("Mây").await;
         let card = card(world, other, CardReach::Agreed, PIN).await;
@@ -171,13 +213,15 @@ async fn subject(world: &World, state: Consent) -> Subject {
     let request = rights::ask(world, &ring, &casework, "erase").await;
     let consents = vault.consents(&casework).await.unwrap();
     let of = |purpose| consents.iter().find(|entry| entry.purpose == purpose).unwrap().id;
-    let taken_back = match state {
-        Consent::ReferralWithdrawn => Some(of(Purpose::Referral)),
-        Consent::AllWithdrawn => Some(of(Purpose::Processing)),
-        _ => None,
+    let taken_back: &[Purpose] = match state.says {
+        "the request was taken back" => &[Purpose::Referral],
+        "to another purpose: only to keep the data" => &[Purpose::Services],
+        "to another purpose: only to be supported" => &[Purpose::Processing],
+        "everything was taken back" => &[Purpose::Referral, Purpose::Services, Purpose::Processing],
+        _ => &[],
     };
-    if let Some(consent) = taken_back {
-        vault.withdraw(&world.worker, &ring, consent).await.unwrap().unwrap();
+    for purpose in taken_back {
+        vault.withdraw(&world.worker, &ring, of(*purpose)).await.unwrap().unwrap();
     }
     let (erasure, demand) = rights::kept(world).await;
     Subject {
@@ -190,6 +234,26 @@ async fn subject(world: &World, state: Consent) -> Subject {
         erasure,
         demand,
     }
+}
+
+/// What time, or whoever wrote the database, makes of all of them at once.
+async fn bring_about(world: &World, state: &Consent) {
+    const TOMORROW: &str = "'2026-11-24T02:00:00+00:00'";
+    let change = match state.says {
+        "the request has expired" => return world.clock.advance(TimeDelta::days(31)),
+        "everything has expired" => return world.clock.advance(TimeDelta::days(366)),
+        "the request was declined" => "update consents set decision = 'declined' where purpose = 'referral'".to_owned(),
+        "everything was declined" => "update consents set decision = 'declined'".to_owned(),
+        "the request begins tomorrow" => format!(
+            "update wraps set valid_from = {TOMORROW} where consent_id in (select id from consents where purpose = 'referral')"
+        ),
+        "everything begins tomorrow" => format!("update wraps set valid_from = {TOMORROW}"),
+        "to another segment: only to her name" => "delete from wraps where data_key_id in \
+             (select id from data_keys where segment in ('label', 'contact', 'casework'))"
+            .to_owned(),
+        _ => return,
+    };
+    assert!(run_sql(&world.url, &change).await > 0, "{}", state.says);
 }
 
 /// Whether the address, or the card it is asked with, stands for one case.
@@ -220,36 +284,44 @@ async fn the_whole_matrix() {
     let mut failing = Vec::new();
     let mut cells: BTreeMap<&str, usize> = BTreeMap::new();
     for state in STATES {
-        let world = worlds("matrix").await.remove(0);
-        let mut subjects = Vec::new();
+        let mut world = worlds("matrix").await.remove(0);
+        let other = second_clinic(&world).await;
+        if state.says == "live, for another recipient" {
+            world.clinic_organisation = other;
+        }
         let bound: Vec<_> = ROUTES.iter().filter(|route| is_bound(route)).collect();
-        for _ in 0..bound.len() * PEOPLE.len() {
-            subjects.push(subject(&world, *state).await);
+        // One that nobody changes, for every answer but those of a post that is let in: these get a case of their own.
+        let still = subject(&world, state).await;
+        let changes = |route: &Route, person, role| {
+            route.method == "POST" && expected(route, person, role, Some(state)) == "let in"
+        };
+        let mut subjects = Vec::new();
+        for (person, role) in PEOPLE {
+            for _ in bound.iter().filter(|route| changes(route, person, *role)) {
+                subjects.push(subject(&world, state).await);
+            }
         }
-        match state {
-            Consent::ReferralExpired => world.clock.advance(TimeDelta::days(31)),
-            Consent::AllExpired => world.clock.advance(TimeDelta::days(366)),
-            _ => {}
-        }
+        bring_about(&world, state).await;
         let web = Web::over(world);
         for (person, role) in PEOPLE {
             for route in &bound {
-                // Each answer gets a case of its own: a post may change it.
-                let subject = subjects.pop().unwrap();
+                let own = changes(route, person, *role).then(|| subjects.pop().unwrap());
+                let subject = own.as_ref().unwrap_or(&still);
                 let session = cookies(&web, person, subject.card.as_ref()).await;
-                let answer = web.ask(route.method, &address(route.path, &subject), session.as_deref(), "").await;
-                let (want, have) = (expected(route, person, *role, Some(*state)), got(answer.status, &answer.location));
+                let answer = web.ask(route.method, &address(route.path, subject), session.as_deref(), "").await;
+                let (want, have) = (expected(route, person, *role, Some(state)), got(answer.status, &answer.location));
                 *cells.entry(want).or_default() += 1;
                 if want != have {
                     failing.push(format!(
-                        "{} {} as {person}, {state:?}: {have} ({}), not {want}",
-                        route.method, route.path, answer.status
+                        "{} {} as {person}, consent {}: {have} ({}), not {want}",
+                        route.method, route.path, state.says, answer.status
                     ));
                 }
             }
         }
     }
     let world = worlds("matrix").await.remove(0);
+    second_clinic(&world).await;
     let mai = world.worker.account().to_string();
     let case = world.open_case("Hoa Ban").await;
     let hers = card(&world, case, CardReach::Agreed, PIN).await;

@@ -1,6 +1,7 @@
 //! Unfinished forms about a case: sealed to who types them, kept through a lost session, gone when the case is shut.
 
 use crate::Vault;
+use crate::access::{Opened, segment};
 use crate::actor::Actor;
 use crate::crypt::Place;
 use crate::engine::{Conn, change, sql};
@@ -81,12 +82,20 @@ impl Vault {
         Ok(held.is_some())
     }
 
-    /// The draft of a form, with when it was kept.
+    /// The draft of a form, with when it was kept. Behind the proof of its case: what she told is in it.
     ///
     /// # Errors
     /// When the database is not available.
-    pub async fn draft(&self, actor: &Actor, of: DraftOf) -> Result<Option<(String, DateTime<Utc>)>> {
+    pub async fn draft(
+        &self,
+        actor: &Actor,
+        proof: &Opened<segment::Casework>,
+        of: DraftOf,
+    ) -> Result<Option<(String, DateTime<Utc>)>> {
         let (form, case) = of.parts();
+        if case != proof.case() {
+            return Ok(None);
+        }
         let mut reading = self.database.read().await?;
         let row = sql!(
             reading.conn(),

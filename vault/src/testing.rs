@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::time::{Clock, Entropy};
+use sqlx::Connection;
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -104,4 +105,31 @@ pub async fn postgres_database(name: &str) -> Option<String> {
     pool.close().await;
     let base = server.trim_end_matches('/').rsplit_once('/').map_or(server.as_str(), |(base, _)| base);
     Some(format!("{base}/{database}"))
+}
+
+/// Throws away what [`postgres_database`] made. Nobody may be connected to it any more.
+///
+/// # Panics
+/// When the server does not answer.
+#[expect(clippy::disallowed_methods, reason = "tests learn of the throw-away server by the environment")]
+pub async fn drop_postgres_database(url: &str) {
+    let server = std::env::var("TEST_POSTGRES_URL").expect("it made the database");
+    let database = url.rsplit('/').next().unwrap_or_default();
+    run_sql(&server, &format!("drop database if exists {database} with (force)")).await;
+}
+
+/// Runs SQL past the vault, as somebody would who has the database: a fault to be injected, a row to be moved. Gives the
+/// number of rows it changed.
+///
+/// # Panics
+/// When the database does not take it.
+pub async fn run_sql(url: &str, text: &str) -> u64 {
+    let text = sqlx::AssertSqlSafe(text.to_owned());
+    if url.starts_with("postgres") {
+        let mut connection = sqlx::PgConnection::connect(url).await.expect("the database answers");
+        sqlx::raw_sql(text).execute(&mut connection).await.expect("good SQL").rows_affected()
+    } else {
+        let mut connection = sqlx::SqliteConnection::connect(url).await.expect("the database answers");
+        sqlx::raw_sql(text).execute(&mut connection).await.expect("good SQL").rows_affected()
+    }
 }

@@ -315,9 +315,10 @@ async fn the_database_file_says_nothing() {
     let draft = vault::DraftOf::Counselling(case);
     assert!(world.vault.keep_draft(&world.worker, draft, "CANARY draft").await.unwrap());
     assert!(!world.vault.keep_draft(&world.colleague, draft, "CANARY draft").await.unwrap());
-    assert_eq!(world.vault.draft(&world.worker, draft).await.unwrap().unwrap().0, "CANARY draft");
-    assert!(world.vault.draft(&world.colleague, draft).await.unwrap().is_none());
     let mut ring = world.vault.open_case(&world.worker, case, ALL, Reason::Support).await.unwrap().unwrap();
+    let casework = ring.take::<segment::Casework>().unwrap();
+    assert_eq!(world.vault.draft(&world.worker, &casework, draft).await.unwrap().unwrap().0, "CANARY draft");
+    assert!(world.vault.draft(&world.supervisor, &casework, draft).await.unwrap().is_none(), "a draft is its writer's");
     let code = world.vault.case_head(&ring.take().unwrap()).await.unwrap().label.code;
     let mut bytes = Vec::new();
     for suffix in ["", "-wal"] {

@@ -31,7 +31,9 @@ struct Finding {
 /// Applies every rule to every source and prints what breaks one.
 pub fn sources(sh: &Shell) -> Result<()> {
     let mut sources = Vec::new();
-    for folder in [".ci", "app", "docs", "domain", "end2end", "migrations", "server", "style", "vault", "xtask"] {
+    for folder in
+        [".ci", "app", "docs", "domain", "end2end", "migrations", "proof", "server", "style", "vault", "xtask"]
+    {
         read_all(sh, Path::new(folder), &mut sources)?;
     }
     let findings: Vec<Finding> = RULES.iter().flat_map(|rule| rule(&sources)).collect();

@@ -11,8 +11,21 @@ pub fn matrix(sh: &Shell) -> Result<()> {
     Ok(cmd!(sh, "cargo test -q -p server --test matrix -- --nocapture").run()?)
 }
 
+/// What gets out, what a copy of the database tells, and what moving its values about would show.
 pub fn leaks(sh: &Shell) -> Result<()> {
-    Ok(cmd!(sh, "cargo test -q -p server --test leaks -- --nocapture").run()?)
+    let postgres = Postgres::careless(sh)?;
+    let _there = sh.push_env("TEST_POSTGRES_URL", postgres.url());
+    cmd!(sh, "cargo test -q -p server --test leaks --test unaudited_pages -- --nocapture").run()?;
+    Ok(cmd!(sh, "cargo test -q -p vault --test offline_attacker --test shuffling -- --nocapture").run()?)
+}
+
+/// `dong-hanh`'s vault against a model of it, or in races; on both engines, optimised, for there are many.
+pub fn proof(sh: &Shell, what: &str, args: &[String]) -> Result<()> {
+    let postgres = Postgres::careless(sh)?;
+    let _there = sh.push_env("TEST_POSTGRES_URL", postgres.url());
+    // Databases that live for a second need no disk.
+    let _quick = sh.path_exists("/dev/shm").then(|| sh.push_env("TMPDIR", "/dev/shm"));
+    Ok(cmd!(sh, "cargo run --quiet --release -p proof -- {what} {args...}").run()?)
 }
 
 pub fn tamper(sh: &Shell) -> Result<()> {

@@ -46,6 +46,18 @@ enum Command {
     Leaks,
     /// Tampering with copies of an honest audit: trials, and how many were detected
     Tamper,
+    /// Random histories, told to the vault and to a model of it
+    Prove {
+        /// Passed on, for example `--worlds 1000000 --seed 7`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
+    /// Reads against withdrawals, and requests against log-outs
+    Races {
+        /// Passed on, for example `--rounds 10000`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
 }
 
 fn main() -> Result<()> {
@@ -61,5 +73,7 @@ fn main() -> Result<()> {
         Command::Bench { args } => evidence::bench(&sh, &args),
         Command::Leaks => evidence::leaks(&sh),
         Command::Tamper => evidence::tamper(&sh),
+        Command::Prove { args } => evidence::proof(&sh, "prove", &args),
+        Command::Races { args } => evidence::proof(&sh, "races", &args),
     }
 }

@@ -144,7 +144,7 @@ impl Vault {
             let mut random = [0; 8];
             self.entropy.fill(&mut random);
             let code = ClientCode::from_random(random);
-            let tag = code_tag(&code);
+            let tag = code_tag(&code, self.cost);
             if change!(writing.conn(), "insert into issued_codes (tag) values ($1) on conflict do nothing", &tag[..])?
                 == 1
             {

@@ -379,7 +379,8 @@ async fn told_under(conn: Conn<'_>, consent: ConsentId) -> Result<Vec<Told>> {
          from referrals join organisations on organisations.id = referrals.receiver_id \
          join referral_events on referral_events.referral_id = referrals.id \
          where referrals.consent_id = $1 \
-         and referral_events.number = (select max(number) from referral_events as later where later.referral_id = referrals.id)",
+         and referral_events.number = (select max(number) from referral_events as later where later.referral_id = referrals.id) \
+         and not exists (select 1 from stop_notices where stop_notices.referral_id = referrals.id)",
         consent.0 => fetch_all
     )?)
 }

@@ -91,7 +91,7 @@ impl Vault {
         Ok(packet_of(draft, agreed, &known))
     }
 
-    /// Live requests for this receiver and service whose fields cover the draft, longest first.
+    /// Live requests for this receiver and service whose fields cover the draft: the one that lasts longest, of two such the newer.
     async fn live_requests(&self, label: &Opened<segment::Label>, draft: &Draft) -> Result<Vec<LiveRequest>> {
         let mut reading = self.database.read().await?;
         let rows = sql!(
@@ -99,7 +99,7 @@ impl Vault {
             query_as::<LiveRequest>,
             "select id, fields from consents where case_id = $1 and purpose = 'referral' and decision = 'given' \
              and grantee_id = $2 and service = $3 and valid_from <= $4 and valid_until > $4 \
-             and not exists (select 1 from consents as taken_back where taken_back.ends = consents.id) order by valid_until desc",
+             and not exists (select 1 from consents as taken_back where taken_back.ends = consents.id) order by valid_until desc, valid_from desc",
             label.case().0, draft.receiver.0, draft.service.code(), self.now() => fetch_all
         )?;
         rows.into_iter().filter_map(|row| row.covers(draft).map(|covers| covers.then_some(row)).transpose()).collect()
@@ -123,6 +123,15 @@ impl Vault {
         let now = self.now();
         self.lock_case(writing.conn(), ring.case()).await?;
         if !self.still_holds(writing.conn(), actor, casework.newest_key()).await? {
+            return Ok(None);
+        }
+        let known = sql!(
+            writing.conn(),
+            query_scalar::<Uuid>,
+            "select id from organisations where id = $1",
+            request.receiver.0 => fetch_optional
+        )?;
+        if known.is_none() {
             return Ok(None);
         }
         let consent = NewConsent {

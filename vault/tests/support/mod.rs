@@ -259,3 +259,20 @@ pub async fn card(world: &World, case: CaseId, reach: CardReach, pin: &str) -> C
         Given::Before => panic!("a form of its own"),
     }
 }
+
+/// From here on no audit event can be written, as on a full disk; everything else still can.
+pub async fn break_audit(url: &str) {
+    let text = if url.starts_with("postgres") {
+        "create function no_audit() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$; \
+         create trigger no_audit before insert on audit_events for each row execute function no_audit()"
+    } else {
+        "create trigger no_audit before insert on audit_events begin select raise(abort, 'no'); end"
+    };
+    vault::testing::run_sql(url, text).await;
+}
+
+/// The audit can be written again.
+pub async fn mend_audit(url: &str) {
+    let table = if url.starts_with("postgres") { " on audit_events" } else { "" };
+    vault::testing::run_sql(url, &format!("drop trigger no_audit{table}")).await;
+}

@@ -83,8 +83,9 @@ async fn page(
 }
 
 pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
-    let (case, ring) = open(&member, &id).await?;
-    let draft = member.site.vault.draft(member.actor(), DraftOf::Counselling(case)).await?;
+    let (case, mut ring) = open(&member, &id).await?;
+    let casework = ring.take::<segment::Casework>().ok_or(Fault::NotFound)?;
+    let draft = member.site.vault.draft(member.actor(), &casework, DraftOf::Counselling(case)).await?;
     let (form, kept) = match draft {
         Some((body, at)) => (Posted::read(&body), Some(domain::date::display_time(at))),
         None => {

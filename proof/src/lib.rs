@@ -1,0 +1,10 @@
+//! What the product promises, held against a model of it ([`model`]) and against races. Depends on `vault` as a page does:
+//! it has no way in of its own.
+#![expect(missing_docs, reason = "a test tool, read as a whole")]
+
+pub mod model;
+pub mod people;
+pub mod prove;
+pub mod races;
+pub mod step;
+mod teller;

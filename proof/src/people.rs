@@ -1,0 +1,154 @@
+//! The deployment all histories happen in: a centre with two workers, two clinics that answer, one where nobody has
+//! accepted yet, and people who still wait for their team's keys.
+
+use crate::model::Person;
+use chrono::{DateTime, Utc};
+use domain::account::{FirstRunForm, InvitationForm, NewPasswordForm, Role};
+use domain::id::{OrganisationId, TeamId};
+use domain::organisation::PartnerForm;
+use std::sync::Arc;
+use vault::testing::{SeededEntropy, StandingClock, TempFile, drop_postgres_database, postgres_database};
+use vault::{Actor, PasswordCost, Token, Vault};
+
+pub const NAMES: [&str; 10] = ["Ơn", "Quản trị", "Mai", "Dũng", "Xuân", "Sen", "Thuỷ", "Lan", "Quế", "Bình"];
+const LOGINS: [&str; 10] = ["giamsat", "quantri", "mai", "dung", "xuan", "sen", "thuy", "lan", "que", "binh"];
+const ROLES: [(Role, usize); 10] = [
+    (Role::Supervisor, 0),
+    (Role::Administrator, 0),
+    (Role::SocialWorker, 0),
+    (Role::SocialWorker, 0),
+    (Role::PeerVolunteer, 0),
+    (Role::ClinicStaff, 1),
+    (Role::Supervisor, 0),
+    (Role::ClinicStaff, 1),
+    (Role::ClinicStaff, 2),
+    (Role::SocialWorker, 0),
+];
+/// Who waits for the team's keys when a history begins.
+const WAITING: [usize; 3] = [6, 7, 9];
+pub const ORGANISATIONS: [&str; 4] =
+    ["the centre", "clinic Hoa Sen", "clinic Bản Mường", "a clinic where nobody is yet"];
+const PASSWORD: &str = "mot mat khau dai";
+
+/// Which engine a history is told on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// A database that goes when this does.
+enum Store {
+    File(TempFile),
+    Server(String),
+}
+
+pub struct Deployment {
+    pub vault: Vault,
+    pub clock: Arc<StandingClock>,
+    pub organisations: Vec<OrganisationId>,
+    store: Store,
+}
+
+pub fn start() -> DateTime<Utc> {
+    DateTime::parse_from_rfc3339("2026-11-23T02:00:00Z").expect("a time").to_utc()
+}
+
+/// The same people, as the model knows them.
+pub fn people() -> Vec<Person> {
+    let person = |who: usize| {
+        let (role, organisation) = ROLES[who];
+        Person { role, organisation, admitted: !WAITING.contains(&who) }
+    };
+    (0..NAMES.len()).map(person).collect()
+}
+
+/// Which organisations can receive: those where somebody holds the desk's key.
+pub fn ready() -> Vec<bool> {
+    vec![true, true, true, false]
+}
+
+impl Deployment {
+    /// An empty deployment with everybody in it; `None` for PostgreSQL when the run has none.
+    pub async fn begin(engine: Engine, seed: u64) -> Option<Self> {
+        let (url, store) = match engine {
+            Engine::Sqlite => {
+                let file = TempFile::new("proof");
+                (file.url(), Store::File(file))
+            }
+            Engine::Postgres => {
+                let url = postgres_database("proof").await?;
+                (url.clone(), Store::Server(url))
+            }
+        };
+        let clock = Arc::new(StandingClock::at(start()));
+        let entropy = Arc::new(SeededEntropy::new(seed));
+        let vault = Vault::open(&url, clock.clone(), entropy, PasswordCost::FOR_TESTS).await.expect("a database");
+        let first = FirstRunForm {
+            organisation: ORGANISATIONS[0].into(),
+            team: "Tổ 1".into(),
+            name: NAMES[0].into(),
+            username: LOGINS[0].into(),
+            administrator: LOGINS[1].into(),
+            password: PASSWORD.into(),
+            password_again: PASSWORD.into(),
+            administrator_password: PASSWORD.into(),
+        };
+        let first = first.check().unwrap_or_else(|problems| panic!("{problems:?}"));
+        assert!(vault.set_up(&first).await.expect("set up").is_ok(), "the first to come");
+        let administrator = session(&vault, &log_in(&vault, 1).await).await.expect("logged in");
+        let centre = administrator.organisation();
+        let mut teams = vec![team_of(&vault, &administrator, ORGANISATIONS[0]).await];
+        for name in &ORGANISATIONS[1..] {
+            let services = vec!["sti_screening".into(), "check_up".into()];
+            let partner = PartnerForm { name: (*name).into(), address: "12 đường Lò Văn Giá".into(), services };
+            let partner = partner.check().unwrap_or_else(|problems| panic!("{problems:?}"));
+            teams.push(vault.add_partner(&administrator, &partner).await.expect("added").expect("may"));
+        }
+        for (who, (role, organisation)) in ROLES.iter().enumerate().skip(2) {
+            invite(&vault, &administrator, who, *role, teams[*organisation]).await;
+        }
+        let supervisor = session(&vault, &log_in(&vault, 0).await).await.expect("logged in");
+        let members = vault.members(&supervisor).await.expect("members");
+        let waits = |name: &str| WAITING.iter().any(|who| NAMES[*who] == name);
+        for member in members.iter().filter(|member| !waits(&member.name)) {
+            vault.admit(&supervisor, member.account).await.expect("admitted").expect("may");
+        }
+        let receivers = vault.receivers().await.expect("receivers");
+        let by_name = |name: &&str| receivers.iter().find(|receiver| receiver.name == **name).expect("added").id;
+        let organisations = std::iter::once(centre).chain(ORGANISATIONS[1..].iter().map(by_name)).collect();
+        Some(Self { vault, clock, organisations, store })
+    }
+
+    pub async fn end(self) {
+        self.vault.close().await;
+        match self.store {
+            Store::File(file) => drop(file),
+            Store::Server(url) => drop_postgres_database(&url).await,
+        }
+    }
+}
+
+async fn team_of(vault: &Vault, administrator: &Actor, organisation: &str) -> TeamId {
+    let teams = vault.teams(administrator).await.expect("teams").expect("may");
+    teams.into_iter().find(|team| team.organisation == organisation).expect("made").id
+}
+
+async fn invite(vault: &Vault, administrator: &Actor, who: usize, role: Role, team: TeamId) {
+    let (name, username) = (NAMES[who].into(), LOGINS[who].into());
+    let form = InvitationForm { name, username, role: role.code().into(), team: team.to_string() };
+    let invitation = form.check().unwrap_or_else(|problems| panic!("{problems:?}"));
+    let invited = vault.invite(administrator, &invitation).await.expect("written").expect("may");
+    let token = invited.unwrap_or_else(|problems| panic!("{problems:?}")).token;
+    let password = NewPasswordForm { password: PASSWORD.into(), password_again: PASSWORD.into() };
+    let password = password.check().unwrap_or_else(|problems| panic!("{problems:?}"));
+    assert!(vault.accept(&token, &password).await.expect("written").expect("open").is_ok(), "a free name");
+}
+
+pub async fn log_in(vault: &Vault, who: usize) -> Token {
+    vault.log_in(LOGINS[who], Some(PASSWORD)).await.expect("answered").expect("the right password")
+}
+
+pub async fn session(vault: &Vault, token: &Token) -> Option<Actor> {
+    vault.session(token).await.expect("answered")
+}

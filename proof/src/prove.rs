@@ -1,0 +1,190 @@
+//! Many random histories, each told to the vault and to the model; the first one that differs is made as short as it can be.
+
+use crate::people::Engine;
+use crate::step::{Step, any_history};
+use crate::teller::{Mismatch, Teller};
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Histories told one after the other in one deployment: what an earlier one left behind must not show in a later one.
+const TOGETHER: usize = 50;
+/// After this many histories everybody looks at the last one, and at their lists.
+const EVERYBODY_EVERY: usize = 10;
+/// Tries at making a story shorter.
+const TRIES: usize = 400;
+
+type History = Vec<Step>;
+
+/// What was told on one engine.
+#[derive(Default)]
+pub struct Tally {
+    pub worlds: u64,
+    pub steps: u64,
+    pub compared: u64,
+    /// The stories that differ, each as short as it could be made.
+    pub mismatches: Vec<Story>,
+}
+
+/// A history that vault and model see differently.
+pub struct Story {
+    engine: Engine,
+    earlier: usize,
+    told: History,
+    says: String,
+}
+
+impl fmt::Display for Story {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "On {:?}:", self.engine)?;
+        if self.earlier > 0 {
+            writeln!(f, "  (after {} other histories in the same deployment)", self.earlier)?;
+        }
+        self.told.iter().try_for_each(|step| writeln!(f, "  {step}"))?;
+        write!(f, "Then differs {}", self.says)
+    }
+}
+
+struct Failure {
+    world: usize,
+    says: String,
+}
+
+/// Tells histories in one fresh deployment. `None` when there is no such engine in this run.
+async fn tell(engine: Engine, seed: u64, histories: Arc<Vec<History>>) -> Option<Result<(u64, u64), Failure>> {
+    let at = Arc::new(AtomicUsize::new(0));
+    let told = tokio::spawn(tell_all(engine, seed, histories, at.clone())).await;
+    match told {
+        Ok(None) => None,
+        Ok(Some(Ok(counts))) => Some(Ok(counts)),
+        Ok(Some(Err(Mismatch(says)))) => Some(Err(Failure { world: at.load(Ordering::SeqCst), says })),
+        // The vault broke off: that is no answer either.
+        Err(error) => Some(Err(Failure { world: at.load(Ordering::SeqCst), says: error.to_string() })),
+    }
+}
+
+async fn tell_all(
+    engine: Engine,
+    seed: u64,
+    histories: Arc<Vec<History>>,
+    at: Arc<AtomicUsize>,
+) -> Option<Result<(u64, u64), Mismatch>> {
+    let mut teller = Teller::begin(engine, seed).await?;
+    let mut steps = 0;
+    let mut outcome = Ok(());
+    for (world, history) in histories.iter().enumerate() {
+        at.store(world, Ordering::SeqCst);
+        outcome = tell_one(&mut teller, history, world, world + 1 == histories.len()).await;
+        steps += history.len() as u64;
+        if outcome.is_err() {
+            break;
+        }
+    }
+    let compared = teller.compared;
+    teller.deployment.end().await;
+    Some(outcome.map(|()| (steps, compared)))
+}
+
+/// Tells one history. At its end two people look at all of it; at the end of every tenth everybody does, and at their lists.
+async fn tell_one(teller: &mut Teller, history: &History, world: usize, last: bool) -> Result<(), Mismatch> {
+    teller.model.begin_world();
+    for (number, step) in history.iter().enumerate() {
+        teller.take(step, number + world).await?;
+    }
+    let people = teller.model.people.len();
+    if !last && (world + 1) % EVERYBODY_EVERY != 0 {
+        return teller.look_around([world % people, (world * 3 + 5) % people].into_iter()).await;
+    }
+    teller.look_around(0..people).await?;
+    teller.look_at_lists().await
+}
+
+/// Tells `worlds` random histories on one engine; the same seed tells the same ones. Stops at the first that differs.
+pub async fn prove(engine: Engine, worlds: usize, seed: u64) -> Option<Tally> {
+    let mut runner = runner(seed);
+    let mut tally = Tally::default();
+    while tally.worlds < worlds as u64 && tally.mismatches.is_empty() {
+        let together = TOGETHER.min(worlds - tally.worlds as usize);
+        let new_tree = |_| any_history().new_tree(&mut runner).expect("histories are always made");
+        let mut trees: Vec<_> = (0..together).map(new_tree).collect();
+        let histories = Arc::new(trees.iter().map(ValueTree::current).collect::<Vec<_>>());
+        match tell(engine, seed, histories.clone()).await? {
+            Ok((steps, compared)) => {
+                tally.worlds += together as u64;
+                tally.steps += steps;
+                tally.compared += compared;
+            }
+            Err(failure) => {
+                let tree = trees.swap_remove(failure.world);
+                tally.mismatches.push(shortest(engine, seed, &histories, failure, tree).await);
+            }
+        }
+    }
+    Some(tally)
+}
+
+fn runner(seed: u64) -> TestRunner {
+    let mut bytes = [0; 32];
+    bytes[..8].copy_from_slice(&seed.to_le_bytes());
+    TestRunner::new_with_rng(Config::default(), TestRng::from_seed(RngAlgorithm::ChaCha, &bytes))
+}
+
+/// Makes the failing history shorter while it still differs; alone if it differs alone.
+async fn shortest(
+    engine: Engine,
+    seed: u64,
+    histories: &[History],
+    failure: Failure,
+    mut tree: impl ValueTree<Value = History>,
+) -> Story {
+    let fails = async |told: Vec<History>| match tell(engine, seed, Arc::new(told)).await {
+        Some(Err(failure)) => Some(failure.says),
+        _ => None,
+    };
+    let mut before = histories[..failure.world].to_vec();
+    let mut says = failure.says;
+    if let Some(alone) = fails(vec![tree.current()]).await {
+        (before, says) = (Vec::new(), alone);
+    }
+    // From the back: the nearest ones matter most.
+    for index in (0..before.len()).rev() {
+        let mut fewer = before.clone();
+        fewer.remove(index);
+        if let Some(still) = fails([&fewer[..], &[tree.current()]].concat()).await {
+            (before, says) = (fewer, still);
+        }
+    }
+    let mut told = tree.current();
+    let mut goes_on = tree.simplify();
+    for _ in 0..TRIES {
+        if !goes_on {
+            break;
+        }
+        goes_on = match fails([&before[..], &[tree.current()]].concat()).await {
+            Some(still) => {
+                (told, says) = (tree.current(), still);
+                tree.simplify()
+            }
+            None => tree.complicate(),
+        };
+    }
+    Story { engine, earlier: before.len(), told, says }
+}
+
+/// One line for each engine.
+pub fn table(told: &[(Engine, Option<Tally>)]) -> String {
+    let mut table =
+        format!("{:<10} {:>9} {:>9} {:>12} {:>11}\n", "engine", "worlds", "steps", "comparisons", "mismatches");
+    for (engine, tally) in told {
+        let engine = format!("{engine:?}");
+        table += &match tally {
+            Some(Tally { worlds, steps, compared, mismatches }) => {
+                format!("{engine:<10} {worlds:>9} {steps:>9} {compared:>12} {:>11}\n", mismatches.len())
+            }
+            None => format!("{engine:<10} not in this run: TEST_POSTGRES_URL names no server\n"),
+        };
+    }
+    table
+}

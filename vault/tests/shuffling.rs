@@ -1,0 +1,346 @@
+//! I9 at the database: whoever can write to it moves sealed values, keys and rows about. Every read afterwards is an error or
+//! nothing, or what stood there before; never what belongs elsewhere.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test stops at the first surprise, and prints its table"
+)]
+
+mod support;
+
+use domain::audit::Reason;
+use domain::consent::{Purpose, Segment};
+use domain::id::CaseId;
+use domain::referral::OutcomeForm;
+use std::collections::BTreeMap;
+use support::{PASSWORD, World, session_form, worlds};
+use vault::case::Found;
+use vault::testing::run_sql;
+use vault::{DraftOf, Token, segment};
+
+const ALL: &[Segment] = &[Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework];
+
+/// Every sealed column, with its table's key. A new one that is not here fails `every_sealed_column_is_shuffled`.
+const SEALED: &[(&str, &str, &str)] = &[
+    ("labels", "sealed", "case_id"),
+    ("identities", "sealed", "case_id"),
+    ("safe_contacts", "sealed", "case_id"),
+    ("consents", "sealed", "id"),
+    ("counsellings", "sealed", "id"),
+    ("referrals", "sealed", "id"),
+    ("referral_events", "sealed", "referral_id, number"),
+    ("contacts", "sealed", "id"),
+    ("drafts", "sealed", "account_id, form, case_id"),
+    ("wraps", "sealed", "id"),
+    ("holdings", "sealed", "account_id, party_id"),
+    ("sessions", "sealed_secret", "token_hash"),
+    ("accounts", "sealed_secret", "id"),
+    ("accounts", "sealed_recovery", "id"),
+];
+
+/// Moves of what says where a sealed value belongs: tables, and the change.
+const MOVES: &[(&str, &str)] = &[
+    (
+        "labels",
+        "update labels set data_key_id = (select data_key_id from backup_labels order by data_key_id desc limit 1)",
+    ),
+    (
+        "labels",
+        "update labels set sealed = (select sealed from backup_labels where backup_labels.case_id <> labels.case_id limit 1), \
+      data_key_id = (select data_key_id from backup_labels where backup_labels.case_id <> labels.case_id limit 1)",
+    ),
+    (
+        "safe_contacts",
+        "update safe_contacts set data_key_id = (select data_key_id from labels where labels.case_id = safe_contacts.case_id)",
+    ),
+    (
+        "counsellings",
+        "update counsellings set case_id = (select case_id from labels where labels.case_id <> counsellings.case_id limit 1)",
+    ),
+    (
+        "referrals",
+        "update referrals set case_id = (select case_id from labels where labels.case_id <> referrals.case_id limit 1)",
+    ),
+    (
+        "referrals",
+        "update referrals set data_key_id = (select data_key_id from backup_referrals order by data_key_id desc limit 1)",
+    ),
+    ("referral_events", "update referral_events set number = number + 10"),
+    (
+        "data_keys",
+        "update data_keys set case_id = (select case_id from labels where labels.case_id <> data_keys.case_id limit 1)",
+    ),
+    ("data_keys", "update data_keys set segment = 'label' where segment = 'identity'"),
+    ("data_keys", "update data_keys set segment = 'casework' where segment = 'label'"),
+    ("data_keys", "update data_keys set epoch = 2"),
+    (
+        "data_keys",
+        "update data_keys set commitment = (select commitment from backup_data_keys order by commitment limit 1)",
+    ),
+    ("data_keys", "update data_keys set referral_id = null"),
+    (
+        "wraps",
+        "update wraps set data_key_id = (select labels.data_key_id from labels join cases on cases.id = labels.case_id \
+      join accounts on accounts.id = cases.opened_by where accounts.username = 'dung') where id = (select min_id from \
+      (select backup_wraps.id as min_id from backup_wraps join accounts on accounts.party_id = backup_wraps.party_id \
+      where accounts.username = 'mai' order by backup_wraps.id limit 1) as firsts)",
+    ),
+    (
+        "wraps",
+        "update wraps set party_id = (select party_id from accounts where username = 'dung') \
+      where party_id = (select party_id from accounts where username = 'mai')",
+    ),
+    (
+        "wraps",
+        "update wraps set party_id = (select party_id from accounts where username = 'xuan') \
+      where party_id = (select party_id from accounts where username = 'mai')",
+    ),
+    (
+        "wraps",
+        "update wraps set party_id = (select desk_party_id from teams where desk_party_id is not null and lead_party_id is null) \
+      where party_id = (select party_id from accounts where username = 'mai')",
+    ),
+    ("wraps", "update wraps set valid_until = (select max(valid_until) from backup_wraps)"),
+    (
+        "holdings",
+        "update holdings set party_id = (select lead_party_id from teams where lead_party_id is not null) where party_id = \
+      (select desk_party_id from teams where lead_party_id is not null) and account_id = (select id from accounts where username = 'dung')",
+    ),
+    (
+        "contacts",
+        "update contacts set party_id = (select desk_party_id from teams where lead_party_id is null and desk_party_id is not null)",
+    ),
+    ("drafts", "update drafts set account_id = (select id from accounts where username = 'dung')"),
+    ("sessions", "update sessions set account_id = (select id from accounts where username = 'giamsat')"),
+    (
+        "accounts",
+        "update accounts set party_id = (select lead_party_id from teams where lead_party_id is not null) where username = 'dung'",
+    ),
+];
+
+/// Everything that everybody reads, by where it is shown. What fails is not shown.
+async fn everything(world: &World, tokens: &[(&str, Token)], cases: &[CaseId]) -> BTreeMap<String, String> {
+    let vault = &world.vault;
+    let mut seen = BTreeMap::new();
+    for (who, token) in tokens {
+        let Ok(Some(actor)) = vault.session(token).await else { continue };
+        seen.insert(format!("{who}: session"), actor.name().to_owned());
+        let everything = |rows: Vec<_>| Found { total: rows.len(), rows };
+        if let Ok(Some(found)) = vault.list_cases(&actor, Reason::Support, everything).await {
+            for row in found.rows {
+                seen.insert(format!("{who}: list {}", row.case), row.label.alias.as_str().to_owned());
+            }
+        }
+        for case in cases {
+            let Ok(Some(mut ring)) = vault.open_case(&actor, *case, ALL, Reason::Support).await else { continue };
+            let mut show = |what: &str, text: &str| seen.insert(format!("{who}: {case} {what}"), text.to_owned());
+            if let Some(proof) = ring.take::<segment::Label>()
+                && let Ok(head) = vault.case_head(&proof).await
+            {
+                show("label", head.label.alias.as_str());
+            }
+            if let Some(proof) = ring.take::<segment::Identity>()
+                && let Ok(identity) = vault.identity(&proof).await
+            {
+                show("identity", identity.name.as_ref().map_or("", |name| name.as_str()));
+            }
+            if let Some(proof) = ring.take::<segment::Contact>()
+                && let Ok(card) = vault.safe_contact(&proof).await
+            {
+                show("contact", card.cover_story.as_ref().map_or("", |story| story.as_str()));
+            }
+            if let Some(proof) = ring.take::<segment::Casework>() {
+                for held in vault.counsellings(&proof, 10).await.unwrap_or_default() {
+                    show(&held.id.to_string(), held.session.agreed.as_str());
+                }
+                if let Ok(Some((draft, _))) = vault.draft(&actor, &proof, DraftOf::Counselling(*case)).await {
+                    show("draft", &draft);
+                }
+            }
+        }
+        for one in vault.referrals(&actor).await.ok().flatten().unwrap_or_default() {
+            let said = one.outcome.map(|outcome| format!("{:?}", outcome.arrival));
+            let told = format!("{} {said:?}", one.packet.code.as_str());
+            seen.insert(format!("{who}: packet {}", one.standing.id), told);
+        }
+        for one in vault.contacts(&actor, 10).await.ok().flatten().unwrap_or_default() {
+            seen.insert(format!("{who}: contact {}", one.id), one.contact.commune.as_str().to_owned());
+        }
+    }
+    seen
+}
+
+/// Three clients of two workers, with something in every sealed column.
+async fn filled(world: &World) -> (Vec<(&'static str, Token)>, Vec<CaseId>) {
+    let vault = &world.vault;
+    let mut cases = Vec::new();
+    for (worker, alias) in [(&world.worker, "Mây"), (&world.worker, "Nắng"), (&world.colleague, "Suối")] {
+        let mut form = support::opening(alias);
+        form.name = format!("Tên {alias}");
+        form.cover_story = format!("Chuyện {alias}");
+        let opening = form.check("nobody").unwrap_or_else(|problems| panic!("{problems:?}"));
+        let case = vault.open_new_case(worker, &opening, world.form()).await.unwrap().unwrap();
+        let mut form = session_form(vault.today());
+        form.agreed = format!("Hẹn {alias}");
+        let session = form.check(vault.today()).unwrap();
+        let mut ring = vault.open_case(worker, case, ALL, Reason::Support).await.unwrap().unwrap();
+        vault.record_counselling(worker, &mut ring, &session, world.form()).await.unwrap().unwrap();
+        assert!(vault.keep_draft(worker, DraftOf::Counselling(case), &format!("Nháp {alias}")).await.unwrap());
+        cases.push(case);
+    }
+    for (case, arrival) in [(cases[0], "did_not_come"), (cases[1], "came"), (cases[0], "came")] {
+        let referral = world.refer(case).await;
+        let outcome = OutcomeForm { arrival: arrival.into(), ..OutcomeForm::default() }.check(vault.today()).unwrap();
+        vault.answer_referral(&world.clinic, referral, &outcome).await.unwrap().unwrap();
+    }
+    for commune in ["03646", "03650"] {
+        let form = domain::contact::ContactForm {
+            commune: commune.into(),
+            place: "lodging".into(),
+            whom: "anonymous".into(),
+            sex: "female".into(),
+            age: "25_34".into(),
+            condoms: "10".into(),
+            ..Default::default()
+        };
+        let contact = form.check(|_| true).unwrap();
+        vault.log_contact(&world.volunteer, &contact, world.form()).await.unwrap().unwrap();
+    }
+    let mut tokens = Vec::new();
+    for who in ["giamsat", "mai", "dung", "xuan", "sen", "quantri"] {
+        tokens.push((who, vault.log_in(who, Some(PASSWORD)).await.unwrap().unwrap()));
+    }
+    (tokens, cases)
+}
+
+/// As whoever has the database: foreign keys do not hold them up.
+async fn meddle(url: &str, text: &str) {
+    let (free, begin) = if url.starts_with("postgres") {
+        ("set session_replication_role = replica", "begin")
+    } else {
+        ("pragma foreign_keys = off", "begin immediate")
+    };
+    run_sql(url, &format!("{free}; {begin}; {text}; commit")).await;
+}
+
+async fn put_back(url: &str, table: &str) {
+    meddle(url, &format!("delete from {table}; insert into {table} select * from backup_{table}")).await;
+}
+
+#[tokio::test]
+async fn what_is_moved_does_not_open_elsewhere() {
+    for world in worlds("shuffling").await {
+        let (tokens, cases) = filled(&world).await;
+        // Twice: after the first look every wrap has its final form.
+        everything(&world, &tokens, &cases).await;
+        let honest = everything(&world, &tokens, &cases).await;
+        assert!(honest.len() > 40, "{honest:#?}");
+        let mut tables: Vec<_> = SEALED.iter().map(|(table, ..)| *table).chain(["data_keys"]).collect();
+        tables.sort_unstable();
+        tables.dedup();
+        for table in &tables {
+            run_sql(&world.url, &format!("create table backup_{table} as select * from {table}")).await;
+        }
+
+        let (mut trials, mut hidden) = (0, 0);
+        let pairs = SEALED.iter().flat_map(|from| SEALED.iter().map(move |into| (from, into)));
+        let places = pairs.flat_map(|pair| (0..2).map(move |nth| (pair, nth, 0)));
+        for (((from, sealed, from_key), (into, column, into_key)), nth, mth) in places {
+            if (from, sealed, nth) == (into, column, mth) {
+                continue;
+            }
+            let value = format!(
+                "select {sealed} from backup_{from} where {sealed} is not null order by {from_key} limit 1 offset {nth}"
+            );
+            let row = format!(
+                "select {into_key} from backup_{into} where {column} is not null order by {into_key} limit 1 offset {mth}"
+            );
+            meddle(&world.url, &format!("update {into} set {column} = ({value}) where ({into_key}) = ({row})")).await;
+            trials += 1;
+            hidden +=
+                check(&world, &tokens, &cases, &honest, &format!("{from}.{sealed} {nth} → {into}.{column} {mth}"))
+                    .await;
+            if *into == "accounts" {
+                for who in ["giamsat", "mai", "dung"] {
+                    let token = world.vault.log_in(who, Some(PASSWORD)).await.unwrap_or_default();
+                    let Some(token) = token else { continue };
+                    let actor = world.vault.session(&token).await.unwrap_or_default();
+                    assert!(
+                        actor.is_none_or(|actor| honest[&format!("{who}: session")] == actor.name()),
+                        "{who} became another"
+                    );
+                }
+            }
+            put_back(&world.url, into).await;
+        }
+        for (table, change) in MOVES {
+            meddle(&world.url, change).await;
+            trials += 1;
+            hidden += check(&world, &tokens, &cases, &honest, change).await;
+            put_back(&world.url, table).await;
+        }
+        assert_eq!(everything(&world, &tokens, &cases).await, honest, "all is back in its place");
+        println!("{trials} moves, {hidden} values not shown because of them, 0 shown elsewhere");
+        assert!(trials > 380 && hidden > 500, "{trials} moves hid {hidden} values: they did not reach what is read");
+    }
+}
+
+/// How many values are not shown any more. Whatever is shown must be what stood there before.
+async fn check(
+    world: &World,
+    tokens: &[(&str, Token)],
+    cases: &[CaseId],
+    honest: &BTreeMap<String, String>,
+    moved: &str,
+) -> usize {
+    let seen = everything(world, tokens, cases).await;
+    for (place, text) in &seen {
+        // The place a draft or a packet is shown at carries its id: one that is new shows what belongs elsewhere.
+        assert_eq!(Some(text), honest.get(place), "{moved}: {place}");
+    }
+    honest.len() - seen.len()
+}
+
+/// Wraps that a withdrawal deleted, put back from an old copy of the database, open nothing: the ledger shuts the door too.
+#[tokio::test]
+async fn wraps_put_back_after_a_withdrawal_open_nothing() {
+    for world in worlds("put_back").await {
+        let vault = &world.vault;
+        let case = world.open_case("Ban").await;
+        let referral = world.refer(case).await;
+        run_sql(&world.url, "create table backup_wraps as select * from wraps").await;
+        let mut ring = vault.open_case(&world.worker, case, ALL, Reason::ClientRequest).await.unwrap().unwrap();
+        let consents = vault.consents(&ring.take::<segment::Casework>().unwrap()).await.unwrap();
+        let of = |purpose| consents.iter().find(|entry| entry.purpose == purpose).unwrap().id;
+        vault.withdraw(&world.worker, &ring, of(Purpose::Referral)).await.unwrap().unwrap();
+        put_back(&world.url, "wraps").await;
+        assert!(vault.referral(&world.clinic, referral).await.unwrap().is_none());
+        vault.withdraw(&world.worker, &ring, of(Purpose::Processing)).await.unwrap().unwrap();
+        put_back(&world.url, "wraps").await;
+        for actor in [&world.worker, &world.supervisor] {
+            assert!(vault.open_case(actor, case, ALL, Reason::Support).await.unwrap().is_none());
+            assert!(vault.referral(actor, referral).await.unwrap().is_none());
+        }
+    }
+}
+
+/// The list above is complete: every column of the migrations that is called sealed stands in it.
+#[test]
+fn every_sealed_column_is_shuffled() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../migrations/sqlite");
+    let mut missing = Vec::new();
+    for file in std::fs::read_dir(folder).unwrap() {
+        let mut table = String::new();
+        for line in std::fs::read_to_string(file.unwrap().path()).unwrap().lines() {
+            let word = line.split_whitespace().next().unwrap_or_default();
+            if let Some(rest) = line.strip_prefix("create table ") {
+                table = rest.split(' ').next().unwrap_or_default().to_owned();
+            } else if word.starts_with("sealed")
+                && !SEALED.iter().any(|(name, column, _)| (*name, *column) == (&table, word))
+            {
+                missing.push(format!("{table}.{word}"));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "add to SEALED, and to what is read: {missing:?}");
+}
