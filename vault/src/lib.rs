@@ -13,7 +13,6 @@ mod access;
 pub mod account;
 mod actor;
 pub mod audit;
-mod audit;
 pub mod breach;
 pub mod card;
 pub mod case;
