@@ -24,7 +24,7 @@ test('yêu cầu xóa: người ghi không tự duyệt, hai người, rồi kh�
   await mai.waitForURL(/\/rights\/[0-9a-f-]{36}$/);
   await expect(mai.getByText('Em nhờ xóa giúp')).toBeVisible();
   await expect(mai.getByText('Phản hồi chậm nhất')).toBeVisible();
-  await answer(mai, 'Bước tiếp theo', 'Đã phản hồi').check();
+  await answer(mai, 'Chuyển sang', 'Đã phản hồi').check();
   await mai.getByRole('button', { name: 'Lưu' }).click();
   await expect(mai.locator('.line')).toContainText('Đã phản hồi');
   await open(mai);

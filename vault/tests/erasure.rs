@@ -154,6 +154,7 @@ async fn one_alone_erases_nothing() {
         vault.move_request(&world.officer, None, request, &answered).await.unwrap().unwrap();
         let id = vault.approve_erasure(&world.supervisor, request, Told::OwnPage).await.unwrap().unwrap();
         assert_eq!(vault.certificate(&world.supervisor, id).await.unwrap().unwrap().number, 2);
+        assert!(vault.file_request(Asker::Client, &ring, None, &asked).await.unwrap().is_none(), "it is gone");
     }
 }
 

@@ -54,6 +54,16 @@ impl Vault {
                 Some(actor)
             }
             Asker::Client => {
+                // Her page may still be open when the case was erased.
+                let kept = sql!(
+                    writing.conn(),
+                    query_scalar::<Uuid>,
+                    "select id from cases where id = $1",
+                    case.0 => fetch_optional
+                )?;
+                if kept.is_none() {
+                    return Ok(None);
+                }
                 if let Some(open) = self.open_request(&mut writing, case, asked.right).await? {
                     return Ok(Some(open));
                 }

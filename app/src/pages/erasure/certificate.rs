@@ -46,7 +46,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
                     <dt>{say!(l, erasure.erased_at)}</dt><dd>{display_time(certificate.erased_at)}</dd>
                     <dt>{say!(l, erasure.swept_at)}</dt><dd>{swept}</dd>
                     <dt>{say!(l, erasure.backups)}</dt><dd>{backups}</dd>
-                    <dt>{say!(l, erasure.told)}</dt><dd>{certificate.told.said(l)}</dd>
+                    <dt>{say!(l, erasure.told_short)}</dt><dd>{certificate.told.said(l)}</dd>
                 </dl>
             </section>
             <section class="sheet">
