@@ -20,7 +20,7 @@ async function choosePassword(page: Page, password: string, button: string): Pro
 }
 
 test('quên mật khẩu, mất mã, rồi nghỉ việc', async ({ browser, demo, arrive, open }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000); // many log-ins, each of which costs a slow machine its second
   const { name, username } = newcomer();
   const admin = await arrive('administrator');
   const supervisor = await arrive('supervisor');

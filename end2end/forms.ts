@@ -103,6 +103,23 @@ export const forms: Form[] = [
     missing: ['name', 'address', 'services'],
   },
   {
+    name: 'mở lại tài khoản bằng mã đã in',
+    role: 'worker',
+    at: at('/recovery'),
+    button: 'Đặt mật khẩu mới',
+    missing: ['username', 'code', 'password'],
+  },
+  {
+    name: 'đóng tài khoản',
+    role: 'supervisor',
+    at: async (page) => {
+      await page.goto('/team');
+      await page.getByRole('link', { name: 'Đóng tài khoản' }).first().click();
+    },
+    button: 'Đóng tài khoản',
+    missing: ['confirmed'],
+  },
+  {
     name: 'nhận lời mời',
     role: 'administrator',
     at: async (page) => void (await page.goto(await invite(page))),
