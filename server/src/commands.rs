@@ -114,8 +114,8 @@ async fn export_checkpoints(options: ExportCheckpoints) -> anyhow::Result<()> {
     let vault = open(&options.store.database).await?;
     let vault = audit_key::sign_with(vault, &options.store.database, &options.key, &SystemEntropy).await?;
     vault.sign_checkpoint().await?;
-    let key = vault.trusted_keys().first().context("a key")?;
-    print!("{}", Checkpoint::write_all(*key, &vault.checkpoints().await?));
+    let key = vault.trusted_keys().first().copied();
+    print!("{}", Checkpoint::write_all(key, &vault.checkpoints().await?));
     vault.close().await;
     Ok(())
 }

@@ -141,6 +141,11 @@ async fn what_runs_out_and_what_is_owed_are_counts() {
         let referral = world.refer(case).await;
         let other = world.open_case("Mây").await;
         world.refer(other).await;
+        assert!(
+            vault.due(&world.officer).await.unwrap().unwrap().ending.is_empty(),
+            "a request lasts its last day out"
+        );
+        world.clock.advance(TimeDelta::days(1));
         let due = vault.due(&world.officer).await.unwrap().unwrap();
         assert_eq!(due.ending.len(), 1, "services last a year, requests thirty days");
         let ending = &due.ending[0];

@@ -117,11 +117,11 @@ impl Checkpoint {
             .collect()
     }
 
-    /// Writes a file that [`Self::read_all`] reads, with the key they are signed with.
+    /// Writes a file that [`Self::read_all`] reads, with the key they are signed with where that is known.
     #[must_use]
-    pub fn write_all(key: PublicKey, all: &[Self]) -> String {
-        let lines: String = all.iter().map(|checkpoint| format!("{checkpoint}\n")).collect();
-        format!("# {key}\n{lines}")
+    pub fn write_all(key: Option<PublicKey>, all: &[Self]) -> String {
+        let key = key.map(|key| format!("# {key}\n"));
+        key.into_iter().chain(all.iter().map(|checkpoint| format!("{checkpoint}\n"))).collect()
     }
 }
 
@@ -156,7 +156,7 @@ mod tests {
         #[test]
         fn what_is_written_is_read_back(number in 1..i64::MAX, events in 1..i64::MAX, seconds in 0..4_000_000_000i64, byte: u8) {
             let checkpoint = Checkpoint { says: statement(number, events, seconds), signature: [byte; 64] };
-            let file = Checkpoint::write_all(PublicKey([byte; 32]), &[checkpoint.clone(), checkpoint.clone()]);
+            let file = Checkpoint::write_all(Some(PublicKey([byte; 32])), &[checkpoint.clone(), checkpoint.clone()]);
             prop_assert_eq!(Checkpoint::read_all(&file), Ok(vec![checkpoint.clone(), checkpoint]));
         }
 

@@ -58,7 +58,6 @@ pub async fn show(member: Member) -> PageResult {
 
 pub async fn download(member: Member) -> PageResult {
     let (key, checkpoints) = all(&member).await?;
-    let key = key.ok_or(Fault::NotFound)?;
     let headers = [
         (CONTENT_TYPE, "text/plain; charset=utf-8"),
         (CONTENT_DISPOSITION, "attachment; filename=\"checkpoints.txt\""),

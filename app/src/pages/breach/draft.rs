@@ -36,8 +36,8 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
                 <h2>{say!(l, breach.notice_title)}</h2>
                 <p>{say!(l, breach.notice_to)}</p>
                 <ol class="stack">
-                    <li><strong>{say!(l, breach.noticed_on)}": "</strong>{display_time(breach.noticed_at)}</li>
-                    <li><strong>{say!(l, breach.kinds)}": "</strong>{all_said(l, &finding.kinds)}"."{line()}</li>
+                    <li><strong>{say!(l, breach.moment)}": "</strong>{display_time(breach.noticed_at)}</li>
+                    <li><strong>{say!(l, breach.nature)}": "</strong>{all_said(l, &finding.kinds)}"."{line()}</li>
                     <li><strong>{say!(l, breach.categories)}": "</strong>{all_said(l, &finding.categories)}"."</li>
                     <li><strong>{say!(l, breach.persons)}": "</strong>{persons(l, finding.persons)}"."</li>
                     <li><strong>{say!(l, breach.consequences)}": "</strong>{all_said(l, &finding.consequences)}"."{line()}</li>

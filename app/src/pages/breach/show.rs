@@ -21,10 +21,10 @@ fn known(l: Locale, breach: &Breach) -> AnyView {
         breach.sent_at.map(|at| view! { <div><dt>{say!(l, breach.sent_at)}</dt><dd>{display_time(at)}</dd></div> });
     view! {
         <dl class="facts">
-            <div><dt>{say!(l, breach.noticed_on)}</dt><dd>{display_time(breach.noticed_at)}</dd></div>
+            <div><dt>{say!(l, breach.moment)}</dt><dd>{display_time(breach.noticed_at)}</dd></div>
             <div><dt>{say!(l, breach.due)}</dt><dd>{display_time(breach.noticed_at + NOTIFY_WITHIN)}</dd></div>
             {sent}
-            <div><dt>{say!(l, breach.kinds)}</dt><dd>{all_said(l, &finding.kinds)}</dd></div>
+            <div><dt>{say!(l, breach.nature)}</dt><dd>{all_said(l, &finding.kinds)}</dd></div>
             <div><dt>{say!(l, breach.categories)}</dt><dd>{all_said(l, &finding.categories)}</dd></div>
             <div><dt>{say!(l, breach.persons)}</dt><dd>{persons(l, finding.persons)}</dd></div>
             <div><dt>{say!(l, breach.consequences)}</dt><dd>{all_said(l, &finding.consequences)}</dd></div>
