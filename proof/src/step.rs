@@ -148,7 +148,7 @@ pub fn any_step() -> impl Strategy<Value = Step> {
 /// A short history that begins with a case.
 pub fn any_history() -> impl Strategy<Value = Vec<Step>> {
     let opens = prop::sample::select(&[2_usize, 2, 3, 9][..]).prop_map(|by| Step::Open { by });
-    (opens, prop::collection::vec(any_step(), 3..9)).prop_map(|(first, mut rest)| {
+    (opens, prop::collection::vec(any_step(), 1..9)).prop_map(|(first, mut rest)| {
         rest.insert(0, first);
         rest
     })

@@ -4,8 +4,8 @@ use proof::people::Engine;
 use proof::prove::{Tally, prove, table};
 use proof::races::{log_out_and_save, withdraw_and_read};
 
-const WORLDS: usize = 5_000;
-const RACES: u32 = 500;
+const WORLDS: usize = 200;
+const RACES: u32 = 200;
 
 /// I4: what the vault shows is what the model says, on both engines.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
