@@ -94,7 +94,7 @@ async fn tell_one(teller: &mut Teller, history: &History, world: usize, last: bo
         teller.take(step, number + world).await?;
     }
     let people = teller.model.people.len();
-    if !last && (world + 1) % EVERYBODY_EVERY != 0 {
+    if !last && !(world + 1).is_multiple_of(EVERYBODY_EVERY) {
         return teller.look_around([world % people, (world * 3 + 5) % people].into_iter()).await;
     }
     teller.look_around(0..people).await?;

@@ -32,6 +32,8 @@ fn evidence() -> EvidenceForm {
         language: "vi".into(),
         witness: "An".into(),
         told_sensitive: "yes".into(),
+        understood: "yes".into(),
+        ..EvidenceForm::blank()
     }
 }
 

@@ -56,6 +56,8 @@ fn evidence() -> EvidenceForm {
         language: "vi".into(),
         witness: "Tòng Thị An".into(),
         told_sensitive: "yes".into(),
+        understood: "yes".into(),
+        ..EvidenceForm::blank()
     }
 }
 
@@ -180,10 +182,10 @@ impl Teller {
 
     /// Everybody looks at their lists; no ended session has come back.
     pub async fn look_at_lists(&mut self) -> Held {
-        for who in 0..self.model.people.len() {
+        for (who, name) in NAMES.iter().enumerate().take(self.model.people.len()) {
             self.arrive(who).await?;
             let (lists, must) = (self.lists(who).await?, self.model.lists(who));
-            self.same(|| format!("what the lists of {} show", NAMES[who]), lists, must)?;
+            self.same(|| format!("what the lists of {name} show"), lists, must)?;
         }
         while let Some(token) = self.ended.pop() {
             let revived = session(&self.deployment.vault, &token).await.is_some();

@@ -124,7 +124,7 @@ fn signs(loot: &Loot, phone: &Phone) -> usize {
         format!("84{}", &plain[1..]),
     ];
     let written = forms.iter().flat_map(|form| writings(form)).filter(|writing| loot.contains(writing)).count();
-    let tail = loot.contains(plain[4..].as_bytes());
+    let tail = loot.contains(&plain.as_bytes()[4..]);
     written
         + usize::from(tail)
         + forms.iter().flat_map(|form| digests(form)).filter(|digest| loot.contains(digest)).count()

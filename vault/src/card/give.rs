@@ -58,6 +58,9 @@ async fn live_card(conn: Conn<'_>, case: CaseId) -> Result<Option<Row>> {
     )?)
 }
 
+/// The keys of one segment: id, epoch, the key.
+type Keys<'a> = Vec<(Uuid, i64, &'a DataKey)>;
+
 impl Vault {
     /// Gives the client a card: a key pair sealed under a new number and her PIN, and wraps of what she wants to hold
     /// under her live consent to keep her data, never longer than that. The card before it is taken away. `None` when
@@ -77,7 +80,7 @@ impl Vault {
         if !actor.may(Action::GiveCard) {
             return Ok(None);
         }
-        let mut wanted: Vec<(Segment, Vec<(Uuid, i64, &DataKey)>)> = Vec::new();
+        let mut wanted: Vec<(Segment, Keys<'_>)> = Vec::new();
         for segment in card.reach.segments().iter().copied().filter(|segment| may_open(Role::Client, *segment)) {
             let keys = match (segment, &casework) {
                 (Segment::Label, _) => label.keys().collect(),
@@ -92,7 +95,8 @@ impl Vault {
         let tag = self.card_tag(&code).await?;
         let key = PartyKey::generate(PartyId(self.new_id()), self.entropy.as_ref());
         let contents = Contents { case: ring.case(), party: key.party, secret: key.secret_bytes() };
-        let salt = self.salt();
+        let mut salt = [0; 16];
+        self.entropy.fill(&mut salt);
         let opens = self.card_key(&code, Some(&card.pin), salt).await?;
         let sealed = opens.seal(place_of("card_codes", &tag.0), &contents.to_bytes(), self.entropy.as_ref());
 
