@@ -58,6 +58,7 @@ const fn consent(says: &'static str, case: bool, sent: bool, received_by: &'stat
 }
 
 const NEVER: &str = "none was ever given";
+const DECLINED: &str = "everything was declined";
 
 const STATES: &[Consent] = &[
     consent(NEVER, false, false, ""),
@@ -70,7 +71,7 @@ const STATES: &[Consent] = &[
     consent("to another purpose: only to keep the data", true, true, ""),
     consent("to another purpose: only to be supported", false, false, ""),
     consent("to another segment: only to her name", false, true, "sen"),
-    consent("everything was declined", false, false, ""),
+    consent(DECLINED, false, false, ""),
     consent("everything was taken back", false, false, ""),
     consent("everything has expired", false, false, ""),
     consent("everything begins tomorrow", false, false, ""),
@@ -113,6 +114,10 @@ fn expected(route: &Route, person: &str, role: Option<Role>, state: Option<&Cons
         Some(Role::Client) if route.action.is_hers() => match state {
             // A consent that never was; the rest shows what her card is of.
             Some(state) if !state.was_given() && route.path.contains("{consent}") => "not found",
+            // What was never given is not taken back.
+            Some(state) if state.says == DECLINED && (route.method, route.action) == ("POST", Action::TakeBackOwn) => {
+                "not found"
+            }
             // The sessions only while she lets somebody keep them; where there is no case, her card is of another.
             Some(state) if state.was_given() && !state.case && route.path == "/card/agreed" => "not found",
             _ => "let in",
@@ -243,7 +248,7 @@ async fn bring_about(world: &World, state: &Consent) {
         "the request has expired" => return world.clock.advance(TimeDelta::days(31)),
         "everything has expired" => return world.clock.advance(TimeDelta::days(366)),
         "the request was declined" => "update consents set decision = 'declined' where purpose = 'referral'".to_owned(),
-        "everything was declined" => "update consents set decision = 'declined'".to_owned(),
+        DECLINED => "update consents set decision = 'declined'".to_owned(),
         "the request begins tomorrow" => format!(
             "update wraps set valid_from = {TOMORROW} where consent_id in (select id from consents where purpose = 'referral')"
         ),

@@ -264,7 +264,7 @@ async fn an_administrator_closes_but_never_the_last_who_holds_the_lead() {
         close(&world, &world.administrator, world.clinic.account()).await.unwrap();
         assert!(vault.receivers().await.unwrap().iter().all(|receiver| !receiver.ready));
         let names: Vec<_> = vault.everybody(&world.administrator).await.unwrap().unwrap();
-        assert!(names.iter().all(|colleague| colleague.username != "sen") && names.len() == 5);
+        assert!(names.iter().all(|colleague| colleague.username != "sen") && names.len() == 6);
         let _still_hers = vault.open_case(&world.worker, case, ALL, Reason::Support).await.unwrap().unwrap();
     }
 }

@@ -162,7 +162,8 @@ async fn what_runs_out_and_what_is_owed_are_counts() {
         let due = vault.due(&world.officer).await.unwrap().unwrap();
         assert_eq!(due.ending[0].number, 1, "what was taken back runs out no more");
         assert_eq!((due.owed[0].past, due.owed[0].to_come), (0, 1));
-        world.clock.advance(TimeDelta::days(20));
+        // The last day is the twentieth, to its end.
+        world.clock.advance(TimeDelta::days(21));
         let due = vault.due(&world.officer).await.unwrap().unwrap();
         assert_eq!((due.owed[0].past, due.owed[0].to_come), (1, 0));
     }

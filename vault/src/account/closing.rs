@@ -171,6 +171,7 @@ impl Vault {
         change!(writing.conn(), "delete from holdings where account_id = $1", account.0)?;
         change!(writing.conn(), "delete from drafts where account_id = $1", account.0)?;
         change!(writing.conn(), "delete from wraps where party_id = $1", party.0)?;
+        change!(writing.conn(), "delete from demand_wraps where party_id = $1", party.0)?;
         Ok(())
     }
 
