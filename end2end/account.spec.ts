@@ -128,11 +128,11 @@ test('quên mật khẩu, mất mã, rồi nghỉ việc', async ({ browser, dem
     await supervisor.getByRole('button', { name: 'Đóng tài khoản' }).click();
     await expect(supervisor.getByRole('status')).toContainText('Số ca chưa có người phụ trách: 1');
     await open(supervisor);
-    await supervisor.getByRole('link', { name: 'Giao ca' }).click();
+    await supervisor.getByRole('link', { name: 'Phân công ca' }).click();
     await supervisor.getByLabel(alias).check();
     await supervisor.getByLabel('Giao cho').selectOption({ label: 'Lò Thị Mai' });
     await open(supervisor);
-    await supervisor.getByRole('button', { name: 'Giao ca' }).click();
+    await supervisor.getByRole('button', { name: 'Phân công ca' }).click();
     await expect(supervisor.getByRole('main')).toContainText('Ca nào cũng có người phụ trách.');
     const mai = await arrive('worker');
     await mai.goto(path);

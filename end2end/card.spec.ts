@@ -74,9 +74,9 @@ test('chị Mai trao thẻ, khách hàng tự xem và tự rút lại', async ({
   await expectNeutral(her, client);
   await open(her);
   await mai.goto(referral);
-  await expect(mai.locator('.case-head .chip')).toHaveText('Đã rút đồng ý');
+  await expect(mai.locator('.case-head .chip')).toHaveText('Đã rút lại sự đồng ý');
   await mai.goto(`${client.path}/who-looked`);
-  await expect(mai.locator('tr', { hasText: 'Rút sự đồng ý' })).toContainText('Khách hàng');
+  await expect(mai.locator('tr', { hasText: 'Rút lại sự đồng ý' })).toContainText('Khách hàng');
 
   // A new card ends the one before.
   await give(mai, client.path, 'Không thêm gì');

@@ -75,7 +75,7 @@ test('khách hàng rút lại lời đồng ý: phiếu đóng ngay ở phòng k
   await mai.getByRole('link', { name: /Phòng khám Hoa Sen: Khám sàng lọc STI .*Rút/ }).click();
   await expect(mai.getByRole('main')).toContainText('Phiếu đã gửi đến Phòng khám Hoa Sen sẽ đóng lại ngay');
   await open(mai);
-  await mai.getByRole('button', { name: 'Rút sự đồng ý' }).click();
+  await mai.getByRole('button', { name: 'Rút lại sự đồng ý' }).click();
   await expect(mai.getByRole('status')).toContainText('Số chuyển gửi bị thu hồi: 1');
   await open(mai);
 

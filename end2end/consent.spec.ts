@@ -44,7 +44,7 @@ test('người đại diện: chỉ khi có căn cứ, và em nhỏ cũng đồn
   await open(mai);
   await mai.getByLabel('Họ tên người đại diện').fill('Lò Văn Ún');
   await answer(mai, 'Vì sao có người đại diện?', 'Khách hàng chưa đủ 18 tuổi').check();
-  await mai.getByLabel('Chính em cũng đồng ý').check();
+  await mai.getByLabel('Chính khách hàng cũng đồng ý').check();
   await mai.getByRole('button', { name: 'Lưu câu trả lời' }).click();
   await mai.getByRole('link', { name: 'Bằng chứng của cả ca' }).click();
   await expect(mai.locator('.evidence').first()).toContainText('Lò Văn Ún');
@@ -75,13 +75,13 @@ test('rút một phần: mất đúng phần ấy, ca vẫn tiếp tục', async
   const mai = await arrive('worker');
   const { path, alias, phone } = await openCase(mai);
   await ledger(mai, path);
-  await mai.getByRole('link', { name: 'Rút: Lưu và xử lý dữ liệu' }).click();
-  await mai.getByText('Chỉ rút một phần').click();
-  await mai.getByRole('button', { name: 'Rút phần đã chọn' }).click();
+  await mai.getByRole('link', { name: 'Rút lại: Lưu và xử lý dữ liệu' }).click();
+  await mai.getByText('Chỉ rút lại một phần').click();
+  await mai.getByRole('button', { name: 'Rút lại phần đã chọn' }).click();
   await expect(mai.locator('#segments-problem')).toBeVisible();
   await open(mai);
   await answer(mai, 'Phần rút lại', 'Liên hệ an toàn').check();
-  await mai.getByRole('button', { name: 'Rút phần đã chọn' }).click();
+  await mai.getByRole('button', { name: 'Rút lại phần đã chọn' }).click();
   await expect(mai.getByRole('status')).toContainText('Đã xóa khỏi hồ sơ: Liên hệ an toàn');
   await mai.getByRole('link', { name: 'Về hồ sơ ca' }).click();
   await expect(mai.getByRole('heading', { level: 1 })).toContainText(alias);
@@ -94,8 +94,8 @@ test('dừng dịch vụ rồi quay lại', async ({ arrive }) => {
   const mai = await arrive('worker');
   const { path } = await openCase(mai);
   await ledger(mai, path);
-  await mai.getByRole('link', { name: 'Rút: Sử dụng dịch vụ' }).click();
-  await mai.getByRole('button', { name: 'Rút sự đồng ý' }).click();
+  await mai.getByRole('link', { name: 'Rút lại: Sử dụng dịch vụ' }).click();
+  await mai.getByRole('button', { name: 'Rút lại sự đồng ý' }).click();
   await ledger(mai, path);
   await mai.getByRole('link', { name: 'Khách hàng muốn được hỗ trợ lại' }).click();
   await answer(mai, 'Khách hàng trả lời', 'Đồng ý').check();

@@ -94,7 +94,7 @@ test('ngày đầu: thiết lập, mời người, trao khóa', async ({ browser
     await expect(on.locator('li', { hasText: 'Lường Văn Páo' })).toContainText('Đã có khóa');
     await pao.reload();
     await expect(pao.getByText('chưa có khóa của tổ')).toHaveCount(0);
-    await expect(pao.getByText('Không có ai đến hẹn hôm nay.')).toBeVisible();
+    await expect(pao.getByText('Hôm nay không có ai cần liên hệ.')).toBeVisible();
     await open(pao);
     await pao.goto('/cases/new');
     await expect(pao.getByRole('button', { name: 'Mở ca' })).toBeVisible();

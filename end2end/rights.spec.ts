@@ -7,7 +7,7 @@ test('yêu cầu xóa: người ghi không tự duyệt, hai người, rồi kh�
   const { path, alias, code } = await openCase(mai);
   await refer(mai, path);
   await mai.goto(path);
-  await mai.getByRole('main').getByRole('link', { name: 'Quyền của khách hàng' }).click();
+  await mai.getByRole('main').getByRole('link', { name: 'Quyền về dữ liệu' }).click();
   await expect(mai.getByText('Chưa có yêu cầu nào')).toBeVisible();
   await open(mai);
   await mai.getByRole('link', { name: 'Ghi yêu cầu của khách hàng' }).click();
@@ -44,7 +44,7 @@ test('yêu cầu xóa: người ghi không tự duyệt, hai người, rồi kh�
   await supervisor.goto(`/rights/${request}`);
   await supervisor.getByRole('button', { name: 'Duyệt và xóa' }).click();
   await expect(supervisor.getByRole('alert')).toContainText('Báo cho khách hàng');
-  await answer(supervisor, 'Báo cho khách hàng bằng cách nào?', 'Nói trực tiếp').check();
+  await answer(supervisor, 'Đã báo cho khách hàng bằng cách nào?', 'Nói trực tiếp').check();
   await open(supervisor);
   await supervisor.getByRole('button', { name: 'Duyệt và xóa' }).click();
   await supervisor.waitForURL(/\/erasures\/[0-9a-f-]{36}$/);
@@ -80,7 +80,7 @@ test('yêu cầu cung cấp: một người không quyết được', async ({ a
 
   const officer = await arrive('officer');
   await officer.goto(path);
-  await answer(officer, 'Ý kiến', 'Trả lời ở mức nhỏ nhất luật buộc').check();
+  await answer(officer, 'Ý kiến', 'Chỉ trả lời ở mức tối thiểu luật buộc').check();
   await officer.getByLabel('Vì sao?').fill('Chỉ số liệu tổng hợp');
   await officer.getByRole('button', { name: 'Lưu' }).click();
   await expect(officer.getByText('Không cung cấp · chờ ghi kết quả')).toBeVisible();

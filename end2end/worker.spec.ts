@@ -140,7 +140,7 @@ test('tìm lại một ca, và ai đã xem ca ấy', async ({ arrive, open }) =>
   await mai.getByRole('link', { name: alias }).click();
   await mai.getByRole('link', { name: 'Ai đã xem' }).click();
   const looks = mai.getByRole('region', { name: 'Ai đã xem' });
-  for (const deed of ['Mở ca', 'Xem trong danh sách', 'Mở hồ sơ', 'Ghi sự đồng ý', 'Xem nhật ký truy cập'])
+  for (const deed of ['Mở ca', 'Xem trong danh sách', 'Mở hồ sơ', 'Ghi sự đồng ý', 'Xem trang “Ai đã xem”'])
     await expect(looks.locator('[data-label="Việc"]').filter({ hasText: deed }).first()).toBeVisible();
   await expect(looks, 'never what was seen').not.toContainText(alias);
   await open(mai);

@@ -342,6 +342,18 @@ impl Vault {
         Ok(live.is_some())
     }
 
+    /// Whether the account is still open, asked inside the change's own transaction, after the team's keys are held still:
+    /// closing takes its holdings away.
+    pub(crate) async fn still_here(&self, conn: Conn<'_>, actor: &Actor) -> Result<bool> {
+        let held = sql!(
+            conn,
+            query_scalar::<Uuid>,
+            "select party_id from holdings where account_id = $1 and party_id = $2",
+            actor.account.0, actor.own_key().party.0 => fetch_optional
+        )?;
+        Ok(held.is_some())
+    }
+
     /// Whether the actor still holds this key, asked inside the change's own transaction.
     pub(crate) async fn still_holds(&self, conn: Conn<'_>, actor: &Actor, data_key: Uuid) -> Result<bool> {
         let now = self.now();

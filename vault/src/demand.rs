@@ -145,17 +145,19 @@ impl Vault {
         key.seal(place, &plain, self.entropy.as_ref())
     }
 
-    /// Those of the organisation who may decide and have no wrap of the demand.
+    /// Those of the organisation who may decide and have no wrap of the demand: whose account is open, and supervisors who
+    /// were admitted.
     async fn keepers_without(&self, conn: Conn<'_>, actor: &Actor, demand: Uuid) -> Result<Vec<Keeper>> {
         let [supervisor, officer] = domain::demand::DECIDERS;
         Ok(sql!(
             conn,
             query_as::<Keeper>,
-            "select accounts.name, accounts.party_id, parties.public_key from accounts \
-             join teams on teams.id = accounts.team_id join parties on parties.id = accounts.party_id \
-             where teams.organisation_id = $1 and accounts.role in ($2, $3) \
-             and not exists (select 1 from demand_wraps where demand_wraps.demand_id = $4 and demand_wraps.party_id = accounts.party_id) \
-             order by accounts.id",
+            "select open_accounts.name, open_accounts.party_id, parties.public_key from open_accounts \
+             join teams on teams.id = open_accounts.team_id join parties on parties.id = open_accounts.party_id \
+             where teams.organisation_id = $1 and (open_accounts.role = $3 or (open_accounts.role = $2 and exists \
+             (select 1 from holdings where holdings.account_id = open_accounts.id and holdings.party_id = teams.lead_party_id))) \
+             and not exists (select 1 from demand_wraps where demand_wraps.demand_id = $4 and demand_wraps.party_id = open_accounts.party_id) \
+             order by open_accounts.id",
             actor.organisation.0, supervisor.code(), officer.code(), demand => fetch_all
         )?)
     }

@@ -91,6 +91,25 @@ async fn asked_again_in_time_everything_goes_on() {
     }
 }
 
+/// She had the page of the old entry open while it was renewed: her no counts.
+#[tokio::test]
+async fn what_was_renewed_meanwhile_is_taken_back_all_the_same() {
+    for world in worlds("renewed_meanwhile").await {
+        let vault = &world.vault;
+        let case = world.open_case("Suối").await;
+        let desk = Desk::open(&world, &world.worker, case).await;
+        let old = desk.live(&world, Purpose::Processing).await;
+        for _ in 0..2 {
+            let live = desk.live(&world, Purpose::Processing).await;
+            let answer = yes(&world, 100);
+            vault.renew(&world.worker, &desk.ring, &desk.casework, live, &answer, world.form()).await.unwrap().unwrap();
+        }
+        assert!(vault.withdraw(&world.worker, &desk.ring, old).await.unwrap().unwrap().case_shut);
+        assert!(caseload(&world, &world.worker, "").await.is_empty());
+        assert!(vault.open_case(&world.supervisor, case, ALL, Reason::Support).await.unwrap().is_none());
+    }
+}
+
 #[tokio::test]
 async fn a_longer_request_keeps_the_packet_open() {
     for world in worlds("longer_request").await {

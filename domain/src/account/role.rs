@@ -61,6 +61,13 @@ impl Role {
         matches!(self, Self::SocialWorker)
     }
 
+    /// Whether the role stands apart from the team it is listed in: no supervisor lets it back in or closes it, for it
+    /// watches over her, or made her account.
+    #[must_use]
+    pub const fn stands_apart(self) -> bool {
+        matches!(self, Self::Administrator | Self::DataProtectionOfficer)
+    }
+
     /// Whether the role holds the team's *lead* key: every case of the team.
     #[must_use]
     pub const fn holds_lead(self) -> bool {

@@ -56,7 +56,7 @@ codes! {
         RightAsked = "right_asked",
         /// Such a request moved on.
         RightMoved = "right_moved",
-        /// A case was erased; the last event of its mark.
+        /// A case was erased: by whom and when, not which.
         CaseErased = "case_erased",
         /// Something was written into the register of demands.
         DemandKept = "demand_kept",

@@ -112,7 +112,8 @@ impl Vault {
         }
         let colleague = self.colleague(conn, account).await?;
         Ok(colleague.filter(|colleague| {
-            actor.may(Action::ManageAccounts) || (colleague.team == actor.team && !actor.awaits_admission())
+            let hers = colleague.team == actor.team && !colleague.role.stands_apart();
+            actor.may(Action::ManageAccounts) || (hers && !actor.awaits_admission())
         }))
     }
 

@@ -27,7 +27,8 @@ pub struct OpenReadmission {
 }
 
 impl Vault {
-    /// Whom of her team the actor may let back in: whoever she could also give the keys back to, and never herself.
+    /// Whom of her team the actor may let back in: whoever she could also give the keys back to, and never herself. Who
+    /// watches over her, or manages accounts, is closed and invited anew by an administrator.
     ///
     /// # Errors
     /// When the database is not available.
@@ -38,7 +39,8 @@ impl Vault {
         let mut reading = self.database.read().await?;
         let Some(colleague) = self.colleague(reading.conn(), account).await? else { return Ok(None) };
         let parties = self.team_parties(reading.conn(), actor.team).await?;
-        Ok((colleague.team == actor.team && parties.could_be_given_by(actor, colleague.role)).then_some(colleague))
+        let hers = colleague.team == actor.team && !colleague.role.stands_apart();
+        Ok((hers && parties.could_be_given_by(actor, colleague.role)).then_some(colleague))
     }
 
     /// Makes a link for somebody who lost password and code; an earlier one that nobody used is void. It opens nothing by
@@ -52,6 +54,10 @@ impl Vault {
         }
         let token = Token::new(self.entropy.as_ref());
         let mut writing = self.database.write().await?;
+        self.lock_team(&mut writing, actor.team).await?;
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(None);
+        }
         let now = self.now();
         change!(writing.conn(), "delete from readmissions where account_id = $1 and accepted_at is null", account.0)?;
         change!(

@@ -75,9 +75,10 @@ impl Vault {
         let owed = sql!(
             reading.conn(),
             query_as::<Owed>,
-            "select organisations.name as recipient, count(*) filter (where stop_notices.stop_by <= $1) as past, \
-             count(*) filter (where stop_notices.stop_by > $1) as to_come from stop_notices \
-             join organisations on organisations.id = stop_notices.recipient_id group by organisations.name order by organisations.name",
+            "select organisations.name as recipient, count(*) filter (where notices.stop_by <= $1) as past, \
+             count(*) filter (where notices.stop_by > $1) as to_come from (select recipient_id, stop_by from stop_notices \
+             union all select recipient_id, stop_by from erasure_notices) as notices \
+             join organisations on organisations.id = notices.recipient_id group by organisations.name order by organisations.name",
             now => fetch_all
         )?;
         let counted = |row: EndingRow| {

@@ -42,6 +42,9 @@ impl Vault {
             return Ok(Some(CaseId(earlier)));
         }
         self.lock_team(&mut writing, actor.team).await?;
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(None);
+        }
         let lead = sql!(
             writing.conn(),
             query_as::<Lead>,

@@ -285,6 +285,16 @@ impl Vault {
         consent: ConsentId,
     ) -> Result<Option<Shut>> {
         let now = self.now();
+        // What was renewed or narrowed while she was reading is taken back all the same: the entry in its place.
+        let mut consent = consent;
+        while let Some(newer) = sql!(
+            writing.conn(),
+            query_scalar::<Uuid>,
+            "select id from consents where ends = $1 and decision = 'given'",
+            consent.0 => fetch_optional
+        )? {
+            consent = ConsentId(newer);
+        }
         let purpose = sql!(
             writing.conn(),
             query_scalar::<String>,

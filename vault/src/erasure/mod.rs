@@ -38,7 +38,7 @@ impl Vault {
     /// When the database is not available: then nothing was erased, or it is all erased and the sweep of the space is
     /// made up for at the next start or erasure.
     pub async fn approve_erasure(&self, actor: &Actor, id: RequestId, told: Told) -> Result<Option<ErasureId>> {
-        if !actor.may(Action::DecideErasure) {
+        if !actor.may(Action::DecideErasure) || actor.awaits_admission() {
             return Ok(None);
         }
         let contacts = self.contacts_of_request(actor, id).await?;
@@ -57,7 +57,7 @@ impl Vault {
         let event = Event {
             reason: Reason::ClientRequest,
             basis: Basis::Right,
-            cases: vec![request.tag],
+            // Without its tag: the certificate, which has number and time, must not lead to her other events.
             ..Event::of(Deed::CaseErased)
         };
         // First of all changes: it locks the head of the chain, so certificates are numbered one after the other.
@@ -90,6 +90,7 @@ impl Vault {
         self.write_last_notices(&mut writing, request.case_id, erasure, now).await?;
         let mut counts = rows::erase(&mut writing, request.case_id).await?;
         for contact in contacts {
+            change!(writing.conn(), "delete from submissions where made = $1", contact)?;
             counts.add(Erased::Contacts, change!(writing.conn(), "delete from contacts where id = $1", contact)?);
         }
         for (what, quantity) in counts.all() {
@@ -129,7 +130,8 @@ impl Vault {
                 self.new_id(),
                 erasure,
                 sent.receiver_id,
-                sent.issued_at,
+                // The day is enough for the receiver; the moment would lead to the event in the audit.
+                domain::date::at_local(domain::date::local_date(sent.issued_at), chrono::NaiveTime::MIN),
                 now,
                 sent.stop_by.unwrap_or_else(|| stop_by(now))
             )?;

@@ -187,6 +187,12 @@ impl Vault {
         if !self.still_served(writing.conn(), ring.case()).await? {
             return Ok(None);
         }
+        // The packet may carry her number: not when she took that back meanwhile.
+        if let Some(contact) = &contact
+            && !self.still_holds(writing.conn(), actor, contact.newest_key()).await?
+        {
+            return Ok(None);
+        }
         let own = sql!(
             writing.conn(),
             query_scalar::<Uuid>,
@@ -208,6 +214,9 @@ impl Vault {
         }
         self.lock_team(&mut writing, actor.team).await?;
         self.lock_teams_of(writing.conn(), draft.receiver).await?;
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(None);
+        }
         let receiver = sql!(
             writing.conn(),
             query_as::<PartyRow>,

@@ -149,7 +149,7 @@ pub(crate) struct Reach {
 impl Reach {
     pub(crate) fn of(actor: &Actor) -> Self {
         Self {
-            team: (actor.role == Role::Supervisor).then_some(actor.team.0),
+            team: (actor.role == Role::Supervisor && !actor.awaits_admission()).then_some(actor.team.0),
             organisation: (actor.role == Role::DataProtectionOfficer).then_some(actor.organisation.0),
         }
     }

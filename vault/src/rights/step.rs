@@ -33,7 +33,7 @@ impl Vault {
                     && actor.may(Action::RecordRights)
                     && self.still_holds(writing.conn(), actor, proof.newest_key()).await?
             }
-            None => actor.may(Action::DecideErasure),
+            None => actor.may(Action::DecideErasure) && !actor.awaits_admission(),
         };
         if !allowed {
             return Ok(None);

@@ -202,7 +202,11 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
 pub async fn submit(member: Member, Path(id): Path<String>, posted: Posted<ReferralForm>) -> PageResult {
     let vault = &member.site.vault;
     let receivers = vault.receivers().await?;
-    let request = Posted::<RequestForm>::read(&posted.body).typed;
+    let mut request = Posted::<RequestForm>::read(&posted.body).typed;
+    if request.evidence.given_by.is_empty() && posted.intent != "request" {
+        // The questions about her request were not on the page yet.
+        request.evidence.given_by = RequestForm::blank().evidence.given_by;
+    }
     let mut shown =
         Shown { form: posted.typed, request, number: posted.form, preview: None, problems: Problems::none() };
     let draft = match check(&shown.form, &receivers) {
