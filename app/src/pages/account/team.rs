@@ -30,7 +30,7 @@ pub struct Nothing {}
 
 fn row(l: Locale, actor: &Actor, colleague: Colleague) -> AnyView {
     let base = format!("/accounts/{}", colleague.account);
-    let other = colleague.account != actor.account() && !actor.awaits_admission();
+    let other = !colleague.role.stands_apart() && colleague.account != actor.account() && !actor.awaits_admission();
     let state = if colleague.waits {
         view! {
             <form method="post" action="/team">
