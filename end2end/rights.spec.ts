@@ -43,7 +43,7 @@ test('yêu cầu xóa: người ghi không tự duyệt, hai người, rồi kh�
   const supervisor = await arrive('supervisor');
   await supervisor.goto(`/rights/${request}`);
   await supervisor.getByRole('button', { name: 'Duyệt và xóa' }).click();
-  await expect(supervisor.getByRole('alert')).toContainText('Báo cho khách hàng');
+  await expect(supervisor.getByRole('alert')).toContainText('Đã báo cho khách hàng');
   await answer(supervisor, 'Đã báo cho khách hàng bằng cách nào?', 'Nói trực tiếp').check();
   await open(supervisor);
   await supervisor.getByRole('button', { name: 'Duyệt và xóa' }).click();
