@@ -8,7 +8,7 @@ import { assetWeight, budget, htmlWeight, type Weight } from './weight';
 type Row = Weight & { role: string; path: string; sql: string; axe: number };
 
 test('every page is light and open to everybody', async ({ page: guest, arrive, axe }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const rows: Row[] = [];
   const broken: string[] = [];
 
