@@ -5,8 +5,8 @@ use domain::audit::Break;
 use leptos::prelude::*;
 use vault::who_looked::Look;
 
-/// A table of events. With names of accounts where somebody may see them.
-pub fn events(l: Locale, title: &'static str, events: Vec<(Look, Option<String>)>, named: bool) -> AnyView {
+/// A table of events: when, who, what, why. With names of accounts where somebody may see them.
+pub fn events(l: Locale, title: &'static str, events: Vec<(Look, Option<String>)>) -> AnyView {
     let rows: Vec<_> = events
         .into_iter()
         .map(|(look, name)| {
@@ -14,13 +14,14 @@ pub fn events(l: Locale, title: &'static str, events: Vec<(Look, Option<String>)
             view! {
                 <tr>
                     <td data-label=say!(l, audit.when)><time>{domain::date::display_time(look.at)}</time></td>
-                    {named.then(|| view! { <td data-label=say!(l, audit.name)>{name}</td> })}
-                    <td data-label=say!(l, audit.role)>{look.role.map(|role| role.said(l))}</td>
-                    <td data-label=say!(l, audit.organisation)>{look.organisation}</td>
-                    <td data-label=say!(l, audit.deed)>{look.deed.said(l)}</td>
-                    <td data-label=say!(l, audit.segments)>{segments.join(", ")}</td>
-                    <td data-label=say!(l, audit.reason)>{look.reason.said(l)}</td>
-                    <td data-label=say!(l, audit.basis)>{look.basis.said(l)}</td>
+                    <td data-label=say!(l, audit.who)>
+                        <div>
+                            {name.map(|name| view! { <strong>{name}</strong><br /> })}
+                            {look.role.map(|role| role.said(l))}<br /><small>{look.organisation}</small>
+                        </div>
+                    </td>
+                    <td data-label=say!(l, audit.deed)><div>{look.deed.said(l)}<br /><small>{segments.join(", ")}</small></div></td>
+                    <td data-label=say!(l, audit.reason)><div>{look.reason.said(l)}<br /><small>{look.basis.said(l)}</small></div></td>
                 </tr>
             }
         })
@@ -31,13 +32,9 @@ pub fn events(l: Locale, title: &'static str, events: Vec<(Look, Option<String>)
                 <thead>
                     <tr>
                         <th scope="col">{say!(l, audit.when)}</th>
-                        {named.then(|| view! { <th scope="col">{say!(l, audit.name)}</th> })}
-                        <th scope="col">{say!(l, audit.role)}</th>
-                        <th scope="col">{say!(l, audit.organisation)}</th>
+                        <th scope="col">{say!(l, audit.who)}</th>
                         <th scope="col">{say!(l, audit.deed)}</th>
-                        <th scope="col">{say!(l, audit.segments)}</th>
                         <th scope="col">{say!(l, audit.reason)}</th>
-                        <th scope="col">{say!(l, audit.basis)}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>

@@ -70,7 +70,7 @@ async fn page(
                 view! { <div class="empty" role="status"><p>{say!(l, audit.none_found)}</p></div> }.into_any()
             } else {
                 let rows = found.events.into_iter().map(|noted| (noted.look, noted.name)).collect();
-                events(l, say!(l, audit.found), rows, true)
+                events(l, say!(l, audit.found), rows)
             };
             view! { <h2>{say!(l, audit.found)}</h2>{cases}{list}{pager} }
         });

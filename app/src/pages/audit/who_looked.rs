@@ -40,7 +40,7 @@ pub async fn show(member: Member, Path(id): Path<String>, Query(number): Query<P
                 <div><h1>{say!(l, audit.who_looked)}</h1><small>{say!(l, audit.words)}</small></div>
                 <div><a class="button" href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a></div>
             </div>
-            {events(l, say!(l, audit.who_looked), looks, false)}
+            {events(l, say!(l, audit.who_looked), looks)}
             {more.then(|| view! { <nav class="pager"><a class="button" href=format!("{path}?page={}", number.page + 1)>{say!(l, list.after)}</a></nav> })}
             <section class="note stack">
                 <p><strong>{say!(l, audit.tag)}": "</strong><span class="code wrap">{tag}</span></p>

@@ -25,6 +25,8 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
         let sees = say!(l, referral.sees, organisation = followed.other.clone()).to_string();
         let came = followed.outcome.as_ref().map(|said| view! { <section class="sheet pad stack"><h2>{say!(l, referral.came_of_it)}</h2>{outcome(l, said)}</section> });
         view! {
+            <div class="cols">
+            <div>
             <section class="sheet case-head">
                 <div class="head">
                     <div><h1>{say!(l, referral.title)}" → "{followed.other.clone()}</h1><small class="code">{followed.packet.code.as_str().to_owned()}</small></div>
@@ -41,8 +43,8 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
                 </dl>
                 {followed.case.map(|case| view! { <p><a href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a></p> })}
             </section>
-            <div class="cols">
-                <div>{came}</div>
+            {came}
+            </div>
                 <div><section class="preview"><h2>{sees}</h2><PacketFacts packet=followed.packet /></section></div>
             </div>
         }
