@@ -3,7 +3,7 @@
 
 use crate::fault::Fault;
 use crate::pages::{account, audit, breach, card, case, consent, contact, counselling, home, my_day, referral};
-use crate::pages::{demand, erasure, rights};
+use crate::pages::{demand, emergency, erasure, rights};
 use crate::site::Site;
 use crate::visit::{Member, gate};
 use axum::Router;
@@ -142,6 +142,14 @@ routes! {
     post "/demands/new"                        KeepDemands     demand::new::submit;
     get  "/demands/{id}"                       KeepDemands     demand::show::show;
     post "/demands/{id}"                       KeepDemands     demand::show::submit;
+    get  "/emergency"                          BreakGlass      emergency::ask::show;
+    post "/emergency"                          BreakGlass      emergency::ask::submit;
+    get  "/cases/{id}/emergency"               BreakGlass      emergency::open::show;
+    get  "/cases/{id}/consents/emergency"      RecordConsent   emergency::consent::show;
+    post "/cases/{id}/consents/emergency"      RecordConsent   emergency::consent::submit;
+    get  "/emergencies"                        ReviewEmergencies emergency::list::show;
+    get  "/emergencies/{id}"                   ReviewEmergencies emergency::show::show;
+    post "/emergencies/{id}"                   ReviewEmergencies emergency::show::submit;
     post "/islands/keep-draft"                 KeepOwn         server_function;
 }
 

@@ -21,6 +21,7 @@ pub mod contact;
 pub mod counselling;
 pub mod date;
 pub mod demand;
+pub mod emergency;
 pub mod erasure;
 pub mod id;
 pub mod organisation;

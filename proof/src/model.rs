@@ -40,6 +40,14 @@ pub struct Case {
     drafts: BTreeSet<usize>,
 }
 
+/// Somebody broke the glass, under a consent and until a moment.
+pub struct Glass {
+    by: usize,
+    case: usize,
+    consent: usize,
+    until: DateTime<Utc>,
+}
+
 pub struct Referral {
     pub case: usize,
     request: usize,
@@ -90,6 +98,9 @@ pub struct Model {
     pub cases: Vec<Case>,
     pub ledger: Vec<Consent>,
     pub referrals: Vec<Referral>,
+    glasses: Vec<Glass>,
+    /// Who tried to break it in vain, and when.
+    tries: Vec<(usize, DateTime<Utc>)>,
     /// Began and last seen, for who is logged in.
     sessions: Vec<Option<(DateTime<Utc>, DateTime<Utc>)>>,
     /// Cases and referrals of earlier worlds in the same deployment.
@@ -100,7 +111,8 @@ impl Model {
     pub fn new(now: DateTime<Utc>, people: Vec<Person>, ready: Vec<bool>) -> Self {
         let sessions = people.iter().map(|_| None).collect();
         let (cases, ledger, referrals) = (Vec::new(), Vec::new(), Vec::new());
-        Self { clock: now, now, people, ready, cases, ledger, referrals, sessions, before: (0, 0) }
+        let (glasses, tries) = (Vec::new(), Vec::new());
+        Self { clock: now, now, people, ready, cases, ledger, referrals, glasses, tries, sessions, before: (0, 0) }
     }
 
     pub fn begin_world(&mut self) {
@@ -170,6 +182,25 @@ impl Model {
         })
     }
 
+    /// Her yes to an emergency, if she was asked.
+    fn emergency(&self, case: usize) -> Option<usize> {
+        self.ledger
+            .iter()
+            .position(|entry| entry.case == case && entry.purpose == Purpose::Emergency && entry.ends.is_none())
+    }
+
+    /// Whoever broke the glass reaches the case for its time, while neither yes that it stands on was taken back.
+    fn reaches_case(&self, who: usize, case: Option<usize>) -> bool {
+        let through = |glass: &Glass| {
+            glass.by == who
+                && Some(glass.case) == case
+                && self.now < glass.until
+                && !self.taken_back(glass.consent)
+                && !self.taken_back(self.yes(glass.case, Purpose::Processing))
+        };
+        self.opens_case(who, case) || self.glasses.iter().any(through)
+    }
+
     /// A packet opens to sender and her supervisors like the case; to the receiver's desk under the client's own request,
     /// unless she took back that request, the support, or the keeping of her data.
     fn opens_packet(&self, who: usize, referral: Option<usize>) -> bool {
@@ -183,7 +214,7 @@ impl Model {
     }
 
     pub fn case_sight(&self, who: usize, case: Option<usize>) -> CaseSight {
-        let Some(case) = case.filter(|case| self.opens_case(who, Some(*case))) else { return CaseSight::default() };
+        let Some(case) = case.filter(|case| self.reaches_case(who, Some(*case))) else { return CaseSight::default() };
         let entries = 0..self.ledger.len();
         let given = entries.filter(|index| self.ledger[*index].case == case && self.ledger[*index].ends.is_none());
         let standings = self.referrals.iter().rev().filter(|referral| referral.case == case);

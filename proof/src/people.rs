@@ -10,9 +10,9 @@ use std::sync::Arc;
 use vault::testing::{SeededEntropy, StandingClock, TempFile, drop_postgres_database, postgres_database};
 use vault::{Actor, PasswordCost, Token, Vault};
 
-pub const NAMES: [&str; 10] = ["Ơn", "Quản trị", "Mai", "Dũng", "Xuân", "Sen", "Thuỷ", "Lan", "Quế", "Bình"];
-const LOGINS: [&str; 10] = ["giamsat", "quantri", "mai", "dung", "xuan", "sen", "thuy", "lan", "que", "binh"];
-const ROLES: [(Role, usize); 10] = [
+pub const NAMES: [&str; 11] = ["Ơn", "Quản trị", "Mai", "Dũng", "Xuân", "Sen", "Thuỷ", "Lan", "Quế", "Bình", "Vân"];
+const LOGINS: [&str; 11] = ["giamsat", "quantri", "mai", "dung", "xuan", "sen", "thuy", "lan", "que", "binh", "baove"];
+const ROLES: [(Role, usize); 11] = [
     (Role::Supervisor, 0),
     (Role::Administrator, 0),
     (Role::SocialWorker, 0),
@@ -23,6 +23,7 @@ const ROLES: [(Role, usize); 10] = [
     (Role::ClinicStaff, 1),
     (Role::ClinicStaff, 2),
     (Role::SocialWorker, 0),
+    (Role::DataProtectionOfficer, 0),
 ];
 /// Who waits for the team's keys when a history begins.
 const WAITING: [usize; 3] = [6, 7, 9];

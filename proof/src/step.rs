@@ -41,17 +41,62 @@ pub enum Time {
 /// One thing somebody does, or tries to. People and organisations are numbers of the tables in [`crate::people`].
 #[derive(Clone, Debug)]
 pub enum Step {
-    Open { by: usize },
-    Note { by: usize, case: Pick },
-    Draft { by: usize, case: Pick },
-    Request { by: usize, case: Pick, to: usize, service: Service, alias: bool, days: u64 },
-    Refer { by: usize, case: Pick, to: usize, service: Service, alias: bool },
-    Answer { by: usize, referral: Pick, said: Arrival },
-    Complete { by: usize, referral: Pick },
-    Withdraw { by: usize, case: Pick, consent: Pick },
-    Admit { by: usize, whom: usize },
-    LogOut { who: usize },
-    Pass { time: Time },
+    /// Opens a case; whether the client says yes to an emergency, or is not asked.
+    Open {
+        by: usize,
+        emergency: bool,
+    },
+    Note {
+        by: usize,
+        case: Pick,
+    },
+    Draft {
+        by: usize,
+        case: Pick,
+    },
+    Request {
+        by: usize,
+        case: Pick,
+        to: usize,
+        service: Service,
+        alias: bool,
+        days: u64,
+    },
+    Refer {
+        by: usize,
+        case: Pick,
+        to: usize,
+        service: Service,
+        alias: bool,
+    },
+    Answer {
+        by: usize,
+        referral: Pick,
+        said: Arrival,
+    },
+    Complete {
+        by: usize,
+        referral: Pick,
+    },
+    Withdraw {
+        by: usize,
+        case: Pick,
+        consent: Pick,
+    },
+    Admit {
+        by: usize,
+        whom: usize,
+    },
+    BreakGlass {
+        by: usize,
+        case: Pick,
+    },
+    LogOut {
+        who: usize,
+    },
+    Pass {
+        time: Time,
+    },
 }
 
 /// What comes of a step.
@@ -59,15 +104,21 @@ pub enum Step {
 pub enum Came {
     Refused,
     Done,
+    /// She can open it anyway.
+    Hers,
     Stands(ReferralState),
-    Shut { referrals: usize, told: usize, case_shut: bool },
+    Shut {
+        referrals: usize,
+        told: usize,
+        case_shut: bool,
+    },
 }
 
 impl Step {
     /// Who takes it; nobody makes time pass.
     pub const fn who(&self) -> Option<usize> {
         match self {
-            Self::Open { by }
+            Self::Open { by, .. }
             | Self::Note { by, .. }
             | Self::Draft { by, .. }
             | Self::Request { by, .. }
@@ -75,7 +126,8 @@ impl Step {
             | Self::Answer { by, .. }
             | Self::Complete { by, .. }
             | Self::Withdraw { by, .. }
-            | Self::Admit { by, .. } => Some(*by),
+            | Self::Admit { by, .. }
+            | Self::BreakGlass { by, .. } => Some(*by),
             Self::LogOut { who } => Some(*who),
             Self::Pass { .. } => None,
         }
@@ -87,7 +139,8 @@ impl Step {
             | Self::Draft { case, .. }
             | Self::Request { case, .. }
             | Self::Refer { case, .. }
-            | Self::Withdraw { case, .. } => Some(*case),
+            | Self::Withdraw { case, .. }
+            | Self::BreakGlass { case, .. } => Some(*case),
             _ => None,
         }
     }
@@ -113,7 +166,7 @@ fn receiver() -> impl Strategy<Value = usize> {
 
 fn time() -> impl Strategy<Value = Time> {
     prop_oneof![
-        3 => prop::sample::select(&[1_i64, 2, 14, 15, 16][..]).prop_map(Time::Minutes),
+        3 => prop::sample::select(&[1_i64, 2, 14, 15, 16, 239, 240][..]).prop_map(Time::Minutes),
         3 => prop::sample::select(&[1_i64, 19, 20, 31, 90, 336, 365, 366][..]).prop_map(Time::Days),
         2 => Just(Time::JustBeforeAnEnd),
         3 => Just(Time::AtAnEnd),
@@ -129,7 +182,7 @@ pub fn any_step() -> impl Strategy<Value = Step> {
     let said = prop::sample::select(Arrival::ALL);
     let alias = prop::bool::ANY;
     prop_oneof![
-        2 => person(WORKERS).prop_map(|by| Step::Open { by }),
+        2 => (person(WORKERS), prop::bool::ANY).prop_map(|(by, emergency)| Step::Open { by, emergency }),
         2 => (person(OPENERS), pick()).prop_map(|(by, case)| Step::Note { by, case }),
         1 => (person(OPENERS), pick()).prop_map(|(by, case)| Step::Draft { by, case }),
         5 => (person(OPENERS), pick(), receiver(), service(), alias, prop::sample::select(&[0_u64, 1, 30, 90][..]))
@@ -140,6 +193,7 @@ pub fn any_step() -> impl Strategy<Value = Step> {
         1 => (person(OPENERS), pick()).prop_map(|(by, referral)| Step::Complete { by, referral }),
         5 => (person(OPENERS), pick(), pick()).prop_map(|(by, case, consent)| Step::Withdraw { by, case, consent }),
         1 => (person(&[0, 5]), 0..NAMES.len()).prop_map(|(by, whom)| Step::Admit { by, whom }),
+        5 => (person(&[2, 3, 9]), pick()).prop_map(|(by, case)| Step::BreakGlass { by, case }),
         1 => (0..NAMES.len()).prop_map(|who| Step::LogOut { who }),
         4 => time().prop_map(|time| Step::Pass { time }),
     ]
@@ -147,7 +201,8 @@ pub fn any_step() -> impl Strategy<Value = Step> {
 
 /// A short history that begins with a case.
 pub fn any_history() -> impl Strategy<Value = Vec<Step>> {
-    let opens = prop::sample::select(&[2_usize, 2, 3, 9][..]).prop_map(|by| Step::Open { by });
+    let by = prop::sample::select(&[2_usize, 2, 3, 9][..]);
+    let opens = (by, prop::bool::ANY).prop_map(|(by, emergency)| Step::Open { by, emergency });
     (opens, prop::collection::vec(any_step(), 1..9)).prop_map(|(first, mut rest)| {
         rest.insert(0, first);
         rest
@@ -184,7 +239,8 @@ impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let told = |alias: bool| if alias { ", the alias with it" } else { "" };
         match self {
-            Self::Open { by } => write!(f, "{} opens a case.", NAMES[*by]),
+            Self::Open { by, emergency: false } => write!(f, "{} opens a case.", NAMES[*by]),
+            Self::Open { by, .. } => write!(f, "{} opens a case, with a yes to an emergency.", NAMES[*by]),
             Self::Note { by, case } => write!(f, "{} records a session of case {case}.", NAMES[*by]),
             Self::Draft { by, case } => write!(f, "{} keeps a draft about case {case}.", NAMES[*by]),
             Self::Request { by, case, to, service, alias, days } => write!(
@@ -211,6 +267,7 @@ impl fmt::Display for Step {
                 write!(f, "{} takes back consent {consent} of case {case}.", NAMES[*by])
             }
             Self::Admit { by, whom } => write!(f, "{} gives {} the team's keys.", NAMES[*by], NAMES[*whom]),
+            Self::BreakGlass { by, case } => write!(f, "{} breaks the glass of case {case}.", NAMES[*by]),
             Self::LogOut { who } => write!(f, "{} logs out.", NAMES[*who]),
             Self::Pass { time } => write!(f, "{time}."),
         }

@@ -6,14 +6,18 @@ use crate::step::{Came, Step};
 use chrono::{Days, TimeDelta};
 use domain::audit::Reason;
 use domain::case::OpeningForm;
+use domain::client::ClientCode;
 use domain::consent::{EvidenceForm, Purpose};
 use domain::counselling::CounsellingForm;
+use domain::emergency::{Breaking, Danger};
 use domain::id::{AccountId, CaseId, ConsentId, OrganisationId, ReferralId, SubmissionId};
 use domain::referral::{Draft, Outcome, PacketField, Request, Urgency};
+use domain::text::Prose;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Debug;
 use uuid::Uuid;
 use vault::case::Found;
+use vault::emergency::Broken;
 use vault::referral::Followed;
 use vault::{Actor, DraftOf, Ring, Token, segment};
 
@@ -37,6 +41,7 @@ pub struct Teller {
     ended: Vec<Token>,
     accounts: Vec<AccountId>,
     cases: Vec<CaseId>,
+    codes: Vec<ClientCode>,
     consents: HashMap<ConsentId, usize>,
     referrals: Vec<ReferralId>,
 }
@@ -73,6 +78,7 @@ impl Teller {
             ended: Vec::new(),
             accounts: Vec::new(),
             cases: Vec::new(),
+            codes: Vec::new(),
             consents: HashMap::new(),
             referrals: Vec::new(),
         };
@@ -201,7 +207,7 @@ impl Teller {
         let done = |done: bool| if done { Came::Done } else { Came::Refused };
         let case = step.case().and_then(|pick| self.model.case(pick));
         match *step {
-            Step::Open { .. } => {
+            Step::Open { emergency, .. } => {
                 let form = OpeningForm {
                     alias: alias(self.model.cases.len()),
                     name: alias(self.model.cases.len()),
@@ -209,6 +215,7 @@ impl Teller {
                     cover_story: alias(self.model.cases.len()),
                     services: "yes".into(),
                     processing: "yes".into(),
+                    emergency: if emergency { "yes" } else { "" }.into(),
                     evidence: evidence(),
                     ..OpeningForm::default()
                 };
@@ -277,6 +284,20 @@ impl Teller {
             Step::Admit { whom, .. } => {
                 done(vault.admit(actor, self.accounts[whom]).await.expect("answered").is_some())
             }
+            Step::BreakGlass { .. } => {
+                let never = || ClientCode::from_random([7; 8]);
+                let asked = Breaking {
+                    code: case.map_or_else(never, |case| self.codes[case].clone()),
+                    danger: Danger::Suicide,
+                    segments: OPENED[1..].to_vec(),
+                    words: Prose::required("Gọi lúc 22:10").expect("words"),
+                };
+                match vault.break_glass(actor, &asked, self.form()).await.expect("answered") {
+                    Some(Broken::Open(_)) => Came::Done,
+                    Some(Broken::Hers(_)) => Came::Hers,
+                    Some(Broken::Nothing) | None => Came::Refused,
+                }
+            }
             Step::LogOut { .. } => {
                 vault.log_out(actor).await.expect("answered");
                 Came::Done
@@ -297,17 +318,22 @@ impl Teller {
                 self.again(by).await?;
                 self.again(whom).await?;
             }
-            Step::Open { by } if came == Came::Done => {
+            Step::Open { by, emergency } if came == Came::Done => {
                 let found = self.list(by).await?.expect("may list");
                 let new = found.into_iter().find(|case| !self.cases.contains(case)).expect("just opened");
                 self.cases.push(new);
                 let mut ring = self.ring(by, new).await.expect("hers");
+                let label = ring.take::<segment::Label>().expect("held");
+                self.codes.push(self.deployment.vault.case_head(&label).await.expect("read").label.code);
                 let casework = ring.take::<segment::Casework>().expect("held");
                 let entries = self.deployment.vault.consents(&casework).await.expect("read");
                 let of = |purpose: Purpose| entries.iter().find(|entry| entry.purpose == purpose).expect("both").id;
-                let services = self.model.ledger.len() - 2;
+                let services = self.model.ledger.len() - 2 - usize::from(emergency);
                 self.consents.insert(of(Purpose::Services), services);
                 self.consents.insert(of(Purpose::Processing), services + 1);
+                if emergency {
+                    self.consents.insert(of(Purpose::Emergency), services + 2);
+                }
             }
             Step::Request { by, case, .. } if came == Came::Done => {
                 let case = self.case_id(self.model.case(case));

@@ -51,10 +51,12 @@ struct Consent {
     sent: bool,
     /// Which clinic opens the packet, if any.
     received_by: &'static str,
+    /// Whether `dung` has the case open because she broke the glass.
+    glass: bool,
 }
 
 const fn consent(says: &'static str, case: bool, sent: bool, received_by: &'static str) -> Consent {
-    Consent { says, case, sent, received_by }
+    Consent { says, case, sent, received_by, glass: false }
 }
 
 const NEVER: &str = "none was ever given";
@@ -75,6 +77,8 @@ const STATES: &[Consent] = &[
     consent("everything was taken back", false, false, ""),
     consent("everything has expired", false, false, ""),
     consent("everything begins tomorrow", false, false, ""),
+    Consent { glass: true, ..consent("break-glass live", true, true, "sen") },
+    consent("break-glass over", true, true, "sen"),
 ];
 
 impl Consent {
@@ -88,12 +92,15 @@ impl Consent {
 fn holds(person: &str, path: &str, state: &Consent) -> bool {
     let of_the_team = matches!(person, "mai" | "giamsat");
     if path.starts_with("/cases/") {
-        of_the_team && state.case
+        (of_the_team && state.case) || (person == "dung" && state.glass)
     } else if path.starts_with("/breaches/") {
         // A breach is nobody's data: no consent opens or shuts it.
         person == "baove"
     } else if path.starts_with("/rights/") {
         // A request outlives the key: it must be dealt with when nobody can open the case any more.
+        matches!(person, "giamsat" | "baove") && state.was_given()
+    } else if path.starts_with("/emergencies/") {
+        // Whatever became of her consents: it is to be signed off.
         matches!(person, "giamsat" | "baove") && state.was_given()
     } else if path.starts_with("/erasures/") || path.starts_with("/demands/") {
         // Neither belongs to a case, so no consent opens or shuts it.
@@ -158,6 +165,7 @@ struct Subject {
     request: String,
     erasure: String,
     demand: String,
+    emergency: String,
     /// The client's card.
     card: Option<CardCode>,
 }
@@ -206,10 +214,16 @@ async fn subject(world: &World, state: &Consent) -> Subject {
             referral: never.clone(),
             request: never.clone(),
             erasure: never.clone(),
-            demand: never,
+            demand: never.clone(),
+            emergency: never,
         };
     }
-    let case = world.open_case("Hoa Ban").await;
+    let case = world.open_case_asking("Hoa Ban", "yes").await;
+    if state.says.starts_with("break-glass") {
+        world.break_glass(case).await;
+    }
+    // Of another case, so that this one is open to nobody by it.
+    let emergency = world.break_glass(world.open_case_asking("Sương", "yes").await).await.to_string();
     let referral = world.refer(case).await;
     let card = card(world, case, CardReach::Agreed, PIN).await;
     let segments = [Segment::Label, Segment::Casework];
@@ -238,6 +252,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
         request: request.to_string(),
         erasure,
         demand,
+        emergency,
     }
 }
 
@@ -246,6 +261,7 @@ async fn bring_about(world: &World, state: &Consent) {
     const TOMORROW: &str = "'2026-11-24T02:00:00+00:00'";
     let change = match state.says {
         "the request has expired" => return world.clock.advance(TimeDelta::days(31)),
+        "break-glass over" => return world.clock.advance(TimeDelta::hours(4)),
         "everything has expired" => return world.clock.advance(TimeDelta::days(366)),
         "the request was declined" => "update consents set decision = 'declined' where purpose = 'referral'".to_owned(),
         DECLINED => "update consents set decision = 'declined'".to_owned(),
@@ -273,6 +289,7 @@ fn address(path: &str, subject: &Subject) -> String {
         Some("rights") => &subject.request,
         Some("erasures") => &subject.erasure,
         Some("demands") => &subject.demand,
+        Some("emergencies") => &subject.emergency,
         _ => &subject.referral,
     };
     path.replace("{id}", id)

@@ -72,6 +72,7 @@ pub struct Ring {
     case: CaseId,
     tag: CaseTag,
     keys: Vec<(Segment, OpenKey)>,
+    in_an_emergency: bool,
 }
 
 impl Ring {
@@ -86,13 +87,13 @@ impl Ring {
     /// Keys that were just made, for who makes them.
     pub(crate) fn of_new_keys(case: CaseId, tag: CaseTag, keys: Vec<(Segment, Uuid, DataKey)>) -> Self {
         let keys = keys.into_iter().map(|(segment, id, key)| (segment, OpenKey { id, epoch: 1, key })).collect();
-        Self { case, tag, keys }
+        Self { case, tag, keys, in_an_emergency: false }
     }
 
     /// Keys that a card opened, after the look was made durable.
     pub(crate) fn of_opened_keys(case: CaseId, tag: CaseTag, keys: Vec<(Segment, Uuid, i64, DataKey)>) -> Self {
         let keys = keys.into_iter().map(|(segment, id, epoch, key)| (segment, OpenKey { id, epoch, key })).collect();
-        Self { case, tag, keys }
+        Self { case, tag, keys, in_an_emergency: false }
     }
 
     /// The case it belongs to.
@@ -107,8 +108,24 @@ impl Ring {
         domain::audit::CaseTag(self.tag)
     }
 
+    /// Whether any of it is open only because the glass was broken.
+    #[must_use]
+    pub const fn in_an_emergency(&self) -> bool {
+        self.in_an_emergency
+    }
+
     pub(crate) const fn tag(&self) -> CaseTag {
         self.tag
+    }
+
+    /// Why and on what ground something is done with what it opened.
+    pub(crate) const fn grounds(&self, reason: Reason) -> (Reason, Basis) {
+        if self.in_an_emergency { (Reason::Emergency, Basis::Emergency) } else { (reason, Basis::Consent) }
+    }
+
+    /// The keys that no proof was taken of, to wrap them to another party. Only for making wraps under a grant.
+    pub(crate) fn rest(&self) -> impl Iterator<Item = (Segment, Uuid, i64, &DataKey)> {
+        self.keys.iter().map(|(segment, open)| (*segment, open.id, open.epoch, &open.key))
     }
 }
 
@@ -205,6 +222,11 @@ pub(crate) struct Resealed {
 }
 
 impl HeldWrap {
+    /// Whether it is there only because the glass was broken.
+    fn of_an_emergency(&self) -> bool {
+        self.purpose == Purpose::Emergency.code()
+    }
+
     /// The place a wrap is sealed to.
     pub(crate) fn place(wrap: Uuid, case: Uuid, segment: Segment, epoch: i64) -> Place<'static> {
         Place { table: "wraps", column: "sealed", row: wrap, case, segment: Some(segment), epoch }
@@ -284,7 +306,8 @@ impl Vault {
             Segment::from_code(&wrap.segment)
                 .is_ok_and(|segment| segments.contains(&segment) && may_open(actor.role, segment))
         });
-        held.sort_by_key(|wrap| wrap.data_key_id);
+        // Who can open it anyway does not open it in an emergency.
+        held.sort_by_key(|wrap| (wrap.data_key_id, wrap.of_an_emergency()));
         held.dedup_by_key(|wrap| wrap.data_key_id);
         let Some(first) = held.first() else {
             self.note(&mut writing, Some(actor), &Event { reason, ..Event::of(Deed::Refused) }).await?;
@@ -294,7 +317,12 @@ impl Vault {
         let (case, tag, consent) = (CaseId(first.case_id), case_tag(&first.audit_key), ConsentId(first.consent_id));
         let opened: Vec<_> =
             segments.iter().copied().filter(|segment| held.iter().any(|wrap| wrap.segment == segment.code())).collect();
-        let basis = if first.purpose == Purpose::Referral.code() { Basis::WrittenRequest } else { Basis::Consent };
+        let in_an_emergency = held.iter().any(HeldWrap::of_an_emergency);
+        let (reason, basis) = match in_an_emergency {
+            true => (Reason::Emergency, Basis::Emergency),
+            false if first.purpose == Purpose::Referral.code() => (reason, Basis::WrittenRequest),
+            false => (reason, Basis::Consent),
+        };
         let event = Event { deed, segments: &opened, reason, basis, consent: Some(consent), cases: vec![tag] };
         self.note(&mut writing, Some(actor), &event).await?;
         // Durable from here on; only now is a key opened.
@@ -307,7 +335,7 @@ impl Vault {
             keys.push((segment, OpenKey { id: wrap.data_key_id, epoch: wrap.epoch, key }));
         }
         self.keep_cheaper(cheaper).await?;
-        Ok(Some(Ring { case, tag, keys }))
+        Ok(Some(Ring { case, tag, keys, in_an_emergency }))
     }
 
     /// Replaces wraps after first use: the next opening costs two microseconds instead of forty.
@@ -354,16 +382,29 @@ impl Vault {
         Ok(held.is_some())
     }
 
-    /// Whether the actor still holds this key, asked inside the change's own transaction.
+    /// Whether the actor still holds this key, asked inside the change's own transaction. What was opened by breaking the
+    /// glass is not held: it is there to be read.
     pub(crate) async fn still_holds(&self, conn: Conn<'_>, actor: &Actor, data_key: Uuid) -> Result<bool> {
         let now = self.now();
         let held = sql!(
             conn,
             query_scalar::<Uuid>,
-            "select wrap_id from held_wraps where account_id = $1 and data_key_id = $2 and valid_from <= $3 and valid_until > $3 limit 1",
+            "select wrap_id from held_wraps where account_id = $1 and data_key_id = $2 and valid_from <= $3 and valid_until > $3 \
+             and purpose <> 'emergency' limit 1",
             actor.account.0, data_key, now => fetch_optional
         )?;
         Ok(held.is_some())
+    }
+
+    /// The same, for the one thing that is also done in an emergency: writing down what happened.
+    pub(crate) async fn still_reaches(&self, conn: Conn<'_>, actor: &Actor, data_key: Uuid) -> Result<bool> {
+        let reached = sql!(
+            conn,
+            query_scalar::<Uuid>,
+            "select wrap_id from held_wraps where account_id = $1 and data_key_id = $2 and valid_from <= $3 and valid_until > $3 limit 1",
+            actor.account.0, data_key, self.now() => fetch_optional
+        )?;
+        Ok(reached.is_some())
     }
 }
 

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::fact::Fact;
 use chrono::{DateTime, Utc};
 use domain::access::Action;
-use domain::audit::{Basis, Deed, Reason};
+use domain::audit::{Deed, Reason};
 use domain::consent::Segment;
 use domain::counselling::Counselling;
 use domain::id::{CounsellingId, SubmissionId};
@@ -79,7 +79,7 @@ impl Vault {
         let id = self.new_id();
         let mut writing = self.database.write().await?;
         self.lock_case(writing.conn(), ring.case()).await?;
-        if !self.still_holds(writing.conn(), actor, casework.newest_key()).await?
+        if !self.still_reaches(writing.conn(), actor, casework.newest_key()).await?
             || !self.still_served(writing.conn(), ring.case()).await?
         {
             return Ok(None);
@@ -100,11 +100,12 @@ impl Vault {
             now
         )?;
         self.relabel(&mut writing, &label, |label| label.next = session.next).await?;
+        let (reason, basis) = ring.grounds(Reason::Support);
         let event = Event {
             deed: Deed::Recorded,
             segments: &[Segment::Casework],
-            reason: Reason::Support,
-            basis: Basis::Consent,
+            reason,
+            basis,
             consent: None,
             cases: vec![ring.tag()],
         };

@@ -24,6 +24,7 @@ mod crypt;
 pub mod demand;
 pub mod directory;
 mod draft;
+pub mod emergency;
 mod engine;
 pub mod erasure;
 mod error;

@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 use domain::audit::Reason;
 use domain::consent::{Purpose, Segment};
 use domain::contact::ContactForm;
+use domain::emergency::ReviewForm;
 use domain::erasure::{Erased, Ground, Told};
 use domain::id::{CaseId, RequestId};
 use domain::referral::OutcomeForm;
@@ -32,8 +33,19 @@ async fn ask(world: &World, actor: &Actor, case: CaseId) -> RequestId {
 /// Everything a case can hold today, each with a canary; gives what must not be found afterwards.
 async fn filled(world: &World) -> (CaseId, Vec<Vec<u8>>) {
     let vault = &world.vault;
-    let case = world.open_case("CANARY Hoa Ban").await;
+    let case = world.open_case_asking("CANARY Hoa Ban", "yes").await;
     let referral = world.refer(case).await;
+    let emergency = world.break_glass(case).await;
+    let review = ReviewForm { finding: "justified".into(), told: "in_person".into(), words: "CANARY".into() };
+    vault
+        .review_emergency(
+            &world.supervisor,
+            emergency,
+            &review.check().unwrap_or_else(|problems| panic!("{problems:?}")),
+        )
+        .await
+        .unwrap()
+        .unwrap();
     let all = [Segment::Label, Segment::Contact, Segment::Casework];
     let mut ring = vault.open_case(&world.worker, case, &all, Reason::Support).await.unwrap().unwrap();
     let session = session_form(vault.today()).check(vault.today()).unwrap();
@@ -58,6 +70,7 @@ async fn filled(world: &World) -> (CaseId, Vec<Vec<u8>>) {
     let mut traces: Vec<Vec<u8>> = ["CANARY", "Hoa Ban", code.as_str()].map(|text| text.as_bytes().to_vec()).into();
     traces.push(case.0.as_bytes().to_vec());
     traces.push(referral.0.as_bytes().to_vec());
+    traces.push(emergency.0.as_bytes().to_vec());
     traces.extend(consents.iter().map(|entry| entry.id.0.as_bytes().to_vec()));
     (case, traces)
 }

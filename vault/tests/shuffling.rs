@@ -49,6 +49,9 @@ const ELSEWHERE: &[&str] = &[
     "demand_wraps.sealed",
     "demand_opinions.sealed",
     "demand_closings.sealed",
+    // Moved about in `emergency.rs`.
+    "duty_holdings.sealed",
+    "emergency_words.sealed",
 ];
 
 /// Moves of what says where a sealed value belongs: tables, and the change.

@@ -9,6 +9,7 @@ pub mod consent;
 pub mod contact;
 pub mod counselling;
 pub mod demand;
+pub mod emergency;
 pub mod erasure;
 pub mod fault;
 pub mod home;

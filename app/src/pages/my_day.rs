@@ -5,6 +5,7 @@ use crate::page::Page;
 use crate::pages::case::list::reason;
 use crate::pages::case::next_words;
 use crate::pages::consent::parts::words;
+use crate::pages::emergency::parts::{open_now, to_review};
 use crate::pages::referral::state_chip;
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
@@ -172,6 +173,8 @@ pub async fn show(member: Member) -> PageResult {
     let cases: Vec<(CaseId, Label)> =
         found.map(|found| found.rows.into_iter().map(|row| (row.case, row.label)).collect()).unwrap_or_default();
     let may_open = member.actor().may(Action::OpenCase);
+    let glass = vault.own_emergencies(member.actor()).await?.unwrap_or_default();
+    let alerts = vault.emergencies(member.actor()).await?.unwrap_or_default();
     let title = format!("{}, {}", say!(l, nav.my_day), weekday(l, today));
     Ok(Page::new(say!(l, nav.my_day)).show(&member, move || {
         let due = due(l, today, &cases);
@@ -188,6 +191,8 @@ pub async fn show(member: Member) -> PageResult {
                     {may_open.then(|| view! { <a class="button main" href="/cases/new" data-key="n">{say!(l, case.open_new)}</a> })}
                 </div>
             </div>
+            {open_now(l, &glass)}
+            {to_review(l, &alerts, today)}
             <div class="cols">
                 <div>
                     {section(say!(l, my_day.answered), "/referrals", say!(l, my_day.all_referrals), rows(answered), say!(l, my_day.nothing_answered))}

@@ -23,6 +23,8 @@ pub enum Picture {
     Hand,
     /// A letter: demands.
     Letter,
+    /// A bell: emergencies.
+    Bell,
     /// One person: oneself.
     Person,
 }
@@ -46,6 +48,7 @@ impl Picture {
                 "M8 12V6.5a1.5 1.5 0 0 1 3 0V11V4.5a1.5 1.5 0 0 1 3 0V11V6.5a1.5 1.5 0 0 1 3 0V14a7 7 0 0 1-7 7c-3 0-4.3-1.6-5.6-4l-1.6-3a1.6 1.6 0 0 1 2.7-1.7L8 14.5Z"
             }
             Self::Letter => "M4 6h16v12H4ZM4 7l8 6 8-6",
+            Self::Bell => "M6 16V11a6 6 0 0 1 12 0v5l1.5 2h-15ZM10 20.5h4",
             Self::Shield => "M12 3l7 3v5c0 4.6-2.9 8.2-7 10-4.1-1.8-7-5.4-7-10V6ZM9 12l2 2 4-4",
         }
     }

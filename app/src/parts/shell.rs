@@ -74,6 +74,14 @@ fn places(actor: &Actor, l: Locale) -> Vec<Place> {
             Action::KeepDemands,
             Place { path: "/demands", words: say!(l, nav.demands), picture: Picture::Letter, key: "g p" },
         ),
+        (
+            Action::BreakGlass,
+            Place { path: "/emergency", words: say!(l, nav.emergency), picture: Picture::Bell, key: "g x" },
+        ),
+        (
+            Action::ReviewEmergencies,
+            Place { path: "/emergencies", words: say!(l, nav.emergencies), picture: Picture::Bell, key: "g x" },
+        ),
     ];
     all.into_iter().filter(|(action, _)| actor.may(*action)).map(|(_, place)| place).collect()
 }

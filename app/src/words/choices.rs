@@ -12,6 +12,7 @@ use domain::consent::{ConsentAnswer, EvidenceMethod, Giver, Ground, Purpose, Rea
 use domain::contact::{AgeBand, PlaceType, Sex, Topic, Whom};
 use domain::counselling::{CounsellingKind, Issue, ServiceGiven};
 use domain::demand::{Answer, Body, ClientTold, StatedGround};
+use domain::emergency::{Danger, Finding};
 use domain::erasure::{Erased, Ground as ErasureGround, Told};
 use domain::referral::{Arrival, PacketField, ReferralState, Service, ServiceDelivered, SpecialNeed, Urgency};
 use domain::rights::{ExtensionReason, Refusal, Right, RightState, Via};
@@ -63,6 +64,7 @@ spoken!(Purpose, purpose {
     Services => services,
     Processing => processing,
     Referral => referral,
+    Emergency => emergency,
 });
 spoken!(EvidenceMethod, method {
     Signature => signature,
@@ -251,6 +253,9 @@ spoken!(Deed, deed {
     AccountClosed => account_closed,
     CaseAssigned => case_assigned,
     TeamKeysRotated => team_keys_rotated,
+    GlassBroken => glass_broken,
+    GlassReviewed => glass_reviewed,
+    GlassRead => glass_read,
 });
 spoken!(Reason, reason {
     Support => support,
@@ -258,11 +263,13 @@ spoken!(Reason, reason {
     Referral => referral,
     ClientRequest => client_request,
     Oversight => oversight,
+    Emergency => emergency,
     Operations => operations,
 });
 spoken!(Basis, basis {
     Consent => consent,
     WrittenRequest => written_request,
+    Emergency => emergency,
     Anonymous => anonymous,
     None => nothing,
     SelfAccess => self_access,
@@ -364,6 +371,7 @@ spoken!(Erased, erased {
     Requests => requests,
     Drafts => drafts,
     Contacts => contacts,
+    Emergencies => emergencies,
     Assignments => assignments,
     Keys => keys,
     Case => case,
@@ -393,4 +401,15 @@ spoken!(ClientTold, client_told {
     Told => told,
     Forbidden => forbidden,
     NobodyConcerned => nobody_concerned,
+});
+spoken!(Danger, danger {
+    Suicide => suicide,
+    Violence => violence,
+    Medical => medical,
+    Child => child,
+    Missing => missing,
+});
+spoken!(Finding, finding {
+    Justified => justified,
+    NotJustified => not_justified,
 });

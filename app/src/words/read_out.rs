@@ -16,6 +16,9 @@ pub fn read_out(l: Locale, version: &str, purpose: Purpose, organisation: &str) 
         ("2026-11", Purpose::Referral) => {
             Some(say!(l, read_out_2026_11.referral, organisation = organisation).to_string())
         }
+        ("2026-11", Purpose::Emergency) => {
+            Some(say!(l, read_out_2026_11.emergency, organisation = organisation).to_string())
+        }
         _ => None,
     }
 }

@@ -62,6 +62,10 @@ codes! {
         AssignCase = "assign_case",
         /// Replace the keys of one's own team by new ones.
         RotateTeamKeys = "rotate_team_keys",
+        /// Open one case for four hours because life or health is in danger, as the client allowed beforehand.
+        BreakGlass = "break_glass",
+        /// Be told when that was done, and sign it off.
+        ReviewEmergencies = "review_emergencies",
         /// End every session of one's organisation at once.
         LockOrganisation = "lock_organisation",
     }

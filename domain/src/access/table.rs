@@ -1,8 +1,8 @@
 use super::Action::{
-    self, AdmitMember, AssignCase, CloseAccount, DecideErasure, Enter, GiveCard, KeepBreaches, KeepDemands, KeepOwn,
-    LockOrganisation, LogContact, ManageAccounts, OpenCase, ProposeErasure, ReadmitMember, ReceiveReferral,
-    RecordConsent, RecordRights, RecordWork, Refer, RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload, SeeContacts,
-    SeeMyDay, SeeOwnPage, SeeRights, SeeWhoLooked, TakeBackOwn,
+    self, AdmitMember, AssignCase, BreakGlass, CloseAccount, DecideErasure, Enter, GiveCard, KeepBreaches, KeepDemands,
+    KeepOwn, LockOrganisation, LogContact, ManageAccounts, OpenCase, ProposeErasure, ReadmitMember, ReceiveReferral,
+    RecordConsent, RecordRights, RecordWork, Refer, ReviewEmergencies, RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload,
+    SeeContacts, SeeMyDay, SeeOwnPage, SeeRights, SeeWhoLooked, TakeBackOwn,
 };
 use crate::account::Role;
 use crate::consent::Segment;
@@ -45,6 +45,7 @@ pub const TABLE: &[Rule] = &[
             AssignCase,
             RotateTeamKeys,
             LockOrganisation,
+            ReviewEmergencies,
         ],
         opens: &[Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework, Segment::Packet],
     },
@@ -66,6 +67,7 @@ pub const TABLE: &[Rule] = &[
             GiveCard,
             RecordRights,
             SeeRights,
+            BreakGlass,
         ],
         opens: &[Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework, Segment::Packet],
     },
@@ -77,7 +79,17 @@ pub const TABLE: &[Rule] = &[
     },
     Rule {
         role: Role::DataProtectionOfficer,
-        may: &[Enter, KeepOwn, SeeAudit, KeepBreaches, SeeRights, DecideErasure, ProposeErasure, KeepDemands],
+        may: &[
+            Enter,
+            KeepOwn,
+            SeeAudit,
+            KeepBreaches,
+            SeeRights,
+            DecideErasure,
+            ProposeErasure,
+            KeepDemands,
+            ReviewEmergencies,
+        ],
         opens: &[],
     },
     Rule { role: Role::Client, may: &[Enter, SeeOwnPage, TakeBackOwn], opens: &[Segment::Label, Segment::Casework] },

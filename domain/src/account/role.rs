@@ -74,6 +74,13 @@ impl Role {
         matches!(self, Self::Supervisor)
     }
 
+    /// Whether the role is given the key of the team's *emergency duty*, which opens nothing outside break-glass. A
+    /// supervisor holds it only to hand it on: she has the lead's.
+    #[must_use]
+    pub const fn holds_duty(self) -> bool {
+        matches!(self, Self::Supervisor | Self::SocialWorker)
+    }
+
     /// Whether the role holds the team's *desk* key: what others send to the team (contacts, packets).
     #[must_use]
     pub const fn holds_desk(self) -> bool {

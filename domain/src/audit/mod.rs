@@ -80,6 +80,12 @@ codes! {
         CaseAssigned = "case_assigned",
         /// A team's keys were replaced by new ones.
         TeamKeysRotated = "team_keys_rotated",
+        /// The glass was broken: a case was opened because life or health was in danger.
+        GlassBroken = "glass_broken",
+        /// That was signed off.
+        GlassReviewed = "glass_reviewed",
+        /// The list of times the glass was broken was read, with its words.
+        GlassRead = "glass_read",
     }
 }
 
@@ -96,6 +102,8 @@ codes! {
         ClientRequest = "client_request",
         /// To watch over how data are used: the data-protection officer (HCOMPL).
         Oversight = "oversight",
+        /// Life or health is in danger (BTG).
+        Emergency = "emergency",
         /// Running the system; no client's data.
         Operations = "operations",
     }
@@ -108,6 +116,8 @@ codes! {
         Consent = "consent",
         /// The client's own written request for this recipient (Law 91/2025 Art. 26.2).
         WrittenRequest = "written_request",
+        /// What the client allowed beforehand for when her life or health is in danger.
+        Emergency = "emergency",
         /// An anonymous outreach contact: no client was named, or only her code.
         Anonymous = "anonymous",
         /// No client's data was touched.

@@ -31,6 +31,9 @@ pub struct OpeningForm {
     /// Her answer on having her data kept.
     #[serde(default)]
     pub processing: String,
+    /// Her answer on being looked up when her life or health is in danger; empty when she was not asked that day.
+    #[serde(default)]
+    pub emergency: String,
     /// How the consents were given.
     #[serde(flatten)]
     pub evidence: EvidenceForm,
@@ -44,7 +47,9 @@ pub struct Opening {
     pub identity: Identity,
     /// How to reach her.
     pub safe_contact: SafeContact,
-    /// How both consents were given.
+    /// What she said about an emergency, if she was asked. A no blocks nothing.
+    pub emergency: Option<ConsentAnswer>,
+    /// How the consents were given.
     pub evidence: Evidence,
 }
 
@@ -80,6 +85,10 @@ impl OpeningForm {
                 problems.add(field, Problem::Conflicting);
             }
         }
+        let emergency = match self.emergency.as_str() {
+            "" => Some(None),
+            answer => problems.keep("emergency", ConsentAnswer::from_code(answer)).map(Some),
+        };
         let evidence = self.evidence.check(recorder, &mut problems);
         let opening = (|| {
             Some(Opening {
@@ -91,6 +100,7 @@ impl OpeningForm {
                     hours: hours?,
                     cover_story: cover_story?,
                 },
+                emergency: emergency?,
                 evidence: evidence?,
             })
         })();
@@ -101,7 +111,7 @@ impl OpeningForm {
 #[cfg(test)]
 mod tests {
     use super::OpeningForm;
-    use crate::consent::EvidenceForm;
+    use crate::consent::{ConsentAnswer, EvidenceForm};
     use crate::problem::Problem;
 
     fn form() -> OpeningForm {
@@ -149,6 +159,15 @@ mod tests {
     fn no_yes_no_case() {
         let refused = OpeningForm { processing: "not_now".into(), ..form() };
         assert_eq!(refused.check("x").err().expect("she refused").of("processing"), Some(Problem::Conflicting));
+    }
+
+    #[test]
+    fn about_an_emergency_she_may_say_no_or_not_be_asked() {
+        let answered = |answer: &str| OpeningForm { emergency: answer.into(), ..form() }.check("x");
+        assert_eq!(answered("").ok().expect("a case").emergency, None);
+        assert_eq!(answered("not_now").ok().expect("a case").emergency, Some(ConsentAnswer::NotNow));
+        assert_eq!(answered("yes").ok().expect("a case").emergency, Some(ConsentAnswer::Yes));
+        assert_eq!(answered("maybe").err().expect("no answer").of("emergency"), Some(Problem::NotAChoice));
     }
 
     #[test]

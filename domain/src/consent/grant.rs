@@ -15,6 +15,8 @@ codes! {
         Processing = "processing",
         /// The client's own written request that one recipient be told (Law 91/2025 Art. 26.2).
         Referral = "referral",
+        /// That a colleague may open the case when life or health is in danger and her own worker cannot be reached.
+        Emergency = "emergency",
     }
 }
 
@@ -108,7 +110,9 @@ pub struct Evidence {
 #[must_use]
 pub fn default_end(purpose: Purpose, from: DateTime<Utc>) -> DateTime<Utc> {
     match purpose {
-        Purpose::Services | Purpose::Processing => from.checked_add_months(Months::new(12)).unwrap_or(from),
+        Purpose::Services | Purpose::Processing | Purpose::Emergency => {
+            from.checked_add_months(Months::new(12)).unwrap_or(from)
+        }
         Purpose::Referral => from + TimeDelta::days(90),
     }
 }

@@ -45,6 +45,8 @@ codes! {
         Drafts = "drafts",
         /// Outreach contacts under her code, as far as the code was known.
         Contacts = "contacts",
+        /// Times the case was opened in an emergency, with what was said of it.
+        Emergencies = "emergencies",
         /// Assignments of the case to colleagues.
         Assignments = "assignments",
         /// Keys and their wraps.

@@ -1,6 +1,6 @@
 //! What a step changes, and what must come of it.
 
-use super::{Case, Consent, Model, Referral};
+use super::{Case, Consent, Glass, Model, Referral};
 use crate::step::{Came, Step, Time};
 use chrono::{DateTime, Days, Months, NaiveDate, TimeDelta, Utc};
 use domain::account::Role;
@@ -49,12 +49,13 @@ impl Model {
         let may = |allowed: bool| if allowed { Came::Done } else { Came::Refused };
         let is_worker = role == Role::SocialWorker;
         match *step {
-            Step::Open { by } => {
+            Step::Open { by, emergency } => {
                 if is_worker {
                     let case = self.cases.len();
                     self.cases.push(Case { opened_by: by, notes: 0, drafts: BTreeSet::new() });
                     let to = Some(self.people[by].organisation);
-                    for purpose in [Purpose::Services, Purpose::Processing] {
+                    let asked = emergency.then_some(Purpose::Emergency);
+                    for purpose in [Purpose::Services, Purpose::Processing].into_iter().chain(asked) {
                         let entry = Consent {
                             case,
                             purpose,
@@ -71,14 +72,14 @@ impl Model {
                 may(is_worker)
             }
             Step::Note { by, case } => {
-                let case = self.case(case).filter(|case| is_worker && self.opens_case(by, Some(*case)));
+                let case = self.case(case).filter(|case| is_worker && self.reaches_case(by, Some(*case)));
                 // Who takes back the support is not worked on any more.
                 let case = case.filter(|case| self.live(self.yes(*case, Purpose::Services)));
                 case.inspect(|case| self.cases[*case].notes += 1);
                 may(case.is_some())
             }
             Step::Draft { by, case } => {
-                let case = self.case(case).filter(|case| is_worker && self.opens_case(by, Some(*case)));
+                let case = self.case(case).filter(|case| is_worker && self.reaches_case(by, Some(*case)));
                 case.inspect(|case| _ = self.cases[*case].drafts.insert(by));
                 may(case.is_some())
             }
@@ -135,7 +136,7 @@ impl Model {
                 Came::Stands(one.state)
             }
             Step::Withdraw { by, case, consent } => {
-                let case = self.case(case).filter(|case| self.opens_case(by, Some(*case)));
+                let case = self.case(case).filter(|case| self.reaches_case(by, Some(*case)));
                 let consent = self.consent(case, consent).filter(|consent| Some(self.ledger[*consent].case) == case);
                 let Some((case, consent)) = case.zip(consent) else { return Came::Refused };
                 self.withdraw(case, consent)
@@ -152,6 +153,11 @@ impl Model {
                 self.people[whom].admitted |= admits;
                 may(admits)
             }
+            Step::BreakGlass { by, case } if is_worker => {
+                let case = self.case(case);
+                self.break_glass(by, case)
+            }
+            Step::BreakGlass { .. } => Came::Refused,
             Step::LogOut { who } => {
                 self.sessions[who] = None;
                 Came::Done
@@ -165,6 +171,32 @@ impl Model {
                     Time::AtAnEnd => youngest.unwrap_or(now),
                 });
                 Came::Done
+            }
+        }
+    }
+
+    /// Nobody else's case without her yes to an emergency, nor for who was not given the duty's key, nor after ten tries
+    /// in an hour.
+    fn break_glass(&mut self, by: usize, case: Option<usize>) -> Came {
+        let now = self.now;
+        if self.opens_case(by, case) {
+            return Came::Hers;
+        }
+        let tried = self.tries.iter().filter(|(who, at)| *who == by && *at > now - TimeDelta::hours(1)).count();
+        let granted = case.and_then(|case| {
+            let (emergency, kept) = (self.emergency(case)?, self.yes(case, Purpose::Processing));
+            let until = self.ledger[emergency].until.min(self.ledger[kept].until).min(now + TimeDelta::hours(4));
+            let live = self.live(emergency) && self.live(kept) && self.people[by].admitted;
+            live.then_some(Glass { by, case, consent: emergency, until })
+        });
+        match granted.filter(|_| tried < 10) {
+            Some(glass) => {
+                self.glasses.push(glass);
+                Came::Done
+            }
+            None => {
+                self.tries.push((by, now));
+                Came::Refused
             }
         }
     }
@@ -187,7 +219,14 @@ impl Model {
             ends: Some(consent),
         });
         let (mut referrals, mut told) = (0, 0);
-        let under = |one: &&mut Referral| one.case == case && (purpose != Purpose::Referral || one.request == consent);
+        let under = |one: &&mut Referral| {
+            let told = match purpose {
+                Purpose::Services | Purpose::Processing => true,
+                Purpose::Referral => one.request == consent,
+                Purpose::Emergency => false,
+            };
+            told && one.case == case
+        };
         for one in self.referrals.iter_mut().filter(under).filter(|one| one.stop_by.is_none()) {
             one.stop_by = Some(self.now + TimeDelta::days(20));
             told += 1;

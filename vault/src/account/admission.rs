@@ -99,6 +99,9 @@ impl Vault {
         for key in parties.of_role(role).filter_map(|party| actor.key_of(party)) {
             self.give_key(&mut writing, actor, account.0, &candidate.public_key, key).await?;
         }
+        if role.holds_duty() {
+            self.give_duty(&mut writing, actor, account, &candidate.public_key).await?;
+        }
         self.note(&mut writing, Some(actor), &Event::of(Deed::MemberAdmitted)).await?;
         let party = PartyId(candidate.party_id);
         let carrier = Carrier { role, party, public_key: candidate.public_key };

@@ -173,6 +173,8 @@ impl Vault {
         change!(writing.conn(), "delete from drafts where account_id = $1", account.0)?;
         change!(writing.conn(), "delete from wraps where party_id = $1", party.0)?;
         change!(writing.conn(), "delete from demand_wraps where party_id = $1", party.0)?;
+        change!(writing.conn(), "delete from duty_holdings where account_id = $1", account.0)?;
+        change!(writing.conn(), "delete from emergency_words where party_id = $1", party.0)?;
         Ok(())
     }
 

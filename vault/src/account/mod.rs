@@ -24,3 +24,4 @@ pub use readmission::OpenReadmission;
 pub use set_up::Begun;
 
 pub(crate) use member::{NewMember, hold, new_party};
+pub(crate) use team::TeamParties;

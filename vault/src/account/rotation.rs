@@ -91,6 +91,9 @@ impl Vault {
             // Nothing may refer to it any more; a row that still does keeps the whole change from being made.
             change!(writing.conn(), "delete from parties where id = $1", old.party.0)?;
         }
+        if !self.rotate_duty(&mut writing, actor, &parties).await? {
+            return Ok(None);
+        }
         self.note(&mut writing, Some(actor), &Event::of(Deed::TeamKeysRotated)).await?;
         writing.commit().await?;
         Ok(Some(()))
@@ -108,7 +111,7 @@ impl Vault {
     }
 
     /// New wraps, not changed ones: a look that began with the old key and makes its wrap cheaper finds none to change.
-    async fn rewrap(&self, writing: &mut Writing, old: &PartyKey, new: &PartyKey) -> Result<()> {
+    pub(crate) async fn rewrap(&self, writing: &mut Writing, old: &PartyKey, new: &PartyKey) -> Result<()> {
         let rows = sql!(
             writing.conn(),
             query_as::<WrapRow>,

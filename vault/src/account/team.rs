@@ -11,8 +11,10 @@ use uuid::Uuid;
 /// The parties of a team.
 #[derive(sqlx::FromRow)]
 pub(crate) struct TeamParties {
+    id: Uuid,
     lead_party_id: Option<Uuid>,
     desk_party_id: Option<Uuid>,
+    duty_party_id: Option<Uuid>,
 }
 
 impl TeamParties {
@@ -26,7 +28,17 @@ impl TeamParties {
         self.desk_party_id.map(PartyId)
     }
 
-    /// Those that exist.
+    /// What cases are wrapped to for an emergency.
+    pub(crate) fn duty(&self) -> Option<PartyId> {
+        self.duty_party_id.map(PartyId)
+    }
+
+    /// The team itself.
+    pub(crate) const fn team(&self) -> Uuid {
+        self.id
+    }
+
+    /// Lead and desk, as far as they exist.
     pub(crate) fn both(&self) -> impl Iterator<Item = PartyId> {
         self.lead().into_iter().chain(self.desk())
     }
@@ -56,7 +68,7 @@ impl Vault {
         Ok(sql!(
             conn,
             query_as::<TeamParties>,
-            "select lead_party_id, desk_party_id from teams where id = $1",
+            "select id, lead_party_id, desk_party_id, duty_party_id from teams where id = $1",
             team.0 => fetch_one
         )?)
     }

@@ -34,12 +34,23 @@ pub struct Owed {
     pub to_come: i64,
 }
 
-/// Both.
+/// Times the glass was broken in the officer's organisation and nobody signed it off.
+#[derive(sqlx::FromRow)]
+pub struct Reviews {
+    /// All of them.
+    pub open: i64,
+    /// Those whose last day has passed.
+    pub overdue: i64,
+}
+
+/// All of it.
 pub struct Due {
     /// Consents that run out within 30 days.
     pub ending: Vec<Ending>,
     /// Notices to stop.
     pub owed: Vec<Owed>,
+    /// Emergencies to sign off.
+    pub reviews: Reviews,
 }
 
 #[derive(sqlx::FromRow)]
@@ -81,10 +92,18 @@ impl Vault {
              join organisations on organisations.id = notices.recipient_id group by organisations.name order by organisations.name",
             now => fetch_all
         )?;
+        let reviews = sql!(
+            reading.conn(),
+            query_as::<Reviews>,
+            "select count(*) as open, count(*) filter (where emergencies.review_by < $2) as overdue from emergencies \
+             join cases on cases.id = emergencies.case_id join teams on teams.id = cases.team_id where teams.organisation_id = $1 \
+             and not exists (select 1 from emergency_reviews where emergency_reviews.emergency_id = emergencies.id)",
+            actor.organisation.0, self.today() => fetch_one
+        )?;
         let counted = |row: EndingRow| {
             let purpose = Purpose::from_code(&row.purpose).map_err(|_| Error::Inconsistent("consents"))?;
             Ok(Ending { team: row.team, recipient: row.recipient, purpose, number: row.number })
         };
-        Ok(Some(Due { ending: ending.into_iter().map(counted).collect::<Result<_>>()?, owed }))
+        Ok(Some(Due { ending: ending.into_iter().map(counted).collect::<Result<_>>()?, owed, reviews }))
     }
 }

@@ -1,10 +1,10 @@
+use super::label::open_label;
 use crate::Vault;
 use crate::access::HeldWrap;
 use crate::actor::Actor;
 use crate::audit::{Event, case_tag};
-use crate::crypt::Place;
 use crate::engine::sql;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use domain::access::{Action, may_open};
 use domain::audit::{Basis, Deed, Reason};
 use domain::case::Label;
@@ -39,7 +39,7 @@ struct Row {
 }
 
 impl Vault {
-    /// The cases whose label the actor may open, chosen and ordered by `choose`, which sees all of them in memory and
+    /// The cases whose label the actor may open (one opened by breaking the glass is not among them), chosen and ordered by `choose`, which sees all of them in memory and
     /// gives back one page with the total. Only what is given back is audited, and it is audited before it is given.
     ///
     /// # Errors
@@ -61,7 +61,8 @@ impl Vault {
                 "select wrap_id, party_id, held_wraps.sealed, consent_id, purpose, held_wraps.data_key_id, held_wraps.case_id, segment, epoch, \
                  commitment, audit_key, labels.sealed as label_sealed \
                  from held_wraps join labels on labels.case_id = held_wraps.case_id and labels.data_key_id = held_wraps.data_key_id \
-                 where account_id = $1 and valid_from <= $2 and valid_until > $2 and segment = 'label'",
+                 where account_id = $1 and valid_from <= $2 and valid_until > $2 and segment = 'label' \
+                 and purpose <> 'emergency'",
                 actor.account.0, self.now() => fetch_all
             )?
         };
@@ -74,16 +75,7 @@ impl Vault {
                 continue;
             }
             let (segment, key) = row.wrap.open(actor, self, &mut cheaper)?;
-            let place = Place {
-                table: "labels",
-                column: "sealed",
-                row: row.wrap.case_id,
-                case: row.wrap.case_id,
-                segment: Some(segment),
-                epoch: row.wrap.epoch,
-            };
-            let plain = key.open(place, &row.label_sealed).ok_or(Error::Inconsistent("labels"))?;
-            let label = serde_json::from_slice(&plain).map_err(|_| Error::Inconsistent("labels"))?;
+            let label = open_label(row.wrap.case_id, segment, row.wrap.epoch, &key, &row.label_sealed)?;
             let tag = case_tag(&row.wrap.audit_key);
             all.push(Listed { case: CaseId(row.wrap.case_id), label, tag, consent: row.wrap.consent_id });
         }

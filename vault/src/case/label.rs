@@ -1,9 +1,11 @@
 use crate::Vault;
 use crate::access::{Opened, segment};
+use crate::crypt::{DataKey, Place};
 use crate::engine::{Writing, change, sql};
 use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
 use domain::case::Label;
+use domain::consent::Segment;
 use uuid::Uuid;
 
 /// The head of a case page.
@@ -20,6 +22,13 @@ struct Row {
     sealed: Vec<u8>,
     revision: i64,
     opened_at: DateTime<Utc>,
+}
+
+/// Opens a label with its key.
+pub(crate) fn open_label(case: Uuid, segment: Segment, epoch: i64, key: &DataKey, sealed: &[u8]) -> Result<Label> {
+    let place = Place { table: "labels", column: "sealed", row: case, case, segment: Some(segment), epoch };
+    let plain = key.open(place, sealed).ok_or(Error::Inconsistent("labels"))?;
+    serde_json::from_slice(&plain).map_err(|_| Error::Inconsistent("labels"))
 }
 
 async fn row(conn: crate::engine::Conn<'_>, case: Uuid) -> Result<Row> {

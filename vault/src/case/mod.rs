@@ -8,4 +8,5 @@ mod opening;
 pub(crate) use assignment::Carrier;
 pub use caseload::{Found, Listed};
 pub use label::CaseHead;
+pub(crate) use label::open_label;
 pub(crate) use opening::WrapGrant;

@@ -4,6 +4,7 @@ use crate::actor::Actor;
 use crate::audit::{Event, case_tag};
 use crate::consent::NewConsent;
 use crate::crypt::{DataKey, PartyKey, code_tag};
+use crate::emergency::{KeyOfCase, emergency};
 use crate::engine::{Writing, change, sql};
 use crate::error::{Error, Result};
 use crate::fact::Fact;
@@ -12,7 +13,7 @@ use domain::access::Action;
 use domain::audit::{Basis, Deed, Reason};
 use domain::case::{Label, Opening};
 use domain::client::ClientCode;
-use domain::consent::{Purpose, Segment, TEXT_VERSION, default_end};
+use domain::consent::{ConsentAnswer, Purpose, Segment, TEXT_VERSION, default_end};
 use domain::id::{CaseId, ConsentId, PartyId, SubmissionId};
 use uuid::Uuid;
 
@@ -110,19 +111,29 @@ impl Vault {
         };
         self.put_label(&mut writing, &label, &shown).await?;
 
-        for (segment, keys) in [
-            (Segment::Label, label.keys().collect::<Vec<_>>()),
-            (Segment::Identity, identity.keys().collect()),
-            (Segment::Contact, contact.keys().collect()),
-            (Segment::Casework, casework.keys().collect()),
-        ] {
-            for (key, epoch, secret) in keys {
-                let grant = WrapGrant { case, segment, key, epoch, consent: processing, from: now, until };
-                self.wrap_to_self(&mut writing, actor, &grant, secret).await?;
-                if let Some(lead) = &lead {
-                    self.wrap_to(&mut writing, PartyId(lead.party_id), &lead.public_key, &grant, secret).await?;
-                }
+        let mut keys: Vec<KeyOfCase<'_>> = Vec::new();
+        keys.extend(label.keys().map(|(id, epoch, key)| (Segment::Label, id, epoch, key)));
+        keys.extend(identity.keys().map(|(id, epoch, key)| (Segment::Identity, id, epoch, key)));
+        keys.extend(contact.keys().map(|(id, epoch, key)| (Segment::Contact, id, epoch, key)));
+        keys.extend(casework.keys().map(|(id, epoch, key)| (Segment::Casework, id, epoch, key)));
+        for (segment, key, epoch, secret) in &keys {
+            let (segment, key, epoch) = (*segment, *key, *epoch);
+            let grant = WrapGrant { case, segment, key, epoch, consent: processing, from: now, until };
+            self.wrap_to_self(&mut writing, actor, &grant, secret).await?;
+            if let Some(lead) = &lead {
+                self.wrap_to(&mut writing, PartyId(lead.party_id), &lead.public_key, &grant, secret).await?;
             }
+        }
+        match opening.emergency {
+            Some(ConsentAnswer::Yes) => {
+                let consent = emergency(actor, &opening.evidence, default_end(Purpose::Emergency, now));
+                let id = self.record_given(&mut writing, actor, &casework, &consent, now).await?;
+                self.wrap_to_duty(&mut writing, actor, case, (id, now, consent.until), &keys).await?;
+            }
+            Some(ConsentAnswer::NotNow) => {
+                self.record_no(&mut writing, actor, &ring, Purpose::Emergency, now).await?;
+            }
+            None => {}
         }
         let event = Event {
             deed: Deed::CaseOpened,

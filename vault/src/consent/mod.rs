@@ -214,7 +214,7 @@ impl Vault {
              join accounts on accounts.id = consents.recorded_by left join consents as ending on ending.ends = consents.id \
              where consents.decision = 'given' and ending.id is null and consents.valid_until > $2 and consents.valid_until < $3 \
              and consents.case_id in (select case_id from held_wraps where account_id = $1 and segment = 'label' \
-             and valid_from <= $2 and valid_until > $2) order by consents.valid_until limit 20",
+             and purpose <> 'emergency' and valid_from <= $2 and valid_until > $2) order by consents.valid_until limit 20",
             actor.account.0, now, before => fetch_all
         )?;
         rows.into_iter().map(|row| Ok((CaseId(row.case_id), row.row.entry(now)?))).collect()
@@ -323,6 +323,7 @@ impl Vault {
         let told = match purpose {
             Purpose::Referral => told_under(writing.conn(), consent).await?,
             Purpose::Services | Purpose::Processing => told_of_case(writing.conn(), case).await?,
+            Purpose::Emergency => Vec::new(),
         };
         shut.recipients = told.len();
         for referral in &told {
@@ -351,7 +352,7 @@ impl Vault {
             }
         }
         change!(writing.conn(), "delete from wraps where consent_id = $1", consent.0)?;
-        if purpose != Purpose::Referral {
+        if matches!(purpose, Purpose::Services | Purpose::Processing) {
             change!(
                 writing.conn(),
                 "delete from wraps where consent_id in (select consent_id from referrals where case_id = $1)",

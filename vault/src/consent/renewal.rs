@@ -1,7 +1,7 @@
 use super::{NewConsent, codes};
 use crate::Vault;
 use crate::access::{Opened, Ring, segment};
-use crate::actor::Actor;
+use crate::actor::{Actor, By};
 use crate::audit::Event;
 use crate::engine::{Writing, change, sql};
 use crate::error::{Error, Result};
@@ -58,7 +58,7 @@ pub(super) async fn live(
 impl Vault {
     /// Records the client's answer when she is asked again about a live consent. A yes stands in the old entry's place
     /// until its new end, and the wraps that hang on the old one go on with it; "not this time" is noted, and the old
-    /// one goes on until its own end. `None` when there is nothing live to renew.
+    /// one goes on until its own end, but for an emergency's, which a no takes back. `None` when there is nothing live to renew.
     ///
     /// # Errors
     /// When the database is not available: nothing was written.
@@ -83,6 +83,11 @@ impl Vault {
                 let new = self.record_in_place_of(&mut writing, actor, casework, &old, until, evidence).await?;
                 move_wraps(&mut writing, consent, new, until).await?;
                 new
+            }
+            // Where she refuses an emergency nobody may look, so a no to it does not wait for the old end.
+            Renewal::NotNow if old.purpose()? == Purpose::Emergency => {
+                let taken = self.take_back(writing, By::Staff(actor), ring.case(), ring.tag(), consent).await?;
+                return Ok(taken.map(|_| ()));
             }
             Renewal::NotNow => self.record_declined(&mut writing, actor, ring, &old, now).await?,
         };
@@ -127,20 +132,7 @@ impl Vault {
                 };
                 self.record_given(&mut writing, actor, casework, &consent, now).await?
             }
-            Renewal::NotNow => {
-                let asked = Kept {
-                    id: ring.case().0,
-                    purpose: Purpose::Services.code().into(),
-                    grantee_id: actor.organisation.0,
-                    service: None,
-                    segments: String::new(),
-                    actions: String::new(),
-                    fields: String::new(),
-                    valid_until: now,
-                    text_version: TEXT_VERSION.into(),
-                };
-                self.record_declined(&mut writing, actor, ring, &asked, now).await?
-            }
+            Renewal::NotNow => self.record_no(&mut writing, actor, ring, Purpose::Services, now).await?,
         };
         self.note_recorded(&mut writing, actor, ring, recorded).await?;
         writing.commit().await?;
@@ -148,7 +140,7 @@ impl Vault {
     }
 
     /// A transaction in which an answer may be recorded: the role may, and the key is still held.
-    pub(super) async fn recording(
+    pub(crate) async fn recording(
         &self,
         actor: &Actor,
         ring: &Ring,
@@ -190,6 +182,29 @@ impl Vault {
         self.record_given(writing, actor, casework, &new, self.now()).await
     }
 
+    /// A no to what no yes stands for: asked the first time, or again after it had ended.
+    pub(crate) async fn record_no(
+        &self,
+        writing: &mut Writing,
+        actor: &Actor,
+        ring: &Ring,
+        purpose: Purpose,
+        now: DateTime<Utc>,
+    ) -> Result<ConsentId> {
+        let asked = Kept {
+            id: ring.case().0,
+            purpose: purpose.code().into(),
+            grantee_id: actor.organisation.0,
+            service: None,
+            segments: String::new(),
+            actions: String::new(),
+            fields: String::new(),
+            valid_until: now,
+            text_version: TEXT_VERSION.into(),
+        };
+        self.record_declined(writing, actor, ring, &asked, now).await
+    }
+
     /// A refusal is an entry like a yes; it opens nothing and ends nothing.
     async fn record_declined(
         &self,
@@ -218,7 +233,13 @@ impl Vault {
         Ok(ConsentId(id))
     }
 
-    async fn note_recorded(&self, writing: &mut Writing, actor: &Actor, ring: &Ring, consent: ConsentId) -> Result<()> {
+    pub(crate) async fn note_recorded(
+        &self,
+        writing: &mut Writing,
+        actor: &Actor,
+        ring: &Ring,
+        consent: ConsentId,
+    ) -> Result<()> {
         let event = Event {
             deed: Deed::ConsentRecorded,
             segments: &[],
@@ -238,13 +259,16 @@ pub(super) async fn move_wraps(
     new: ConsentId,
     until: DateTime<Utc>,
 ) -> Result<()> {
+    // Who broke the glass has four hours, whatever is said meanwhile: her wraps keep their end.
     change!(
         writing.conn(),
-        "update wraps set consent_id = $1, valid_until = $2 where consent_id = $3",
-        new.0,
+        "update wraps set valid_until = $1 where consent_id = $2 and not exists (select 1 from consents \
+         join parties on parties.id = wraps.party_id \
+         where consents.id = $2 and consents.purpose = 'emergency' and parties.kind <> 'duty')",
         until,
         old.0
     )?;
+    change!(writing.conn(), "update wraps set consent_id = $1 where consent_id = $2", new.0, old.0)?;
     change!(writing.conn(), "update referrals set consent_id = $1 where consent_id = $2", new.0, old.0)?;
     Ok(())
 }

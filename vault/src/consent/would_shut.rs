@@ -25,11 +25,14 @@ impl Vault {
         let told = match entry.purpose {
             Purpose::Referral => told_under(reading.conn(), entry.id).await?,
             Purpose::Services | Purpose::Processing => told_of_case(reading.conn(), proof.case()).await?,
+            Purpose::Emergency => Vec::new(),
         };
         let people = sql!(
             reading.conn(),
             query_scalar::<i64>,
-            "select count(distinct account_id) from held_wraps where consent_id = $1 and valid_until > $2",
+            "select count(distinct account_id) from (select account_id, consent_id, valid_until from held_wraps \
+             union all select account_id, consent_id, valid_until from duty_wraps) as openers \
+             where consent_id = $1 and valid_until > $2",
             entry.id.0, self.now() => fetch_one
         )?;
         let mut revoked = Vec::new();

@@ -32,7 +32,8 @@ pub(super) async fn erase(writing: &mut Writing, case: CaseId) -> Result<Counts>
         writing.conn(),
         "delete from submissions where made = $1 or made in (select id from counsellings where case_id = $1) \
          or made in (select id from referrals where case_id = $1) or made in (select id from consents where case_id = $1) \
-         or made in (select id from rights_requests where case_id = $1) or made in (select party_id from cards where case_id = $1)",
+         or made in (select id from rights_requests where case_id = $1) or made in (select party_id from cards where case_id = $1) \
+         or made in (select id from emergencies where case_id = $1)",
         id
     )?;
     counts.add(Erased::Drafts, gone);
@@ -84,6 +85,26 @@ pub(super) async fn erase(writing: &mut Writing, case: CaseId) -> Result<Counts>
         "delete from parties where kind = 'card' and not exists (select 1 from cards where cards.party_id = parties.id)"
     )?;
     counts.add(Erased::Keys, gone);
+    let gone = change!(
+        writing.conn(),
+        "delete from emergency_alerts where emergency_id in (select id from emergencies where case_id = $1)",
+        id
+    )?;
+    counts.add(Erased::Emergencies, gone);
+    let gone = change!(
+        writing.conn(),
+        "delete from emergency_words where emergency_id in (select id from emergencies where case_id = $1)",
+        id
+    )?;
+    counts.add(Erased::Emergencies, gone);
+    let gone = change!(
+        writing.conn(),
+        "delete from emergency_reviews where emergency_id in (select id from emergencies where case_id = $1)",
+        id
+    )?;
+    counts.add(Erased::Emergencies, gone);
+    let gone = change!(writing.conn(), "delete from emergencies where case_id = $1", id)?;
+    counts.add(Erased::Emergencies, gone);
     let gone = change!(writing.conn(), "delete from referrals where case_id = $1", id)?;
     counts.add(Erased::Referrals, gone);
     let gone = change!(writing.conn(), "delete from counsellings where case_id = $1", id)?;

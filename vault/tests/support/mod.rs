@@ -6,13 +6,16 @@ use domain::account::{FirstRunForm, InvitationForm, NewPasswordForm, Role};
 use domain::breach::BreachForm;
 use domain::card::{CardCode, CardForm, CardReach};
 use domain::case::OpeningForm;
+use domain::client::ClientCode;
 use domain::consent::{EvidenceForm, Segment};
 use domain::counselling::CounsellingForm;
-use domain::id::{CaseId, OrganisationId, ReferralId, SubmissionId};
+use domain::emergency::{BreakForm, Breaking};
+use domain::id::{CaseId, EmergencyId, OrganisationId, ReferralId, SubmissionId};
 use domain::organisation::PartnerForm;
 use domain::referral::{ReferralForm, RequestForm};
 use std::sync::Arc;
 use vault::card::Given;
+use vault::emergency::Broken;
 use vault::testing::{SeededEntropy, StandingClock, TempFile, postgres_database};
 use vault::{Actor, PasswordCost, Vault};
 
@@ -127,8 +130,32 @@ impl World {
     }
 
     pub async fn open_case(&self, alias: &str) -> CaseId {
-        let opening = opening(alias).check(self.worker.name()).unwrap_or_else(|problems| panic!("{problems:?}"));
+        self.open_case_asking(alias, "").await
+    }
+
+    /// A case whose client answered like this when she was asked about an emergency.
+    pub async fn open_case_asking(&self, alias: &str, emergency: &str) -> CaseId {
+        let form = OpeningForm { emergency: emergency.into(), ..opening(alias) };
+        let opening = form.check(self.worker.name()).unwrap_or_else(|problems| panic!("{problems:?}"));
         self.vault.open_new_case(&self.worker, &opening, self.form()).await.expect("written").expect("may")
+    }
+
+    /// The code of a case of `mai`.
+    pub async fn code(&self, case: CaseId) -> ClientCode {
+        let (worker, reason) = (log_in(&self.vault, "mai").await, domain::audit::Reason::Support);
+        let mut ring =
+            self.vault.open_case(&worker, case, &[Segment::Label], reason).await.expect("open").expect("hers");
+        let label = ring.take::<vault::segment::Label>().expect("held");
+        self.vault.case_head(&label).await.expect("read").label.code
+    }
+
+    /// `dung` breaks the glass of a case of `mai`.
+    pub async fn break_glass(&self, case: CaseId) -> EmergencyId {
+        let asked = danger(&self.code(case).await, &["identity", "contact", "casework"]);
+        let broken = self.vault.break_glass(&self.colleague, &asked, self.form()).await.expect("written").expect("may");
+        assert_eq!(broken, Broken::Open(case));
+        let alerts = self.vault.emergencies(&self.supervisor).await.expect("read").expect("may");
+        alerts.into_iter().find(|alert| alert.case == Some(case)).expect("alerted").id
     }
 
     /// Writes down a breach.
@@ -231,8 +258,20 @@ pub fn opening(alias: &str) -> OpeningForm {
         cover_story: "CANARY lớp may".into(),
         services: "yes".into(),
         processing: "yes".into(),
+        emergency: String::new(),
         evidence: evidence(),
     }
+}
+
+/// What somebody asks who breaks the glass.
+pub fn danger(code: &ClientCode, segments: &[&str]) -> Breaking {
+    let form = BreakForm {
+        code: code.to_string(),
+        danger: "suicide".into(),
+        segments: segments.iter().map(|code| (*code).to_owned()).collect(),
+        words: "CANARY gọi lúc 22:10, nói lời từ biệt".into(),
+    };
+    form.check().unwrap_or_else(|problems| panic!("{problems:?}"))
 }
 
 pub fn session_form(today: chrono::NaiveDate) -> CounsellingForm {

@@ -3,6 +3,7 @@
 use super::parts::broken;
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
+use crate::pages::emergency::parts::to_review;
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
 use axum::response::{IntoResponse, Redirect};
@@ -125,6 +126,8 @@ pub async fn show(member: Member) -> PageResult {
     let vault = &member.site.vault;
     let state = vault.audit_state(member.actor()).await?.ok_or(Fault::NotFound)?;
     let counted = vault.due(member.actor()).await?.ok_or(Fault::NotFound)?;
+    let alerts = vault.emergencies(member.actor()).await?.ok_or(Fault::NotFound)?;
+    let today = vault.today();
     Ok(Page::new(say!(l, nav.audit)).show(&member, move || {
         view! {
             <div class="head">
@@ -134,6 +137,7 @@ pub async fn show(member: Member) -> PageResult {
                     <a class="button" href="/breaches">{say!(l, nav.breaches)}</a>
                 </div>
             </div>
+            {to_review(l, &alerts, today)}
             <div class="cols">
                 <div>
                     <section class="sheet pad stack">

@@ -100,7 +100,12 @@ async fn page(member: &Member, form: SearchForm) -> Result<Response, Fault> {
         view! {
             <div class="head">
                 <div><h1>{say!(l, nav.cases)}</h1><small>{say!(l, list.total, n = found.total).to_string()}</small></div>
-                {may_open.then(|| view! { <div><a class="button main" href="/cases/new" data-key="n">{say!(l, case.open_new)}</a></div> })}
+                {may_open.then(|| view! {
+                    <div>
+                        <a class="button quiet" href="/emergency">{say!(l, nav.emergency)}</a>
+                        <a class="button main" href="/cases/new" data-key="n">{say!(l, case.open_new)}</a>
+                    </div>
+                })}
             </div>
             <form class="search" method="post" action="/cases" role="search">
                 <input id="q" type="search" name="q" value=form.q.clone() aria-label=say!(l, case.search) placeholder=say!(l, case.search_hint) autocomplete="off" />

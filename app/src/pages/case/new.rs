@@ -19,6 +19,7 @@ fn page(member: &Member, form: OpeningForm, problems: Problems) -> Response {
     let own = [
         ("services", say!(l, consent.services_title)),
         ("processing", say!(l, consent.processing_title)),
+        ("emergency", say!(l, consent.emergency_title)),
         ("alias", say!(l, case.alias)),
         ("channel", say!(l, client.channel)),
         ("phone", say!(l, client.phone)),
@@ -49,7 +50,7 @@ fn page(member: &Member, form: OpeningForm, problems: Problems) -> Response {
                     <Input name="hours" value=form.hours hint=say!(l, client.hours_hint) />
                     <Input name="cover_story" value=form.cover_story hint=say!(l, client.cover_story_hint) />
                 </section>
-                <Purposes organisation services=form.services processing=form.processing />
+                <Purposes organisation services=form.services processing=form.processing emergency=form.emergency />
                 <section class="sheet pad stack">
                     <h2>{say!(l, consent.evidence)}</h2>
                     <EvidenceFields evidence=form.evidence />

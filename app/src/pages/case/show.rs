@@ -12,6 +12,7 @@ use crate::parts::chip::Tone;
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
 use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect};
 use domain::access::Action;
 use domain::consent::Segment;
 use domain::date::{display, display_time, local_date};
@@ -51,6 +52,9 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
     let case = id.parse().map_err(|_| Fault::NotFound)?;
     let segments = [Segment::Label, Segment::Contact, Segment::Casework];
     let mut ring = vault.open_case(member.actor(), case, &segments, reason(&member)).await?.ok_or(Fault::NotFound)?;
+    if ring.in_an_emergency() {
+        return Ok(Redirect::to(&format!("/cases/{case}/emergency")).into_response());
+    }
     let label = ring.take::<segment::Label>().ok_or(Fault::NotFound)?;
     let casework = ring.take::<segment::Casework>().ok_or(Fault::NotFound)?;
     let contact = ring.take::<segment::Contact>();

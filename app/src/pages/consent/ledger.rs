@@ -56,6 +56,8 @@ pub async fn show(member: Member, Path(case): Path<String>) -> PageResult {
     let now = vault.now();
     let (case, base) = (open.case, member.path.clone());
     let served = entries.iter().any(|entry| entry.purpose == Purpose::Services && entry.live);
+    let asked = entries.iter().any(|entry| entry.purpose == Purpose::Emergency && entry.live);
+    let asks = !asked && !open.ring.in_an_emergency();
     Ok(Page::new(say!(l, consent.ledger)).show(&member, move || {
         let rows: Vec<_> = entries.iter().map(|entry| row(l, &base, entry, now)).collect();
         view! {
@@ -73,6 +75,12 @@ pub async fn show(member: Member, Path(case): Path<String>) -> PageResult {
                 <div class="note warm">
                     <p>{say!(l, consent.resume_words)}</p>
                     <p><a class="button" href=format!("{base}/services")>{say!(l, consent.resume)}</a></p>
+                </div>
+            })}
+            {asks.then(|| view! {
+                <div class="note">
+                    <p>{say!(l, consent.ask_emergency_words)}</p>
+                    <p><a class="button" href=format!("{base}/emergency")>{say!(l, consent.ask_emergency)}</a></p>
                 </div>
             })}
             <p class="soft">{say!(l, consent.ledger_words)}</p>

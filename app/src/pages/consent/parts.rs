@@ -49,12 +49,14 @@ pub fn EvidenceFields(evidence: EvidenceForm) -> impl IntoView {
     }
 }
 
-/// The two purposes of opening a case, each read out and answered for itself. Nothing is chosen beforehand.
+/// The purposes of opening a case, each read out and answered for itself. Nothing is chosen beforehand; about an emergency
+/// she need not be asked that day.
 #[component]
-pub fn Purposes(organisation: String, services: String, processing: String) -> impl IntoView {
+pub fn Purposes(organisation: String, services: String, processing: String, emergency: String) -> impl IntoView {
     let l: Locale = expect_context();
     let services_text = read_out(l, TEXT_VERSION, Purpose::Services, &organisation);
     let processing_text = read_out(l, TEXT_VERSION, Purpose::Processing, &organisation);
+    let emergency_text = read_out(l, TEXT_VERSION, Purpose::Emergency, &organisation);
     view! {
         <section class="sheet pad stack consent">
             <p class="readout">{services_text}</p>
@@ -65,6 +67,10 @@ pub fn Purposes(organisation: String, services: String, processing: String) -> i
             <Choices<ConsentAnswer> name="processing" chosen=vec![processing] layout=Layout::Across hint=say!(l, consent.period_services) />
         </section>
         <p class="note">{say!(l, consent.no_yes_no_case)}</p>
+        <section class="sheet pad stack consent">
+            <p class="readout">{emergency_text}</p>
+            <Choices<ConsentAnswer> name="emergency" chosen=vec![emergency] layout=Layout::Across hint=say!(l, consent.emergency_hint) />
+        </section>
     }
 }
 

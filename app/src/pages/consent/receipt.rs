@@ -19,6 +19,7 @@ fn agreed(l: Locale, entry: &Entry) -> String {
     match entry.purpose {
         Purpose::Services => say!(l, consent.receipt_to_services).into(),
         Purpose::Processing => say!(l, consent.receipt_to_processing).into(),
+        Purpose::Emergency => say!(l, consent.receipt_to_emergency).into(),
         Purpose::Referral => say!(l, consent.receipt_to_referral, fields = fields.join(", ")).to_string(),
     }
 }

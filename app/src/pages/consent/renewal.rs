@@ -9,7 +9,7 @@ use crate::visit::Member;
 use crate::words::say;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::consent::RenewalForm;
+use domain::consent::{Purpose, RenewalForm};
 use domain::problem::Problems;
 use leptos::prelude::*;
 use vault::consent::Entry;
@@ -21,7 +21,11 @@ fn page(member: &Member, open: &Open, entry: Entry, form: RenewalForm, problems:
     let back = format!("/cases/{}/consents", open.case);
     Page::new(say!(l, consent.renew)).form(&answer_labels(l), problems).show(member, move || {
         let what = words(l, &entry);
-        let explained = say!(l, consent.renew_words, day = last_day(entry.until)).to_string();
+        let day = last_day(entry.until);
+        let explained = match entry.purpose {
+            Purpose::Emergency => say!(l, consent.renew_emergency_words, day = day).to_string(),
+            _ => say!(l, consent.renew_words, day = day).to_string(),
+        };
         view! {
             <div class="head"><div><h1>{say!(l, consent.renew)}</h1><small>{what}</small></div></div>
             <p class="note">{explained}</p>

@@ -1,0 +1,354 @@
+use crate::Vault;
+use crate::access::{HeldWrap, Ring};
+use crate::actor::Actor;
+use crate::audit::{CaseTag, Event, case_tag};
+use crate::case::{Found, WrapGrant};
+use crate::crypt::PartyKey;
+use crate::engine::{Conn, Writing, change, sql};
+use crate::error::{Error, Result};
+use crate::fact::Fact;
+use chrono::{DateTime, Utc};
+use domain::access::{Action, may_open};
+use domain::audit::{Basis, Deed, Reason};
+use domain::client::ClientCode;
+use domain::consent::Segment;
+use domain::emergency::{Breaking, Danger, Finding, TRIES, TRIES_WITHIN, over_at, review_by};
+use domain::id::{CaseId, ConsentId, SubmissionId};
+use uuid::Uuid;
+
+/// What came of asking.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Broken {
+    /// The case is open, for this time.
+    Open(CaseId),
+    /// She can open it anyway: no glass needs breaking.
+    Hers(CaseId),
+    /// Nothing opens. A code that never was, a case of another team, a client who refused, was never asked or took it
+    /// back, nobody who could be told, too many tries: all are this one answer.
+    Nothing,
+}
+
+/// A time the actor herself broke the glass.
+pub struct Own {
+    /// The case, while it is open to her.
+    pub case: Option<CaseId>,
+    /// What danger there was.
+    pub danger: Danger,
+    /// When.
+    pub broken_at: DateTime<Utc>,
+    /// When it ended, or ends.
+    pub over_at: DateTime<Utc>,
+    /// What was found, once it was signed off.
+    pub finding: Option<Finding>,
+}
+
+/// A wrap of the duty, with the ends of both consents it stands on.
+#[derive(sqlx::FromRow)]
+struct DutyWrap {
+    #[sqlx(flatten)]
+    wrap: HeldWrap,
+    valid_until: DateTime<Utc>,
+    kept_until: DateTime<Utc>,
+}
+
+#[derive(sqlx::FromRow)]
+struct LabelRow {
+    #[sqlx(flatten)]
+    wrap: HeldWrap,
+    label_sealed: Vec<u8>,
+}
+
+#[derive(sqlx::FromRow)]
+struct OwnRow {
+    case_id: Uuid,
+    danger: String,
+    broken_at: DateTime<Utc>,
+    over_at: DateTime<Utc>,
+    finding: Option<String>,
+    opens: bool,
+}
+
+impl Vault {
+    /// Opens a case of the actor's own team for four hours, under the consent the client gave for this: the record with
+    /// its words, wraps for the actor, an alert to the data-protection officer and to a second officer, the task to sign
+    /// it off, and the audit event, in one transaction. Only then does anything open to her. A second post of the form
+    /// finds what the first one did. `None` for a role that may not.
+    ///
+    /// # Errors
+    /// When the database is not available, or the audit cannot be written: nothing opens.
+    pub async fn break_glass(&self, actor: &Actor, asked: &Breaking, form: SubmissionId) -> Result<Option<Broken>> {
+        if !actor.may(Action::BreakGlass) {
+            return Ok(None);
+        }
+        let hers = self
+            .list_cases(actor, Reason::Emergency, |all| {
+                let rows: Vec<_> = all.into_iter().filter(|row| row.label.code == asked.code).collect();
+                Found { total: rows.len(), rows }
+            })
+            .await?;
+        if let Some(case) = hers.and_then(|found| found.rows.into_iter().next()) {
+            return Ok(Some(Broken::Hers(case.case)));
+        }
+        let case =
+            if self.has_tried_enough(actor).await? { None } else { self.find_by_code(actor, &asked.code).await? };
+        let broken = match case {
+            Some(case) => self.break_glass_of(actor, case, asked, form).await?,
+            None => None,
+        };
+        match broken {
+            Some(case) => Ok(Some(Broken::Open(case))),
+            None => self.keep_the_try(actor).await.map(Some),
+        }
+    }
+
+    /// The case with this code among those the duty opens. All their labels are opened in memory, whichever it is: the
+    /// work says nothing of whether there is one.
+    async fn find_by_code(&self, actor: &Actor, code: &ClientCode) -> Result<Option<CaseId>> {
+        let (duty, rows) = {
+            let mut reading = self.database.read().await?;
+            let Some(duty) = self.duty_key(reading.conn(), actor).await? else { return Ok(None) };
+            let rows = sql!(
+                reading.conn(),
+                query_as::<LabelRow>,
+                "select wrap_id, party_id, duty_wraps.sealed, consent_id, purpose, duty_wraps.data_key_id, duty_wraps.case_id, segment, \
+                 epoch, commitment, audit_key, labels.sealed as label_sealed \
+                 from duty_wraps join labels on labels.case_id = duty_wraps.case_id and labels.data_key_id = duty_wraps.data_key_id \
+                 where account_id = $1 and party_id = $2 and valid_from <= $3 and valid_until > $3 and kept_from <= $3 and kept_until > $3",
+                actor.account.0, duty.party.0, self.now() => fetch_all
+            )?;
+            (duty, rows)
+        };
+        let mut cheaper = Vec::new();
+        let mut found = None;
+        for row in rows {
+            let (segment, key) = row.wrap.open_with(&duty, self, &mut cheaper)?;
+            let label = crate::case::open_label(row.wrap.case_id, segment, row.wrap.epoch, &key, &row.label_sealed)?;
+            if label.code == *code {
+                found = Some(CaseId(row.wrap.case_id));
+            }
+        }
+        self.keep_cheaper(cheaper).await?;
+        Ok(found)
+    }
+
+    async fn break_glass_of(
+        &self,
+        actor: &Actor,
+        case: CaseId,
+        asked: &Breaking,
+        form: SubmissionId,
+    ) -> Result<Option<CaseId>> {
+        let mut writing = self.database.write().await?;
+        self.lock_case(writing.conn(), case).await?;
+        self.lock_team(&mut writing, actor.team).await?;
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(None);
+        }
+        let now = self.now();
+        let Some(duty) = self.duty_key(writing.conn(), actor).await? else { return Ok(None) };
+        let held = self.duty_wraps_of(writing.conn(), actor, &duty, case, asked, now).await?;
+        let segment_of = |held: &DutyWrap| Segment::from_code(&held.wrap.segment);
+        let opened: Vec<_> = [Segment::Label]
+            .iter()
+            .chain(&asked.segments)
+            .copied()
+            .filter(|segment| held.iter().any(|held| segment_of(held) == Ok(*segment)))
+            .collect();
+        let Some(first) = held.first().filter(|_| opened.len() > 1 && opened[0] == Segment::Label) else {
+            return Ok(None);
+        };
+        let id = self.new_id();
+        if crate::submission::claim(&mut writing, actor, form, id, now).await?.is_some() {
+            return Ok(Some(case));
+        }
+        let ends = held.iter().map(|held| held.valid_until.min(held.kept_until)).min().unwrap_or(now);
+        let until = over_at(now, ends);
+        let (tag, consent) = (case_tag(&first.wrap.audit_key), ConsentId(first.wrap.consent_id));
+        self.keep_emergency(&mut writing, actor, (id, case), asked.danger, &opened, (now, until)).await?;
+        if !self.alert(&mut writing, actor, id, &asked.words, now).await? {
+            return Ok(None);
+        }
+        self.wrap_to_who_asked(&mut writing, actor, case, &duty, &held, (now, until)).await?;
+        self.note_broken(&mut writing, actor, &opened, consent, tag).await?;
+        writing.commit().await?;
+        Ok(Some(case))
+    }
+
+    async fn duty_wraps_of(
+        &self,
+        conn: Conn<'_>,
+        actor: &Actor,
+        duty: &PartyKey,
+        case: CaseId,
+        asked: &Breaking,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<DutyWrap>> {
+        let mut held = sql!(
+            conn,
+            query_as::<DutyWrap>,
+            "select wrap_id, party_id, sealed, consent_id, purpose, data_key_id, case_id, segment, epoch, commitment, audit_key, \
+             valid_until, kept_until from duty_wraps where account_id = $1 and party_id = $2 and case_id = $3 \
+             and valid_from <= $4 and valid_until > $4 and kept_from <= $4 and kept_until > $4",
+            actor.account.0, duty.party.0, case.0, now => fetch_all
+        )?;
+        held.retain(|held| {
+            Segment::from_code(&held.wrap.segment).is_ok_and(|segment| {
+                let named = segment == Segment::Label || asked.segments.contains(&segment);
+                named && may_open(actor.role, segment)
+            })
+        });
+        held.sort_by_key(|held| held.wrap.data_key_id);
+        held.dedup_by_key(|held| held.wrap.data_key_id);
+        Ok(held)
+    }
+
+    async fn keep_emergency(
+        &self,
+        writing: &mut Writing,
+        actor: &Actor,
+        (id, case): (Uuid, CaseId),
+        danger: Danger,
+        opened: &[Segment],
+        (now, until): (DateTime<Utc>, DateTime<Utc>),
+    ) -> Result<()> {
+        let segments = opened.iter().map(|segment| segment.code()).collect::<Vec<_>>().join(",");
+        change!(
+            writing.conn(),
+            "insert into emergencies (id, case_id, danger, segments, broken_by, broken_at, over_at, review_by) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8)",
+            id,
+            case.0,
+            danger.code(),
+            segments,
+            actor.account.0,
+            now,
+            until,
+            review_by(now)
+        )?;
+        Ok(())
+    }
+
+    /// The wraps of an earlier time give way to those of this one.
+    async fn wrap_to_who_asked(
+        &self,
+        writing: &mut Writing,
+        actor: &Actor,
+        case: CaseId,
+        duty: &PartyKey,
+        held: &[DutyWrap],
+        (from, until): (DateTime<Utc>, DateTime<Utc>),
+    ) -> Result<()> {
+        for DutyWrap { wrap, .. } in held {
+            let (segment, secret) = wrap.open_with(duty, self, &mut Vec::new())?;
+            let (key, epoch, consent) = (wrap.data_key_id, wrap.epoch, ConsentId(wrap.consent_id));
+            change!(
+                writing.conn(),
+                "delete from wraps where data_key_id = $1 and party_id = $2 and consent_id = $3",
+                key,
+                actor.own_key().party.0,
+                consent.0
+            )?;
+            let grant = WrapGrant { case, segment, key, epoch, consent, from, until };
+            self.wrap_to_self(writing, actor, &grant, &secret).await?;
+        }
+        Ok(())
+    }
+
+    async fn note_broken(
+        &self,
+        writing: &mut Writing,
+        actor: &Actor,
+        opened: &[Segment],
+        consent: ConsentId,
+        tag: CaseTag,
+    ) -> Result<()> {
+        let event = Event {
+            deed: Deed::GlassBroken,
+            segments: opened,
+            reason: Reason::Emergency,
+            basis: Basis::Emergency,
+            consent: Some(consent),
+            cases: vec![tag],
+        };
+        self.note(writing, Some(actor), &event).await?;
+        self.count(writing, &Fact { kind: "glass_broken", commune: None, age_band: None, detail: None, quantity: 1 })
+            .await
+    }
+
+    async fn has_tried_enough(&self, actor: &Actor) -> Result<bool> {
+        let mut reading = self.database.read().await?;
+        let tries = sql!(
+            reading.conn(),
+            query_scalar::<i64>,
+            "select count(*) from emergency_tries where account_id = $1 and at > $2",
+            actor.account.0, self.now() - TRIES_WITHIN => fetch_one
+        )?;
+        Ok(tries >= TRIES)
+    }
+
+    /// Nothing opened: the try is written down, in the audit too.
+    async fn keep_the_try(&self, actor: &Actor) -> Result<Broken> {
+        let mut writing = self.database.write().await?;
+        let now = self.now();
+        change!(
+            writing.conn(),
+            "delete from emergency_tries where account_id = $1 and at <= $2",
+            actor.account.0,
+            now - TRIES_WITHIN
+        )?;
+        change!(writing.conn(), "insert into emergency_tries (account_id, at) values ($1, $2)", actor.account.0, now)?;
+        self.note(&mut writing, Some(actor), &Event { reason: Reason::Emergency, ..Event::of(Deed::Refused) }).await?;
+        writing.commit().await?;
+        Ok(Broken::Nothing)
+    }
+
+    /// Until when the actor has this case open because she broke the glass; `None` when it is open to her anyway.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn open_until(&self, actor: &Actor, ring: &Ring) -> Result<Option<DateTime<Utc>>> {
+        if !ring.in_an_emergency() {
+            return Ok(None);
+        }
+        let mut reading = self.database.read().await?;
+        Ok(sql!(
+            reading.conn(),
+            query_scalar::<Option<DateTime<Utc>>>,
+            "select max(valid_until) from held_wraps where account_id = $1 and case_id = $2 and purpose = 'emergency' and segment = 'label'",
+            actor.account.0, ring.case().0 => fetch_one
+        )?)
+    }
+
+    /// The last times the actor broke the glass, newest first.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn own_emergencies(&self, actor: &Actor) -> Result<Option<Vec<Own>>> {
+        if !actor.may(Action::BreakGlass) {
+            return Ok(None);
+        }
+        let now = self.now();
+        let mut reading = self.database.read().await?;
+        let rows = sql!(
+            reading.conn(),
+            query_as::<OwnRow>,
+            "select emergencies.case_id, emergencies.danger, emergencies.broken_at, emergencies.over_at, emergency_reviews.finding, \
+             exists (select 1 from held_wraps where held_wraps.account_id = $1 and held_wraps.case_id = emergencies.case_id \
+             and held_wraps.purpose = 'emergency' and held_wraps.valid_from <= $2 and held_wraps.valid_until > $2) as opens \
+             from emergencies left join emergency_reviews on emergency_reviews.emergency_id = emergencies.id \
+             where emergencies.broken_by = $1 order by emergencies.broken_at desc, emergencies.id desc limit 20",
+            actor.account.0, now => fetch_all
+        )?;
+        let broken = |_| Error::Inconsistent("emergencies");
+        let own = |row: OwnRow| {
+            Ok(Own {
+                case: (row.opens && row.over_at > now).then_some(CaseId(row.case_id)),
+                danger: Danger::from_code(&row.danger).map_err(broken)?,
+                broken_at: row.broken_at,
+                over_at: row.over_at,
+                finding: row.finding.as_deref().map(Finding::from_code).transpose().map_err(broken)?,
+            })
+        };
+        rows.into_iter().map(own).collect::<Result<Vec<_>>>().map(Some)
+    }
+}
