@@ -22,6 +22,8 @@ pub mod counselling;
 pub mod date;
 pub mod demand;
 pub mod erasure;
+#[cfg(test)]
+mod fuzz;
 pub mod id;
 pub mod organisation;
 pub mod problem;
