@@ -55,6 +55,11 @@ mod tests {
     use super::Posted;
     use domain::case::OpeningForm;
     use domain::contact::ContactForm;
+    use domain::counselling::CounsellingForm;
+    use domain::referral::ReferralForm;
+    use proptest::prelude::{ProptestConfig, any, prop_oneof, proptest};
+    use serde::Serialize;
+    use serde::de::DeserializeOwned;
 
     #[test]
     fn repeated_and_flattened_fields_arrive() {
@@ -69,6 +74,24 @@ mod tests {
             (opening.typed.evidence.method.as_str(), opening.typed.evidence.witness.as_str()),
             ("signature", "An B")
         );
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(5_000))]
+
+        /// Any body is a form, if an empty one; and what was read is the same when it is posted again, as a draft is.
+        #[test]
+        fn a_body_of_anything(body in prop_oneof![any::<String>(), "([a-z_]{1,9}=[%+a-zA-Z0-9]{0,9}&?){0,9}"]) {
+            fn same<T: DeserializeOwned + Serialize + Default>(body: &str) {
+                let read = serde_html_form::to_string(&Posted::<T>::read(body).typed).expect("plain fields");
+                let again = serde_html_form::to_string(&Posted::<T>::read(&read).typed).expect("plain fields");
+                assert_eq!(read, again);
+            }
+            same::<ContactForm>(&body);
+            same::<OpeningForm>(&body);
+            same::<CounsellingForm>(&body);
+            same::<ReferralForm>(&body);
+        }
     }
 
     #[test]

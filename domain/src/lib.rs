@@ -23,6 +23,8 @@ pub mod date;
 pub mod demand;
 pub mod emergency;
 pub mod erasure;
+#[cfg(test)]
+mod fuzz;
 pub mod id;
 pub mod organisation;
 pub mod problem;

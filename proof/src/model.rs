@@ -20,12 +20,24 @@ pub struct Person {
     pub organisation: usize,
     /// Whether a colleague gave them the team's keys, or they made them.
     pub admitted: bool,
+    /// Whether they left.
+    pub closed: bool,
 }
 
-/// An entry of the ledger: a yes, or (with `ends`) the taking back of one.
+/// What a client said, in one entry of the ledger.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Said {
+    Yes,
+    NotNow,
+    TakenBack,
+}
+
+/// An entry of the ledger: a yes, perhaps in the place of another; a "not this time"; or the taking back of one.
+#[derive(Clone)]
 pub struct Consent {
     pub case: usize,
     pub purpose: Purpose,
+    said: Said,
     to: Option<usize>,
     service: Option<Service>,
     alias: bool,
@@ -35,16 +47,26 @@ pub struct Consent {
 }
 
 pub struct Case {
-    opened_by: usize,
+    /// Who was given its keys, beside the supervisors.
+    holders: BTreeSet<usize>,
+    carried_by: Option<usize>,
+    /// The compartments the client has not taken back.
+    segments: Vec<Segment>,
     notes: usize,
     drafts: BTreeSet<usize>,
+    erased: bool,
+}
+
+/// A request to erase a case.
+pub struct Asked {
+    case: usize,
+    by: usize,
 }
 
 /// Somebody broke the glass, under a consent and until a moment.
 pub struct Glass {
     by: usize,
     case: usize,
-    consent: usize,
     until: DateTime<Utc>,
 }
 
@@ -78,13 +100,16 @@ pub struct PacketSight {
     pub knows_case: bool,
 }
 
-/// What one person's lists show: cases, packets, packets to serve with notices to stop, consents that end within 30 days.
+/// What one person's lists show: cases, those that nobody carries, packets, packets to serve with notices to stop, consents
+/// that end within 30 days, requests to erase.
 #[derive(PartialEq, Eq, Debug)]
 pub struct Lists {
     pub cases: Option<BTreeSet<usize>>,
+    pub with_nobody: Option<BTreeSet<usize>>,
     pub referrals: Option<BTreeSet<usize>>,
     pub expected: Option<(BTreeSet<usize>, usize)>,
     pub ending: usize,
+    pub asked: Option<BTreeSet<usize>>,
 }
 
 pub struct Model {
@@ -93,30 +118,29 @@ pub struct Model {
     /// The latest time ever seen: this is what counts.
     pub now: DateTime<Utc>,
     pub people: Vec<Person>,
-    /// For each organisation, whether somebody there holds the key that packets are sealed to.
-    pub ready: Vec<bool>,
     pub cases: Vec<Case>,
     pub ledger: Vec<Consent>,
     pub referrals: Vec<Referral>,
     glasses: Vec<Glass>,
     /// Who tried to break it in vain, and when.
     tries: Vec<(usize, DateTime<Utc>)>,
+    pub asked: Vec<Asked>,
     /// Began and last seen, for who is logged in.
     sessions: Vec<Option<(DateTime<Utc>, DateTime<Utc>)>>,
-    /// Cases and referrals of earlier worlds in the same deployment.
-    before: (usize, usize),
+    /// Cases, referrals and requests of earlier worlds in the same deployment.
+    before: (usize, usize, usize),
 }
 
 impl Model {
-    pub fn new(now: DateTime<Utc>, people: Vec<Person>, ready: Vec<bool>) -> Self {
+    pub fn new(now: DateTime<Utc>, people: Vec<Person>) -> Self {
         let sessions = people.iter().map(|_| None).collect();
-        let (cases, ledger, referrals) = (Vec::new(), Vec::new(), Vec::new());
+        let (cases, ledger, referrals, asked) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let (glasses, tries) = (Vec::new(), Vec::new());
-        Self { clock: now, now, people, ready, cases, ledger, referrals, glasses, tries, sessions, before: (0, 0) }
+        Self { clock: now, now, people, cases, ledger, referrals, asked, glasses, tries, sessions, before: (0, 0, 0) }
     }
 
     pub fn begin_world(&mut self) {
-        self.before = (self.cases.len(), self.referrals.len());
+        self.before = (self.cases.len(), self.referrals.len(), self.asked.len());
     }
 
     pub fn cases_here(&self) -> std::ops::Range<usize> {
@@ -135,10 +159,14 @@ impl Model {
         pick.of(self.before.1, self.referrals.len())
     }
 
-    /// One of the yeses of this case; or, for the pick of something older, one of another case.
+    pub fn request(&self, pick: Pick) -> Option<usize> {
+        pick.of(self.before.2, self.asked.len())
+    }
+
+    /// One of the answers of this case; or, for the pick of something older, one of another case.
     pub fn consent(&self, case: Option<usize>, pick: Pick) -> Option<usize> {
         let given = |own: bool| {
-            let of = |entry: &Consent| entry.ends.is_none() && (Some(entry.case) == case) == own;
+            let of = |entry: &Consent| entry.said != Said::TakenBack && (Some(entry.case) == case) == own;
             (0..self.ledger.len()).filter(move |index| of(&self.ledger[*index])).collect::<Vec<_>>()
         };
         if pick == Pick::Older {
@@ -148,78 +176,100 @@ impl Model {
         }
     }
 
+    /// The entry that ends this one: its taking back, or the yes in its place.
+    fn ending(&self, consent: usize) -> Option<usize> {
+        self.ledger.iter().position(|entry| entry.ends == Some(consent))
+    }
+
     fn taken_back(&self, consent: usize) -> bool {
-        self.ledger.iter().any(|entry| entry.ends == Some(consent))
+        self.ending(consent).is_some_and(|ending| self.ledger[ending].said == Said::TakenBack)
     }
 
     fn live(&self, consent: usize) -> bool {
-        let Consent { from, until, .. } = self.ledger[consent];
-        from <= self.now && self.now < until && !self.taken_back(consent)
+        let Consent { said, from, until, .. } = self.ledger[consent];
+        said == Said::Yes && from <= self.now && self.now < until && self.ending(consent).is_none()
     }
 
-    /// The yes to this purpose that the case was opened under.
-    fn yes(&self, case: usize, purpose: Purpose) -> usize {
-        let first = self.ledger.iter().position(|entry| entry.case == case && entry.purpose == purpose);
-        first.expect("no case without both")
+    /// Whether the client says yes to this now.
+    fn agrees(&self, case: usize, purpose: Purpose) -> bool {
+        let to_this = |entry: &Consent| entry.case == case && entry.purpose == purpose;
+        (0..self.ledger.len()).any(|index| to_this(&self.ledger[index]) && self.live(index))
     }
 
     /// Supervisors hold what opens every case of their team; it is given to them in person.
     fn holds_lead(&self, who: usize) -> bool {
-        self.people[who].role == Role::Supervisor && self.people[who].admitted
+        let Person { role, admitted, closed, .. } = self.people[who];
+        role == Role::Supervisor && admitted && !closed
     }
 
     /// What others send to the team is held by everybody who works with clients there.
     fn holds_desk(&self, who: usize) -> bool {
-        let works = matches!(self.people[who].role, Role::Supervisor | Role::SocialWorker | Role::ClinicStaff);
-        works && self.people[who].admitted
+        let Person { role, admitted, closed, .. } = self.people[who];
+        matches!(role, Role::Supervisor | Role::SocialWorker | Role::ClinicStaff) && admitted && !closed
     }
 
-    /// A case opens to who opened it and to her team's supervisors, under the client's yes to have her data kept.
+    /// An organisation can receive while somebody there holds the key that packets are sealed to.
+    fn receives(&self, organisation: usize) -> bool {
+        (0..self.people.len()).any(|who| self.people[who].organisation == organisation && self.holds_desk(who))
+    }
+
+    /// A case opens to who was given its keys and to the team's supervisors, under the client's yes to have her data kept,
+    /// until it is erased.
     fn opens_case(&self, who: usize, case: Option<usize>) -> bool {
         case.is_some_and(|case| {
-            let granted = self.cases[case].opened_by == who || self.holds_lead(who);
-            granted && self.live(self.yes(case, Purpose::Processing))
+            let granted = self.cases[case].holders.contains(&who) || self.holds_lead(who);
+            granted && !self.cases[case].erased && self.agrees(case, Purpose::Processing)
         })
     }
 
-    /// Her yes to an emergency, if she was asked.
-    fn emergency(&self, case: usize) -> Option<usize> {
-        self.ledger
-            .iter()
-            .position(|entry| entry.case == case && entry.purpose == Purpose::Emergency && entry.ends.is_none())
+    /// The yes that stands for this, whatever the hour.
+    fn standing(&self, case: usize, purpose: Purpose) -> Option<usize> {
+        let stands = |index: &usize| {
+            let Consent { said, case: of, purpose: to, .. } = self.ledger[*index];
+            said == Said::Yes && of == case && to == purpose && self.ending(*index).is_none()
+        };
+        (0..self.ledger.len()).find(stands).filter(|_| !self.cases[case].erased)
     }
 
-    /// Whoever broke the glass reaches the case for its time, while neither yes that it stands on was taken back.
+    /// Whoever broke the glass reaches the case for its time, while both yeses that it stands on do.
     fn reaches_case(&self, who: usize, case: Option<usize>) -> bool {
         let through = |glass: &Glass| {
+            let stands = |purpose| self.standing(glass.case, purpose);
+            let lasts = |yes: usize| self.ledger[yes].until >= glass.until;
             glass.by == who
                 && Some(glass.case) == case
                 && self.now < glass.until
-                && !self.taken_back(glass.consent)
-                && !self.taken_back(self.yes(glass.case, Purpose::Processing))
+                && stands(Purpose::Emergency).is_some_and(lasts)
+                && stands(Purpose::Processing).is_some()
         };
         self.opens_case(who, case) || self.glasses.iter().any(through)
     }
 
     /// A packet opens to sender and her supervisors like the case; to the receiver's desk under the client's own request,
-    /// unless she took back that request, the support, or the keeping of her data.
+    /// unless it was told to stop: she took back that request, the support, or the keeping of her data, or it was erased.
     fn opens_packet(&self, who: usize, referral: Option<usize>) -> bool {
         referral.is_some_and(|referral| {
-            let Referral { case, request, to, .. } = self.referrals[referral];
+            let Referral { case, request, to, stop_by, .. } = self.referrals[referral];
             let receives = self.people[who].organisation == to && self.holds_desk(who);
-            let stopped =
-                [Purpose::Services, Purpose::Processing].iter().any(|yes| self.taken_back(self.yes(case, *yes)));
-            self.opens_case(who, Some(case)) || (receives && self.live(request) && !stopped)
+            self.opens_case(who, Some(case)) || (receives && self.live(request) && stop_by.is_none())
         })
+    }
+
+    /// A request about a case is known to who opens it, to the team's supervisors and to the organisation's officer.
+    fn knows_request(&self, who: usize, request: usize) -> bool {
+        let Asked { case, .. } = self.asked[request];
+        let watches = self.people[who].role == Role::DataProtectionOfficer || self.holds_lead(who);
+        !self.cases[case].erased && (watches || self.opens_case(who, Some(case)))
     }
 
     pub fn case_sight(&self, who: usize, case: Option<usize>) -> CaseSight {
         let Some(case) = case.filter(|case| self.reaches_case(who, Some(*case))) else { return CaseSight::default() };
         let entries = 0..self.ledger.len();
-        let given = entries.filter(|index| self.ledger[*index].case == case && self.ledger[*index].ends.is_none());
+        let given =
+            entries.filter(|index| self.ledger[*index].case == case && self.ledger[*index].said != Said::TakenBack);
         let standings = self.referrals.iter().rev().filter(|referral| referral.case == case);
         CaseSight {
-            segments: OPENED.to_vec(),
+            segments: self.cases[case].segments.clone(),
             consents: given.map(|index| (index, self.live(index), self.taken_back(index))).collect(),
             notes: self.cases[case].notes,
             standings: standings.map(|referral| referral.state).collect(),
@@ -243,8 +293,12 @@ impl Model {
             (0..self.ledger.len()).filter(|entry| cases.contains(&self.ledger[*entry].case) && soon(*entry)).count();
         let owed = |one: &&Referral| one.to == organisation && one.stop_by.is_some_and(|by| by > self.now);
         let notices = self.referrals.iter().filter(owed).count().min(50);
+        let with_nobody = cases.iter().copied().filter(|case| self.cases[*case].carried_by.is_none()).collect();
+        let asked = (0..self.asked.len()).filter(|request| self.knows_request(who, *request)).collect();
         Lists {
             cases: casework.then_some(cases),
+            with_nobody: (role == Role::Supervisor).then_some(with_nobody),
+            asked: (casework || role == Role::DataProtectionOfficer).then_some(asked),
             referrals: (casework || role == Role::ClinicStaff).then(|| packets.clone()),
             expected: (role == Role::ClinicStaff).then_some((packets, notices)),
             ending: ending.min(20),

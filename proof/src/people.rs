@@ -7,7 +7,9 @@ use domain::account::{FirstRunForm, InvitationForm, NewPasswordForm, Role};
 use domain::id::{OrganisationId, TeamId};
 use domain::organisation::PartnerForm;
 use std::sync::Arc;
-use vault::testing::{SeededEntropy, StandingClock, TempFile, drop_postgres_database, postgres_database};
+use vault::testing::{
+    SeededEntropy, StandingClock, TempFile, drop_postgres_database, postgres_copy, postgres_database,
+};
 use vault::{Actor, PasswordCost, Token, Vault};
 
 pub const NAMES: [&str; 11] = ["Ơn", "Quản trị", "Mai", "Dũng", "Xuân", "Sen", "Thuỷ", "Lan", "Quế", "Bình", "Vân"];
@@ -44,6 +46,28 @@ enum Store {
     Server(String),
 }
 
+impl Store {
+    fn url(&self) -> String {
+        match self {
+            Self::File(file) => file.url(),
+            Self::Server(url) => url.clone(),
+        }
+    }
+
+    async fn remove(self) {
+        match self {
+            Self::File(file) => drop(file),
+            Self::Server(url) => drop_postgres_database(&url).await,
+        }
+    }
+}
+
+/// A deployment on its first day, when everybody has come; it is closed, to be begun from any number of times.
+pub struct FirstDay {
+    organisations: Vec<OrganisationId>,
+    store: Store,
+}
+
 pub struct Deployment {
     pub vault: Vault,
     pub clock: Arc<StandingClock>,
@@ -59,75 +83,93 @@ pub fn start() -> DateTime<Utc> {
 pub fn people() -> Vec<Person> {
     let person = |who: usize| {
         let (role, organisation) = ROLES[who];
-        Person { role, organisation, admitted: !WAITING.contains(&who) }
+        Person { role, organisation, admitted: !WAITING.contains(&who), closed: false }
     };
     (0..NAMES.len()).map(person).collect()
 }
 
-/// Which organisations can receive: those where somebody holds the desk's key.
-pub fn ready() -> Vec<bool> {
-    vec![true, true, true, false]
+/// A vault on this store, with a clock that stands.
+async fn open(store: &Store, seed: u64) -> (Vault, Arc<StandingClock>) {
+    let clock = Arc::new(StandingClock::at(start()));
+    let entropy = Arc::new(SeededEntropy::new(seed));
+    let vault = Vault::open(&store.url(), clock.clone(), entropy, PasswordCost::FOR_TESTS).await;
+    (vault.expect("a database"), clock)
 }
 
-impl Deployment {
-    /// An empty deployment with everybody in it; `None` for PostgreSQL when the run has none.
-    pub async fn begin(engine: Engine, seed: u64) -> Option<Self> {
-        let (url, store) = match engine {
-            Engine::Sqlite => {
-                let file = TempFile::new("proof");
-                (file.url(), Store::File(file))
-            }
-            Engine::Postgres => {
-                let url = postgres_database("proof").await?;
-                (url.clone(), Store::Server(url))
-            }
+impl FirstDay {
+    /// Everybody comes, with invitations, passwords and keys; `None` for PostgreSQL when the run has none.
+    pub async fn on(engine: Engine) -> Option<Self> {
+        let store = match engine {
+            Engine::Sqlite => Store::File(TempFile::new("proof")),
+            Engine::Postgres => Store::Server(postgres_database("proof").await?),
         };
-        let clock = Arc::new(StandingClock::at(start()));
-        let entropy = Arc::new(SeededEntropy::new(seed));
-        let vault = Vault::open(&url, clock.clone(), entropy, PasswordCost::FOR_TESTS).await.expect("a database");
-        let first = FirstRunForm {
-            organisation: ORGANISATIONS[0].into(),
-            team: "Tổ 1".into(),
-            name: NAMES[0].into(),
-            username: LOGINS[0].into(),
-            administrator: LOGINS[1].into(),
-            password: PASSWORD.into(),
-            password_again: PASSWORD.into(),
-            administrator_password: PASSWORD.into(),
+        let (vault, _) = open(&store, 0).await;
+        let organisations = arrive(&vault).await;
+        vault.close().await;
+        Some(Self { organisations, store })
+    }
+
+    /// A deployment that begins here, whatever others did. The seed must not be 0: no number may be given out twice.
+    pub async fn begin(&self, seed: u64) -> Deployment {
+        let store = match &self.store {
+            Store::File(file) => {
+                let copy = TempFile::new("proof");
+                std::fs::copy(file.path(), copy.path()).expect("room for a copy");
+                Store::File(copy)
+            }
+            Store::Server(url) => Store::Server(postgres_copy(url).await),
         };
-        let first = first.check().unwrap_or_else(|problems| panic!("{problems:?}"));
-        assert!(vault.set_up(&first).await.expect("set up").is_ok(), "the first to come");
-        let administrator = session(&vault, &log_in(&vault, 1).await).await.expect("logged in");
-        let centre = administrator.organisation();
-        let mut teams = vec![team_of(&vault, &administrator, ORGANISATIONS[0]).await];
-        for name in &ORGANISATIONS[1..] {
-            let services = vec!["sti_screening".into(), "check_up".into()];
-            let partner = PartnerForm { name: (*name).into(), address: "12 đường Lò Văn Giá".into(), services };
-            let partner = partner.check().unwrap_or_else(|problems| panic!("{problems:?}"));
-            teams.push(vault.add_partner(&administrator, &partner).await.expect("added").expect("may"));
-        }
-        for (who, (role, organisation)) in ROLES.iter().enumerate().skip(2) {
-            invite(&vault, &administrator, who, *role, teams[*organisation]).await;
-        }
-        let supervisor = session(&vault, &log_in(&vault, 0).await).await.expect("logged in");
-        let members = vault.members(&supervisor).await.expect("members");
-        let waits = |name: &str| WAITING.iter().any(|who| NAMES[*who] == name);
-        for member in members.iter().filter(|member| !waits(&member.name)) {
-            vault.admit(&supervisor, member.account).await.expect("admitted").expect("may");
-        }
-        let receivers = vault.receivers().await.expect("receivers");
-        let by_name = |name: &&str| receivers.iter().find(|receiver| receiver.name == **name).expect("added").id;
-        let organisations = std::iter::once(centre).chain(ORGANISATIONS[1..].iter().map(by_name)).collect();
-        Some(Self { vault, clock, organisations, store })
+        let (vault, clock) = open(&store, seed).await;
+        Deployment { vault, clock, organisations: self.organisations.clone(), store }
     }
 
     pub async fn end(self) {
-        self.vault.close().await;
-        match self.store {
-            Store::File(file) => drop(file),
-            Store::Server(url) => drop_postgres_database(&url).await,
-        }
+        self.store.remove().await;
     }
+}
+
+impl Deployment {
+    pub async fn end(self) {
+        self.vault.close().await;
+        self.store.remove().await;
+    }
+}
+
+/// The people come, one after the other; gives the organisations in the order of [`ORGANISATIONS`].
+async fn arrive(vault: &Vault) -> Vec<OrganisationId> {
+    let first = FirstRunForm {
+        organisation: ORGANISATIONS[0].into(),
+        team: "Tổ 1".into(),
+        name: NAMES[0].into(),
+        username: LOGINS[0].into(),
+        administrator: LOGINS[1].into(),
+        password: PASSWORD.into(),
+        password_again: PASSWORD.into(),
+        administrator_password: PASSWORD.into(),
+    };
+    let first = first.check().unwrap_or_else(|problems| panic!("{problems:?}"));
+    assert!(vault.set_up(&first).await.expect("set up").is_ok(), "the first to come");
+    let administrator = session(vault, &log_in(vault, 1).await).await.expect("logged in");
+    let centre = administrator.organisation();
+    let mut teams = vec![team_of(vault, &administrator, ORGANISATIONS[0]).await];
+    for name in &ORGANISATIONS[1..] {
+        let services = vec!["sti_screening".into(), "check_up".into()];
+        let partner = PartnerForm { name: (*name).into(), address: "12 đường Lò Văn Giá".into(), services };
+        let partner = partner.check().unwrap_or_else(|problems| panic!("{problems:?}"));
+        teams.push(vault.add_partner(&administrator, &partner).await.expect("added").expect("may"));
+    }
+    for (who, (role, organisation)) in ROLES.iter().enumerate().skip(2) {
+        invite(vault, &administrator, who, *role, teams[*organisation]).await;
+    }
+    let supervisor = session(vault, &log_in(vault, 0).await).await.expect("logged in");
+    let members = vault.members(&supervisor).await.expect("members");
+    let waits = |name: &str| WAITING.iter().any(|who| NAMES[*who] == name);
+    for member in members.iter().filter(|member| !waits(&member.name)) {
+        vault.admit(&supervisor, member.account).await.expect("admitted").expect("may");
+    }
+    let receivers = vault.receivers().await.expect("receivers");
+    let by_name = |name: &&str| receivers.iter().find(|receiver| receiver.name == **name).expect("added").id;
+    std::iter::once(centre).chain(ORGANISATIONS[1..].iter().map(by_name)).collect()
 }
 
 async fn team_of(vault: &Vault, administrator: &Actor, organisation: &str) -> TeamId {
@@ -147,7 +189,12 @@ async fn invite(vault: &Vault, administrator: &Actor, who: usize, role: Role, te
 }
 
 pub async fn log_in(vault: &Vault, who: usize) -> Token {
-    vault.log_in(LOGINS[who], Some(PASSWORD)).await.expect("answered").expect("the right password")
+    try_log_in(vault, who).await.expect("the right password")
+}
+
+/// The right password, from somebody who may have left.
+pub async fn try_log_in(vault: &Vault, who: usize) -> Option<Token> {
+    vault.log_in(LOGINS[who], Some(PASSWORD)).await.expect("answered")
 }
 
 pub async fn session(vault: &Vault, token: &Token) -> Option<Actor> {

@@ -1,6 +1,6 @@
 //! Many random histories, each told to the vault and to the model; the first one that differs is made as short as it can be.
 
-use crate::people::Engine;
+use crate::people::{Engine, FirstDay};
 use crate::step::{Step, any_history};
 use crate::teller::{Mismatch, Teller};
 use proptest::strategy::{Strategy, ValueTree};
@@ -10,7 +10,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Histories told one after the other in one deployment: what an earlier one left behind must not show in a later one.
-const TOGETHER: usize = 50;
+const TOGETHER: usize = 25;
+/// Deployments at once on one engine.
+const LANES: usize = 3;
+/// The seed of all random bytes of a deployment.
+const BYTES: u64 = 1;
 /// After this many histories everybody looks at the last one, and at their lists.
 const EVERYBODY_EVERY: usize = 10;
 /// Tries at making a story shorter.
@@ -52,26 +56,25 @@ struct Failure {
     says: String,
 }
 
-/// Tells histories in one fresh deployment. `None` when there is no such engine in this run.
-async fn tell(engine: Engine, seed: u64, histories: Arc<Vec<History>>) -> Option<Result<(u64, u64), Failure>> {
+/// Tells histories in one fresh deployment; gives the steps taken and the comparisons made.
+async fn tell(first: &Arc<FirstDay>, histories: Arc<Vec<History>>) -> Result<(u64, u64), Failure> {
     let at = Arc::new(AtomicUsize::new(0));
-    let told = tokio::spawn(tell_all(engine, seed, histories, at.clone())).await;
-    match told {
-        Ok(None) => None,
-        Ok(Some(Ok(counts))) => Some(Ok(counts)),
-        Ok(Some(Err(Mismatch(says)))) => Some(Err(Failure { world: at.load(Ordering::SeqCst), says })),
+    let told = tokio::spawn(tell_all(first.clone(), histories, at.clone())).await;
+    let says = match told {
+        Ok(Ok(counts)) => return Ok(counts),
+        Ok(Err(Mismatch(says))) => says,
         // The vault broke off: that is no answer either.
-        Err(error) => Some(Err(Failure { world: at.load(Ordering::SeqCst), says: error.to_string() })),
-    }
+        Err(error) => error.to_string(),
+    };
+    Err(Failure { world: at.load(Ordering::SeqCst), says })
 }
 
 async fn tell_all(
-    engine: Engine,
-    seed: u64,
+    first: Arc<FirstDay>,
     histories: Arc<Vec<History>>,
     at: Arc<AtomicUsize>,
-) -> Option<Result<(u64, u64), Mismatch>> {
-    let mut teller = Teller::begin(engine, seed).await?;
+) -> Result<(u64, u64), Mismatch> {
+    let mut teller = Teller::begin(&first, BYTES).await;
     let mut steps = 0;
     let mut outcome = Ok(());
     for (world, history) in histories.iter().enumerate() {
@@ -84,7 +87,7 @@ async fn tell_all(
     }
     let compared = teller.compared;
     teller.deployment.end().await;
-    Some(outcome.map(|()| (steps, compared)))
+    outcome.map(|()| (steps, compared))
 }
 
 /// Tells one history. At its end two people look at all of it; at the end of every tenth everybody does, and at their lists.
@@ -101,8 +104,36 @@ async fn tell_one(teller: &mut Teller, history: &History, world: usize, last: bo
     teller.look_at_lists().await
 }
 
-/// Tells `worlds` random histories on one engine; the same seed tells the same ones. Stops at the first that differs.
+/// Tells `worlds` random histories on one engine, in several lanes, for one waits for its database while another thinks;
+/// the same seed tells the same ones. Each stops at its first that differs. `None` when there is no such engine in this run.
 pub async fn prove(engine: Engine, worlds: usize, seed: u64) -> Option<Tally> {
+    let first = Arc::new(FirstDay::on(engine).await?);
+    let seed = seed.wrapping_mul(LANES as u64);
+    let lane = |lane: usize| {
+        let first = first.clone();
+        let share = worlds / LANES + usize::from(lane < worlds % LANES);
+        // A runtime of its own: no thread has to be woken for another's work.
+        tokio::task::spawn_blocking(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+            runtime.block_on(prove_lane(engine, &first, share, seed.wrapping_add(lane as u64)))
+        })
+    };
+    let lanes: Vec<_> = (0..LANES).map(lane).collect();
+    let mut all = Tally::default();
+    for lane in lanes {
+        let Tally { worlds, steps, compared, mismatches } = lane.await.expect("what breaks off is a mismatch");
+        all.worlds += worlds;
+        all.steps += steps;
+        all.compared += compared;
+        all.mismatches.extend(mismatches);
+    }
+    if let Some(first) = Arc::into_inner(first) {
+        first.end().await;
+    }
+    Some(all)
+}
+
+async fn prove_lane(engine: Engine, first: &Arc<FirstDay>, worlds: usize, seed: u64) -> Tally {
     let mut runner = runner(seed);
     let mut tally = Tally::default();
     while tally.worlds < worlds as u64 && tally.mismatches.is_empty() {
@@ -110,7 +141,7 @@ pub async fn prove(engine: Engine, worlds: usize, seed: u64) -> Option<Tally> {
         let new_tree = |_| any_history().new_tree(&mut runner).expect("histories are always made");
         let mut trees: Vec<_> = (0..together).map(new_tree).collect();
         let histories = Arc::new(trees.iter().map(ValueTree::current).collect::<Vec<_>>());
-        match tell(engine, seed, histories.clone()).await? {
+        match tell(first, histories.clone()).await {
             Ok((steps, compared)) => {
                 tally.worlds += together as u64;
                 tally.steps += steps;
@@ -118,11 +149,11 @@ pub async fn prove(engine: Engine, worlds: usize, seed: u64) -> Option<Tally> {
             }
             Err(failure) => {
                 let tree = trees.swap_remove(failure.world);
-                tally.mismatches.push(shortest(engine, seed, &histories, failure, tree).await);
+                tally.mismatches.push(shortest(engine, first, &histories, failure, tree).await);
             }
         }
     }
-    Some(tally)
+    tally
 }
 
 fn runner(seed: u64) -> TestRunner {
@@ -134,15 +165,12 @@ fn runner(seed: u64) -> TestRunner {
 /// Makes the failing history shorter while it still differs; alone if it differs alone.
 async fn shortest(
     engine: Engine,
-    seed: u64,
+    first: &Arc<FirstDay>,
     histories: &[History],
     failure: Failure,
     mut tree: impl ValueTree<Value = History>,
 ) -> Story {
-    let fails = async |told: Vec<History>| match tell(engine, seed, Arc::new(told)).await {
-        Some(Err(failure)) => Some(failure.says),
-        _ => None,
-    };
+    let fails = async |told: Vec<History>| tell(first, Arc::new(told)).await.err().map(|failure| failure.says);
     let mut before = histories[..failure.world].to_vec();
     let mut says = failure.says;
     if let Some(alone) = fails(vec![tree.current()]).await {

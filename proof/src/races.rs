@@ -1,6 +1,6 @@
 //! Two things at once: nothing that begins after a door was shut may still get through it (I10, I22).
 
-use crate::people::{Deployment, Engine, log_in, session};
+use crate::people::{Deployment, Engine, FirstDay, log_in, session};
 use chrono::{Days, TimeDelta};
 use domain::audit::Reason;
 use domain::case::OpeningForm;
@@ -72,7 +72,8 @@ async fn refer(at: &Deployment, worker: &Actor, case: CaseId) -> (ConsentId, Ref
 
 /// I10: a clinic reads a packet while the client takes her request back.
 pub async fn withdraw_and_read(engine: Engine, races: u32) -> Option<Count> {
-    let at = Arc::new(Deployment::begin(engine, 1).await?);
+    let first = FirstDay::on(engine).await?;
+    let at = Arc::new(first.begin(1).await);
     let worker = session(&at.vault, &log_in(&at.vault, MAI).await).await.expect("logged in");
     let clinic = Arc::new(session(&at.vault, &log_in(&at.vault, SEN).await).await.expect("logged in"));
     let case = open_case(&at.vault, &worker).await;
@@ -108,13 +109,14 @@ pub async fn withdraw_and_read(engine: Engine, races: u32) -> Option<Count> {
         count.late += seen.late;
     }
     drop(clinic);
-    end(at).await;
+    end(first, at).await;
     Some(count)
 }
 
 /// I22: a request writes when its session was last seen, while the session is ended.
 pub async fn log_out_and_save(engine: Engine, races: u32) -> Option<Count> {
-    let at = Arc::new(Deployment::begin(engine, 2).await?);
+    let first = FirstDay::on(engine).await?;
+    let at = Arc::new(first.begin(2).await);
     let mut count = Count::default();
     for _ in 0..races {
         let token = Arc::new(log_in(&at.vault, MAI).await);
@@ -138,12 +140,13 @@ pub async fn log_out_and_save(engine: Engine, races: u32) -> Option<Count> {
         count.late += u32::from(session(&at.vault, &token).await.is_some());
         count.races += 1;
     }
-    end(at).await;
+    end(first, at).await;
     Some(count)
 }
 
-async fn end(at: Arc<Deployment>) {
+async fn end(first: FirstDay, at: Arc<Deployment>) {
     if let Some(deployment) = Arc::into_inner(at) {
         deployment.end().await;
     }
+    first.end().await;
 }

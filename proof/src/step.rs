@@ -1,6 +1,7 @@
 //! The steps a history is made of, and how they read as sentences.
 
 use crate::people::{NAMES, ORGANISATIONS};
+use domain::consent::Segment;
 use domain::referral::{Arrival, ReferralState, Service};
 use proptest::prelude::{Just, Strategy, prop, prop_oneof};
 use std::fmt;
@@ -83,6 +84,40 @@ pub enum Step {
         case: Pick,
         consent: Pick,
     },
+    /// For so many days more; without them she says "not this time".
+    Renew {
+        by: usize,
+        case: Pick,
+        consent: Pick,
+        days: Option<u64>,
+    },
+    Resume {
+        by: usize,
+        case: Pick,
+    },
+    Narrow {
+        by: usize,
+        case: Pick,
+        consent: Pick,
+        what: &'static [Segment],
+    },
+    AskErasure {
+        by: usize,
+        case: Pick,
+    },
+    Erase {
+        by: usize,
+        request: Pick,
+    },
+    Assign {
+        by: usize,
+        case: Pick,
+        whom: usize,
+    },
+    Close {
+        by: usize,
+        whom: usize,
+    },
     Admit {
         by: usize,
         whom: usize,
@@ -112,6 +147,10 @@ pub enum Came {
         told: usize,
         case_shut: bool,
     },
+    Narrowed {
+        parts: usize,
+    },
+    LastHolder,
 }
 
 impl Step {
@@ -126,6 +165,13 @@ impl Step {
             | Self::Answer { by, .. }
             | Self::Complete { by, .. }
             | Self::Withdraw { by, .. }
+            | Self::Renew { by, .. }
+            | Self::Resume { by, .. }
+            | Self::Narrow { by, .. }
+            | Self::AskErasure { by, .. }
+            | Self::Erase { by, .. }
+            | Self::Assign { by, .. }
+            | Self::Close { by, .. }
             | Self::Admit { by, .. }
             | Self::BreakGlass { by, .. } => Some(*by),
             Self::LogOut { who } => Some(*who),
@@ -140,6 +186,11 @@ impl Step {
             | Self::Request { case, .. }
             | Self::Refer { case, .. }
             | Self::Withdraw { case, .. }
+            | Self::Renew { case, .. }
+            | Self::Resume { case, .. }
+            | Self::Narrow { case, .. }
+            | Self::AskErasure { case, .. }
+            | Self::Assign { case, .. }
             | Self::BreakGlass { case, .. } => Some(*case),
             _ => None,
         }
@@ -179,6 +230,14 @@ pub fn any_step() -> impl Strategy<Value = Step> {
     const WORKERS: &[usize] = &[2, 3];
     const OPENERS: &[usize] = &[2, 2, 2, 0];
     const CLINIC: &[usize] = &[5];
+    const DECIDES: &[usize] = &[0, 10];
+    const PARTS: &[&[Segment]] = &[
+        &[Segment::Identity],
+        &[Segment::Contact],
+        &[Segment::Identity, Segment::Contact],
+        // Without these there is no case: they cannot go alone.
+        &[Segment::Label, Segment::Casework],
+    ];
     let said = prop::sample::select(Arrival::ALL);
     let alias = prop::bool::ANY;
     prop_oneof![
@@ -192,6 +251,15 @@ pub fn any_step() -> impl Strategy<Value = Step> {
         3 => (person(CLINIC), pick(), said).prop_map(|(by, referral, said)| Step::Answer { by, referral, said }),
         1 => (person(OPENERS), pick()).prop_map(|(by, referral)| Step::Complete { by, referral }),
         5 => (person(OPENERS), pick(), pick()).prop_map(|(by, case, consent)| Step::Withdraw { by, case, consent }),
+        3 => (person(OPENERS), pick(), pick(), prop::sample::select(&[None, Some(0_u64), Some(30), Some(364)][..]))
+            .prop_map(|(by, case, consent, days)| Step::Renew { by, case, consent, days }),
+        1 => (person(OPENERS), pick()).prop_map(|(by, case)| Step::Resume { by, case }),
+        3 => (person(OPENERS), pick(), pick(), prop::sample::select(PARTS))
+            .prop_map(|(by, case, consent, what)| Step::Narrow { by, case, consent, what }),
+        2 => (person(OPENERS), pick()).prop_map(|(by, case)| Step::AskErasure { by, case }),
+        3 => (person(DECIDES), pick()).prop_map(|(by, request)| Step::Erase { by, request }),
+        2 => (person(&[0]), pick(), person(WORKERS)).prop_map(|(by, case, whom)| Step::Assign { by, case, whom }),
+        1 => (person(&[0, 1]), person(&[3, 9])).prop_map(|(by, whom)| Step::Close { by, whom }),
         1 => (person(&[0, 5]), 0..NAMES.len()).prop_map(|(by, whom)| Step::Admit { by, whom }),
         5 => (person(&[2, 3, 9]), pick()).prop_map(|(by, case)| Step::BreakGlass { by, case }),
         1 => (0..NAMES.len()).prop_map(|who| Step::LogOut { who }),
@@ -203,7 +271,7 @@ pub fn any_step() -> impl Strategy<Value = Step> {
 pub fn any_history() -> impl Strategy<Value = Vec<Step>> {
     let by = prop::sample::select(&[2_usize, 2, 3, 9][..]);
     let opens = (by, prop::bool::ANY).prop_map(|(by, emergency)| Step::Open { by, emergency });
-    (opens, prop::collection::vec(any_step(), 1..9)).prop_map(|(first, mut rest)| {
+    (opens, prop::collection::vec(any_step(), 2..11)).prop_map(|(first, mut rest)| {
         rest.insert(0, first);
         rest
     })
@@ -266,6 +334,21 @@ impl fmt::Display for Step {
             Self::Withdraw { by, case, consent } => {
                 write!(f, "{} takes back consent {consent} of case {case}.", NAMES[*by])
             }
+            Self::Renew { by, case, consent, days: Some(days) } => {
+                write!(f, "{} renews consent {consent} of case {case} for {days} days.", NAMES[*by])
+            }
+            Self::Renew { by, case, consent, days: None } => {
+                write!(f, "{} asks again about consent {consent} of case {case}: not this time.", NAMES[*by])
+            }
+            Self::Resume { by, case } => write!(f, "{} records that case {case} wants support again.", NAMES[*by]),
+            Self::Narrow { by, case, consent, what } => {
+                let what: Vec<_> = what.iter().map(|segment| segment.code()).collect();
+                write!(f, "{} takes {} out of consent {consent} of case {case}.", NAMES[*by], what.join(" and "))
+            }
+            Self::AskErasure { by, case } => write!(f, "{} writes down that case {case} be erased.", NAMES[*by]),
+            Self::Erase { by, request } => write!(f, "{} approves erasure {request}.", NAMES[*by]),
+            Self::Assign { by, case, whom } => write!(f, "{} gives case {case} to {}.", NAMES[*by], NAMES[*whom]),
+            Self::Close { by, whom } => write!(f, "{} closes the account of {}.", NAMES[*by], NAMES[*whom]),
             Self::Admit { by, whom } => write!(f, "{} gives {} the team's keys.", NAMES[*by], NAMES[*whom]),
             Self::BreakGlass { by, case } => write!(f, "{} breaks the glass of case {case}.", NAMES[*by]),
             Self::LogOut { who } => write!(f, "{} logs out.", NAMES[*who]),

@@ -1,19 +1,15 @@
 //! Tells a history to the vault and to the model, and holds every answer of one against the other.
 
+mod deeds;
+
 use crate::model::{CaseSight, Lists, Model, OPENED, PacketSight};
-use crate::people::{Deployment, Engine, NAMES, log_in, people, ready, session, start};
-use crate::step::{Came, Step};
-use chrono::{Days, TimeDelta};
+use crate::people::{Deployment, FirstDay, NAMES, log_in, people, session, start, try_log_in};
+use crate::step::Step;
+use chrono::TimeDelta;
 use domain::audit::Reason;
-use domain::case::OpeningForm;
 use domain::client::ClientCode;
-use domain::consent::{EvidenceForm, Purpose};
-use domain::counselling::CounsellingForm;
-use domain::emergency::{Breaking, Danger};
-use domain::id::{AccountId, CaseId, ConsentId, OrganisationId, ReferralId, SubmissionId};
-use domain::referral::{Draft, Outcome, PacketField, Request, Urgency};
-use domain::text::Prose;
-use std::collections::{BTreeSet, HashMap};
+use domain::id::{AccountId, CaseId, ConsentId, OrganisationId, ReferralId, RequestId, SubmissionId};
+use std::collections::HashMap;
 use std::fmt::Debug;
 use uuid::Uuid;
 use vault::case::Found;
@@ -44,6 +40,7 @@ pub struct Teller {
     codes: Vec<ClientCode>,
     consents: HashMap<ConsentId, usize>,
     referrals: Vec<ReferralId>,
+    requests: Vec<RequestId>,
 }
 
 fn never<T: From<Uuid>>() -> T {
@@ -55,21 +52,10 @@ fn alias(case: usize) -> String {
     format!("Ca {case}")
 }
 
-fn evidence() -> EvidenceForm {
-    EvidenceForm {
-        method: "signature".into(),
-        language: "vi".into(),
-        witness: "Tòng Thị An".into(),
-        told_sensitive: "yes".into(),
-        understood: "yes".into(),
-        ..EvidenceForm::blank()
-    }
-}
-
 impl Teller {
-    pub async fn begin(engine: Engine, seed: u64) -> Option<Self> {
-        let deployment = Deployment::begin(engine, seed).await?;
-        let model = Model::new(start(), people(), ready());
+    pub async fn begin(first: &FirstDay, seed: u64) -> Self {
+        let deployment = first.begin(seed).await;
+        let model = Model::new(start(), people());
         let mut teller = Self {
             deployment,
             visitors: (0..model.people.len()).map(|_| None).collect(),
@@ -81,13 +67,14 @@ impl Teller {
             codes: Vec::new(),
             consents: HashMap::new(),
             referrals: Vec::new(),
+            requests: Vec::new(),
         };
         for who in 0..teller.model.people.len() {
             teller.arrive(who).await.unwrap_or_else(|Mismatch(said)| panic!("{said}"));
             let account = teller.actor(who).account();
             teller.accounts.push(account);
         }
-        Some(teller)
+        teller
     }
 
     fn same<T: PartialEq + Debug>(&mut self, what: impl FnOnce() -> String, vault: T, model: T) -> Held {
@@ -105,6 +92,7 @@ impl Teller {
 
     /// Comes with the session they have, or logs in again when it is over for vault and model alike.
     async fn arrive(&mut self, who: usize) -> Held {
+        assert!(!self.model.people[who].closed, "who left does not come");
         if let Some(visitor) = self.visitors[who].take() {
             if self.model.now - visitor.asked_at <= TimeDelta::minutes(1) {
                 self.visitors[who] = Some(visitor);
@@ -138,6 +126,10 @@ impl Teller {
         self.deployment.organisations.get(to).copied().unwrap_or_else(|| OrganisationId(never()))
     }
 
+    fn request_id(&self, request: Option<usize>) -> RequestId {
+        request.map_or_else(|| RequestId(never()), |request| self.requests[request])
+    }
+
     fn form(&self) -> SubmissionId {
         SubmissionId(self.deployment.vault.new_submission())
     }
@@ -147,30 +139,30 @@ impl Teller {
         self.deployment.vault.open_case(self.actor(who), case, &OPENED, reason).await.expect("answered")
     }
 
-    /// Takes one step, and looks at what it touched with the eyes of who took it and of one other.
+    /// Takes one step, and looks at what it touched: in turn with the eyes of who took it and of somebody else.
     pub async fn take(&mut self, step: &Step, number: usize) -> Held {
         let before = self.model.clock;
         self.model.tick(step);
         if let Some(who) = step.who() {
             self.deployment.clock.advance(self.model.clock - before);
+            if self.model.people[who].closed {
+                let comes = try_log_in(&self.deployment.vault, who).await.is_some();
+                return self.same(|| format!("whether {}, who left, can log in", NAMES[who]), comes, false);
+            }
             self.arrive(who).await?;
-            let came = self.do_it(step).await;
+            let (came, made) = self.do_it(step).await;
             let must = self.model.take(step);
             self.same(|| "what came of it".to_owned(), came, must)?;
-            self.learn(step, came).await?;
+            self.learn(step, came, made).await?;
         } else {
             self.model.take(step);
             self.deployment.clock.advance(self.model.clock - before);
         }
         let people = self.model.people.len();
-        let eyes: BTreeSet<_> = step.who().into_iter().chain([(number * 7 + 5) % people]).collect();
+        let eyes = step.who().filter(|_| number % 2 == 0).unwrap_or((number * 7 + 5) % people);
         let case = step.case().map_or_else(|| self.model.cases_here().last(), |pick| self.model.case(pick));
-        let referral = self.model.referrals_here().last();
-        for who in eyes {
-            self.look_at_case(who, case).await?;
-            self.look_at_referral(who, referral).await?;
-        }
-        Ok(())
+        self.look_at_case(eyes, case).await?;
+        self.look_at_referral(eyes, self.model.referrals_here().last()).await
     }
 
     /// These people look at everything of this history.
@@ -189,6 +181,9 @@ impl Teller {
     /// Everybody looks at their lists; no ended session has come back.
     pub async fn look_at_lists(&mut self) -> Held {
         for (who, name) in NAMES.iter().enumerate().take(self.model.people.len()) {
+            if self.model.people[who].closed {
+                continue;
+            }
             self.arrive(who).await?;
             let (lists, must) = (self.lists(who).await?, self.model.lists(who));
             self.same(|| format!("what the lists of {name} show"), lists, must)?;
@@ -196,159 +191,6 @@ impl Teller {
         while let Some(token) = self.ended.pop() {
             let revived = session(&self.deployment.vault, &token).await.is_some();
             self.same(|| "an ended session".to_owned(), revived, false)?;
-        }
-        Ok(())
-    }
-
-    async fn do_it(&self, step: &Step) -> Came {
-        let vault = &self.deployment.vault;
-        let who = step.who().expect("somebody");
-        let actor = self.actor(who);
-        let done = |done: bool| if done { Came::Done } else { Came::Refused };
-        let case = step.case().and_then(|pick| self.model.case(pick));
-        match *step {
-            Step::Open { emergency, .. } => {
-                let form = OpeningForm {
-                    alias: alias(self.model.cases.len()),
-                    name: alias(self.model.cases.len()),
-                    channel: "never_first".into(),
-                    cover_story: alias(self.model.cases.len()),
-                    services: "yes".into(),
-                    processing: "yes".into(),
-                    emergency: if emergency { "yes" } else { "" }.into(),
-                    evidence: evidence(),
-                    ..OpeningForm::default()
-                };
-                let opening = form.check("nobody").unwrap_or_else(|problems| panic!("{problems:?}"));
-                done(vault.open_new_case(actor, &opening, self.form()).await.expect("answered").is_some())
-            }
-            Step::Note { .. } => {
-                let Some(mut ring) = self.ring(who, self.case_id(case)).await else { return Came::Refused };
-                let form = CounsellingForm {
-                    kind: "risk_reduction".into(),
-                    held_on: domain::date::display(vault.today()),
-                    agreed: "Hẹn lại".into(),
-                    ..CounsellingForm::default()
-                };
-                let session = form.check(vault.today()).unwrap_or_else(|problems| panic!("{problems:?}"));
-                done(
-                    vault
-                        .record_counselling(actor, &mut ring, &session, self.form())
-                        .await
-                        .expect("answered")
-                        .is_some(),
-                )
-            }
-            Step::Draft { .. } => {
-                let of = DraftOf::Counselling(self.case_id(case));
-                done(vault.keep_draft(actor, of, "a draft").await.expect("answered"))
-            }
-            Step::Request { to, service, alias, days, .. } => {
-                let Some(mut ring) = self.ring(who, self.case_id(case)).await else { return Came::Refused };
-                let evidence = evidence().check("nobody", &mut domain::problem::Problems::none()).expect("all said");
-                let (receiver, fields) = (self.organisation(to), fields(alias));
-                let until = vault.today() + Days::new(days);
-                let request = Request { receiver, service, fields, until, evidence };
-                let Some(casework) = ring.take::<segment::Casework>() else { return Came::Refused };
-                done(vault.record_request(actor, &ring, &casework, &request).await.expect("answered").is_some())
-            }
-            Step::Refer { to, service, alias, .. } => {
-                let Some(mut ring) = self.ring(who, self.case_id(case)).await else { return Came::Refused };
-                let (receiver, urgency, fields) = (self.organisation(to), Urgency::Week, fields(alias));
-                let draft = Draft { service, receiver, urgency, needs: Vec::new(), fields };
-                done(vault.issue_referral(actor, &mut ring, &draft, self.form()).await.expect("answered").is_some())
-            }
-            Step::Answer { referral, said, .. } => {
-                let outcome = Outcome { arrival: said, services: Vec::new(), next_on: None };
-                let id = self.referral_id(self.model.referral(referral));
-                let stands = vault.answer_referral(actor, id, &outcome).await.expect("answered");
-                stands.map_or(Came::Refused, Came::Stands)
-            }
-            Step::Complete { referral, .. } => {
-                let id = self.referral_id(self.model.referral(referral));
-                let stands = vault.complete_referral(actor, id).await.expect("answered");
-                stands.map_or(Came::Refused, Came::Stands)
-            }
-            Step::Withdraw { consent, .. } => {
-                let Some(ring) = self.ring(who, self.case_id(case)).await else { return Came::Refused };
-                let consent = self.model.consent(case, consent);
-                let known = self.consents.iter().find(|(_, index)| Some(**index) == consent).map(|(id, _)| *id);
-                let id = known.unwrap_or_else(|| ConsentId(never()));
-                let shut = vault.withdraw(actor, &ring, id).await.expect("answered");
-                shut.map_or(Came::Refused, |shut| Came::Shut {
-                    referrals: shut.referrals,
-                    told: shut.recipients,
-                    case_shut: shut.case_shut,
-                })
-            }
-            Step::Admit { whom, .. } => {
-                done(vault.admit(actor, self.accounts[whom]).await.expect("answered").is_some())
-            }
-            Step::BreakGlass { .. } => {
-                let never = || ClientCode::from_random([7; 8]);
-                let asked = Breaking {
-                    code: case.map_or_else(never, |case| self.codes[case].clone()),
-                    danger: Danger::Suicide,
-                    segments: OPENED[1..].to_vec(),
-                    words: Prose::required("Gọi lúc 22:10").expect("words"),
-                };
-                match vault.break_glass(actor, &asked, self.form()).await.expect("answered") {
-                    Some(Broken::Open(_)) => Came::Done,
-                    Some(Broken::Hers(_)) => Came::Hers,
-                    Some(Broken::Nothing) | None => Came::Refused,
-                }
-            }
-            Step::LogOut { .. } => {
-                vault.log_out(actor).await.expect("answered");
-                Came::Done
-            }
-            Step::Pass { .. } => Came::Done,
-        }
-    }
-
-    /// Learns the ids of what a step made, which vault alone gives out.
-    async fn learn(&mut self, step: &Step, came: Came) -> Held {
-        match *step {
-            Step::LogOut { who } => {
-                let visitor = self.visitors[who].take().expect("arrived");
-                self.ended.push(visitor.token);
-            }
-            Step::Admit { by, whom } => {
-                // The keys come with the next request.
-                self.again(by).await?;
-                self.again(whom).await?;
-            }
-            Step::Open { by, emergency } if came == Came::Done => {
-                let found = self.list(by).await?.expect("may list");
-                let new = found.into_iter().find(|case| !self.cases.contains(case)).expect("just opened");
-                self.cases.push(new);
-                let mut ring = self.ring(by, new).await.expect("hers");
-                let label = ring.take::<segment::Label>().expect("held");
-                self.codes.push(self.deployment.vault.case_head(&label).await.expect("read").label.code);
-                let casework = ring.take::<segment::Casework>().expect("held");
-                let entries = self.deployment.vault.consents(&casework).await.expect("read");
-                let of = |purpose: Purpose| entries.iter().find(|entry| entry.purpose == purpose).expect("both").id;
-                let services = self.model.ledger.len() - 2 - usize::from(emergency);
-                self.consents.insert(of(Purpose::Services), services);
-                self.consents.insert(of(Purpose::Processing), services + 1);
-                if emergency {
-                    self.consents.insert(of(Purpose::Emergency), services + 2);
-                }
-            }
-            Step::Request { by, case, .. } if came == Came::Done => {
-                let case = self.case_id(self.model.case(case));
-                let mut ring = self.ring(by, case).await.expect("hers");
-                let casework = ring.take::<segment::Casework>().expect("held");
-                let entries = self.deployment.vault.consents(&casework).await.expect("read");
-                let new = entries.iter().find(|entry| !self.consents.contains_key(&entry.id)).expect("just recorded");
-                self.consents.insert(new.id, self.model.ledger.len() - 1);
-            }
-            Step::Refer { by, .. } if came == Came::Done => {
-                let sent = self.deployment.vault.referrals(self.actor(by)).await.expect("read").expect("may");
-                let new = sent.iter().find(|one| !self.referrals.contains(&one.standing.id)).expect("just sent");
-                self.referrals.push(new.standing.id);
-            }
-            _ => {}
         }
         Ok(())
     }
@@ -361,6 +203,9 @@ impl Teller {
     }
 
     async fn look_at_case(&mut self, who: usize, case: Option<usize>) -> Held {
+        if self.model.people[who].closed {
+            return Ok(());
+        }
         self.arrive(who).await?;
         let (sight, must) = (self.case_sight(who, case).await?, self.model.case_sight(who, case));
         self.same(|| format!("what {} sees of case {case:?}", NAMES[who]), sight, must)
@@ -394,7 +239,7 @@ impl Teller {
             sight.notes = vault.counsellings(&casework, 100).await.expect("read").len();
             let standings = vault.standings(&casework).await.expect("read");
             sight.standings = standings.into_iter().map(|(standing, _)| standing.state).collect();
-            let draft = vault.draft(self.actor(who), &casework, DraftOf::Counselling(case_id(&casework))).await;
+            let draft = vault.draft(self.actor(who), &casework, DraftOf::Counselling(casework.case())).await;
             sight.draft = draft.expect("read").is_some();
         }
         match shown.iter().find(|shown| **shown != alias(case)) {
@@ -404,6 +249,9 @@ impl Teller {
     }
 
     async fn look_at_referral(&mut self, who: usize, referral: Option<usize>) -> Held {
+        if self.model.people[who].closed {
+            return Ok(());
+        }
         self.arrive(who).await?;
         let id = self.referral_id(referral);
         let followed = self.deployment.vault.referral(self.actor(who), id).await.expect("answered");
@@ -440,17 +288,18 @@ impl Teller {
             cases: self.list(who).await?.map(|cases| cases.iter().map(case).collect()),
             referrals: vault.referrals(actor).await.expect("answered").map(|all| all.iter().map(referral).collect()),
             expected: expected.map(|all| (all.referrals.iter().map(referral).collect(), all.notices.len())),
+            with_nobody: vault
+                .cases_with_nobody(actor)
+                .await
+                .expect("answered")
+                .map(|cases| cases.iter().map(case).collect()),
+            asked: vault.requests(actor).await.expect("answered").map(|all| {
+                let place = |one: &vault::rights::Request| self.requests.iter().position(|id| *id == one.id);
+                all.iter().map(|one| place(one).unwrap_or(usize::MAX)).collect()
+            }),
             ending: vault.ending_consents(actor, soon).await.expect("answered").len(),
         })
     }
-}
-
-fn case_id(proof: &vault::Opened<segment::Casework>) -> CaseId {
-    proof.case()
-}
-
-fn fields(alias: bool) -> Vec<PacketField> {
-    PacketField::BASE.iter().copied().chain(alias.then_some(PacketField::Alias)).collect()
 }
 
 fn packet_sight(followed: &Followed) -> PacketSight {

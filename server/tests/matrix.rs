@@ -18,6 +18,7 @@ use domain::account::{InvitationForm, NewPasswordForm, Role};
 use domain::audit::Reason;
 use domain::card::{CardCode, CardReach};
 use domain::consent::{Purpose, Segment};
+use domain::erasure::Told;
 use domain::id::OrganisationId;
 use domain::organisation::PartnerForm;
 use std::collections::BTreeMap;
@@ -61,6 +62,7 @@ const fn consent(says: &'static str, case: bool, sent: bool, received_by: &'stat
 
 const NEVER: &str = "none was ever given";
 const DECLINED: &str = "everything was declined";
+const ERASED: &str = "all of it was erased";
 
 const STATES: &[Consent] = &[
     consent(NEVER, false, false, ""),
@@ -79,12 +81,18 @@ const STATES: &[Consent] = &[
     consent("everything begins tomorrow", false, false, ""),
     Consent { glass: true, ..consent("break-glass live", true, true, "sen") },
     consent("break-glass over", true, true, "sen"),
+    consent(ERASED, false, false, ""),
 ];
 
 impl Consent {
     /// Whether there is anything at the address at all.
     fn was_given(&self) -> bool {
         self.says != NEVER
+    }
+
+    /// Whether there still is.
+    fn is_kept(&self) -> bool {
+        self.was_given() && self.says != ERASED
     }
 }
 
@@ -97,11 +105,11 @@ fn holds(person: &str, path: &str, state: &Consent) -> bool {
         // A breach is nobody's data: no consent opens or shuts it.
         person == "baove"
     } else if path.starts_with("/rights/") {
-        // A request outlives the key: it must be dealt with when nobody can open the case any more.
-        matches!(person, "giamsat" | "baove") && state.was_given()
+        // A request outlives the key: it must be dealt with when nobody can open the case any more. It goes with the case.
+        matches!(person, "giamsat" | "baove") && state.is_kept()
     } else if path.starts_with("/emergencies/") {
         // Whatever became of her consents: it is to be signed off.
-        matches!(person, "giamsat" | "baove") && state.was_given()
+        matches!(person, "giamsat" | "baove") && state.is_kept()
     } else if path.starts_with("/erasures/") || path.starts_with("/demands/") {
         // Neither belongs to a case, so no consent opens or shuts it.
         matches!(person, "giamsat" | "baove") && state.was_given()
@@ -119,6 +127,8 @@ fn expected(route: &Route, person: &str, role: Option<Role>, state: Option<&Cons
         // Her pages: with a card of hers, whatever became of her consents; an account is nobody there, and she is nobody
         // elsewhere.
         Some(Role::Client) if route.action.is_hers() => match state {
+            // Her card went with the rest.
+            Some(state) if state.says == ERASED => "to the card",
             // A consent that never was; the rest shows what her card is of.
             Some(state) if !state.was_given() && route.path.contains("{consent}") => "not found",
             // What was never given is not taken back.
@@ -242,10 +252,13 @@ async fn subject(world: &World, state: &Consent) -> Subject {
     for purpose in taken_back {
         vault.withdraw(&world.worker, &ring, of(*purpose)).await.unwrap().unwrap();
     }
+    if state.says == ERASED {
+        vault.approve_erasure(&world.supervisor, request, Told::InPerson).await.unwrap().unwrap();
+    }
     let (erasure, demand) = rights::kept(world).await;
     Subject {
         breach,
-        card: Some(card),
+        card: Some(card).filter(|_| state.is_kept()),
         case: case.to_string(),
         consent: of(Purpose::Services).to_string(),
         referral: referral.to_string(),

@@ -91,18 +91,26 @@ impl Drop for TempFile {
 ///
 /// # Panics
 /// When the server is named but does not answer.
-#[expect(clippy::disallowed_methods, reason = "tests learn of the throw-away server by the environment")]
 pub async fn postgres_database(name: &str) -> Option<String> {
+    create_database(name, "").await
+}
+
+/// Makes a copy of a database of [`postgres_database`]. Nobody may be connected to it.
+///
+/// # Panics
+/// When the server does not answer, or somebody is.
+pub async fn postgres_copy(url: &str) -> String {
+    let first = url.rsplit('/').next().unwrap_or_default();
+    create_database(first, &format!("template {first}")).await.expect("the server that has the first")
+}
+
+#[expect(clippy::disallowed_methods, reason = "tests learn of the throw-away server by the environment")]
+async fn create_database(name: &str, like: &str) -> Option<String> {
     static MADE: AtomicU64 = AtomicU64::new(0);
     let server = std::env::var("TEST_POSTGRES_URL").ok()?;
     let made = MADE.fetch_add(1, Ordering::Relaxed);
     let database = format!("{name}_{}_{made}", std::process::id());
-    let pool = sqlx::PgPool::connect(&server).await.expect("TEST_POSTGRES_URL names a server that answers");
-    sqlx::query(sqlx::AssertSqlSafe(format!("create database {database}")))
-        .execute(&pool)
-        .await
-        .expect("a new database");
-    pool.close().await;
+    run_sql(&server, &format!("create database {database} {like}")).await;
     let base = server.trim_end_matches('/').rsplit_once('/').map_or(server.as_str(), |(base, _)| base);
     Some(format!("{base}/{database}"))
 }

@@ -1,6 +1,7 @@
 //! The product: one server binary with the islands inside.
 
 use crate::islands::islands;
+use crate::tools;
 use anyhow::{Context, Result};
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
@@ -29,9 +30,8 @@ pub fn server(sh: &Shell, profile: Profile) -> Result<()> {
 
 /// Where `server` leaves its binary.
 pub fn server_binary(sh: &Shell, profile: Profile) -> PathBuf {
-    let target = sh.var_os("CARGO_TARGET_DIR").unwrap_or("target".into());
     let folder = if matches!(profile, Profile::Release) { "release" } else { "debug" };
-    sh.current_dir().join(target).join(folder).join("dong-hanh")
+    tools::target(sh).join(folder).join("dong-hanh")
 }
 
 pub fn demo(sh: &Shell, args: &[String]) -> Result<()> {

@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod evidence;
 mod islands;
+mod mutants;
 mod postgres;
 mod tally;
 mod test;
@@ -38,7 +39,7 @@ enum Command {
     Pages,
     /// Times per screen, on SQLite and on PostgreSQL
     Bench {
-        /// Passed on to `dong-hanh bench`; `--cases 2000` when there are none
+        /// Passed on to `dong-hanh bench`; at 2,000 and at 20,000 cases when there are none
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
     },
@@ -46,6 +47,15 @@ enum Command {
     Leaks,
     /// Tampering with copies of an honest audit: trials, and how many were detected
     Tamper,
+    /// Code changed in one place after the other: which change does no test notice?
+    Mutants {
+        /// Take only this crate
+        #[arg(long)]
+        only: Option<String>,
+        /// Passed on to cargo-mutants, for example `-- --shard 0/8`
+        #[arg(last = true)]
+        args: Vec<String>,
+    },
     /// Random histories, told to the vault and to a model of it
     Prove {
         /// Passed on, for example `--worlds 1000000 --seed 7`
@@ -73,6 +83,7 @@ fn main() -> Result<()> {
         Command::Bench { args } => evidence::bench(&sh, &args),
         Command::Leaks => evidence::leaks(&sh),
         Command::Tamper => evidence::tamper(&sh),
+        Command::Mutants { only, args } => mutants::mutants(&sh, only.as_deref(), &args),
         Command::Prove { args } => evidence::proof(&sh, "prove", &args),
         Command::Races { args } => evidence::proof(&sh, "races", &args),
     }

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: everything that must hold before a change is kept, quickest answers first.
 
 use crate::build::Profile;
+use crate::islands::islands;
 use crate::postgres::Postgres;
 use crate::tally::Tally;
 use crate::{build, check, tools};
@@ -18,8 +19,9 @@ pub const STEPS: &[Step] = &[
     Step { name: "format", says: "the code is formatted", run: format },
     Step { name: "sources", says: "the sources keep our own rules", run: |sh, _| check::sources(sh) },
     Step { name: "lints", says: "the compiler and clippy have nothing to say", run: lints },
+    Step { name: "build", says: "the product builds, and its tests", run: product },
     Step { name: "rust", says: "the Rust tests pass on SQLite and PostgreSQL", run: rust },
-    Step { name: "build", says: "the product builds", run: product },
+    Step { name: "proof", says: "vault and model tell the same stories, and no race is lost", run: proof },
     Step { name: "browser", says: "people's days pass in Chromium", run: browser },
 ];
 
@@ -54,12 +56,26 @@ fn lints(sh: &Shell, _: &mut Tally) -> Result<()> {
 
 fn rust(sh: &Shell, tally: &mut Tally) -> Result<()> {
     let postgres = Postgres::careless(sh)?;
+    let _quick = tools::quick_folder(sh);
     tally.run(cmd!(sh, "cargo test --workspace --no-fail-fast").env("TEST_POSTGRES_URL", postgres.url()))
+}
+
+/// Histories and races on each engine in the ordinary run.
+const WORLDS: &str = "10000";
+
+fn proof(sh: &Shell, tally: &mut Tally) -> Result<()> {
+    let postgres = Postgres::careless(sh)?;
+    let _quick = tools::quick_folder(sh);
+    let stories = cmd!(sh, "cargo test --workspace --test ordinary -- --nocapture");
+    tally.run(stories.env("TEST_POSTGRES_URL", postgres.url()).env("TEST_WORLDS", WORLDS))
 }
 
 fn product(sh: &Shell, _: &mut Tally) -> Result<()> {
     tools::npm_packages(sh)?; // with wasm-opt among them
-    build::build(sh, Profile::Quick)
+    islands(sh)?;
+    // The server that the browser asks is the one beside the tests: by itself it would be built with other features of
+    // every dependency, and so would they, all over again.
+    Ok(cmd!(sh, "cargo test --workspace --no-run").run()?)
 }
 
 fn browser(sh: &Shell, tally: &mut Tally) -> Result<()> {
@@ -70,6 +86,7 @@ fn browser(sh: &Shell, tally: &mut Tally) -> Result<()> {
 pub fn playwright(sh: &Shell, tally: &mut Tally, args: &[&str]) -> Result<()> {
     tools::npm_packages(sh)?;
     let (chromium, server) = (tools::chromium(sh)?, build::server_binary(sh, Profile::Quick));
+    let _quick = tools::quick_folder(sh);
     let _there = sh.push_dir("end2end");
     let program = cmd!(sh, "npx --no-install playwright test {args...}");
     tally.run(program.env("CHROMIUM", chromium).env("DONG_HANH_BIN", server))

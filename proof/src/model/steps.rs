@@ -1,10 +1,11 @@
 //! What a step changes, and what must come of it.
 
-use super::{Case, Consent, Glass, Model, Referral};
-use crate::step::{Came, Step, Time};
+use super::{Asked, Case, Consent, Glass, Model, OPENED, Referral, Said};
+use crate::people::ORGANISATIONS;
+use crate::step::{Came, Pick, Step, Time};
 use chrono::{DateTime, Days, Months, NaiveDate, TimeDelta, Utc};
 use domain::account::Role;
-use domain::consent::Purpose;
+use domain::consent::{Purpose, Segment};
 use domain::referral::{Arrival, ReferralState};
 use std::collections::BTreeSet;
 
@@ -36,9 +37,28 @@ impl Model {
 
     /// A moment passes between any two steps.
     pub fn tick(&mut self, step: &Step) {
-        // Before a request the clock is put right, so that no two of them are of one moment.
-        let from = if matches!(step, Step::Request { .. }) { self.now } else { self.clock };
+        // Before an answer of the client the clock is put right, so that no two of them are of one moment.
+        let answers =
+            matches!(step, Step::Request { .. } | Step::Renew { .. } | Step::Narrow { .. } | Step::Resume { .. });
+        let from = if answers { self.now } else { self.clock };
         self.set_clock(from + TimeDelta::seconds(1));
+    }
+
+    /// The case, if it opens to this person.
+    fn opened(&self, who: usize, pick: Pick) -> Option<usize> {
+        self.case(pick).filter(|case| self.reaches_case(who, Some(*case)))
+    }
+
+    /// A day so many from today, at its end.
+    fn end_in(&self, days: u64) -> DateTime<Utc> {
+        end_of((self.now + TimeDelta::hours(7)).date_naive() + Days::new(days))
+    }
+
+    /// Puts a new yes in the place of one that is live.
+    fn replace(&mut self, old: usize, until: DateTime<Utc>) {
+        let new = self.ledger.len();
+        self.ledger.push(Consent { from: self.now, until, ends: Some(old), ..self.ledger[old].clone() });
+        self.referrals.iter_mut().filter(|one| one.request == old).for_each(|one| one.request = new);
     }
 
     /// Takes a step; says what must come of it.
@@ -52,13 +72,21 @@ impl Model {
             Step::Open { by, emergency } => {
                 if is_worker {
                     let case = self.cases.len();
-                    self.cases.push(Case { opened_by: by, notes: 0, drafts: BTreeSet::new() });
+                    self.cases.push(Case {
+                        holders: BTreeSet::from([by]),
+                        carried_by: Some(by),
+                        segments: OPENED.to_vec(),
+                        notes: 0,
+                        drafts: BTreeSet::new(),
+                        erased: false,
+                    });
                     let to = Some(self.people[by].organisation);
                     let asked = emergency.then_some(Purpose::Emergency);
                     for purpose in [Purpose::Services, Purpose::Processing].into_iter().chain(asked) {
                         let entry = Consent {
                             case,
                             purpose,
+                            said: Said::Yes,
                             to,
                             service: None,
                             alias: false,
@@ -72,29 +100,28 @@ impl Model {
                 may(is_worker)
             }
             Step::Note { by, case } => {
-                let case = self.case(case).filter(|case| is_worker && self.reaches_case(by, Some(*case)));
+                let case = self.opened(by, case).filter(|_| is_worker);
                 // Who takes back the support is not worked on any more.
-                let case = case.filter(|case| self.live(self.yes(*case, Purpose::Services)));
+                let case = case.filter(|case| self.agrees(*case, Purpose::Services));
                 case.inspect(|case| self.cases[*case].notes += 1);
                 may(case.is_some())
             }
             Step::Draft { by, case } => {
-                let case = self.case(case).filter(|case| is_worker && self.reaches_case(by, Some(*case)));
+                let case = self.opened(by, case).filter(|_| is_worker);
                 case.inspect(|case| _ = self.cases[*case].drafts.insert(by));
                 may(case.is_some())
             }
             Step::Request { by, case, to, service, alias, days } => {
-                let case = self.case(case).filter(|case| self.opens_case(by, Some(*case)) && to < self.ready.len());
-                let until = end_of((now + TimeDelta::hours(7)).date_naive() + Days::new(days));
-                let (purpose, service, to) = (Purpose::Referral, Some(service), Some(to));
-                case.inspect(|case| {
-                    self.ledger.push(Consent { case: *case, purpose, to, service, alias, from: now, until, ends: None })
-                });
-                may(case.is_some())
+                let case = self.opened(by, case).filter(|_| to < ORGANISATIONS.len());
+                let until = self.end_in(days);
+                let (purpose, said, service, to) = (Purpose::Referral, Said::Yes, Some(service), Some(to));
+                let Some(case) = case else { return Came::Refused };
+                self.ledger.push(Consent { case, purpose, said, to, service, alias, from: now, until, ends: None });
+                Came::Done
             }
             Step::Refer { by, case, to, service, alias } => {
-                let case = self.case(case).filter(|case| is_worker && self.opens_case(by, Some(*case)));
-                let case = case.filter(|case| self.live(self.yes(*case, Purpose::Services)));
+                let case = self.opened(by, case).filter(|_| is_worker);
+                let case = case.filter(|case| self.agrees(*case, Purpose::Services));
                 let fits = |entry: &Consent| {
                     Some(entry.case) == case
                         && entry.to == Some(to)
@@ -104,8 +131,8 @@ impl Model {
                 let requests = (0..self.ledger.len()).filter(|index| fits(&self.ledger[*index]) && self.live(*index));
                 // Of several requests the one that lasts longest carries it; of two such the newer.
                 let request = requests.max_by_key(|index| (self.ledger[*index].until, self.ledger[*index].from));
-                let ready = self.ready.get(to).copied().unwrap_or_default();
-                let Some((case, request)) = case.zip(request).filter(|_| ready) else { return Came::Refused };
+                let both = case.zip(request).filter(|_| self.receives(to));
+                let Some((case, request)) = both else { return Came::Refused };
                 let state = ReferralState::Issued;
                 self.referrals.push(Referral { case, request, to, alias, state, said: None, stop_by: None });
                 Came::Done
@@ -136,11 +163,75 @@ impl Model {
                 Came::Stands(one.state)
             }
             Step::Withdraw { by, case, consent } => {
-                let case = self.case(case).filter(|case| self.reaches_case(by, Some(*case)));
+                let case = self.opened(by, case);
                 let consent = self.consent(case, consent).filter(|consent| Some(self.ledger[*consent].case) == case);
                 let Some((case, consent)) = case.zip(consent) else { return Came::Refused };
                 self.withdraw(case, consent)
             }
+            Step::Renew { by, case, consent, days } => {
+                let case = self.opened(by, case);
+                let consent = self.consent(case, consent).filter(|one| Some(self.ledger[*one].case) == case);
+                let Some(consent) = consent.filter(|one| self.live(*one)) else { return Came::Refused };
+                match days {
+                    Some(days) => self.replace(consent, self.end_in(days)),
+                    // A no to an emergency does not wait for the end of the yes.
+                    None if self.ledger[consent].purpose == Purpose::Emergency => {
+                        let case = self.ledger[consent].case;
+                        self.withdraw(case, consent);
+                    }
+                    None => {
+                        let old = self.ledger[consent].clone();
+                        self.ledger.push(Consent { said: Said::NotNow, from: now, until: now, ends: None, ..old });
+                    }
+                }
+                Came::Done
+            }
+            Step::Resume { by, case } => {
+                let case = self.opened(by, case).filter(|case| !self.agrees(*case, Purpose::Services));
+                let Some(case) = case else { return Came::Refused };
+                let first = |entry: &&Consent| entry.case == case && entry.purpose == Purpose::Services;
+                let first = self.ledger.iter().find(first).expect("no case without it").clone();
+                let until = self.end_in(300);
+                self.ledger.push(Consent { said: Said::Yes, from: now, until, ends: None, ..first });
+                Came::Done
+            }
+            Step::Narrow { by, case, consent, what } => {
+                let case = self.opened(by, case);
+                let consent = self.consent(case, consent).filter(|one| Some(self.ledger[*one].case) == case);
+                let to_keep = |one: &usize| self.live(*one) && self.ledger[*one].purpose == Purpose::Processing;
+                let Some((case, consent)) = case.zip(consent.filter(to_keep)) else { return Came::Refused };
+                self.narrow(case, consent, what)
+            }
+            Step::AskErasure { by, case } => {
+                let Some(case) = self.opened(by, case) else { return Came::Refused };
+                self.asked.push(Asked { case, by });
+                Came::Done
+            }
+            Step::Erase { by, request } => {
+                let decides = role == Role::DataProtectionOfficer || self.holds_lead(by);
+                // Two people decide: who wrote it down does not approve it.
+                let request = self
+                    .request(request)
+                    .filter(|one| decides && self.knows_request(by, *one) && self.asked[*one].by != by);
+                let Some(case) = request.map(|one| self.asked[one].case) else { return Came::Refused };
+                self.erase(case);
+                Came::Done
+            }
+            Step::Assign { by, case, whom } => {
+                let colleague = self.people[whom].organisation == self.people[by].organisation
+                    && self.people[whom].role == Role::SocialWorker
+                    && self.holds_desk(whom);
+                let case = self.case(case).filter(|_| role == Role::Supervisor && colleague);
+                if let Some(carries) = case.and_then(|case| self.cases[case].carried_by) {
+                    return may(carries == whom);
+                }
+                let case = case.filter(|case| self.holds_lead(by) && self.opens_case(by, Some(*case)));
+                let Some(case) = case.map(|case| &mut self.cases[case]) else { return Came::Refused };
+                case.holders.insert(whom);
+                case.carried_by = Some(whom);
+                Came::Done
+            }
+            Step::Close { by, whom } => self.close(by, whom),
             Step::Admit { by, whom } => {
                 let (host, guest) = (&self.people[by], &self.people[whom]);
                 let may_admit =
@@ -149,7 +240,7 @@ impl Model {
                 let lacks = (guest.role == Role::Supervisor && !self.holds_lead(by))
                     || (matches!(guest.role, Role::Supervisor | Role::SocialWorker | Role::ClinicStaff)
                         && !self.holds_desk(by));
-                let admits = may_admit && !lacks;
+                let admits = may_admit && !lacks && !guest.closed;
                 self.people[whom].admitted |= admits;
                 may(admits)
             }
@@ -184,10 +275,11 @@ impl Model {
         }
         let tried = self.tries.iter().filter(|(who, at)| *who == by && *at > now - TimeDelta::hours(1)).count();
         let granted = case.and_then(|case| {
-            let (emergency, kept) = (self.emergency(case)?, self.yes(case, Purpose::Processing));
+            let both = [Purpose::Emergency, Purpose::Processing].map(|purpose| self.standing(case, purpose));
+            let [emergency, kept] = [both[0]?, both[1]?];
             let until = self.ledger[emergency].until.min(self.ledger[kept].until).min(now + TimeDelta::hours(4));
             let live = self.live(emergency) && self.live(kept) && self.people[by].admitted;
-            live.then_some(Glass { by, case, consent: emergency, until })
+            live.then_some(Glass { by, case, until })
         });
         match granted.filter(|_| tried < 10) {
             Some(glass) => {
@@ -202,22 +294,28 @@ impl Model {
     }
 
     fn withdraw(&mut self, case: usize, consent: usize) -> Came {
+        // What stands in the place of what she agreed to is taken back with it.
+        let mut consent = consent;
+        while let Some(newer) = self.ending(consent).filter(|newer| self.ledger[*newer].said == Said::Yes) {
+            consent = newer;
+        }
+        if self.ledger[consent].said != Said::Yes {
+            return Came::Refused;
+        }
         let purpose = self.ledger[consent].purpose;
         let case_shut = purpose == Purpose::Processing;
         if self.taken_back(consent) {
             return Came::Shut { referrals: 0, told: 0, case_shut };
         }
-        let Consent { to, service, alias, .. } = self.ledger[consent];
+        let old = self.ledger[consent].clone();
         self.ledger.push(Consent {
-            case,
-            purpose,
-            to,
-            service,
-            alias,
+            said: Said::TakenBack,
             from: self.now,
             until: self.now,
             ends: Some(consent),
+            ..old
         });
+        let stop = self.end_in(20);
         let (mut referrals, mut told) = (0, 0);
         let under = |one: &&mut Referral| {
             let told = match purpose {
@@ -228,7 +326,7 @@ impl Model {
             told && one.case == case
         };
         for one in self.referrals.iter_mut().filter(under).filter(|one| one.stop_by.is_none()) {
-            one.stop_by = Some(self.now + TimeDelta::days(20));
+            one.stop_by = Some(stop);
             told += 1;
             if one.state != ReferralState::Completed {
                 one.state = ReferralState::Withdrawn;
@@ -239,5 +337,49 @@ impl Model {
             self.cases[case].drafts.clear();
         }
         Came::Shut { referrals, told, case_shut }
+    }
+
+    fn narrow(&mut self, case: usize, consent: usize, what: &[Segment]) -> Came {
+        let gone = |segment: &Segment| Segment::SEVERABLE.contains(segment) && what.contains(segment);
+        let held = self.cases[case].segments.len();
+        self.cases[case].segments.retain(|segment| !gone(segment));
+        let parts = held - self.cases[case].segments.len();
+        if parts == 0 {
+            return Came::Refused;
+        }
+        self.replace(consent, self.ledger[consent].until);
+        Came::Narrowed { parts }
+    }
+
+    /// Nothing of the case is left, and whoever was told of it has to stop.
+    fn erase(&mut self, case: usize) {
+        let stop = self.end_in(20);
+        self.cases[case].erased = true;
+        self.cases[case].carried_by = None;
+        for one in self.referrals.iter_mut().filter(|one| one.case == case) {
+            one.stop_by.get_or_insert(stop);
+        }
+    }
+
+    fn close(&mut self, by: usize, whom: usize) -> Came {
+        let leaves = self.people[whom].clone();
+        let of_her_team = self.holds_lead(by)
+            && leaves.organisation == self.people[by].organisation
+            && !matches!(leaves.role, Role::Administrator | Role::DataProtectionOfficer);
+        if by == whom || leaves.closed || !(self.people[by].role == Role::Administrator || of_her_team) {
+            return Came::Refused;
+        }
+        if self.holds_lead(whom) && (0..self.people.len()).filter(|who| self.holds_lead(*who)).count() == 1 {
+            return Came::LastHolder;
+        }
+        self.people[whom].closed = true;
+        self.sessions[whom] = None;
+        self.glasses.retain(|glass| glass.by != whom);
+        for case in &mut self.cases {
+            case.holders.remove(&whom);
+            case.drafts.remove(&whom);
+            case.carried_by = case.carried_by.filter(|carries| *carries != whom);
+        }
+        Came::Done
     }
 }

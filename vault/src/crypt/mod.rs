@@ -1,6 +1,8 @@
 //! Sealing and opening. Everything here stands on published primitives; nothing is invented.
 
 mod card;
+#[cfg(test)]
+mod fuzz;
 mod party_key;
 mod password;
 mod place;

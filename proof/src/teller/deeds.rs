@@ -1,0 +1,281 @@
+//! The deeds: what a step asks of the vault, and what it leaves to be known.
+
+use super::{Held, Teller, alias, never};
+use crate::model::OPENED;
+use crate::people::NAMES;
+use crate::step::{Came, Step};
+use chrono::Days;
+use domain::audit::Reason;
+use domain::case::OpeningForm;
+use domain::client::ClientCode;
+use domain::consent::{Evidence, EvidenceForm, Renewal};
+use domain::counselling::CounsellingForm;
+use domain::emergency::{Breaking, Danger};
+use domain::erasure::Told;
+use domain::id::{CaseId, ConsentId, ReferralId, RequestId};
+use domain::referral::{Draft, Outcome, PacketField, Request, Urgency};
+use domain::rights::{Asked, Right, Via};
+use domain::text::Prose;
+use vault::account::Closing;
+use vault::consent::Shut;
+use vault::emergency::Broken;
+use vault::rights::Asker;
+use vault::{DraftOf, segment};
+
+/// What a step made, whose id the vault alone gives out.
+pub(super) enum Made {
+    Nothing,
+    Case(CaseId),
+    Consent(ConsentId),
+    Referral(ReferralId),
+    Request(RequestId),
+}
+
+fn evidence() -> EvidenceForm {
+    EvidenceForm {
+        method: "signature".into(),
+        language: "vi".into(),
+        witness: "Tòng Thị An".into(),
+        told_sensitive: "yes".into(),
+        understood: "yes".into(),
+        ..EvidenceForm::blank()
+    }
+}
+
+/// The same, checked.
+fn heard() -> Evidence {
+    evidence().check("nobody", &mut domain::problem::Problems::none()).expect("all said")
+}
+
+impl Teller {
+    pub(super) async fn do_it(&self, step: &Step) -> (Came, Made) {
+        let vault = &self.deployment.vault;
+        let who = step.who().expect("somebody");
+        let actor = self.actor(who);
+        let refused = (Came::Refused, Made::Nothing);
+        let done = |done: bool| (if done { Came::Done } else { Came::Refused }, Made::Nothing);
+        let case = step.case().and_then(|pick| self.model.case(pick));
+        match *step {
+            Step::Open { emergency, .. } => {
+                let form = OpeningForm {
+                    alias: alias(self.model.cases.len()),
+                    name: alias(self.model.cases.len()),
+                    channel: "never_first".into(),
+                    cover_story: alias(self.model.cases.len()),
+                    services: "yes".into(),
+                    processing: "yes".into(),
+                    emergency: if emergency { "yes" } else { "" }.into(),
+                    evidence: evidence(),
+                    ..OpeningForm::default()
+                };
+                let opening = form.check("nobody").unwrap_or_else(|problems| panic!("{problems:?}"));
+                let opened = vault.open_new_case(actor, &opening, self.form()).await.expect("answered");
+                opened.map_or(refused, |case| (Came::Done, Made::Case(case)))
+            }
+            Step::Note { .. } => {
+                let Some(mut ring) = self.ring(who, self.case_id(case)).await else { return refused };
+                let form = CounsellingForm {
+                    kind: "risk_reduction".into(),
+                    held_on: domain::date::display(vault.today()),
+                    agreed: "Hẹn lại".into(),
+                    ..CounsellingForm::default()
+                };
+                let session = form.check(vault.today()).unwrap_or_else(|problems| panic!("{problems:?}"));
+                let noted = vault.record_counselling(actor, &mut ring, &session, self.form()).await;
+                done(noted.expect("answered").is_some())
+            }
+            Step::Draft { .. } => {
+                let of = DraftOf::Counselling(self.case_id(case));
+                done(vault.keep_draft(actor, of, "a draft").await.expect("answered"))
+            }
+            Step::Request { to, service, alias, days, .. } => {
+                let Some(mut ring) = self.ring(who, self.case_id(case)).await else { return refused };
+                let (receiver, fields) = (self.organisation(to), fields(alias));
+                let until = vault.today() + Days::new(days);
+                let request = Request { receiver, service, fields, until, evidence: heard() };
+                let Some(casework) = ring.take::<segment::Casework>() else { return refused };
+                let recorded = vault.record_request(actor, &ring, &casework, &request).await.expect("answered");
+                recorded.map_or(refused, |consent| (Came::Done, Made::Consent(consent)))
+            }
+            Step::Refer { to, service, alias, .. } => {
+                let Some(mut ring) = self.ring(who, self.case_id(case)).await else { return refused };
+                let (receiver, urgency, fields) = (self.organisation(to), Urgency::Week, fields(alias));
+                let draft = Draft { service, receiver, urgency, needs: Vec::new(), fields };
+                let sent = vault.issue_referral(actor, &mut ring, &draft, self.form()).await.expect("answered");
+                sent.map_or(refused, |referral| (Came::Done, Made::Referral(referral)))
+            }
+            Step::Answer { referral, said, .. } => {
+                let outcome = Outcome { arrival: said, services: Vec::new(), next_on: None };
+                let id = self.referral_id(self.model.referral(referral));
+                let stands = vault.answer_referral(actor, id, &outcome).await.expect("answered");
+                (stands.map_or(Came::Refused, Came::Stands), Made::Nothing)
+            }
+            Step::Complete { referral, .. } => {
+                let id = self.referral_id(self.model.referral(referral));
+                let stands = vault.complete_referral(actor, id).await.expect("answered");
+                (stands.map_or(Came::Refused, Came::Stands), Made::Nothing)
+            }
+            Step::Withdraw { consent, .. } => {
+                let Some(ring) = self.ring(who, self.case_id(case)).await else { return refused };
+                let id = self.consent_id(self.model.consent(case, consent));
+                let shut = vault.withdraw(actor, &ring, id).await.expect("answered");
+                let came = shut.map_or(Came::Refused, |Shut { referrals, recipients, case_shut, .. }| Came::Shut {
+                    referrals,
+                    told: recipients,
+                    case_shut,
+                });
+                (came, Made::Nothing)
+            }
+            Step::Renew { consent, days, .. } => {
+                let Some(mut ring) = self.ring(who, self.case_id(case)).await else { return refused };
+                let Some(casework) = ring.take::<segment::Casework>() else { return refused };
+                let yes = |days| Renewal::Yes { until: vault.today() + Days::new(days), evidence: heard() };
+                let answer = days.map_or(Renewal::NotNow, yes);
+                let id = self.consent_id(self.model.consent(case, consent));
+                let renewed = vault.renew(actor, &ring, &casework, id, &answer, self.form()).await;
+                done(renewed.expect("answered").is_some())
+            }
+            Step::Resume { .. } => {
+                let Some(mut ring) = self.ring(who, self.case_id(case)).await else { return refused };
+                let Some(casework) = ring.take::<segment::Casework>() else { return refused };
+                let yes = Renewal::Yes { until: vault.today() + Days::new(300), evidence: heard() };
+                let resumed = vault.resume_services(actor, &ring, &casework, &yes, self.form()).await;
+                done(resumed.expect("answered").is_some())
+            }
+            Step::Narrow { consent, what, .. } => {
+                let Some(mut ring) = self.ring(who, self.case_id(case)).await else { return refused };
+                let proofs = ring.take::<segment::Casework>().zip(ring.take::<segment::Label>());
+                let Some((casework, label)) = proofs else { return refused };
+                let id = self.consent_id(self.model.consent(case, consent));
+                let shut = vault.withdraw_part(actor, &ring, &casework, &label, id, what).await.expect("answered");
+                (shut.map_or(Came::Refused, |shut| Came::Narrowed { parts: shut.segments.len() }), Made::Nothing)
+            }
+            Step::AskErasure { .. } => {
+                let Some(mut ring) = self.ring(who, self.case_id(case)).await else { return refused };
+                let casework = ring.take::<segment::Casework>();
+                let asked = Asked { right: Right::Erase, via: Via::InPerson, received_on: vault.today(), words: None };
+                let asker = Asker::Staff(actor, self.form());
+                let filed = vault.file_request(asker, &ring, casework.as_ref(), &asked).await.expect("answered");
+                filed.map_or(refused, |request| (Came::Done, Made::Request(request)))
+            }
+            Step::Erase { request, .. } => {
+                let id = self.request_id(self.model.request(request));
+                done(vault.approve_erasure(actor, id, Told::InPerson).await.expect("answered").is_some())
+            }
+            Step::Assign { whom, .. } => {
+                let given = vault.assign(actor, self.case_id(case), self.accounts[whom]).await;
+                done(given.expect("answered").is_some())
+            }
+            Step::Close { whom, .. } => {
+                match vault.close_account(actor, self.accounts[whom]).await.expect("answered") {
+                    Some(Closing::LastHolder) => (Came::LastHolder, Made::Nothing),
+                    closed => done(closed.is_some()),
+                }
+            }
+            Step::Admit { whom, .. } => {
+                done(vault.admit(actor, self.accounts[whom]).await.expect("answered").is_some())
+            }
+            Step::BreakGlass { .. } => {
+                let never = || ClientCode::from_random([7; 8]);
+                let asked = Breaking {
+                    code: case.map_or_else(never, |case| self.codes[case].clone()),
+                    danger: Danger::Suicide,
+                    segments: OPENED[1..].to_vec(),
+                    words: Prose::required("Gọi lúc 22:10").expect("words"),
+                };
+                let came = match vault.break_glass(actor, &asked, self.form()).await.expect("answered") {
+                    Some(Broken::Open(_)) => Came::Done,
+                    Some(Broken::Hers(_)) => Came::Hers,
+                    Some(Broken::Nothing) | None => Came::Refused,
+                };
+                (came, Made::Nothing)
+            }
+            Step::LogOut { .. } => {
+                vault.log_out(actor).await.expect("answered");
+                done(true)
+            }
+            Step::Pass { .. } => done(true),
+        }
+    }
+
+    /// Learns the ids of what a step made.
+    pub(super) async fn learn(&mut self, step: &Step, came: Came, made: Made) -> Held {
+        match made {
+            Made::Nothing => {}
+            Made::Case(case) => self.learn_case(step, case).await,
+            Made::Consent(consent) => _ = self.consents.insert(consent, self.model.ledger.len() - 1),
+            Made::Referral(referral) => self.referrals.push(referral),
+            Made::Request(request) => self.requests.push(request),
+        }
+        match *step {
+            Step::LogOut { who } => self.leave(who),
+            Step::Close { whom, .. } if came == Came::Done => {
+                self.shut_out(whom).await?;
+                self.leave(whom);
+            }
+            Step::Admit { by, whom } if !self.model.people[whom].closed => {
+                // The keys come with the next request.
+                self.again(by).await?;
+                self.again(whom).await?;
+            }
+            Step::Open { by, .. } | Step::Renew { by, .. } | Step::Resume { by, .. } | Step::Narrow { by, .. } => {
+                let case = step.case().map_or_else(|| self.model.cases_here().last(), |pick| self.model.case(pick));
+                if !matches!(came, Came::Refused) {
+                    self.learn_consents(by, case).await;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    async fn learn_case(&mut self, step: &Step, case: CaseId) {
+        self.cases.push(case);
+        let mut ring = self.ring(step.who().expect("somebody"), case).await.expect("hers");
+        let label = ring.take::<segment::Label>().expect("held");
+        self.codes.push(self.deployment.vault.case_head(&label).await.expect("read").label.code);
+    }
+
+    /// The newest entries of a case's ledger are the newest the model knows of it.
+    async fn learn_consents(&mut self, by: usize, case: Option<usize>) {
+        // The answer may have shut the case to who wrote it down.
+        let Some(mut ring) = self.ring(by, self.case_id(case)).await else { return };
+        let casework = ring.take::<segment::Casework>().expect("held");
+        let entries = self.deployment.vault.consents(&casework).await.expect("read");
+        // No step adds more than three, and never two of one purpose.
+        let newest = self.model.ledger.len().saturating_sub(3)..self.model.ledger.len();
+        for entry in entries.iter().filter(|entry| !self.consents.contains_key(&entry.id)).collect::<Vec<_>>() {
+            let of_it = |index: &usize| {
+                self.model.ledger[*index].case == case.unwrap_or(usize::MAX)
+                    && self.model.ledger[*index].purpose == entry.purpose
+            };
+            if let Some(index) = newest.clone().rev().find(of_it) {
+                self.consents.insert(entry.id, index);
+            }
+        }
+    }
+
+    /// Who left sees nothing more, not even in the request that was under way.
+    async fn shut_out(&mut self, whom: usize) -> Held {
+        let Some(visitor) = &self.visitors[whom] else { return Ok(()) };
+        let mut opens = 0;
+        for case in self.model.cases_here() {
+            let ring = self.deployment.vault.open_case(&visitor.actor, self.cases[case], &OPENED, Reason::Support);
+            opens += usize::from(ring.await.expect("answered").is_some());
+        }
+        self.same(|| format!("how many cases open to {}, who left", NAMES[whom]), opens, 0)
+    }
+
+    fn leave(&mut self, who: usize) {
+        self.ended.extend(self.visitors[who].take().map(|visitor| visitor.token));
+    }
+
+    fn consent_id(&self, consent: Option<usize>) -> ConsentId {
+        let known = self.consents.iter().find(|(_, index)| Some(**index) == consent).map(|(id, _)| *id);
+        known.unwrap_or_else(|| ConsentId(never()))
+    }
+}
+
+fn fields(alias: bool) -> Vec<PacketField> {
+    PacketField::BASE.iter().copied().chain(alias.then_some(PacketField::Alias)).collect()
+}
