@@ -25,6 +25,7 @@ pub mod erasure;
 pub mod id;
 pub mod organisation;
 pub mod problem;
+pub mod recovery_sheet;
 pub mod referral;
 pub mod rights;
 pub mod text;

@@ -13,6 +13,7 @@ use domain::contact::{AgeBand, PlaceType, Sex, Topic, Whom};
 use domain::counselling::{CounsellingKind, Issue, ServiceGiven};
 use domain::demand::{Answer, Body, ClientTold, StatedGround};
 use domain::erasure::{Erased, Ground as ErasureGround, Told};
+use domain::recovery_sheet::End as SheetEnd;
 use domain::referral::{Arrival, PacketField, ReferralState, Service, ServiceDelivered, SpecialNeed, Urgency};
 use domain::rights::{ExtensionReason, Refusal, Right, RightState, Via};
 
@@ -46,6 +47,11 @@ spoken!(Role, role {
     ClinicStaff => clinic_staff,
     DataProtectionOfficer => data_protection_officer,
     Client => client,
+});
+spoken!(SheetEnd, sheet_end {
+    Used => used,
+    Replaced => replaced,
+    Shut => shut,
 });
 spoken!(Segment, segment {
     Label => label,
@@ -251,6 +257,9 @@ spoken!(Deed, deed {
     AccountClosed => account_closed,
     CaseAssigned => case_assigned,
     TeamKeysRotated => team_keys_rotated,
+    RecoverySheetMade => recovery_sheet_made,
+    RecoverySheetShut => recovery_sheet_shut,
+    RecoverySheetOpened => recovery_sheet_opened,
 });
 spoken!(Reason, reason {
     Support => support,

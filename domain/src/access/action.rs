@@ -62,6 +62,10 @@ codes! {
         AssignCase = "assign_case",
         /// Replace the keys of one's own team by new ones.
         RotateTeamKeys = "rotate_team_keys",
+        /// Make and give up the papers that bring a team's keys back.
+        KeepRecoverySheet = "keep_recovery_sheet",
+        /// With two of those papers and no key of one's own: bring the keys back.
+        OpenRecoverySheet = "open_recovery_sheet",
         /// End every session of one's organisation at once.
         LockOrganisation = "lock_organisation",
     }

@@ -1,6 +1,6 @@
 use super::Action::{
     self, AdmitMember, AssignCase, CloseAccount, DecideErasure, Enter, GiveCard, KeepBreaches, KeepDemands, KeepOwn,
-    LockOrganisation, LogContact, ManageAccounts, OpenCase, ProposeErasure, ReadmitMember, ReceiveReferral,
+    KeepRecoverySheet, LockOrganisation, LogContact, ManageAccounts, OpenCase, OpenRecoverySheet, ProposeErasure, ReadmitMember, ReceiveReferral,
     RecordConsent, RecordRights, RecordWork, Refer, RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload, SeeContacts,
     SeeMyDay, SeeOwnPage, SeeRights, SeeWhoLooked, TakeBackOwn,
 };
@@ -44,6 +44,8 @@ pub const TABLE: &[Rule] = &[
             CloseAccount,
             AssignCase,
             RotateTeamKeys,
+            KeepRecoverySheet,
+            OpenRecoverySheet,
             LockOrganisation,
         ],
         opens: &[Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework, Segment::Packet],
@@ -131,7 +133,7 @@ mod tests {
     fn an_administrator_opens_nothing() {
         assert!(Segment::ALL.iter().all(|segment| !may_open(Role::Administrator, *segment)));
         assert!(!may(Role::Administrator, Action::SeeCaseload));
-        for gives_keys in [Action::AdmitMember, Action::ReadmitMember, Action::AssignCase, Action::RotateTeamKeys] {
+        for gives_keys in [Action::AdmitMember, Action::ReadmitMember, Action::AssignCase, Action::RotateTeamKeys, Action::KeepRecoverySheet, Action::OpenRecoverySheet] {
             assert!(!may(Role::Administrator, gives_keys), "{gives_keys:?}");
         }
     }

@@ -80,6 +80,12 @@ codes! {
         CaseAssigned = "case_assigned",
         /// A team's keys were replaced by new ones.
         TeamKeysRotated = "team_keys_rotated",
+        /// The papers that bring a team's keys back were made.
+        RecoverySheetMade = "recovery_sheet_made",
+        /// They were given up.
+        RecoverySheetShut = "recovery_sheet_shut",
+        /// Two of them brought the team's keys back to somebody.
+        RecoverySheetOpened = "recovery_sheet_opened",
     }
 }
 
