@@ -62,6 +62,7 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/team', 'a[href$="/readmission"]'],
     ['/team', 'a[href$="/closing"]'],
     ['/assignments'],
+    ['/recovery-sheet'],
   ],
   administrator: [['/accounts'], ['/accounts', 'a[href$="/closing"]'], ['/partners/new']],
   officer: [

@@ -3,7 +3,7 @@
 
 use crate::fault::Fault;
 use crate::pages::{account, audit, breach, card, case, consent, contact, counselling, home, my_day, referral};
-use crate::pages::{demand, emergency, erasure, rights};
+use crate::pages::{demand, emergency, erasure, recovery_sheet, rights};
 use crate::site::Site;
 use crate::visit::{Member, gate};
 use axum::Router;
@@ -62,6 +62,10 @@ routes! {
     post "/accounts/{account}/closing"         CloseAccount    account::closing::submit;
     post "/team/keys"                          RotateTeamKeys  account::team::rotate;
     post "/team/lock"                          LockOrganisation account::team::lock;
+    get  "/recovery-sheet"                     KeepRecoverySheet recovery_sheet::make::show;
+    post "/recovery-sheet"                     KeepRecoverySheet recovery_sheet::make::submit;
+    get  "/recovery-sheet/opening"             OpenRecoverySheet recovery_sheet::opening::show;
+    post "/recovery-sheet/opening"             OpenRecoverySheet recovery_sheet::opening::submit;
     get  "/assignments"                        AssignCase      case::assignment::show;
     post "/assignments"                        AssignCase      case::assignment::submit;
     get  "/accounts"                           ManageAccounts  account::accounts::show;

@@ -28,6 +28,7 @@ mod fuzz;
 pub mod id;
 pub mod organisation;
 pub mod problem;
+pub mod recovery_sheet;
 pub mod referral;
 pub mod rights;
 pub mod text;

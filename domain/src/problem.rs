@@ -54,6 +54,18 @@ pub enum Problem {
     BadPin,
     /// A PIN that is tried first by whoever guesses.
     EasyPin,
+    /// A symbol of a paper that is not the printed one.
+    BadShare,
+    /// The same paper twice.
+    SameShare,
+    /// Papers of two different sheets.
+    OtherSheet,
+    /// A paper of a sheet that ended.
+    OldSheet,
+    /// A paper of no sheet of this team.
+    ForeignSheet,
+    /// Two papers that do not open together what they should.
+    SharesDoNotOpen,
     /// Not for one alone to decide: another person must have had it in hand.
     NeedsAnother,
 }

@@ -8,6 +8,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use crate::problem::Problem;
 
 mod personal;
+pub(crate) mod symbols;
 
 pub use personal::looks_personal;
 

@@ -9,7 +9,7 @@ use domain::account::{FirstRunForm, InvitationForm, NewPasswordForm, Role};
 use domain::audit::Reason;
 use domain::breach::BreachForm;
 use domain::case::OpeningForm;
-use domain::consent::{EvidenceForm, Purpose, Segment};
+use domain::consent::{EvidenceForm, Purpose, Segment, TextVersion};
 use domain::contact::ContactForm;
 use domain::counselling::CounsellingForm;
 use domain::date::display;
@@ -158,6 +158,8 @@ impl Maker {
                 self.vault.admit(&supervisor, member.account).await?.context("a supervisor may")?;
             }
         }
+        // The papers are thrown away: who tries the product makes three of her own.
+        self.vault.make_recovery_sheet(&supervisor, self.form()).await?.context("a supervisor may")?;
         Ok(())
     }
 
@@ -374,6 +376,7 @@ fn evidence() -> EvidenceForm {
         witness: "Mè Thị Lả".into(),
         told_sensitive: "yes".into(),
         understood: "yes".into(),
+        text: TextVersion::WithSheet.code().into(),
         ..EvidenceForm::blank()
     }
 }

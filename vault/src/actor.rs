@@ -98,6 +98,12 @@ impl Actor {
         (self.role.holds_desk() || self.role.holds_lead()) && self.keys.len() == 1
     }
 
+    /// Whether a recovery sheet can be opened for them: a supervisor who waits for the team's keys.
+    #[must_use]
+    pub fn may_open_recovery_sheet(&self) -> bool {
+        self.may(Action::OpenRecoverySheet) && self.awaits_admission()
+    }
+
     /// Whether their role allows this at all.
     #[must_use]
     pub fn may(&self, action: Action) -> bool {

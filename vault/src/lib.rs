@@ -31,6 +31,7 @@ mod error;
 mod fact;
 #[cfg(doctest)]
 mod must_not_compile;
+pub mod recovery_sheet;
 pub mod referral;
 pub mod rights;
 mod submission;

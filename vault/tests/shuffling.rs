@@ -46,6 +46,7 @@ const ELSEWHERE: &[&str] = &[
     "rights_requests.sealed",
     "rights_steps.sealed",
     "demands.sealed",
+    "recovery_sheet_holdings.sealed",
     "demand_wraps.sealed",
     "demand_opinions.sealed",
     "demand_closings.sealed",

@@ -14,5 +14,6 @@ pub mod erasure;
 pub mod fault;
 pub mod home;
 pub mod my_day;
+pub mod recovery_sheet;
 pub mod referral;
 pub mod rights;

@@ -43,10 +43,12 @@ pub fn described(name: &str, hint: bool) -> (Option<String>, Option<&'static str
     ((!ids.is_empty()).then(|| ids.join(" ")), wrong.then_some("true"))
 }
 
-/// At the top of a rejected form: what to look at again, each a link to its field.
+/// At the top of a rejected form: what to look at again, each a link to its field. `words` say what became of what was
+/// typed where not all of it is kept.
 #[component]
-pub fn Summary() -> impl IntoView {
+pub fn Summary(#[prop(optional)] words: Option<&'static str>) -> impl IntoView {
     let l = locale();
+    let words = words.unwrap_or(say!(l, form.nothing_lost));
     let sheet = sheet();
     (!sheet.problems.is_empty()).then(|| {
         let items: Vec<_> = sheet
@@ -60,7 +62,7 @@ pub fn Summary() -> impl IntoView {
         view! {
             <div class="summary" role="alert" tabindex="-1">
                 <h2>{say!(l, form.look_again)}</h2>
-                <p>{say!(l, form.nothing_lost)}</p>
+                <p>{words}</p>
                 <ul>{items}</ul>
             </div>
         }

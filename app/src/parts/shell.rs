@@ -197,7 +197,11 @@ fn desk(visit: &Visit, actor: &Actor, body: AnyView) -> AnyView {
     let who = actor.name().to_owned();
     let role = actor.role().said(l);
     let organisation = actor.organisation_name().to_owned();
-    let waits = actor.awaits_admission().then(|| view! { <p class="note warm">{say!(l, nav.awaits_admission)}</p> });
+    let papers = actor.may_open_recovery_sheet().then(|| {
+        view! { " "{say!(l, recovery_sheet.nobody_left)}" "<a href="/recovery-sheet/opening">{say!(l, recovery_sheet.opening)}</a> }
+    });
+    let waits =
+        actor.awaits_admission().then(|| view! { <p class="note warm">{say!(l, nav.awaits_admission)}{papers}</p> });
     view! {
         <header class="topbar">
             <a class="brand" href="/"><i></i>"Đồng Hành"</a>

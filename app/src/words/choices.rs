@@ -14,6 +14,7 @@ use domain::counselling::{CounsellingKind, Issue, ServiceGiven};
 use domain::demand::{Answer, Body, ClientTold, StatedGround};
 use domain::emergency::{Danger, Finding};
 use domain::erasure::{Erased, Ground as ErasureGround, Told};
+use domain::recovery_sheet::End as SheetEnd;
 use domain::referral::{Arrival, PacketField, ReferralState, Service, ServiceDelivered, SpecialNeed, Urgency};
 use domain::rights::{ExtensionReason, Refusal, Right, RightState, Via};
 
@@ -47,6 +48,11 @@ spoken!(Role, role {
     ClinicStaff => clinic_staff,
     DataProtectionOfficer => data_protection_officer,
     Client => client,
+});
+spoken!(SheetEnd, sheet_end {
+    Used => used,
+    Replaced => replaced,
+    Shut => shut,
 });
 spoken!(Segment, segment {
     Label => label,
@@ -256,6 +262,9 @@ spoken!(Deed, deed {
     GlassBroken => glass_broken,
     GlassReviewed => glass_reviewed,
     GlassRead => glass_read,
+    RecoverySheetMade => recovery_sheet_made,
+    RecoverySheetShut => recovery_sheet_shut,
+    RecoverySheetOpened => recovery_sheet_opened,
 });
 spoken!(Reason, reason {
     Support => support,

@@ -25,6 +25,12 @@ pub fn problem(l: Locale, problem: Problem) -> String {
         Problem::BadPin => say!(l, problem.bad_pin).into(),
         Problem::EasyPin => say!(l, problem.easy_pin).into(),
         Problem::Conflicting => say!(l, problem.conflicting).into(),
+        Problem::BadShare => say!(l, problem.bad_share).into(),
+        Problem::SameShare => say!(l, problem.same_share).into(),
+        Problem::OtherSheet => say!(l, problem.other_sheet).into(),
+        Problem::OldSheet => say!(l, problem.old_sheet).into(),
+        Problem::ForeignSheet => say!(l, problem.foreign_sheet).into(),
+        Problem::SharesDoNotOpen => say!(l, problem.shares_do_not_open).into(),
         Problem::NeedsAnother => say!(l, problem.needs_another).into(),
     }
 }

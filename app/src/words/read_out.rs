@@ -19,6 +19,13 @@ pub fn read_out(l: Locale, version: &str, purpose: Purpose, organisation: &str) 
         ("2026-11", Purpose::Emergency) => {
             Some(say!(l, read_out_2026_11.emergency, organisation = organisation).to_string())
         }
+        // The same words; what is kept of her, and who can come to it, is said where she agrees to that.
+        ("2026-11-sheet", Purpose::Services | Purpose::Referral | Purpose::Emergency) => {
+            read_out(l, "2026-11", purpose, &organisation)
+        }
+        ("2026-11-sheet", Purpose::Processing) => {
+            Some(say!(l, read_out_2026_11_sheet.processing, organisation = organisation).to_string())
+        }
         _ => None,
     }
 }
@@ -27,13 +34,23 @@ pub fn read_out(l: Locale, version: &str, purpose: Purpose, organisation: &str) 
 mod tests {
     use super::read_out;
     use crate::words::Locale;
-    use domain::consent::{Purpose, TEXT_VERSION};
+    use domain::consent::{Purpose, TextVersion};
 
     #[test]
     fn what_is_asked_today_has_words_in_both_languages() {
         for purpose in Purpose::ALL {
             for l in [Locale::vi, Locale::en] {
-                assert!(read_out(l, TEXT_VERSION, *purpose, "Hoa Sen").is_some_and(|words| words.contains("Hoa Sen")));
+                for version in TextVersion::ALL {
+                    let words =
+                        read_out(l, version.code(), *purpose, "Hoa Sen").expect("what is asked today has words");
+                    assert!(words.contains("Hoa Sen"));
+                    let told = (*version, *purpose) == (TextVersion::WithSheet, Purpose::Processing);
+                    assert_eq!(
+                        words.contains("ba tờ") || words.contains("three papers"),
+                        told,
+                        "{version:?} {purpose:?}"
+                    );
+                }
             }
         }
         assert!(read_out(Locale::vi, "1999-01", Purpose::Services, "x").is_none());

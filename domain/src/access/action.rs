@@ -66,6 +66,10 @@ codes! {
         BreakGlass = "break_glass",
         /// Be told when that was done, and sign it off.
         ReviewEmergencies = "review_emergencies",
+        /// Make and give up the papers that bring a team's keys back.
+        KeepRecoverySheet = "keep_recovery_sheet",
+        /// With two of those papers and no key of one's own: bring the keys back.
+        OpenRecoverySheet = "open_recovery_sheet",
         /// End every session of one's organisation at once.
         LockOrganisation = "lock_organisation",
     }

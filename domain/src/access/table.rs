@@ -1,8 +1,9 @@
 use super::Action::{
     self, AdmitMember, AssignCase, BreakGlass, CloseAccount, DecideErasure, Enter, GiveCard, KeepBreaches, KeepDemands,
-    KeepOwn, LockOrganisation, LogContact, ManageAccounts, OpenCase, ProposeErasure, ReadmitMember, ReceiveReferral,
-    RecordConsent, RecordRights, RecordWork, Refer, ReviewEmergencies, RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload,
-    SeeContacts, SeeMyDay, SeeOwnPage, SeeRights, SeeWhoLooked, TakeBackOwn,
+    KeepOwn, KeepRecoverySheet, LockOrganisation, LogContact, ManageAccounts, OpenCase, OpenRecoverySheet,
+    ProposeErasure, ReadmitMember, ReceiveReferral, RecordConsent, RecordRights, RecordWork, Refer, ReviewEmergencies,
+    RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload, SeeContacts, SeeMyDay, SeeOwnPage, SeeRights, SeeWhoLooked,
+    TakeBackOwn,
 };
 use crate::account::Role;
 use crate::consent::Segment;
@@ -44,6 +45,8 @@ pub const TABLE: &[Rule] = &[
             CloseAccount,
             AssignCase,
             RotateTeamKeys,
+            KeepRecoverySheet,
+            OpenRecoverySheet,
             LockOrganisation,
             ReviewEmergencies,
         ],
@@ -143,7 +146,14 @@ mod tests {
     fn an_administrator_opens_nothing() {
         assert!(Segment::ALL.iter().all(|segment| !may_open(Role::Administrator, *segment)));
         assert!(!may(Role::Administrator, Action::SeeCaseload));
-        for gives_keys in [Action::AdmitMember, Action::ReadmitMember, Action::AssignCase, Action::RotateTeamKeys] {
+        for gives_keys in [
+            Action::AdmitMember,
+            Action::ReadmitMember,
+            Action::AssignCase,
+            Action::RotateTeamKeys,
+            Action::KeepRecoverySheet,
+            Action::OpenRecoverySheet,
+        ] {
             assert!(!may(Role::Administrator, gives_keys), "{gives_keys:?}");
         }
     }

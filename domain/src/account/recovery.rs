@@ -1,10 +1,9 @@
 use super::{NewPassword, NewPasswordForm};
 use crate::problem::{Problem, Problems};
 use crate::text::is_invisible;
+use crate::text::symbols::{in_groups, symbol_of};
 use serde::{Deserialize, Serialize};
 
-/// Crockford's base 32: no I, L, O, U.
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Symbols of a code, of 5 bits each.
 pub const RECOVERY_SYMBOLS: usize = 32;
 
@@ -16,7 +15,7 @@ impl RecoveryCode {
     /// A new code from random bytes, which the caller takes from the operating system; 5 bits of each are used.
     #[must_use]
     pub fn from_random(bytes: [u8; RECOVERY_SYMBOLS]) -> Self {
-        Self(in_groups(&bytes.map(|byte| ALPHABET[usize::from(byte & 31)])))
+        Self(printed(&bytes))
     }
 
     /// Reads a code as it was copied from paper: small letters, spaces, any or no dashes, I and L for 1, O for 0.
@@ -28,12 +27,12 @@ impl RecoveryCode {
         let symbols: Vec<u8> = text
             .chars()
             .filter(|&c| !c.is_whitespace() && !is_invisible(c) && !matches!(c, '-' | '‐'..='―' | '−' | '_' | '.'))
-            .map(symbol)
+            .map(symbol_of)
             .collect::<Option<_>>()
             .ok_or(Problem::NotText)?;
         match symbols.len() {
             0 => Err(Problem::Missing),
-            RECOVERY_SYMBOLS => Ok(Self(in_groups(&symbols))),
+            RECOVERY_SYMBOLS => Ok(Self(printed(&symbols))),
             1..RECOVERY_SYMBOLS => Err(Problem::TooShort { min: RECOVERY_SYMBOLS }),
             _ => Err(Problem::TooLong { max: RECOVERY_SYMBOLS }),
         }
@@ -46,18 +45,8 @@ impl RecoveryCode {
     }
 }
 
-fn symbol(typed: char) -> Option<u8> {
-    let meant = match typed.to_ascii_uppercase() {
-        'I' | 'L' => '1',
-        'O' => '0',
-        other => other,
-    };
-    ALPHABET.iter().copied().find(|&known| char::from(known) == meant)
-}
-
-fn in_groups(symbols: &[u8]) -> String {
-    let groups: Vec<String> = symbols.chunks(4).map(|group| group.iter().copied().map(char::from).collect()).collect();
-    groups.join("-")
+fn printed(symbols: &[u8]) -> String {
+    in_groups(symbols, 4).replace(' ', "-")
 }
 
 /// What somebody types who lost her password and kept the paper.

@@ -86,6 +86,12 @@ codes! {
         GlassReviewed = "glass_reviewed",
         /// The list of times the glass was broken was read, with its words.
         GlassRead = "glass_read",
+        /// The papers that bring a team's keys back were made.
+        RecoverySheetMade = "recovery_sheet_made",
+        /// They were given up.
+        RecoverySheetShut = "recovery_sheet_shut",
+        /// Two of them brought the team's keys back to somebody.
+        RecoverySheetOpened = "recovery_sheet_opened",
     }
 }
 

@@ -1,4 +1,4 @@
-use super::{Evidence, EvidenceMethod, Giver, Ground, ReadOutLanguage, Representative};
+use super::{Evidence, EvidenceMethod, Giver, Ground, ReadOutLanguage, Representative, TextVersion};
 use crate::codes::codes;
 use crate::problem::{Problem, Problems};
 use crate::text::Line;
@@ -48,6 +48,9 @@ pub struct EvidenceForm {
     /// `yes` when the client said in her own words what she agrees to (FHIR `Consent.verification`).
     #[serde(default)]
     pub understood: String,
+    /// Code of [`TextVersion`]: the words that stood on the page. Empty for the ordinary ones.
+    #[serde(default)]
+    pub text: String,
 }
 
 impl EvidenceForm {
@@ -55,6 +58,12 @@ impl EvidenceForm {
     #[must_use]
     pub fn blank() -> Self {
         Self { given_by: Giver::Herself.code().into(), ..Self::default() }
+    }
+
+    /// The words that stood on the page; those of today's ordinary version for what never was.
+    #[must_use]
+    pub fn text(&self) -> TextVersion {
+        TextVersion::from_code(&self.text).unwrap_or_default()
     }
 
     /// Adds its problems to the form's. `recorder` may not be the witness, nor speak for the client.
@@ -89,6 +98,7 @@ impl EvidenceForm {
             witness: witness?,
             interpreter: interpreter?,
             representative: representative?,
+            text: self.text(),
         })
     }
 

@@ -4,7 +4,31 @@ use chrono::{DateTime, Months, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 /// The version of the consent texts in use; kept with every grant so that the words read out can be shown again.
-pub const TEXT_VERSION: &str = "2026-11";
+pub const TEXT_VERSION: &str = TextVersion::Plain.code();
+
+codes! {
+    /// The versions of the words that may be read out today.
+    TextVersion {
+        /// The ordinary words.
+        Plain = "2026-11",
+        /// The same, with what a client must know where a team's keys can be brought back with two papers of three.
+        WithSheet = "2026-11-sheet",
+    }
+}
+
+impl Default for TextVersion {
+    fn default() -> Self {
+        Self::Plain
+    }
+}
+
+impl TextVersion {
+    /// What is to be read out, where a team has a recovery sheet and where it has none.
+    #[must_use]
+    pub const fn to_read(sheet: bool) -> Self {
+        if sheet { Self::WithSheet } else { Self::Plain }
+    }
+}
 
 codes! {
     /// What a consent is for: exactly one purpose each (Law 91/2025 Art. 9.4, Decree 356/2025 Art. 6).
@@ -104,6 +128,9 @@ pub struct Evidence {
     pub interpreter: Option<Line<120>>,
     /// Who spoke for the client; `None` when she did herself.
     pub representative: Option<Representative>,
+    /// The words that were read out; entries of before this was kept here had the ordinary ones.
+    #[serde(default)]
+    pub text: TextVersion,
 }
 
 /// When a consent ends if nothing else is said, and at the latest: services 12 months, release to others 90 days.

@@ -73,6 +73,7 @@ impl Vault {
             self.rewrap(&mut writing, old, &new).await?;
             self.reseal_contacts(&mut writing, old, &new).await?;
             self.hand_over(&mut writing, actor, old.party, &new).await?;
+            self.hand_over_on_sheet(&mut writing, actor.team, old.party, &new).await?;
             if lead {
                 change!(
                     writing.conn(),
@@ -178,7 +179,7 @@ impl Vault {
     }
 
     /// Seals a team's key to somebody.
-    pub(super) async fn give_key(
+    pub(crate) async fn give_key(
         &self,
         writing: &mut Writing,
         actor: &Actor,

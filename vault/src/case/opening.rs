@@ -13,7 +13,7 @@ use domain::access::Action;
 use domain::audit::{Basis, Deed, Reason};
 use domain::case::{Label, Opening};
 use domain::client::ClientCode;
-use domain::consent::{ConsentAnswer, Purpose, Segment, TEXT_VERSION, default_end};
+use domain::consent::{ConsentAnswer, Purpose, Segment, default_end};
 use domain::id::{CaseId, ConsentId, PartyId, SubmissionId};
 use uuid::Uuid;
 
@@ -86,7 +86,7 @@ impl Vault {
                 fields: &[],
                 until: default_end(purpose, now),
                 evidence: &opening.evidence,
-                text_version: TEXT_VERSION,
+                text_version: opening.evidence.text.code(),
                 ends: None,
             };
             let id = self.record_given(&mut writing, actor, &casework, &consent, now).await?;

@@ -79,7 +79,7 @@ impl Vault {
         let recorded = match answer {
             Renewal::Yes { until, evidence } => {
                 let until = end_of_day(*until);
-                old.text_version = TEXT_VERSION.into();
+                old.text_version = evidence.text.code().into();
                 let new = self.record_in_place_of(&mut writing, actor, casework, &old, until, evidence).await?;
                 move_wraps(&mut writing, consent, new, until).await?;
                 new
@@ -127,7 +127,7 @@ impl Vault {
                     fields: &[],
                     until: end_of_day(*until),
                     evidence,
-                    text_version: TEXT_VERSION,
+                    text_version: evidence.text.code(),
                     ends: None,
                 };
                 self.record_given(&mut writing, actor, casework, &consent, now).await?

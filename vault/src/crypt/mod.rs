@@ -7,6 +7,7 @@ mod party_key;
 mod password;
 mod place;
 mod seal;
+mod shamir;
 mod signing;
 mod token;
 
@@ -16,6 +17,7 @@ pub use password::PasswordCost;
 pub(crate) use password::{code_tag, derive};
 pub(crate) use place::Place;
 pub(crate) use seal::{DataKey, Key};
+pub(crate) use shamir::{combine, split};
 pub use signing::CheckpointKey;
 pub(crate) use signing::is_signed;
 pub use token::Token;

@@ -7,7 +7,7 @@ use crate::crypt::DataKey;
 use crate::engine::{Writing, sql};
 use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
-use domain::consent::{Evidence, Purpose, Renewal, Segment, TEXT_VERSION};
+use domain::consent::{Evidence, Purpose, Renewal, Segment};
 use domain::date::end_of_day;
 use domain::emergency::may_be_opened;
 use domain::id::{CaseId, ConsentId, PartyId, SubmissionId, TeamId};
@@ -105,7 +105,7 @@ pub(crate) fn emergency<'a>(actor: &Actor, evidence: &'a Evidence, until: DateTi
         fields: &[],
         until,
         evidence,
-        text_version: TEXT_VERSION,
+        text_version: evidence.text.code(),
         ends: None,
     }
 }

@@ -11,7 +11,7 @@ use crate::fact::Fact;
 use chrono::{DateTime, Days, Utc};
 use domain::access::Action;
 use domain::audit::{Basis, Deed, Reason};
-use domain::consent::{Purpose, Segment, TEXT_VERSION};
+use domain::consent::{Purpose, Segment};
 use domain::date::end_of_day;
 use domain::id::{ConsentId, PartyId, ReferralId, SubmissionId};
 use domain::referral::{Draft, Known, Packet, PacketField, ReferralState, Request, packet_of};
@@ -143,7 +143,7 @@ impl Vault {
             fields: &request.fields,
             until: end_of_day(request.until),
             evidence: &request.evidence,
-            text_version: TEXT_VERSION,
+            text_version: request.evidence.text.code(),
             ends: None,
         };
         let id = self.record_given(&mut writing, actor, casework, &consent, now).await?;

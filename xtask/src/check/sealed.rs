@@ -2,7 +2,7 @@
 
 use super::{Finding, Source};
 
-const INSIDE: [&str; 4] = ["sqlx", "chacha20poly1305", "x25519", "ed25519"];
+const INSIDE: [&str; 5] = ["sqlx", "chacha20poly1305", "x25519", "ed25519", "vsss"];
 
 pub fn check(sources: &[Source]) -> Vec<Finding> {
     sources

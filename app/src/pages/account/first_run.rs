@@ -84,6 +84,7 @@ pub async fn submit(visit: Visit, Path(token): Path<String>, form: Posted<FirstR
                     <dd class="code">{begun.administrator_recovery.as_str().to_owned()}</dd>
                 </dl>
                 <p><button class="button" type="button" data-print="">{say!(l, form.print)}</button></p>
+                <p class="note">{say!(l, recovery_sheet.offer)}</p>
                 <a class="button main wide" href="/login">{say!(l, account.log_in)}</a>
             </div>
         }

@@ -74,6 +74,7 @@ pub async fn show(member: Member) -> PageResult {
     let due = vault.rotation_is_due(member.actor()).await?;
     let form = vault.new_submission().to_string();
     let rotates = member.actor().may(Action::RotateTeamKeys) && !member.actor().awaits_admission();
+    let papers = member.actor().may(Action::KeepRecoverySheet);
     let locks = member.actor().may(Action::LockOrganisation);
     let rows: Vec<_> = members.into_iter().map(|colleague| row(l, member.actor(), colleague)).collect();
     Ok(Page::new(say!(l, nav.team)).show(&member, move || {
@@ -93,6 +94,15 @@ pub async fn show(member: Member) -> PageResult {
                 </form>
             }
         });
+        let papers = papers.then(|| {
+            view! {
+                <section class="sheet pad stack">
+                    <h2>{say!(l, recovery_sheet.title)}</h2>
+                    <p class="soft">{say!(l, recovery_sheet.what)}</p>
+                    <p><a class="button" href="/recovery-sheet">{say!(l, recovery_sheet.see)}</a></p>
+                </section>
+            }
+        });
         let lock = locks.then(|| {
             view! {
                 <form class="sheet pad stack" method="post" action="/team/lock">
@@ -110,7 +120,7 @@ pub async fn show(member: Member) -> PageResult {
                     <section class="sheet"><ul class="rows">{rows}</ul></section>
                     <p class="note">{say!(l, account.admit_words)}</p>
                 </div>
-                <div>{lock}{keys}</div>
+                <div>{lock}{keys}{papers}</div>
             </div>
         }
         .into_any()

@@ -4,6 +4,7 @@ use super::parts::broken;
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
 use crate::pages::emergency::parts::to_review;
+use crate::pages::recovery_sheet::parts::{SheetRows, UsedLately, used_lately};
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
 use axum::response::{IntoResponse, Redirect};
@@ -125,6 +126,8 @@ pub async fn show(member: Member) -> PageResult {
     let l = member.l;
     let vault = &member.site.vault;
     let state = vault.audit_state(member.actor()).await?.ok_or(Fault::NotFound)?;
+    let sheets = vault.recovery_sheets(member.actor()).await?.ok_or(Fault::NotFound)?;
+    let used = used_lately(&sheets, vault.now());
     let counted = vault.due(member.actor()).await?.ok_or(Fault::NotFound)?;
     let alerts = vault.emergencies(member.actor()).await?.ok_or(Fault::NotFound)?;
     let today = vault.today();
@@ -138,6 +141,7 @@ pub async fn show(member: Member) -> PageResult {
                 </div>
             </div>
             {to_review(l, &alerts, today)}
+            <UsedLately sheets=used />
             <div class="cols">
                 <div>
                     <section class="sheet pad stack">
@@ -145,6 +149,14 @@ pub async fn show(member: Member) -> PageResult {
                         {verdict(l, &state)}
                         {signed(l, &state)}
                         <form method="post" action="/audit"><button class="button main">{say!(l, audit.check_now)}</button></form>
+                    </section>
+                    <section class="sheet">
+                        <header><h2>{say!(l, recovery_sheet.title)}</h2></header>
+                        {if sheets.is_empty() {
+                            view! { <div class="empty"><p>{say!(l, recovery_sheet.never)}</p></div> }.into_any()
+                        } else {
+                            view! { <SheetRows sheets team=true /> }.into_any()
+                        }}
                     </section>
                 </div>
                 <div>{due(l, counted)}</div>

@@ -3,17 +3,18 @@
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
-use crate::pages::consent::parts::{EvidenceFields, Purposes, evidence_labels};
+use crate::pages::consent::parts::{EvidenceFields, Purposes, evidence_labels, put_words};
 use crate::parts::form::{Choices, Input, Once, Summary};
 use crate::visit::Member;
 use crate::words::say;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Redirect};
 use domain::case::OpeningForm;
 use domain::client::Channel;
 use domain::problem::Problems;
 use leptos::prelude::*;
 
-fn page(member: &Member, form: OpeningForm, problems: Problems) -> Response {
+async fn page(member: &Member, mut form: OpeningForm, problems: Problems) -> PageResult {
+    put_words(member, &mut form.evidence).await?;
     let l = member.l;
     let number = member.site.vault.new_submission().to_string();
     let own = [
@@ -32,7 +33,7 @@ fn page(member: &Member, form: OpeningForm, problems: Problems) -> Response {
     let rejected = !problems.is_empty();
     // What is wrong, or was typed, must not hide.
     let name_shows = problems.of("name").is_some() || !form.name.is_empty();
-    Page::new(say!(l, case.open_new)).form(&labels, problems).show(member, move || {
+    Ok(Page::new(say!(l, case.open_new)).form(&labels, problems).show(member, move || {
         view! {
             <div class="head"><h1>{say!(l, case.open_new)}</h1></div>
             <form class="stack" method="post" action="/cases/new" autocomplete="off" data-guard=if rejected { "unsaved" } else { "" }>
@@ -50,7 +51,7 @@ fn page(member: &Member, form: OpeningForm, problems: Problems) -> Response {
                     <Input name="hours" value=form.hours hint=say!(l, client.hours_hint) />
                     <Input name="cover_story" value=form.cover_story hint=say!(l, client.cover_story_hint) />
                 </section>
-                <Purposes organisation services=form.services processing=form.processing emergency=form.emergency />
+                <Purposes organisation text=form.evidence.text() services=form.services processing=form.processing emergency=form.emergency />
                 <section class="sheet pad stack">
                     <h2>{say!(l, consent.evidence)}</h2>
                     <EvidenceFields evidence=form.evidence />
@@ -66,17 +67,17 @@ fn page(member: &Member, form: OpeningForm, problems: Problems) -> Response {
             </form>
         }
         .into_any()
-    })
+    }))
 }
 
 pub async fn show(member: Member) -> PageResult {
-    Ok(page(&member, OpeningForm::blank(), Problems::none()))
+    page(&member, OpeningForm::blank(), Problems::none()).await
 }
 
 pub async fn submit(member: Member, form: Posted<OpeningForm>) -> PageResult {
     let opening = match form.typed.check(member.actor().name()) {
         Ok(opening) => opening,
-        Err(problems) => return Ok(page(&member, form.typed, problems)),
+        Err(problems) => return page(&member, form.typed, problems).await,
     };
     let number = form.form.ok_or(Fault::NotFound)?;
     let case = member.site.vault.open_new_case(member.actor(), &opening, number).await?.ok_or(Fault::NotFound)?;

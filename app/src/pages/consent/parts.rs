@@ -1,12 +1,14 @@
 //! What several pages need of a consent.
 
+use crate::fault::Fault;
 use crate::parts::chip::{Chip, Tone};
 use crate::parts::form::{Choices, Day, Input, Layout, Once, Summary, Tick};
+use crate::visit::Member;
 use crate::words::{Locale, Spoken, read_out, say};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::consent::{
     ConsentAnswer, EvidenceForm, EvidenceMethod, Giver, Ground, Purpose, RENEW_WITHIN, ReadOutLanguage, RenewalForm,
-    Standing, TEXT_VERSION,
+    Standing, TextVersion,
 };
 use domain::date::{display, local_date};
 use leptos::prelude::*;
@@ -28,11 +30,18 @@ pub fn evidence_labels(l: Locale) -> [(&'static str, &'static str); 10] {
     ]
 }
 
+/// Puts the words of today on a page where a client is asked; what was posted with others is read out anew.
+pub async fn put_words(member: &Member, evidence: &mut EvidenceForm) -> Result<(), Fault> {
+    evidence.text = member.site.vault.text_to_read(member.actor()).await?.code().into();
+    Ok(())
+}
+
 /// How it was given. What concerns a representative shows only when there is one.
 #[component]
 pub fn EvidenceFields(evidence: EvidenceForm) -> impl IntoView {
     let l: Locale = expect_context();
     view! {
+        <input type="hidden" name="text" value=evidence.text />
         <Tick name="told_sensitive" checked=evidence.told_sensitive == "yes" />
         <Tick name="understood" checked=evidence.understood == "yes" />
         <Choices<Giver> name="given_by" chosen=vec![evidence.given_by] layout=Layout::Across />
@@ -52,11 +61,17 @@ pub fn EvidenceFields(evidence: EvidenceForm) -> impl IntoView {
 /// The purposes of opening a case, each read out and answered for itself. Nothing is chosen beforehand; about an emergency
 /// she need not be asked that day.
 #[component]
-pub fn Purposes(organisation: String, services: String, processing: String, emergency: String) -> impl IntoView {
+pub fn Purposes(
+    organisation: String,
+    text: TextVersion,
+    services: String,
+    processing: String,
+    emergency: String,
+) -> impl IntoView {
     let l: Locale = expect_context();
-    let services_text = read_out(l, TEXT_VERSION, Purpose::Services, &organisation);
-    let processing_text = read_out(l, TEXT_VERSION, Purpose::Processing, &organisation);
-    let emergency_text = read_out(l, TEXT_VERSION, Purpose::Emergency, &organisation);
+    let services_text = read_out(l, text.code(), Purpose::Services, &organisation);
+    let processing_text = read_out(l, text.code(), Purpose::Processing, &organisation);
+    let emergency_text = read_out(l, text.code(), Purpose::Emergency, &organisation);
     view! {
         <section class="sheet pad stack consent">
             <p class="readout">{services_text}</p>
@@ -157,7 +172,7 @@ pub fn AnswerForm(
             <Summary />
             <Once form=number />
             <section class="sheet pad stack consent">
-                <p class="readout">{read_out(l, TEXT_VERSION, purpose, &organisation)}</p>
+                <p class="readout">{read_out(l, form.evidence.text().code(), purpose, &organisation)}</p>
                 <Choices<ConsentAnswer> name="answer" chosen=vec![form.answer] layout=Layout::Across hint=say!(l, consent.answer_hint) />
             </section>
             <section class="sheet pad stack when agreed">

@@ -1,7 +1,7 @@
 //! `/cases/{id}/consents/{consent}/renewal`: she is asked again, before it runs out.
 
 use super::Open;
-use super::parts::{AnswerForm, answer_labels, last_day, words};
+use super::parts::{AnswerForm, answer_labels, last_day, put_words, words};
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
@@ -14,12 +14,13 @@ use domain::problem::Problems;
 use leptos::prelude::*;
 use vault::consent::Entry;
 
-fn page(member: &Member, open: &Open, entry: Entry, form: RenewalForm, problems: Problems) -> Response {
+async fn page(member: &Member, open: &Open, entry: Entry, mut form: RenewalForm, problems: Problems) -> PageResult {
+    put_words(member, &mut form.evidence).await?;
     let l = member.l;
     let number = member.site.vault.new_submission().to_string();
     let path = member.path.clone();
     let back = format!("/cases/{}/consents", open.case);
-    Page::new(say!(l, consent.renew)).form(&answer_labels(l), problems).show(member, move || {
+    Ok(Page::new(say!(l, consent.renew)).form(&answer_labels(l), problems).show(member, move || {
         let what = words(l, &entry);
         let day = last_day(entry.until);
         let explained = match entry.purpose {
@@ -32,7 +33,7 @@ fn page(member: &Member, open: &Open, entry: Entry, form: RenewalForm, problems:
             <AnswerForm form number path back purpose=entry.purpose organisation=entry.grantee_name />
         }
         .into_any()
-    })
+    }))
 }
 
 pub async fn show(member: Member, Path((case, consent)): Path<(String, String)>) -> PageResult {
@@ -42,7 +43,7 @@ pub async fn show(member: Member, Path((case, consent)): Path<(String, String)>)
         return Ok(ledger(&open));
     }
     let form = RenewalForm::blank(entry.purpose, member.site.vault.now());
-    Ok(page(&member, &open, entry, form, Problems::none()))
+    page(&member, &open, entry, form, Problems::none()).await
 }
 
 pub async fn submit(
@@ -55,7 +56,7 @@ pub async fn submit(
     let entry = open.entry(&member, &consent).await?;
     let answer = match posted.typed.check(entry.purpose, member.actor().name(), vault.now()) {
         Ok(answer) => answer,
-        Err(problems) => return Ok(page(&member, &open, entry, posted.typed, problems)),
+        Err(problems) => return page(&member, &open, entry, posted.typed, problems).await,
     };
     let number = posted.form.ok_or(Fault::NotFound)?;
     // One that ended meanwhile is not renewed: the ledger says how it stands.
