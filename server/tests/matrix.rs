@@ -156,6 +156,7 @@ struct Subject {
     consent: String,
     referral: String,
     request: String,
+    scale: String,
     erasure: String,
     demand: String,
     /// The client's card.
@@ -205,6 +206,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
             consent: never.clone(),
             referral: never.clone(),
             request: never.clone(),
+            scale: never.clone(),
             erasure: never.clone(),
             demand: never,
         };
@@ -212,6 +214,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
     let case = world.open_case("Hoa Ban").await;
     let referral = world.refer(case).await;
     let card = card(world, case, CardReach::Agreed, PIN).await;
+    let scale = world.ask_scale(case, &support::phq(vault.today(), "11")).await;
     let segments = [Segment::Label, Segment::Casework];
     let mut ring = vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
     let casework = ring.take::<segment::Casework>().unwrap();
@@ -236,6 +239,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
         consent: of(Purpose::Services).to_string(),
         referral: referral.to_string(),
         request: request.to_string(),
+        scale: scale.to_string(),
         erasure,
         demand,
     }
@@ -278,6 +282,7 @@ fn address(path: &str, subject: &Subject) -> String {
     path.replace("{id}", id)
         .replace("{request}", &subject.request)
         .replace("{consent}", &subject.consent)
+        .replace("{scale}", &subject.scale)
         .replace("{token}", &"0".repeat(64))
 }
 
