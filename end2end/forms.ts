@@ -36,6 +36,20 @@ export const forms: Form[] = [
     missing: ['kind', 'agreed'],
   },
   {
+    name: 'thang đo sàng lọc',
+    role: 'worker',
+    at: async (page) => void (await page.goto(`${(await openCase(page)).path}/scales/new`)),
+    button: 'Lưu',
+    missing: ['q1', 'q2'],
+  },
+  {
+    name: 'thang đo rượu bia',
+    role: 'worker',
+    at: async (page) => void (await page.goto(`${(await openCase(page)).path}/scales/new?scale=audit_c`)),
+    button: 'Lưu',
+    missing: ['q1', 'q2', 'q3'],
+  },
+  {
     name: 'chuyển gửi',
     role: 'worker',
     at: async (page) => void (await page.goto(`${(await openCase(page)).path}/referrals/new`)),

@@ -7,6 +7,8 @@ const aCase: Walk = ['/cases', 'a.row-link'];
 const aLedger: Walk = [...aCase, 'a[href$="/consents"]'];
 const aReferral: Walk = ['/referrals', 'a.row-link'];
 const aBreach: Walk = ['/breaches', 'a.row-link'];
+const scales: Walk = ['/cases', 'a.row-link:has-text("Mây")', 'a[href$="/scales"]'];
+const aScale: Walk = [...scales, 'tbody a'];
 const rightsOfACase: Walk = [...aCase, 'a[href$="/rights"]'];
 
 /** Every page that a role may open. `routes.rs` is read to see that none is left out. */
@@ -23,7 +25,12 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/cases/new'],
     aCase,
     [...aCase, 'a[href$="/who-looked"]'],
+    [...aCase, 'a[href$="/counselling"]'],
     [...aCase, 'a[href$="/counselling/new"]'],
+    scales,
+    [...scales, 'a[href*="/scales/new"]'],
+    aScale,
+    [...aScale, 'a[href$="/correction"]'],
     [...aCase, 'a[href$="/referrals/new"]'],
     [...aCase, '.chips a'],
     aLedger,
@@ -63,6 +70,8 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/team', 'a[href$="/closing"]'],
     ['/assignments'],
     ['/recovery-sheet'],
+    scales,
+    aScale,
   ],
   administrator: [['/accounts'], ['/accounts', 'a[href$="/closing"]'], ['/partners/new']],
   officer: [

@@ -3,7 +3,7 @@
 
 use crate::fault::Fault;
 use crate::pages::{account, audit, breach, card, case, consent, contact, counselling, home, my_day, referral};
-use crate::pages::{demand, emergency, erasure, recovery_sheet, rights};
+use crate::pages::{demand, emergency, erasure, recovery_sheet, rights, scale};
 use crate::site::Site;
 use crate::visit::{Member, gate};
 use axum::Router;
@@ -84,8 +84,15 @@ routes! {
     post "/cases/new"                          OpenCase        case::new::submit;
     get  "/cases/{id}"                         SeeCase         case::show::show;
     get  "/cases/{id}/who-looked"              SeeWhoLooked    audit::who_looked::show;
+    get  "/cases/{id}/counselling"             SeeCase         counselling::list::show;
     get  "/cases/{id}/counselling/new"         RecordWork      counselling::new::show;
     post "/cases/{id}/counselling/new"         RecordWork      counselling::new::submit;
+    get  "/cases/{id}/scales"                  SeeCase         scale::list::show;
+    get  "/cases/{id}/scales/new"              RecordWork      scale::new::show;
+    post "/cases/{id}/scales/new"              RecordWork      scale::new::submit;
+    get  "/cases/{id}/scales/{scale}"          SeeCase         scale::show::show;
+    get  "/cases/{id}/scales/{scale}/correction" RecordWork    scale::correction::show;
+    post "/cases/{id}/scales/{scale}/correction" RecordWork    scale::correction::submit;
     get  "/cases/{id}/referrals/new"           Refer           referral::new::show;
     post "/cases/{id}/referrals/new"           Refer           referral::new::submit;
     get  "/cases/{id}/consents"                SeeCase         consent::ledger::show;

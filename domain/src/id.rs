@@ -36,6 +36,8 @@ ids! {
     ConsentId,
     /// One counselling session.
     CounsellingId,
+    /// One screening scale as it was answered.
+    ScaleId,
     /// One referral to one receiver.
     ReferralId,
     /// One outreach contact.

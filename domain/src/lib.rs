@@ -31,6 +31,7 @@ pub mod problem;
 pub mod recovery_sheet;
 pub mod referral;
 pub mod rights;
+pub mod scale;
 pub mod text;
 pub mod time;
 pub mod vietnamese;

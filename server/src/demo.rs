@@ -1,6 +1,7 @@
 //! Demonstration data, made through the same door as real ones: a small team, two clinics, people who do not exist.
 
 mod rights;
+mod scales;
 
 use crate::system::SystemEntropy;
 use anyhow::Context;
@@ -196,16 +197,21 @@ impl Maker {
         self.go_to(day(9));
         let (mai, sen_again) = (self.log_in("mai").await?, self.log_in("sen").await?);
         drop(sen);
+        self.ask_scale(&mai, cases[1], "phq", "222211211").await?;
+        self.ask_scale(&mai, cases[1], "gad", "2212121").await?;
         let completed = self.refer(&mai, cases[4], sen_again.organisation(), "check_up", 60).await?;
         let answered = self.refer(&mai, cases[1], sen_again.organisation(), "sti_screening", 60).await?;
         self.go_to(day(4));
         let (mai, sen) = (self.log_in("mai").await?, self.log_in("sen").await?);
+        self.ask_scale(&mai, cases[1], "phq", "212111110").await?;
+        self.ask_scale(&mai, cases[0], "audit_c", "210").await?;
         self.answer(&sen, completed, "came", &["examined", "advised"]).await?;
         self.vault.complete_referral(&mai, completed).await?;
         self.refer(&mai, cases[0], sen.organisation(), "sti_screening", 13).await?;
         self.go_to(day(1));
         let (mai, sen) = (self.log_in("mai").await?, self.log_in("sen").await?);
         self.answer(&sen, answered, "came", &["examined", "booked"]).await?;
+        self.ask_scale(&mai, cases[1], "phq", "111101010").await?;
         self.refer(&mai, cases[3], sen.organisation(), "testing_and_prevention", 30).await?;
         for (case, (_, _, days)) in cases.iter().zip(CASES) {
             self.counsel(&mai, *case, now, *days).await?;
@@ -270,6 +276,7 @@ impl Maker {
             agreed: "Đã thống nhất: đi khám cùng đồng đẳng viên; tập lập kế hoạch chi tiêu tuần.".into(),
             services: vec!["information".into(), "emotional_support".into()],
             next_on: display(next),
+            ..CounsellingForm::default()
         };
         let segments = [Segment::Label, Segment::Casework];
         let mut ring = self.vault.open_case(worker, case, &segments, Reason::Support).await?.context("her own case")?;

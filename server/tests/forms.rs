@@ -23,7 +23,9 @@ const FORMS: &[(&str, &str, &[&str])] = &[
     ("guest", "/login", &["username"]),
     ("guest", "/recovery", &["username", "code"]),
     ("mai", "/cases/new", &["alias", "phone", "hours", "cover_story", "name", "witness"]),
-    ("mai", "/cases/{case}/counselling/new", &["agreed", "held_on", "next_on"]),
+    ("mai", "/cases/{case}/counselling/new", &["agreed", "held_on", "next_on", "people"]),
+    ("mai", "/cases/{case}/scales/new", &["taken_on", "note"]),
+    ("mai", "/cases/{case}/scales/{scale}/correction", &["taken_on", "note"]),
     ("xuan", "/contacts/new", &["code", "people", "condoms", "lubricant", "self_tests"]),
     ("quantri", "/accounts", &["name", "username"]),
     ("quantri", "/partners/new", &["name", "address"]),
@@ -50,11 +52,12 @@ async fn hostile_text_comes_back_as_text() {
     let request = rights::ask(&world, &ring, &casework, "copy").await;
     let (_, demand) = rights::kept(&world).await;
     let breach = world.breach().await;
+    let scale = world.ask_scale(case, &support::phq(world.vault.today(), "11")).await;
     let web = Web::over(world);
     for (person, path, fields) in FORMS {
         let path = path.replace("{case}", &case.to_string()).replace("{referral}", &referral.to_string());
         let path = path.replace("{request}", &request.to_string()).replace("{demand}", &demand);
-        let path = path.replace("{breach}", &breach.to_string());
+        let path = path.replace("{breach}", &breach.to_string()).replace("{scale}", &scale.to_string());
         let body: Vec<_> = fields.iter().map(|field| format!("{field}={}", encoded(HOSTILE))).collect();
         let session = web.session(person).await;
         let answer = web.ask("POST", &path, session.as_deref(), &body.join("&")).await;
@@ -67,6 +70,73 @@ async fn hostile_text_comes_back_as_text() {
         assert!(kept >= fields.len(), "{path} kept {kept} of {} fields", fields.len());
         assert!(answer.body.contains("role=\"alert\""), "{path} says nothing");
     }
+}
+
+/// What was answered comes back with what is missing beside its item, and the safety steps are there before anything is
+/// saved. A second post of the same form makes no second record.
+#[tokio::test]
+async fn an_incomplete_scale_comes_back_and_a_complete_one_is_kept_once() {
+    let world = worlds("scale_form").await.remove(0);
+    let case = world.open_case("Hoa Ban").await;
+    let web = Web::over(world);
+    let session = web.session("mai").await;
+    let (new, list) = (format!("/cases/{case}/scales/new"), format!("/cases/{case}/scales"));
+    let number = web.site().vault().new_submission();
+    let some = format!("scale=phq&q1=2&q2=1&q3=0&q9=1&taken_on=23/11/2026&form={number}&note=Ho\u{61}\u{300}%E2%80%8B");
+    let answer = web.ask("POST", &new, session.as_deref(), &some).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for item in ["q4", "q5", "q6", "q7", "q8"] {
+        assert!(answer.body.contains(&format!("id=\"{item}-problem\"")), "{item}");
+    }
+    assert!(!answer.body.contains("q3-problem") && !answer.body.contains("q9-problem"));
+    assert_eq!(answer.body.matches("checked").count(), 4, "every answer is still there");
+    assert!(answer.body.contains("Không để khách hàng một mình"));
+    let whole = format!("{some}&q4=0&q5=0&q6=0&q7=0&q8=0");
+    let first = web.ask("POST", &new, session.as_deref(), &whole).await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER);
+    assert_eq!(web.ask("POST", &new, session.as_deref(), &whole).await.location, first.location, "the second click");
+    let page = web.ask("GET", &first.location, session.as_deref(), "").await.body;
+    assert!(page.contains("PHQ-9: 4 trên 27 điểm") && page.contains("Không để khách hàng một mình"), "{page}");
+    assert!(page.contains(">Hoà<"), "composed, without what nobody sees");
+    let page = web.ask("GET", &list, session.as_deref(), "").await.body;
+    assert_eq!(page.matches("<circle").count(), 1);
+    // In no list of cases and on no page but hers.
+    for path in ["/cases", "/my-day"] {
+        let page = web.ask("GET", path, session.as_deref(), "").await.body;
+        assert!(!page.contains("PHQ") && !page.contains("tự làm hại"), "{path}");
+    }
+    assert_eq!(web.ask("GET", &format!("{new}?scale=gad"), session.as_deref(), "").await.status, StatusCode::OK);
+    assert_eq!(web.ask("GET", &format!("{new}?scale=x"), session.as_deref(), "").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn who_corrects_second_sees_what_the_first_did_and_chooses() {
+    let world = worlds("scale_twice").await.remove(0);
+    let case = world.open_case("Hoa Ban").await;
+    let scale = world.ask_scale(case, &support::phq(world.vault.today(), "11")).await;
+    let web = Web::over(world);
+    let session = web.session("mai").await;
+    let at = format!("/cases/{case}/scales/{scale}/correction");
+    let body = |q2: u8, note: &str| {
+        let number = web.site().vault().new_submission();
+        format!("scale=phq&q1=0&q2={q2}&taken_on=23/11/2026&form={number}&note={note}")
+    };
+    let first = web.ask("POST", &at, session.as_deref(), &body(1, "cua+nguoi+truoc")).await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER);
+    let mine = body(2, "cua+nguoi+sau");
+    let second = web.ask("POST", &at, session.as_deref(), &mine).await;
+    assert_eq!(second.status, StatusCode::CONFLICT);
+    assert!(second.body.contains("cua nguoi truoc") && second.body.contains("cua nguoi sau"), "both are there");
+    let chosen = format!("{}/correction", first.location);
+    assert!(second.body.contains(&format!("action=\"{chosen}\"")), "what she saves now stands in the place of theirs");
+    let third = web.ask("POST", &chosen, session.as_deref(), &mine).await;
+    assert_eq!(third.status, StatusCode::SEE_OTHER);
+    // All three are kept, and each leads to the next.
+    let page = web.ask("GET", &format!("/cases/{case}/scales/{scale}"), session.as_deref(), "").await.body;
+    assert!(page.contains(&first.location) && !page.contains("/correction"), "{page}");
+    let page = web.ask("GET", &format!("/cases/{case}/scales"), session.as_deref(), "").await.body;
+    assert!(page.contains(&third.location) && !page.contains(&first.location));
+    assert_eq!(web.ask("GET", &at, session.as_deref(), "").await.location, first.location);
 }
 
 #[tokio::test]

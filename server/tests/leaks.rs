@@ -94,6 +94,7 @@ async fn work_on(world: &World, case: domain::id::CaseId, referral: domain::id::
     let mut ring = vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
     let session = session_form(vault.today()).check(vault.today()).unwrap();
     vault.record_counselling(&world.worker, &mut ring, &session, world.form()).await.unwrap().unwrap();
+    world.ask_scale(case, &support::phq(vault.today(), "001111111")).await;
     let draft = "kind=crisis&agreed=CANARY+ban+nh%C3%A1p";
     assert!(vault.keep_draft(&world.worker, vault::DraftOf::Counselling(case), draft).await.unwrap());
     let outcome = domain::referral::OutcomeForm { arrival: "came".into(), ..Default::default() };
@@ -137,6 +138,8 @@ async fn canaries_stay_where_they_belong() {
         format!("/cases/{case}"),
         format!("/cases/{case}/who-looked"),
         format!("/cases/{case}/counselling/new"),
+        format!("/cases/{case}/scales"),
+        format!("/cases/{case}/scales/new"),
         format!("/cases/{case}/referrals/new"),
         format!("/referrals/{referral}"),
         format!("/referrals/{referral}/slip"),
@@ -156,6 +159,7 @@ async fn canaries_stay_where_they_belong() {
         "CANARY Tòng Thị An",
         "CANARY đi khám cùng đồng đẳng viên",
         "CANARY ban nháp",
+        "CANARY lời khi hỏi thang đo",
     ];
     let mut leaked = Vec::new();
     println!("{:<10} {:>6} {:>8}", "who", "pages", "found");

@@ -175,6 +175,7 @@ struct Subject {
     consent: String,
     referral: String,
     request: String,
+    scale: String,
     erasure: String,
     demand: String,
     emergency: String,
@@ -225,6 +226,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
             consent: never.clone(),
             referral: never.clone(),
             request: never.clone(),
+            scale: never.clone(),
             erasure: never.clone(),
             demand: never.clone(),
             emergency: never,
@@ -238,6 +240,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
     let emergency = world.break_glass(world.open_case_asking("Sương", "yes").await).await.to_string();
     let referral = world.refer(case).await;
     let card = card(world, case, CardReach::Agreed, PIN).await;
+    let scale = world.ask_scale(case, &support::phq(vault.today(), "11")).await;
     let segments = [Segment::Label, Segment::Casework];
     let mut ring = vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
     let casework = ring.take::<segment::Casework>().unwrap();
@@ -265,6 +268,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
         consent: of(Purpose::Services).to_string(),
         referral: referral.to_string(),
         request: request.to_string(),
+        scale: scale.to_string(),
         erasure,
         demand,
         emergency,
@@ -310,6 +314,7 @@ fn address(path: &str, subject: &Subject) -> String {
     path.replace("{id}", id)
         .replace("{request}", &subject.request)
         .replace("{consent}", &subject.consent)
+        .replace("{scale}", &subject.scale)
         .replace("{token}", &"0".repeat(64))
 }
 

@@ -10,8 +10,9 @@ use crate::fact::Fact;
 use chrono::{DateTime, Utc};
 use domain::access::Action;
 use domain::audit::{Deed, Reason};
+use domain::case::NextStep;
 use domain::consent::Segment;
-use domain::counselling::Counselling;
+use domain::counselling::{Attendance, Counselling};
 use domain::id::{CounsellingId, SubmissionId};
 use uuid::Uuid;
 
@@ -42,14 +43,27 @@ impl Vault {
     /// # Errors
     /// When the database is not available.
     pub async fn counsellings(&self, proof: &Opened<segment::Casework>, limit: u32) -> Result<Vec<Held>> {
+        self.counselling_series(proof, 0, limit).await
+    }
+
+    /// One page of all sessions of a case, the last recorded first.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn counselling_series(
+        &self,
+        proof: &Opened<segment::Casework>,
+        skip: u32,
+        limit: u32,
+    ) -> Result<Vec<Held>> {
         let mut reading = self.database.read().await?;
         let rows = sql!(
             reading.conn(),
             query_as::<Row>,
             "select counsellings.id, counsellings.data_key_id, counsellings.sealed, accounts.name, counsellings.recorded_at \
              from counsellings join accounts on accounts.id = counsellings.recorded_by \
-             where counsellings.case_id = $1 order by counsellings.recorded_at desc, counsellings.id desc limit $2",
-            proof.case().0, i64::from(limit) => fetch_all
+             where counsellings.case_id = $1 order by counsellings.recorded_at desc, counsellings.id desc limit $2 offset $3",
+            proof.case().0, i64::from(limit), i64::from(skip) => fetch_all
         )?;
         rows.into_iter()
             .map(|row| {
@@ -88,6 +102,7 @@ impl Vault {
         if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, id, now).await? {
             return Ok(Some(CounsellingId(earlier)));
         }
+        let came = session.attendance == Attendance::Came;
         let (key, sealed) = casework.write(self, "counsellings", id, session);
         change!(
             writing.conn(),
@@ -99,7 +114,10 @@ impl Vault {
             actor.account.0,
             now
         )?;
-        self.relabel(&mut writing, &label, |label| label.next = session.next).await?;
+        self.relabel(&mut writing, &label, |label| {
+            label.next = NextStep::after_session(label.next, session.next, came.then_some(session.held_on));
+        })
+        .await?;
         let (reason, basis) = ring.grounds(Reason::Support);
         let event = Event {
             deed: Deed::Recorded,
@@ -110,9 +128,11 @@ impl Vault {
             cases: vec![ring.tag()],
         };
         self.note(&mut writing, Some(actor), &event).await?;
-        let detail = Some(session.kind.code());
-        self.count(&mut writing, &Fact { kind: "counselling", commune: None, age_band: None, detail, quantity: 1 })
-            .await?;
+        if came {
+            let detail = Some(session.kind.code());
+            self.count(&mut writing, &Fact { kind: "counselling", commune: None, age_band: None, detail, quantity: 1 })
+                .await?;
+        }
         writing.commit().await?;
         Ok(Some(CounsellingId(id)))
     }

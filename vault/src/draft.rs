@@ -9,6 +9,7 @@ use crate::error::Result;
 use chrono::{DateTime, Utc};
 use domain::access::Action;
 use domain::id::CaseId;
+use domain::scale::Instrument;
 use uuid::Uuid;
 
 /// Longest draft kept, in bytes.
@@ -19,13 +20,31 @@ const DRAFT_MAX: usize = 200_000;
 pub enum DraftOf {
     /// A counselling session of a case.
     Counselling(CaseId),
+    /// A screening scale of a case.
+    Scale(CaseId, Instrument),
 }
 
 impl DraftOf {
     const fn parts(self) -> (&'static str, CaseId) {
         match self {
             Self::Counselling(case) => ("counselling", case),
+            Self::Scale(case, Instrument::Phq) => ("scale_phq", case),
+            Self::Scale(case, Instrument::Gad) => ("scale_gad", case),
+            Self::Scale(case, Instrument::AuditC) => ("scale_audit_c", case),
         }
+    }
+
+    /// The name of the form, as an island says it.
+    #[must_use]
+    pub const fn form(self) -> &'static str {
+        self.parts().0
+    }
+
+    /// The form of this name about a case.
+    #[must_use]
+    pub fn named(form: &str, case: CaseId) -> Option<Self> {
+        let scales = Instrument::ALL.iter().map(|instrument| Self::Scale(case, *instrument));
+        std::iter::once(Self::Counselling(case)).chain(scales).find(|of| of.form() == form)
     }
 
     fn place(self, actor: &Actor) -> Place<'static> {

@@ -34,6 +34,7 @@ mod must_not_compile;
 pub mod recovery_sheet;
 pub mod referral;
 pub mod rights;
+pub mod scale;
 mod submission;
 pub mod testing;
 pub mod who_looked;

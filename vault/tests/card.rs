@@ -55,6 +55,7 @@ async fn she_sees_what_is_hers_and_nothing_of_another() {
         let vault = &world.vault;
         let case = world.open_case("Hoa Ban").await;
         counsel(&world, case).await;
+        world.ask_scale(case, &support::phq(vault.today(), "11")).await;
         world.refer(case).await;
         let other = world.open_case("Mây").await;
         let others = card(&world, other, CardReach::Agreed, PIN).await;
@@ -63,7 +64,7 @@ async fn she_sees_what_is_hers_and_nothing_of_another() {
         let her = holder(&world, &code).await;
         let own = vault.own_page(&her, 10).await.unwrap();
         assert_eq!(own.consents.len(), 3);
-        assert_eq!((own.kept.sessions, own.kept.referrals, own.kept.consents), (1, 1, 3));
+        assert_eq!((own.kept.sessions, own.kept.scales, own.kept.referrals, own.kept.consents), (1, 1, 1, 3));
         assert_eq!(own.holds, [Segment::Label]);
         // Her next session, and the clinic that expects her: a day and a place.
         let places: Vec<_> = own.appointments.iter().map(|next| (next.until, next.place.as_str())).collect();

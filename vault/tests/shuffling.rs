@@ -27,6 +27,7 @@ const SEALED: &[(&str, &str, &str)] = &[
     ("safe_contacts", "sealed", "case_id"),
     ("consents", "sealed", "id"),
     ("counsellings", "sealed", "id"),
+    ("scales", "sealed", "id"),
     ("referrals", "sealed", "id"),
     ("referral_events", "sealed", "referral_id, number"),
     ("contacts", "sealed", "id"),
@@ -73,6 +74,10 @@ const MOVES: &[(&str, &str)] = &[
     (
         "counsellings",
         "update counsellings set case_id = (select case_id from labels where labels.case_id <> counsellings.case_id limit 1)",
+    ),
+    (
+        "scales",
+        "update scales set case_id = (select case_id from labels where labels.case_id <> scales.case_id limit 1)",
     ),
     (
         "referrals",
@@ -170,6 +175,10 @@ async fn everything(world: &World, tokens: &[(&str, Token)], cases: &[CaseId]) -
                 for held in vault.counsellings(&proof, 10).await.unwrap_or_default() {
                     show(&held.id.to_string(), held.session.agreed.as_str());
                 }
+                for taken in vault.scales(&proof, 0, 10).await.unwrap_or_default() {
+                    let note = taken.scale.note.as_ref().map_or("", |note| note.as_str());
+                    show(&taken.id.to_string(), &format!("{} {note}", taken.scale.total()));
+                }
                 if let Ok(Some((draft, _))) = vault.draft(&actor, &proof, DraftOf::Counselling(*case)).await {
                     show("draft", &draft);
                 }
@@ -202,6 +211,10 @@ async fn filled(world: &World) -> (Vec<(&'static str, Token)>, Vec<CaseId>) {
         let session = form.check(vault.today()).unwrap();
         let mut ring = vault.open_case(worker, case, ALL, Reason::Support).await.unwrap().unwrap();
         vault.record_counselling(worker, &mut ring, &session, world.form()).await.unwrap().unwrap();
+        let points = format!("0{}", cases.len());
+        let mut ring = vault.open_case(worker, case, ALL, Reason::Support).await.unwrap().unwrap();
+        let scale = support::phq(vault.today(), &points);
+        vault.record_scale(worker, &mut ring, &scale, None, world.form()).await.unwrap().unwrap();
         assert!(vault.keep_draft(worker, DraftOf::Counselling(case), &format!("Nháp {alias}")).await.unwrap());
         cases.push(case);
     }

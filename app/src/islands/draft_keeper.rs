@@ -2,26 +2,26 @@
 
 use leptos::prelude::*;
 
-/// Keeps what is typed so far of a session, sealed to who types it. The same gate as a page: see `routes::ROUTES`.
+/// Keeps what is typed so far of a form about a case, sealed to who types it. The same gate as a page: see `routes::ROUTES`.
 ///
 /// # Errors
 /// When nobody is logged in, or the database is not available.
 #[server(prefix = "/islands", endpoint = "keep-draft")]
-pub async fn keep_draft(case: String, typed: String) -> Result<bool, ServerFnError> {
+pub async fn keep_draft(form: String, case: String, typed: String) -> Result<bool, ServerFnError> {
     let member: crate::visit::Member = expect_context();
-    let Ok(case) = case.parse() else { return Ok(false) };
-    let kept = member.site.vault().keep_draft(member.actor(), vault::DraftOf::Counselling(case), &typed).await;
+    let Some(of) = case.parse().ok().and_then(|case| vault::DraftOf::named(&form, case)) else { return Ok(false) };
+    let kept = member.site.vault().keep_draft(member.actor(), of, &typed).await;
     kept.map_err(|_| ServerFnError::ServerError("not kept".into()))
 }
 
-/// Saves the form around it two seconds after the last change and says so.
+/// Saves the form around it two seconds after the last change and says so. `form` is the name of the form.
 #[island]
-pub fn DraftKeeper(case: String, kept: String, failed: String) -> impl IntoView {
+pub fn DraftKeeper(form: String, case: String, kept: String, failed: String) -> impl IntoView {
     let said = RwSignal::new(String::new());
     #[cfg(feature = "hydrate")]
-    browser::watch(case, kept, failed, said);
+    browser::watch(form, case, kept, failed, said);
     #[cfg(not(feature = "hydrate"))]
-    let _ = (case, kept, failed);
+    let _ = (form, case, kept, failed);
     let class = move || if said.read().is_empty() { "draft-state" } else { "draft-state said" };
     view! { <p class=class role="status">{move || said.get()}</p> }
 }
@@ -45,13 +45,13 @@ mod browser {
         Some(body.to_string().into())
     }
 
-    pub(super) fn watch(case: String, kept: String, failed: String, said: RwSignal<String>) {
+    pub(super) fn watch(form: String, case: String, kept: String, failed: String, said: RwSignal<String>) {
         let waiting = StoredValue::new(None::<TimeoutHandle>);
         let save = move || {
-            let (case, kept, failed) = (case.clone(), kept.clone(), failed.clone());
+            let (form, case, kept, failed) = (form.clone(), case.clone(), kept.clone(), failed.clone());
             leptos::task::spawn_local(async move {
                 let Some(typed) = typed() else { return };
-                let now = matches!(keep_draft(case, typed).await, Ok(true));
+                let now = matches!(keep_draft(form, case, typed).await, Ok(true));
                 said.set(if now { kept } else { failed });
             });
         };

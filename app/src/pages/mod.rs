@@ -17,3 +17,4 @@ pub mod my_day;
 pub mod recovery_sheet;
 pub mod referral;
 pub mod rights;
+pub mod scale;

@@ -7,6 +7,7 @@ pub mod icon;
 mod qr;
 pub mod shell;
 mod text_area;
+pub mod trend;
 
 pub use chip::Chip;
 pub use qr::Qr;

@@ -10,13 +10,14 @@ use domain::case::Step;
 use domain::client::Channel;
 use domain::consent::{ConsentAnswer, EvidenceMethod, Giver, Ground, Purpose, ReadOutLanguage, Segment, Standing};
 use domain::contact::{AgeBand, PlaceType, Sex, Topic, Whom};
-use domain::counselling::{CounsellingKind, Issue, ServiceGiven};
+use domain::counselling::{Attendance, CounsellingKind, Issue, ServiceGiven, Setting};
 use domain::demand::{Answer, Body, ClientTold, StatedGround};
 use domain::emergency::{Danger, Finding};
 use domain::erasure::{Erased, Ground as ErasureGround, Told};
 use domain::recovery_sheet::End as SheetEnd;
 use domain::referral::{Arrival, PacketField, ReferralState, Service, ServiceDelivered, SpecialNeed, Urgency};
 use domain::rights::{ExtensionReason, Refusal, Right, RightState, Via};
+use domain::scale::{Band, Instrument};
 
 /// A choice that can be said aloud.
 pub trait Spoken: Copy + Sized + PartialEq + 'static {
@@ -123,6 +124,17 @@ spoken!(CounsellingKind, counselling_kind {
     Work => work,
     Family => family,
 });
+spoken!(Setting, setting {
+    Individual => individual,
+    Couple => couple,
+    Family => family,
+    Group => group,
+});
+spoken!(Attendance, attendance {
+    Came => came,
+    DidNotCome => did_not_come,
+    CalledOff => called_off,
+});
 spoken!(Issue, issue {
     Health => health,
     Mind => mind,
@@ -140,6 +152,20 @@ spoken!(ServiceGiven, service_given {
     Commodities => commodities,
     HelpWithPapers => help_with_papers,
     UrgentHelp => urgent_help,
+});
+spoken!(Instrument, instrument {
+    Phq => phq,
+    Gad => gad,
+    AuditC => audit_c,
+});
+spoken!(Band, band {
+    Minimal => minimal,
+    Mild => mild,
+    Moderate => moderate,
+    ModeratelySevere => moderately_severe,
+    Severe => severe,
+    Below => below,
+    Reached => reached,
 });
 spoken!(Service, service {
     StiScreening => sti_screening,
@@ -375,6 +401,7 @@ spoken!(Told, told {
 spoken!(Erased, erased {
     Personal => personal,
     Counsellings => counsellings,
+    Scales => scales,
     Referrals => referrals,
     Consents => consents,
     Requests => requests,

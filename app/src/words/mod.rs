@@ -2,6 +2,7 @@
 
 mod choices;
 mod problem;
+pub mod question;
 mod read_out;
 
 #[expect(unused_qualifications, unused_imports, dead_code, reason = "written by leptos_i18n_build")]

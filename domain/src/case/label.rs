@@ -24,6 +24,29 @@ pub struct NextStep {
     pub on: NaiveDate,
 }
 
+impl NextStep {
+    /// What is next when this must be done because of what was heard `today`: whatever is agreed for an earlier day stays,
+    /// what is overdue or later gives way.
+    #[must_use]
+    pub fn at_the_latest(self, standing: Option<Self>, today: NaiveDate) -> Self {
+        standing.filter(|standing| (today..=self.on).contains(&standing.on)).unwrap_or(self)
+    }
+
+    /// What is next after a session for which she was seen on this day, or not at all, and that agreed on `next`. A
+    /// follow-up is still owed when she was not seen or its day has not come by then, unless the next session is no later
+    /// than it.
+    #[must_use]
+    pub fn after_session(standing: Option<Self>, next: Option<Self>, seen_on: Option<NaiveDate>) -> Option<Self> {
+        let owed = standing
+            .filter(|standing| standing.step == Step::FollowUp && seen_on.is_none_or(|seen_on| standing.on > seen_on));
+        match (owed, next) {
+            (Some(owed), Some(next)) if next.on <= owed.on => Some(next),
+            (Some(owed), _) => Some(owed),
+            (None, next) => next,
+        }
+    }
+}
+
 /// What lists and search need of a case. Sealed; matched in memory only (consent.md, "Search without a leak").
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Label {
@@ -69,9 +92,40 @@ impl Label {
 
 #[cfg(test)]
 mod tests {
-    use super::Label;
+    use super::{Label, NextStep, Step};
     use crate::client::ClientCode;
     use crate::text::Line;
+    use chrono::NaiveDate;
+
+    fn step(step: Step, day: u32) -> NextStep {
+        NextStep { step, on: NaiveDate::from_ymd_opt(2026, 11, day).expect("a day") }
+    }
+
+    #[test]
+    fn what_must_be_done_by_a_day_takes_the_place_of_what_is_later_or_overdue() {
+        let (owed, today) = (step(Step::FollowUp, 25), step(Step::Session, 23).on);
+        for (standing, next) in [(22, 25), (23, 23), (24, 24), (25, 25), (26, 25)] {
+            assert_eq!(
+                owed.at_the_latest(Some(step(Step::Session, standing)), today).on.to_string(),
+                format!("2026-11-{next}")
+            );
+        }
+        assert_eq!(owed.at_the_latest(None, today), owed);
+    }
+
+    #[test]
+    fn a_follow_up_that_is_owed_outlives_a_session() {
+        let (owed, session) = (step(Step::FollowUp, 25), |day| Some(step(Step::Session, day)));
+        let held = |day| Some(step(Step::Session, day).on);
+        let after = |next, day| NextStep::after_session(Some(owed), next, held(day));
+        assert_eq!(after(session(30), 23), Some(owed), "the same day");
+        assert_eq!(after(None, 24), Some(owed));
+        assert_eq!(after(session(25), 23), session(25), "seen again no later");
+        assert_eq!(after(session(30), 25), session(30), "done");
+        assert_eq!(after(None, 26), None);
+        assert_eq!(NextStep::after_session(Some(owed), session(30), None), Some(owed), "she did not come");
+        assert_eq!(NextStep::after_session(session(28), None, held(23)), None, "sessions are agreed anew each time");
+    }
 
     fn label() -> Label {
         Label {

@@ -1,5 +1,11 @@
 //! One counselling session: what kind, what about, what was agreed, what was given, what is next.
 
+mod setting;
+#[cfg(test)]
+mod tests;
+
+pub use setting::{Attendance, Setting};
+
 use crate::case::{NextStep, Step};
 use crate::codes::codes;
 use crate::date::parse_date;
@@ -10,6 +16,9 @@ use serde::{Deserialize, Serialize};
 
 /// Longest note, in characters.
 pub const NOTE_MAX: usize = 20_000;
+
+/// Fewest and most heads of a group, the client among them.
+const PEOPLE: std::ops::RangeInclusive<i64> = 2..=200;
 
 codes! {
     /// The kind of session (domain.md 3.6).
@@ -77,7 +86,19 @@ pub struct CounsellingForm {
     /// Code of [`CounsellingKind`].
     #[serde(default)]
     pub kind: String,
-    /// Day it took place.
+    /// Code of [`Setting`]; nothing is the client alone.
+    #[serde(default)]
+    pub setting: String,
+    /// How many were there, for a group.
+    #[serde(default)]
+    pub people: String,
+    /// `yes` when she was asked alone whether she wants the others there.
+    #[serde(default)]
+    pub asked_alone: String,
+    /// Code of [`Attendance`]; nothing is that she came.
+    #[serde(default)]
+    pub attendance: String,
+    /// Day it took place, or was to.
     #[serde(default)]
     pub held_on: String,
     /// Codes of [`Issue`].
@@ -99,7 +120,16 @@ pub struct CounsellingForm {
 pub struct Counselling {
     /// Its kind.
     pub kind: CounsellingKind,
-    /// Day it took place (Vietnam).
+    /// Who sat together.
+    #[serde(default = "setting::individual")]
+    pub setting: Setting,
+    /// How many were there, of a group. Never who.
+    #[serde(default)]
+    pub people: Option<i64>,
+    /// Whether it took place.
+    #[serde(default = "setting::came")]
+    pub attendance: Attendance,
+    /// Day it took place, or was to (Vietnam).
     pub held_on: NaiveDate,
     /// What it was about.
     pub issues: Vec<Issue>,
@@ -123,9 +153,23 @@ impl CounsellingForm {
         if held_on.is_some_and(|date| date > today) {
             problems.add("held_on", Problem::DateInFuture);
         }
+        let setting = problems.keep("setting", or(&self.setting, Setting::Individual, Setting::from_code));
+        let people = if setting.is_some_and(Setting::is_counted) { self.people(&mut problems) } else { None };
+        if setting.is_some_and(Setting::needs_asking_alone) && self.asked_alone != "yes" {
+            problems.add("asked_alone", Problem::Missing);
+        }
+        let attendance = problems.keep("attendance", or(&self.attendance, Attendance::Came, Attendance::from_code));
         let issues = problems.keep("issues", Issue::from_codes(&self.issues));
         let agreed = problems.keep("agreed", Prose::required(&self.agreed));
+        if setting.is_some_and(Setting::is_counted) && crate::text::looks_personal(&self.agreed) {
+            problems.add("agreed", Problem::LooksPersonal);
+        }
         let services = problems.keep("services", ServiceGiven::from_codes(&self.services));
+        if attendance.is_some_and(|attendance| attendance != Attendance::Came)
+            && services.as_ref().is_some_and(|given| !given.is_empty())
+        {
+            problems.add("services", Problem::Conflicting);
+        }
         let next_on = problems.keep("next_on", parse_date(&self.next_on));
         if next_on.flatten().is_some_and(|date| date < today) {
             problems.add("next_on", Problem::DateInPast);
@@ -133,6 +177,9 @@ impl CounsellingForm {
         let session = (|| {
             Some(Counselling {
                 kind: kind?,
+                setting: setting?,
+                people,
+                attendance: attendance?,
                 held_on: held_on?,
                 issues: issues?,
                 agreed: agreed?,
@@ -142,26 +189,19 @@ impl CounsellingForm {
         })();
         problems.finish(session)
     }
+
+    fn people(&self, problems: &mut Problems) -> Option<i64> {
+        let typed = self.people.trim();
+        let number = match typed.parse() {
+            _ if typed.is_empty() => Err(Problem::Missing),
+            Ok(number) if PEOPLE.contains(&number) => Ok(number),
+            Ok(_) => Err(Problem::OutOfRange { min: *PEOPLE.start(), max: *PEOPLE.end() }),
+            Err(_) => Err(Problem::NotANumber),
+        };
+        problems.keep("people", number)
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::CounsellingForm;
-    use crate::problem::Problem;
-    use chrono::NaiveDate;
-
-    #[test]
-    fn dates_must_make_sense() {
-        let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
-        let form = CounsellingForm {
-            kind: "crisis".into(),
-            held_on: "24/11/2026".into(),
-            agreed: "Gọi lại".into(),
-            next_on: "22/11/2026".into(),
-            ..CounsellingForm::default()
-        };
-        let problems = form.check(today).err().expect("both dates are wrong");
-        assert_eq!(problems.of("held_on"), Some(Problem::DateInFuture));
-        assert_eq!(problems.of("next_on"), Some(Problem::DateInPast));
-    }
+fn or<T>(code: &str, nothing: T, read: fn(&str) -> Result<T, Problem>) -> Result<T, Problem> {
+    if code.is_empty() { Ok(nothing) } else { read(code) }
 }

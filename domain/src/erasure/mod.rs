@@ -35,6 +35,8 @@ codes! {
         Personal = "personal",
         /// Counselling sessions.
         Counsellings = "counsellings",
+        /// Screening scales.
+        Scales = "scales",
         /// Referrals: packets, changes of state, answers.
         Referrals = "referrals",
         /// Entries of the consent ledger.

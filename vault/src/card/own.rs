@@ -27,6 +27,8 @@ const AGREED_SHOWN: u32 = 50;
 pub struct Kept {
     /// Sessions recorded.
     pub sessions: i64,
+    /// Screening scales answered, corrections not counted.
+    pub scales: i64,
     /// Referrals made.
     pub referrals: i64,
     /// Consents and withdrawals in the ledger.
@@ -119,6 +121,7 @@ impl Vault {
             reading.conn(),
             query_as::<Kept>,
             "select (select count(*) from counsellings where counsellings.case_id = cases.id) as sessions, \
+             (select count(*) from scales where scales.case_id = cases.id and scales.replaces is null) as scales, \
              (select count(*) from referrals where referrals.case_id = cases.id) as referrals, \
              (select count(*) from consents where consents.case_id = cases.id) as consents, \
              (select count(*) from drafts where drafts.case_id = cases.id) as drafts from cases where cases.id = $1",

@@ -33,7 +33,8 @@ pub(super) async fn erase(writing: &mut Writing, case: CaseId) -> Result<Counts>
         "delete from submissions where made = $1 or made in (select id from counsellings where case_id = $1) \
          or made in (select id from referrals where case_id = $1) or made in (select id from consents where case_id = $1) \
          or made in (select id from rights_requests where case_id = $1) or made in (select party_id from cards where case_id = $1) \
-         or made in (select id from emergencies where case_id = $1)",
+         or made in (select id from emergencies where case_id = $1) \
+         or made in (select id from scales where case_id = $1)",
         id
     )?;
     counts.add(Erased::Drafts, gone);
@@ -109,6 +110,9 @@ pub(super) async fn erase(writing: &mut Writing, case: CaseId) -> Result<Counts>
     counts.add(Erased::Referrals, gone);
     let gone = change!(writing.conn(), "delete from counsellings where case_id = $1", id)?;
     counts.add(Erased::Counsellings, gone);
+    // A correction and what it replaces go in one statement, as they refer to each other.
+    let gone = change!(writing.conn(), "delete from scales where case_id = $1", id)?;
+    counts.add(Erased::Scales, gone);
     let gone = change!(writing.conn(), "delete from labels where case_id = $1", id)?;
     counts.add(Erased::Personal, gone);
     let gone = change!(writing.conn(), "delete from identities where case_id = $1", id)?;

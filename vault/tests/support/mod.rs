@@ -10,9 +10,10 @@ use domain::client::ClientCode;
 use domain::consent::{EvidenceForm, Segment};
 use domain::counselling::CounsellingForm;
 use domain::emergency::{BreakForm, Breaking};
-use domain::id::{CaseId, EmergencyId, OrganisationId, ReferralId, SubmissionId};
+use domain::id::{CaseId, EmergencyId, OrganisationId, ReferralId, ScaleId, SubmissionId};
 use domain::organisation::PartnerForm;
 use domain::referral::{ReferralForm, RequestForm};
+use domain::scale::{Scale, ScaleForm};
 use std::sync::Arc;
 use vault::card::Given;
 use vault::emergency::Broken;
@@ -190,6 +191,19 @@ impl World {
         self.vault.issue_referral(&self.worker, &mut ring, &draft, self.form()).await.expect("written").expect("sent")
     }
 
+    /// Records a scale of the worker's case.
+    pub async fn ask_scale(&self, case: CaseId, scale: &Scale) -> ScaleId {
+        use domain::audit::Reason;
+        let segments = [Segment::Label, Segment::Casework];
+        let mut ring =
+            self.vault.open_case(&self.worker, case, &segments, Reason::Support).await.expect("open").expect("hers");
+        let recorded = self.vault.record_scale(&self.worker, &mut ring, scale, None, self.form()).await;
+        match recorded.expect("written").expect("may") {
+            vault::scale::Recorded::Now(id) => id,
+            vault::scale::Recorded::Meanwhile(_) => panic!("nothing was put right"),
+        }
+    }
+
     pub fn draft(&self) -> domain::referral::Draft {
         let form = ReferralForm {
             service: "sti_screening".into(),
@@ -282,7 +296,30 @@ pub fn session_form(today: chrono::NaiveDate) -> CounsellingForm {
         agreed: "CANARY đi khám cùng đồng đẳng viên".into(),
         services: vec!["information".into()],
         next_on: domain::date::display(today + TimeDelta::days(7)),
+        ..CounsellingForm::default()
     }
+}
+
+/// A PHQ with these points, item by item, and a canary of what she said.
+pub fn phq(today: chrono::NaiveDate, points: &str) -> Scale {
+    let mut points = points.chars().map(String::from);
+    let mut next = || points.next().unwrap_or_default();
+    let form = ScaleForm {
+        scale: "phq".into(),
+        q1: next(),
+        q2: next(),
+        q3: next(),
+        q4: next(),
+        q5: next(),
+        q6: next(),
+        q7: next(),
+        q8: next(),
+        q9: next(),
+        taken_on: domain::date::display(today),
+        note: "CANARY lời khi hỏi thang đo".into(),
+        ..ScaleForm::default()
+    };
+    form.check(today).unwrap_or_else(|problems| panic!("{problems:?}"))
 }
 
 /// Gives the client of a case a card.

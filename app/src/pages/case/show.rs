@@ -6,6 +6,7 @@ use super::next_words;
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
 use crate::pages::consent::parts::ConsentChips;
+use crate::pages::counselling::list::{attendance, kind};
 use crate::pages::referral::state_chip;
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
@@ -15,6 +16,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use domain::access::Action;
 use domain::consent::Segment;
+use domain::counselling::Attendance;
 use domain::date::{display, display_time, local_date};
 use leptos::prelude::*;
 use vault::counselling::Held;
@@ -25,13 +27,15 @@ use vault::segment;
 const SESSIONS: u32 = 10;
 
 fn session(l: Locale, held: Held) -> AnyView {
-    let kind = held.session.kind.said(l);
+    let kind = kind(l, &held.session);
+    let missed = (held.session.attendance != Attendance::Came).then(|| view! { <p>{attendance(l, &held.session)}</p> });
     let day = format!("{} · {}", display(held.session.held_on), held.recorded_by);
     let agreed = held.session.agreed.as_str().to_owned();
     let given: Vec<_> = held.session.services.iter().map(|given| given.said(l)).collect();
     let given =
         (!given.is_empty()).then(|| view! { <p class="soft">{say!(l, counselling.given)}": "{given.join(", ")}</p> });
-    view! { <li><strong>{kind}</strong>" "<small>{day}</small><p class="prose">{agreed}</p>{given}</li> }.into_any()
+    view! { <li><strong>{kind}</strong>" "<small>{day}</small>{missed}<p class="prose">{agreed}</p>{given}</li> }
+        .into_any()
 }
 
 fn referral(l: Locale, standing: &Standing, receiver: String) -> AnyView {
@@ -97,13 +101,14 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
             </section>
             <div class="cols flip">
                 <div>{safe_contact(l, card.as_ref())}
+                    <p><a href=format!("{base}/scales")>{say!(l, scale.title)}</a></p>
                     <p><a href=format!("{base}/who-looked")>{say!(l, audit.who_looked)}</a></p>
                     {may_give_card.then(|| view! { <p><a href=format!("{base}/card")>{say!(l, card.of_client)}</a></p> })}
                     <p><a href=format!("{base}/rights")>{say!(l, nav.rights)}</a></p>
                 </div>
                 <div>
                     <section class="sheet">
-                        <header><h2>{say!(l, case.timeline)}</h2></header>
+                        <header><h2>{say!(l, case.timeline)}</h2><a href=format!("{base}/counselling")>{say!(l, counselling.series)}</a></header>
                         {empty.then(|| view! { <div class="empty"><p>{say!(l, case.timeline_empty)}</p></div> })}
                         <ol class="line">{line}</ol>
                     </section>

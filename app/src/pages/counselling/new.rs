@@ -7,13 +7,13 @@ use crate::page::Page;
 use crate::pages::case::card::{card_of, safe_contact};
 use crate::pages::case::list::reason;
 use crate::parts::TextArea;
-use crate::parts::form::{Choices, Day, Layout, Once, Summary};
+use crate::parts::form::{Choices, Count, Day, Layout, Once, Summary, Tick};
 use crate::visit::Member;
 use crate::words::say;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::consent::Segment;
-use domain::counselling::{CounsellingForm, CounsellingKind, Issue, ServiceGiven};
+use domain::counselling::{Attendance, CounsellingForm, CounsellingKind, Issue, ServiceGiven, Setting};
 use domain::id::CaseId;
 use domain::problem::Problems;
 use leptos::prelude::*;
@@ -44,6 +44,10 @@ async fn page(
     let typed = form.typed;
     let labels = [
         ("kind", say!(l, counselling.kind)),
+        ("setting", say!(l, counselling.setting)),
+        ("people", say!(l, counselling.people)),
+        ("asked_alone", say!(l, counselling.asked_alone)),
+        ("attendance", say!(l, counselling.attendance)),
         ("held_on", say!(l, counselling.held_on)),
         ("issues", say!(l, counselling.issues)),
         ("agreed", say!(l, counselling.agreed)),
@@ -62,6 +66,10 @@ async fn page(
                     {kept.map(|at| view! { <p class="note calm" role="status">{say!(l, counselling.draft_found, at = at).to_string()}</p> })}
                     <Once form=number />
                     <Choices<CounsellingKind> name="kind" chosen=vec![typed.kind] layout=Layout::Across />
+                    <Choices<Setting> name="setting" chosen=vec![or(typed.setting, Setting::Individual.code())] layout=Layout::Tiles />
+                    <div class="when with-others"><Tick name="asked_alone" checked={typed.asked_alone == "yes"} /></div>
+                    <div class="when in-a-group"><Count name="people" value=typed.people max=200 /><p class="hint">{say!(l, counselling.people_hint)}</p></div>
+                    <Choices<Attendance> name="attendance" chosen=vec![or(typed.attendance, Attendance::Came.code())] layout=Layout::Tiles />
                     <Choices<Issue> name="issues" chosen=typed.issues layout=Layout::Across several=true />
                     <TextArea name="agreed" value=typed.agreed hint=say!(l, counselling.agreed_hint) />
                     <Choices<ServiceGiven> name="services" chosen=typed.services layout=Layout::Across several=true />
@@ -69,7 +77,7 @@ async fn page(
                         <Day name="held_on" value=typed.held_on />
                         <Day name="next_on" value=typed.next_on hint=say!(l, counselling.next_on_hint) />
                     </div>
-                    <DraftKeeper case=case.to_string() kept=say!(l, counselling.draft_kept).to_owned() failed=say!(l, counselling.draft_failed).to_owned() />
+                    <DraftKeeper form=DraftOf::Counselling(case).form().to_owned() case=case.to_string() kept=say!(l, counselling.draft_kept).to_owned() failed=say!(l, counselling.draft_failed).to_owned() />
                     <div class="actions">
                         <button class="button main" name="intent" value="save">{say!(l, form.save)}</button>
                         <button class="button quiet" name="intent" value="draft">{say!(l, counselling.keep_draft)}</button>
@@ -80,6 +88,11 @@ async fn page(
         }
         .into_any()
     }))
+}
+
+/// What was chosen, or what is chosen when nothing is said.
+fn or(chosen: String, nothing: &str) -> String {
+    if chosen.is_empty() { nothing.to_owned() } else { chosen }
 }
 
 pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
