@@ -2,7 +2,7 @@
 
 use crate::people::{Engine, FirstDay};
 use crate::step::{Step, any_history};
-use crate::teller::{Mismatch, Teller};
+use crate::teller::{Mismatch, Teller, Told};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use std::fmt;
@@ -10,7 +10,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Histories told one after the other in one deployment: what an earlier one left behind must not show in a later one.
-const TOGETHER: usize = 25;
+const fn together(engine: Engine) -> usize {
+    match engine {
+        Engine::Sqlite => 25,
+        // A new database there costs as much as several histories: copied, connected to, every statement planned anew.
+        Engine::Postgres => 50,
+    }
+}
 /// Deployments at once on one engine.
 const LANES: usize = 3;
 /// The seed of all random bytes of a deployment.
@@ -26,8 +32,7 @@ type History = Vec<Step>;
 #[derive(Default)]
 pub struct Tally {
     pub worlds: u64,
-    pub steps: u64,
-    pub compared: u64,
+    pub told: Told,
     /// The stories that differ, each as short as it could be made.
     pub mismatches: Vec<Story>,
 }
@@ -56,12 +61,12 @@ struct Failure {
     says: String,
 }
 
-/// Tells histories in one fresh deployment; gives the steps taken and the comparisons made.
-async fn tell(first: &Arc<FirstDay>, histories: Arc<Vec<History>>) -> Result<(u64, u64), Failure> {
+/// Tells histories in one fresh deployment.
+async fn tell(first: &Arc<FirstDay>, histories: Arc<Vec<History>>) -> Result<Told, Failure> {
     let at = Arc::new(AtomicUsize::new(0));
     let told = tokio::spawn(tell_all(first.clone(), histories, at.clone())).await;
     let says = match told {
-        Ok(Ok(counts)) => return Ok(counts),
+        Ok(Ok(told)) => return Ok(told),
         Ok(Err(Mismatch(says))) => says,
         // The vault broke off: that is no answer either.
         Err(error) => error.to_string(),
@@ -69,25 +74,18 @@ async fn tell(first: &Arc<FirstDay>, histories: Arc<Vec<History>>) -> Result<(u6
     Err(Failure { world: at.load(Ordering::SeqCst), says })
 }
 
-async fn tell_all(
-    first: Arc<FirstDay>,
-    histories: Arc<Vec<History>>,
-    at: Arc<AtomicUsize>,
-) -> Result<(u64, u64), Mismatch> {
+async fn tell_all(first: Arc<FirstDay>, histories: Arc<Vec<History>>, at: Arc<AtomicUsize>) -> Result<Told, Mismatch> {
     let mut teller = Teller::begin(&first, BYTES).await;
-    let mut steps = 0;
     let mut outcome = Ok(());
     for (world, history) in histories.iter().enumerate() {
         at.store(world, Ordering::SeqCst);
         outcome = tell_one(&mut teller, history, world, world + 1 == histories.len()).await;
-        steps += history.len() as u64;
         if outcome.is_err() {
             break;
         }
     }
-    let compared = teller.compared;
     teller.deployment.end().await;
-    outcome.map(|()| (steps, compared))
+    outcome.map(|()| teller.told)
 }
 
 /// Tells one history. At its end two people look at all of it; at the end of every tenth everybody does, and at their lists.
@@ -121,10 +119,9 @@ pub async fn prove(engine: Engine, worlds: usize, seed: u64) -> Option<Tally> {
     let lanes: Vec<_> = (0..LANES).map(lane).collect();
     let mut all = Tally::default();
     for lane in lanes {
-        let Tally { worlds, steps, compared, mismatches } = lane.await.expect("what breaks off is a mismatch");
+        let Tally { worlds, told, mismatches } = lane.await.expect("what breaks off is a mismatch");
         all.worlds += worlds;
-        all.steps += steps;
-        all.compared += compared;
+        all.told.add(&told);
         all.mismatches.extend(mismatches);
     }
     if let Some(first) = Arc::into_inner(first) {
@@ -137,15 +134,14 @@ async fn prove_lane(engine: Engine, first: &Arc<FirstDay>, worlds: usize, seed: 
     let mut runner = runner(seed);
     let mut tally = Tally::default();
     while tally.worlds < worlds as u64 && tally.mismatches.is_empty() {
-        let together = TOGETHER.min(worlds - tally.worlds as usize);
+        let together = together(engine).min(worlds - tally.worlds as usize);
         let new_tree = |_| any_history().new_tree(&mut runner).expect("histories are always made");
         let mut trees: Vec<_> = (0..together).map(new_tree).collect();
         let histories = Arc::new(trees.iter().map(ValueTree::current).collect::<Vec<_>>());
         match tell(first, histories.clone()).await {
-            Ok((steps, compared)) => {
+            Ok(told) => {
                 tally.worlds += together as u64;
-                tally.steps += steps;
-                tally.compared += compared;
+                tally.told.add(&told);
             }
             Err(failure) => {
                 let tree = trees.swap_remove(failure.world);
@@ -201,18 +197,21 @@ async fn shortest(
     Story { engine, earlier: before.len(), told, says }
 }
 
-/// One line for each engine.
+/// One line for each engine; then what the steps came to, on all of them.
 pub fn table(told: &[(Engine, Option<Tally>)]) -> String {
     let mut table =
         format!("{:<10} {:>9} {:>9} {:>12} {:>11}\n", "engine", "worlds", "steps", "comparisons", "mismatches");
     for (engine, tally) in told {
         let engine = format!("{engine:?}");
         table += &match tally {
-            Some(Tally { worlds, steps, compared, mismatches }) => {
+            Some(Tally { worlds, told: Told { steps, compared, .. }, mismatches }) => {
                 format!("{engine:<10} {worlds:>9} {steps:>9} {compared:>12} {:>11}\n", mismatches.len())
             }
             None => format!("{engine:<10} not in this run: TEST_POSTGRES_URL names no server\n"),
         };
     }
-    table
+    let mut all = Told::default();
+    told.iter().filter_map(|(_, tally)| tally.as_ref()).for_each(|tally| all.add(&tally.told));
+    let came = all.came.iter().map(|(verb, (done, refused))| format!("{verb} {done}/{}", done + refused));
+    table + "done of tried: " + &came.collect::<Vec<_>>().join(", ") + "\n"
 }

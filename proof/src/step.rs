@@ -179,6 +179,30 @@ impl Step {
         }
     }
 
+    /// What is done, in one word.
+    pub const fn verb(&self) -> &'static str {
+        match self {
+            Self::Open { .. } => "open",
+            Self::Note { .. } => "note",
+            Self::Draft { .. } => "draft",
+            Self::Request { .. } => "request",
+            Self::Refer { .. } => "refer",
+            Self::Answer { .. } => "answer",
+            Self::Complete { .. } => "complete",
+            Self::Withdraw { .. } => "withdraw",
+            Self::Renew { .. } => "renew",
+            Self::Resume { .. } => "resume",
+            Self::Narrow { .. } => "narrow",
+            Self::AskErasure { .. } => "ask erasure",
+            Self::Erase { .. } => "erase",
+            Self::Assign { .. } => "assign",
+            Self::Close { .. } => "close",
+            Self::Admit { .. } => "admit",
+            Self::LogOut { .. } => "log out",
+            Self::Pass { .. } => "pass",
+        }
+    }
+
     pub const fn case(&self) -> Option<Pick> {
         match self {
             Self::Note { case, .. }

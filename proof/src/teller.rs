@@ -4,12 +4,12 @@ mod deeds;
 
 use crate::model::{CaseSight, Lists, Model, OPENED, PacketSight};
 use crate::people::{Deployment, FirstDay, NAMES, log_in, people, session, start, try_log_in};
-use crate::step::Step;
+use crate::step::{Came, Step};
 use chrono::TimeDelta;
 use domain::audit::Reason;
 use domain::client::ClientCode;
 use domain::id::{AccountId, CaseId, ConsentId, OrganisationId, ReferralId, RequestId, SubmissionId};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Debug;
 use uuid::Uuid;
 use vault::case::Found;
@@ -29,10 +29,34 @@ struct Visitor {
     asked_at: chrono::DateTime<chrono::Utc>,
 }
 
+/// How much was told: steps, comparisons, and for each verb how often it came to something, and how often it was refused.
+#[derive(Default)]
+pub struct Told {
+    pub steps: u64,
+    pub compared: u64,
+    pub came: BTreeMap<&'static str, (u64, u64)>,
+}
+
+impl Told {
+    fn did(&mut self, step: &Step, came: Came) {
+        let (done, refused) = self.came.entry(step.verb()).or_default();
+        *if came == Came::Refused { refused } else { done } += 1;
+    }
+
+    pub fn add(&mut self, other: &Self) {
+        self.steps += other.steps;
+        self.compared += other.compared;
+        for (verb, (done, refused)) in &other.came {
+            let came = self.came.entry(verb).or_default();
+            *came = (came.0 + done, came.1 + refused);
+        }
+    }
+}
+
 pub struct Teller {
     pub deployment: Deployment,
     pub model: Model,
-    pub compared: u64,
+    pub told: Told,
     visitors: Vec<Option<Visitor>>,
     ended: Vec<Token>,
     accounts: Vec<AccountId>,
@@ -60,7 +84,7 @@ impl Teller {
             deployment,
             visitors: (0..model.people.len()).map(|_| None).collect(),
             model,
-            compared: 0,
+            told: Told::default(),
             ended: Vec::new(),
             accounts: Vec::new(),
             cases: Vec::new(),
@@ -78,7 +102,7 @@ impl Teller {
     }
 
     fn same<T: PartialEq + Debug>(&mut self, what: impl FnOnce() -> String, vault: T, model: T) -> Held {
-        self.compared += 1;
+        self.told.compared += 1;
         if vault == model {
             Ok(())
         } else {
@@ -142,6 +166,7 @@ impl Teller {
     /// Takes one step, and looks at what it touched: in turn with the eyes of who took it and of somebody else.
     pub async fn take(&mut self, step: &Step, number: usize) -> Held {
         let before = self.model.clock;
+        self.told.steps += 1;
         self.model.tick(step);
         if let Some(who) = step.who() {
             self.deployment.clock.advance(self.model.clock - before);
@@ -153,13 +178,14 @@ impl Teller {
             let (came, made) = self.do_it(step).await;
             let must = self.model.take(step);
             self.same(|| "what came of it".to_owned(), came, must)?;
+            self.told.did(step, came);
             self.learn(step, came, made).await?;
         } else {
             self.model.take(step);
             self.deployment.clock.advance(self.model.clock - before);
         }
         let people = self.model.people.len();
-        let eyes = step.who().filter(|_| number % 2 == 0).unwrap_or((number * 7 + 5) % people);
+        let eyes = step.who().filter(|_| number.is_multiple_of(2)).unwrap_or((number * 7 + 5) % people);
         let case = step.case().map_or_else(|| self.model.cases_here().last(), |pick| self.model.case(pick));
         self.look_at_case(eyes, case).await?;
         self.look_at_referral(eyes, self.model.referrals_here().last()).await

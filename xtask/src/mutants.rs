@@ -27,7 +27,7 @@ pub fn mutants(sh: &Shell, only: Option<&str>, args: &[String]) -> Result<()> {
     }
     let mut survived = Vec::new();
     for (package, files) in PIECES.iter().filter(|(package, _)| only.is_none_or(|only| only == *package)) {
-        let files = files.iter().flat_map(|file| ["--file", file]);
+        let files = files.iter().flat_map(|file| ["--file", *file]);
         let out = tools::target(sh).join("mutants").join(package);
         // The copy it works on would otherwise be built from nothing.
         let built = tools::target(sh).join("mutants").join("build");

@@ -143,6 +143,14 @@ mod tests {
     }
 
     #[test]
+    fn a_rule_reads_as_a_sentence() {
+        let says = |role| TABLE.iter().find(|rule| rule.role == role).map(ToString::to_string).expect("a rule");
+        assert!(says(Role::PeerVolunteer).starts_with("A peer volunteer may enter, keep own, "));
+        assert!(says(Role::PeerVolunteer).ends_with("; opens no client's data."));
+        assert!(says(Role::ClinicStaff).ends_with("; with a key, opens packet."));
+    }
+
+    #[test]
     fn an_administrator_opens_nothing() {
         assert!(Segment::ALL.iter().all(|segment| !may_open(Role::Administrator, *segment)));
         assert!(!may(Role::Administrator, Action::SeeCaseload));

@@ -96,6 +96,7 @@ impl SearchForm {
 #[cfg(test)]
 mod tests {
     use super::{CaseTag, SearchForm};
+    use crate::audit::Deed;
     use crate::problem::Problem;
 
     #[test]
@@ -112,6 +113,23 @@ mod tests {
     fn nothing_filled_in_finds_everything() {
         let search = SearchForm::default().check().expect("a search");
         assert!(search.account.is_none() && search.tag.is_none() && search.deed.is_none() && search.from.is_none());
+    }
+
+    #[test]
+    fn what_is_filled_in_is_looked_for() {
+        let id = uuid::Uuid::from_u128(7);
+        let form = SearchForm {
+            account: id.to_string(),
+            tag: "0".repeat(32),
+            deed: "listed".into(),
+            from: "02/11/2026".into(),
+            until: "02/11/2026".into(),
+        };
+        // One day is a period too.
+        let search = form.check().expect("a search");
+        assert_eq!(search.account.map(|account| account.0), Some(id));
+        assert_eq!((search.tag, search.deed), (Some(CaseTag([0; 16])), Some(Deed::Listed)));
+        assert!(search.from.is_some() && search.from == search.until);
     }
 
     #[test]

@@ -116,6 +116,7 @@ impl EvidenceForm {
 #[cfg(test)]
 mod tests {
     use super::EvidenceForm;
+    use crate::consent::Ground;
     use crate::problem::{Problem, Problems};
 
     fn form() -> EvidenceForm {
@@ -171,7 +172,10 @@ mod tests {
         let witness = EvidenceForm { witness: "lo van un".into(), ..child };
         assert_eq!(problem(&witness, "witness"), Some(Problem::Conflicting));
         let court = EvidenceForm { ground: "court".into(), ..given };
-        assert_eq!(problem(&court, "assent"), None);
+        let mut problems = Problems::none();
+        let evidence = court.check("Lò Thị Mai", &mut problems).expect("all is there");
+        let spoke = evidence.representative.expect("somebody spoke for her");
+        assert!(problems.is_empty() && spoke.name.as_str() == "Lò Văn Ún" && spoke.ground == Ground::Court);
     }
 
     #[test]

@@ -93,9 +93,9 @@ pub fn number(year: i64, number: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{may_approve, retention_end};
+    use super::{gone_from_backups, may_approve, number, retention_end};
     use crate::id::AccountId;
-    use chrono::{DateTime, Utc};
+    use chrono::{DateTime, NaiveDate, Utc};
     use uuid::Uuid;
 
     fn account(number: u128) -> AccountId {
@@ -114,6 +114,13 @@ mod tests {
         assert!(!may_approve(supervisor, None, &[]), "the client asked, and nobody has had it in hand");
         assert!(!may_approve(supervisor, None, &[supervisor]));
         assert!(may_approve(supervisor, None, &[supervisor, worker]));
+    }
+
+    #[test]
+    fn a_certificate_has_its_number_and_its_day() {
+        assert_eq!(number(2026, 7), "0007/2026");
+        let erased = NaiveDate::from_ymd_opt(2026, 12, 5).expect("a day");
+        assert_eq!(gone_from_backups(erased), NaiveDate::from_ymd_opt(2027, 1, 4).expect("a day"));
     }
 
     #[test]

@@ -194,6 +194,8 @@ mod tests {
                 assert_eq!(next.is_empty(), state.is_over(), "{state:?}");
                 assert!(*right != Right::Erase || !next.contains(&RightState::Done), "{state:?}");
                 assert!(next.iter().all(|next| next > state), "{state:?} goes back");
+                let by_a_click = *right != Right::Erase && !state.is_over();
+                assert_eq!(next.contains(&RightState::Done), by_a_click, "{right:?}, {state:?}");
             }
         }
     }
