@@ -6,6 +6,7 @@ const MOOD = ['Ít muốn làm', 'Cảm thấy nản chí', 'Khó đi vào giấ
 MOOD.push('Có suy nghĩ tiêu cực', 'Khó tập trung', 'Vận động hoặc nói', 'Có suy nghĩ cho rằng chết');
 
 test('hỏi hai câu, hỏi tiếp khi cần, và việc an toàn hiện ra ngay', async ({ arrive, hand, open }) => {
+  test.setTimeout(120_000); // a long page, looked at by axe again and again
   const mai = await arrive('worker');
   const { path, alias } = await openCase(mai);
   await mai.goto(path);
@@ -16,6 +17,7 @@ test('hỏi hai câu, hỏi tiếp khi cần, và việc an toàn hiện ra ngay
   // The short form is two answers.
   const rest = mai.getByRole('heading', { name: 'Hỏi tiếp các câu còn lại' });
   await hand.press(mai.getByRole('link', { name: 'Tâm trạng (PHQ)' }));
+  await mai.waitForURL(/scales\/new/);
   await open(mai);
   await expect(rest).toBeHidden();
   await hand.press(answer(mai, MOOD[0]!, 'Vài ngày'));

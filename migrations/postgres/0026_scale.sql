@@ -11,3 +11,11 @@ create table scales (
 );
 
 create index scales_case on scales (case_id, recorded_at);
+
+-- Each with who recorded it and what stands in its place.
+create view scales_told as
+select scales.id, scales.case_id, scales.data_key_id, scales.sealed, accounts.name, scales.recorded_at, scales.replaces,
+    later.id as replaced_by
+from scales
+join accounts on accounts.id = scales.recorded_by
+left join scales as later on later.replaces = scales.id;

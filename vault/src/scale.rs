@@ -74,9 +74,8 @@ impl Vault {
         let rows = sql!(
             reading.conn(),
             query_as::<Row>,
-            "select scales.id, scales.data_key_id, scales.sealed, accounts.name, scales.recorded_at, scales.replaces, later.id as replaced_by \
-             from scales join accounts on accounts.id = scales.recorded_by left join scales as later on later.replaces = scales.id \
-             where scales.case_id = $1 and later.id is null order by scales.recorded_at desc, scales.id desc limit $2 offset $3",
+            "select id, data_key_id, sealed, name, recorded_at, replaces, replaced_by from scales_told \
+             where case_id = $1 and replaced_by is null order by recorded_at desc, id desc limit $2 offset $3",
             proof.case().0, i64::from(limit), i64::from(skip) => fetch_all
         )?;
         rows.into_iter().map(|row| row.open(proof)).collect()
@@ -91,9 +90,7 @@ impl Vault {
         let row = sql!(
             reading.conn(),
             query_as::<Row>,
-            "select scales.id, scales.data_key_id, scales.sealed, accounts.name, scales.recorded_at, scales.replaces, later.id as replaced_by \
-             from scales join accounts on accounts.id = scales.recorded_by left join scales as later on later.replaces = scales.id \
-             where scales.case_id = $1 and scales.id = $2",
+            "select id, data_key_id, sealed, name, recorded_at, replaces, replaced_by from scales_told where case_id = $1 and id = $2",
             proof.case().0, id.0 => fetch_optional
         )?;
         row.map(|row| row.open(proof)).transpose()
@@ -134,8 +131,7 @@ impl Vault {
             let stands = sql!(
                 writing.conn(),
                 query_scalar::<Option<Uuid>>,
-                "select later.id from scales left join scales as later on later.replaces = scales.id \
-                 where scales.id = $1 and scales.case_id = $2",
+                "select replaced_by from scales_told where id = $1 and case_id = $2",
                 old.0, ring.case().0 => fetch_optional
             )?;
             match stands {

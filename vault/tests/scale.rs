@@ -9,6 +9,7 @@ use domain::case::{NextStep, Step};
 use domain::consent::{Purpose, Segment};
 use domain::id::{CaseId, ScaleId};
 use domain::scale::{Instrument, Scale};
+use std::collections::BTreeSet;
 use support::{World, phq, session_form, worlds};
 use vault::scale::Recorded;
 use vault::{Actor, DraftOf, Opened, Ring, counting_statements, segment};
@@ -28,7 +29,7 @@ async fn correct(world: &World, case: CaseId, scale: &Scale, old: ScaleId) -> Op
     world.vault.record_scale(&world.worker, &mut ring, scale, Some(old), world.form()).await.unwrap()
 }
 
-async fn standing(world: &World, case: CaseId) -> Vec<ScaleId> {
+async fn standing(world: &World, case: CaseId) -> BTreeSet<ScaleId> {
     let proof = casework(world, &world.worker, case).await;
     world.vault.scales(&proof, 0, 100).await.unwrap().into_iter().map(|taken| taken.id).collect()
 }
@@ -91,7 +92,7 @@ async fn a_correction_stands_in_the_place_of_what_is_kept() {
         let Some(Recorded::Now(second)) = correct(&world, case, &phq(vault.today(), "01"), first).await else {
             panic!("there was something to put right")
         };
-        assert_eq!(standing(&world, case).await, [second, other]);
+        assert_eq!(standing(&world, case).await, BTreeSet::from([second, other]));
         let proof = casework(&world, &world.worker, case).await;
         let old = vault.scale(&proof, first).await.unwrap().unwrap();
         assert_eq!((old.scale.total(), old.replaces, old.replaced_by), (2, None, Some(second)));
@@ -101,11 +102,11 @@ async fn a_correction_stands_in_the_place_of_what_is_kept() {
         // Who had the old one open is told of the new one, and nothing is written; then she chooses.
         let late = correct(&world, case, &phq(vault.today(), "02"), first).await;
         assert_eq!(late, Some(Recorded::Meanwhile(second)));
-        assert_eq!(standing(&world, case).await, [second, other]);
+        assert_eq!(standing(&world, case).await, BTreeSet::from([second, other]));
         let Some(Recorded::Now(third)) = correct(&world, case, &phq(vault.today(), "02"), second).await else {
             panic!("the newest can be put right")
         };
-        assert_eq!(standing(&world, case).await, [third, other]);
+        assert_eq!(standing(&world, case).await, BTreeSet::from([third, other]));
     }
 }
 

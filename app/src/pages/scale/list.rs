@@ -65,11 +65,10 @@ fn table(l: Locale, base: &str, name: &'static str, taken: &[&Taken]) -> AnyView
         .iter()
         .map(|taken| {
             let scale = &taken.scale;
-            let total = format!("{} / {}", scale.total(), scale.version().most());
+            let total = format!("{} · {} / {}", scale.version().name(), scale.total(), scale.version().most());
             view! {
                 <tr>
                     <th scope="row"><a href=format!("{base}/{}", taken.id)>{display(scale.taken_on)}</a></th>
-                    <td data-label=say!(l, scale.version)>{scale.version().name()}</td>
                     <td class="num" data-label=say!(l, scale.points)>{total}</td>
                     <td data-label=say!(l, scale.says)><div>{chips(l, scale)}</div></td>
                     <td data-label=say!(l, scale.recorded_by)>{taken.recorded_by.clone()}</td>
@@ -84,7 +83,6 @@ fn table(l: Locale, base: &str, name: &'static str, taken: &[&Taken]) -> AnyView
                 <thead>
                     <tr>
                         <th scope="col">{say!(l, scale.taken_on)}</th>
-                        <th scope="col">{say!(l, scale.version)}</th>
                         <th scope="col" class="num">{say!(l, scale.points)}</th>
                         <th scope="col">{say!(l, scale.says)}</th>
                         <th scope="col">{say!(l, scale.recorded_by)}</th>
@@ -113,7 +111,7 @@ pub async fn show(member: Member, Path(id): Path<String>, Query(number): Query<P
                 .iter()
                 .map(|scale| view! { <a class="button" href=format!("{base}/new?scale={}", scale.code())>{scale.said(l)}</a> })
                 .collect();
-            view! { <nav class="row-links" aria-label=say!(l, scale.ask)>{links}</nav> }
+            view! { <nav class="chips" aria-label=say!(l, scale.ask)>{links}</nav> }
         });
         let sections: Vec<_> = Instrument::ALL
             .iter()
