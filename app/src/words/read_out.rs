@@ -36,10 +36,15 @@ mod tests {
         for purpose in Purpose::ALL {
             for l in [Locale::vi, Locale::en] {
                 for version in TextVersion::ALL {
-                    let words = read_out(l, version.code(), *purpose, "Hoa Sen").expect("what is asked today has words");
+                    let words =
+                        read_out(l, version.code(), *purpose, "Hoa Sen").expect("what is asked today has words");
                     assert!(words.contains("Hoa Sen"));
                     let told = (*version, *purpose) == (TextVersion::WithSheet, Purpose::Processing);
-                    assert_eq!(words.contains("ba tờ") || words.contains("three papers"), told, "{version:?} {purpose:?}");
+                    assert_eq!(
+                        words.contains("ba tờ") || words.contains("three papers"),
+                        told,
+                        "{version:?} {purpose:?}"
+                    );
                 }
             }
         }

@@ -47,8 +47,7 @@ pub(crate) fn split(secret: &[u8; 32], mark: SheetMark, entropy: &dyn Entropy) -
 /// Makes what was split again from two different shares. Any two give something: whether it is the key, its holder's
 /// commitment says.
 pub(crate) fn combine(shares: &[Share; NEEDED as usize]) -> Option<Zeroizing<[u8; 32]>> {
-    let shares: Vec<_> =
-        shares.iter().map(|share| [&[share.number()], &share.secret()[..]].concat()).collect();
+    let shares: Vec<_> = shares.iter().map(|share| [&[share.number()], &share.secret()[..]].concat()).collect();
     let secret = Gf256::combine_bytes(&shares).ok().map(Zeroizing::new)?;
     Some(Zeroizing::new(secret.as_slice().try_into().ok()?))
 }

@@ -40,7 +40,10 @@ impl Vault {
         let mut writing = self.database.write().await?;
         let parties = self.lock_team(&mut writing, actor.team).await?;
         let keys: Vec<_> = parties.both().map(|party| actor.key_of(party)).collect();
-        if parties.lead().is_none() || keys.iter().any(Option::is_none) || !self.still_here(writing.conn(), actor).await? {
+        if parties.lead().is_none()
+            || keys.iter().any(Option::is_none)
+            || !self.still_here(writing.conn(), actor).await?
+        {
             return Ok(None);
         }
         let now = self.now();

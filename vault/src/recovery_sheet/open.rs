@@ -40,9 +40,8 @@ impl Vault {
             let problem = self.whose_papers(&mut writing, actor, opening).await?;
             return self.refuse_papers(writing, actor, problem).await.map(Some);
         };
-        let opens = secret.filter(|secret| {
-            bool::from(subtle::ConstantTimeEq::ct_eq(&commitment(secret)[..], &sheet.commitment[..]))
-        });
+        let opens = secret
+            .filter(|secret| bool::from(subtle::ConstantTimeEq::ct_eq(&commitment(secret)[..], &sheet.commitment[..])));
         let Some(secret) = opens else {
             return self.refuse_papers(writing, actor, Problem::SharesDoNotOpen).await.map(Some);
         };
@@ -84,7 +83,12 @@ impl Vault {
     }
 
     /// Writes the try down; the problem stands at both papers, for they are of one sheet and neither alone is at fault.
-    async fn refuse_papers(&self, mut writing: Writing, actor: &Actor, problem: Problem) -> Result<Result<(), Problems>> {
+    async fn refuse_papers(
+        &self,
+        mut writing: Writing,
+        actor: &Actor,
+        problem: Problem,
+    ) -> Result<Result<(), Problems>> {
         self.note(&mut writing, Some(actor), &Event::of(Deed::Refused)).await?;
         writing.commit().await?;
         let mut problems = Problems::at("share_1", problem);
