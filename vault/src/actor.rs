@@ -1,7 +1,7 @@
 //! Who is asking, with the keys the session opened.
 
 use crate::crypt::PartyKey;
-use domain::access::{Action, may};
+use domain::access::{Action, may, may_before_admission};
 use domain::account::Role;
 use domain::id::{AccountId, OrganisationId, PartyId, TeamId};
 use uuid::Uuid;
@@ -12,6 +12,8 @@ pub struct Actor {
     pub(crate) organisation: OrganisationId,
     pub(crate) team: TeamId,
     pub(crate) role: Role,
+    /// Whether one who leads the team knew them, where the role asks for that.
+    pub(crate) admitted: bool,
     pub(crate) username: String,
     pub(crate) name: String,
     pub(crate) organisation_name: String,
@@ -92,10 +94,10 @@ impl Actor {
         &self.organisation_name
     }
 
-    /// Whether they wait for a colleague to give them the team's keys.
+    /// Whether they wait for a colleague to give them the team's keys, or to admit them to their role.
     #[must_use]
     pub fn awaits_admission(&self) -> bool {
-        (self.role.holds_desk() || self.role.holds_lead()) && self.keys.len() == 1
+        !self.admitted || ((self.role.holds_desk() || self.role.holds_lead()) && self.keys.len() == 1)
     }
 
     /// Whether a recovery sheet can be opened for them: a supervisor who waits for the team's keys.
@@ -104,10 +106,10 @@ impl Actor {
         self.may(Action::OpenRecoverySheet) && self.awaits_admission()
     }
 
-    /// Whether their role allows this at all.
+    /// Whether their role allows this at all, and they were admitted to it if it asks for that.
     #[must_use]
     pub fn may(&self, action: Action) -> bool {
-        may(self.role, action)
+        if self.admitted { may(self.role, action) } else { may_before_admission(self.role, action) }
     }
 
     /// The mark of one's own public key, as this session opened it: what a colleague's screen says before giving keys must

@@ -145,8 +145,8 @@ impl Vault {
         key.seal(place, &plain, self.entropy.as_ref())
     }
 
-    /// Those of the organisation who may decide and have no wrap of the demand: whose account is open, and supervisors who
-    /// were admitted.
+    /// Those of the organisation who may decide and have no wrap of the demand: whose account is open, and who were
+    /// admitted.
     async fn keepers_without(&self, conn: Conn<'_>, actor: &Actor, demand: Uuid) -> Result<Vec<Keeper>> {
         let [supervisor, officer] = domain::demand::DECIDERS;
         Ok(sql!(
@@ -154,7 +154,8 @@ impl Vault {
             query_as::<Keeper>,
             "select open_accounts.name, open_accounts.party_id, parties.public_key from open_accounts \
              join teams on teams.id = open_accounts.team_id join parties on parties.id = open_accounts.party_id \
-             where teams.organisation_id = $1 and (open_accounts.role = $3 or (open_accounts.role = $2 and exists \
+             where teams.organisation_id = $1 and ((open_accounts.role = $3 and exists \
+             (select 1 from admissions where admissions.account_id = open_accounts.id)) or (open_accounts.role = $2 and exists \
              (select 1 from holdings where holdings.account_id = open_accounts.id and holdings.party_id = teams.lead_party_id))) \
              and not exists (select 1 from demand_wraps where demand_wraps.demand_id = $4 and demand_wraps.party_id = open_accounts.party_id) \
              order by open_accounts.id",

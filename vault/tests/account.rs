@@ -4,7 +4,8 @@
 mod support;
 
 use chrono::TimeDelta;
-use domain::account::{NewPassword, NewPasswordForm};
+use domain::access::Action;
+use domain::account::{NewPassword, NewPasswordForm, Role};
 use domain::audit::{Deed, Reason};
 use domain::consent::{Purpose, Segment};
 use domain::id::{AccountId, CaseId, SubmissionId};
@@ -328,5 +329,34 @@ async fn a_supervisor_ends_every_session_of_her_organisation() {
         assert!(vault.session(&mai).await.unwrap().is_none());
         assert!(vault.session(&sen).await.unwrap().is_some(), "a partner's people go on");
         log_in(vault, "mai").await;
+    }
+}
+
+/// Whoever makes invitations could accept one for an officer herself: until a supervisor who knows her admits her, the
+/// account does nothing in that role, and nobody else can admit it.
+#[tokio::test]
+async fn an_officer_acts_only_after_a_supervisor_knew_her() {
+    for world in worlds("officer_admission").await {
+        let vault = &world.vault;
+        let officer = support::join(vault, &world.administrator, "vien", Role::DataProtectionOfficer).await;
+        assert!(officer.awaits_admission());
+        for action in Action::ALL.iter().filter(|action| !matches!(action, Action::Enter | Action::KeepOwn)) {
+            assert!(!officer.may(*action), "{action:?}");
+        }
+        assert!(vault.audit_state(&officer).await.unwrap().is_none());
+        assert!(vault.breaches(&officer).await.unwrap().is_none());
+        let waiting = support::join(vault, &world.administrator, "moi", Role::Supervisor).await;
+        for actor in [&officer, &waiting, &world.administrator, &world.worker, &world.clinic, &world.officer] {
+            assert!(vault.admit(actor, officer.account()).await.unwrap().is_none(), "{:?}", actor.role());
+        }
+        let waits = |members: Vec<vault::account::Member>| {
+            members.into_iter().find(|member| member.account == officer.account()).unwrap().waits
+        };
+        assert!(waits(vault.members(&world.supervisor).await.unwrap()));
+        vault.admit(&world.supervisor, officer.account()).await.unwrap().unwrap();
+        assert!(!waits(vault.members(&world.supervisor).await.unwrap()));
+        let officer = support::log_in(vault, "vien").await;
+        assert!(!officer.awaits_admission() && officer.may(Action::SeeAudit));
+        assert!(vault.audit_state(&officer).await.unwrap().is_some());
     }
 }

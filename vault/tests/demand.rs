@@ -77,6 +77,12 @@ async fn who_comes_later_is_given_the_key() {
         let id = vault.keep_demand(&world.officer, &demand(&world), world.form()).await.unwrap().unwrap();
         let later: Actor =
             support::join(vault, &world.administrator, "vien", domain::account::Role::DataProtectionOfficer).await;
+        // Not admitted: she is nobody here, and nothing is sealed to her.
+        assert!(vault.demands(&later).await.unwrap().is_none());
+        assert!(vault.demand(&world.supervisor, id).await.unwrap().unwrap().without_key.is_empty());
+        assert_eq!(vault.share_demand(&world.supervisor, id).await.unwrap(), Some(0));
+        vault.admit(&world.supervisor, later.account()).await.unwrap().unwrap();
+        let later = support::log_in(vault, "vien").await;
         let kept = vault.demand(&later, id).await.unwrap().unwrap();
         assert!(kept.demand.is_none() && kept.decide_by > kept.received_on);
         assert!(vault.give_opinion(&later, id, &opinion("give_nothing")).await.unwrap().is_none());

@@ -12,6 +12,7 @@ pub async fn show(visit: Visit) -> PageResult {
         (Action::ReceiveReferral, "/expected"),
         (Action::ManageAccounts, "/accounts"),
         (Action::SeeAudit, "/audit"),
+        (Action::KeepOwn, "/account"),
     ];
     let path = first.into_iter().find(|(action, _)| actor.may(*action)).map_or("/login", |(_, path)| path);
     Ok(Redirect::to(path).into_response())

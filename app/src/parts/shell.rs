@@ -200,8 +200,9 @@ fn desk(visit: &Visit, actor: &Actor, body: AnyView) -> AnyView {
     let papers = actor.may_open_recovery_sheet().then(|| {
         view! { " "{say!(l, recovery_sheet.nobody_left)}" "<a href="/recovery-sheet/opening">{say!(l, recovery_sheet.opening)}</a> }
     });
-    let waits =
-        actor.awaits_admission().then(|| view! { <p class="note warm">{say!(l, nav.awaits_admission)}{papers}</p> });
+    let awaits =
+        if actor.role().acts_only_when_admitted() { say!(l, nav.awaits_role) } else { say!(l, nav.awaits_admission) };
+    let waits = actor.awaits_admission().then(|| view! { <p class="note warm">{awaits}{papers}</p> });
     view! {
         <header class="topbar">
             <a class="brand" href="/"><i></i>"Đồng Hành"</a>

@@ -108,6 +108,12 @@ pub fn may(role: Role, action: Action) -> bool {
     rule(role).is_some_and(|rule| rule.may.contains(&action))
 }
 
+/// What is left of it for somebody whose role asks for an admission that she does not have yet: her own account.
+#[must_use]
+pub fn may_before_admission(role: Role, action: Action) -> bool {
+    matches!(action, Enter | KeepOwn) && may(role, action)
+}
+
 /// Whether the role may open this segment when a live grant gave it a key.
 #[must_use]
 pub fn may_open(role: Role, segment: Segment) -> bool {
@@ -129,7 +135,7 @@ impl fmt::Display for Rule {
 
 #[cfg(test)]
 mod tests {
-    use super::{TABLE, may, may_open};
+    use super::{TABLE, may, may_before_admission, may_open};
     use crate::access::Action;
     use crate::account::Role;
     use crate::consent::Segment;
@@ -172,6 +178,14 @@ mod tests {
         assert!(Segment::ALL.iter().all(|segment| !may_open(Role::DataProtectionOfficer, *segment)));
         assert!(!Role::DataProtectionOfficer.holds_lead() && !Role::DataProtectionOfficer.holds_desk());
         assert!(Role::ALL.iter().filter(|role| may(**role, Action::SeeAudit)).eq([&Role::DataProtectionOfficer]));
+    }
+
+    #[test]
+    fn before_admission_there_is_only_her_own_account() {
+        for role in Role::ALL {
+            let left: Vec<_> = Action::ALL.iter().filter(|action| may_before_admission(*role, **action)).collect();
+            assert!(left.iter().all(|action| matches!(action, Action::Enter | Action::KeepOwn)), "{role:?}");
+        }
     }
 
     #[test]

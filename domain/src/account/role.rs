@@ -68,6 +68,13 @@ impl Role {
         matches!(self, Self::Administrator | Self::DataProtectionOfficer)
     }
 
+    /// Whether somebody in this role does nothing in it until one who leads the team knew her in person. She holds no key
+    /// that would have to be given to her, so the admission itself is kept.
+    #[must_use]
+    pub const fn acts_only_when_admitted(self) -> bool {
+        matches!(self, Self::DataProtectionOfficer)
+    }
+
     /// Whether the role holds the team's *lead* key: every case of the team.
     #[must_use]
     pub const fn holds_lead(self) -> bool {

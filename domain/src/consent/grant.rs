@@ -8,17 +8,13 @@ pub const TEXT_VERSION: &str = TextVersion::Plain.code();
 
 codes! {
     /// The versions of the words that may be read out today.
+    #[derive(Default)]
     TextVersion {
         /// The ordinary words.
+        #[default]
         Plain = "2026-11",
         /// The same, with what a client must know where a team's keys can be brought back with two papers of three.
         WithSheet = "2026-11-sheet",
-    }
-}
-
-impl Default for TextVersion {
-    fn default() -> Self {
-        Self::Plain
     }
 }
 

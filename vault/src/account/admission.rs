@@ -2,7 +2,7 @@ use crate::Vault;
 use crate::actor::Actor;
 use crate::audit::Event;
 use crate::case::Carrier;
-use crate::engine::sql;
+use crate::engine::{change, sql};
 use crate::error::{Error, Result};
 use domain::access::Action;
 use domain::account::Role;
@@ -18,7 +18,7 @@ pub struct Member {
     pub name: String,
     /// Their role.
     pub role: Role,
-    /// Whether they still wait for the team's keys.
+    /// Whether they still wait for the team's keys, or to be admitted to their role.
     pub waits: bool,
     /// The mark of their public key, to be compared with what their own screen says before a key is given.
     pub mark: String,
@@ -31,6 +31,7 @@ struct Row {
     role: String,
     public_key: Vec<u8>,
     keys: i64,
+    admissions: i64,
 }
 
 #[derive(sqlx::FromRow)]
@@ -50,7 +51,8 @@ impl Vault {
         let rows = sql!(
             reading.conn(),
             query_as::<Row>,
-            "select accounts.id, accounts.name, accounts.role, parties.public_key, count(holdings.party_id) as keys \
+            "select accounts.id, accounts.name, accounts.role, parties.public_key, count(holdings.party_id) as keys, \
+             (select count(*) from admissions where admissions.account_id = accounts.id) as admissions \
              from accounts join parties on parties.id = accounts.party_id \
              join holdings on holdings.account_id = accounts.id \
              where accounts.team_id = $1 group by accounts.id, accounts.name, accounts.role, parties.public_key",
@@ -64,7 +66,7 @@ impl Vault {
                     account: AccountId(row.id),
                     name: row.name,
                     role,
-                    waits: row.keys < wanted,
+                    waits: row.keys < wanted || (role.acts_only_when_admitted() && row.admissions == 0),
                     mark: crate::crypt::key_mark(&row.public_key),
                 })
             })
@@ -72,7 +74,8 @@ impl Vault {
     }
 
     /// Gives a member of one's own team the keys their role holds, sealed to their public key; and to somebody who lost her
-    /// key pair those of the cases she carries, made again from the lead's under the same consents.
+    /// key pair those of the cases she carries, made again from the lead's under the same consents. Whose role holds no key
+    /// but acts only when admitted is admitted by who holds the keys.
     ///
     /// # Errors
     /// When the database is not available.
@@ -93,8 +96,17 @@ impl Vault {
         )?;
         let Some(candidate) = candidate else { return Ok(None) };
         let role = Role::from_code(&candidate.role).map_err(|_| Error::Inconsistent("accounts"))?;
-        if !parties.could_be_given_by(actor, role) {
+        if !parties.could_be_given_by(actor, role) || actor.awaits_admission() {
             return Ok(None);
+        }
+        if role.acts_only_when_admitted() {
+            change!(
+                writing.conn(),
+                "insert into admissions (account_id, admitted_by, admitted_at) values ($1, $2, $3) on conflict (account_id) do nothing",
+                account.0,
+                actor.account.0,
+                self.now()
+            )?;
         }
         for key in parties.of_role(role).filter_map(|party| actor.key_of(party)) {
             self.give_key(&mut writing, actor, account.0, &candidate.public_key, key).await?;

@@ -38,6 +38,8 @@ struct Person {
     username: String,
     name: String,
     role: String,
+    /// Admissions of the account: none or one.
+    admissions: i64,
 }
 
 #[derive(sqlx::FromRow)]
@@ -97,7 +99,9 @@ impl Vault {
             reading.conn(),
             query_as::<SessionRow>,
             "select sessions.account_id, accounts.party_id, sessions.sealed_secret, sessions.seen_at, accounts.team_id, accounts.username, accounts.name, \
-             accounts.role, teams.organisation_id, organisations.name as organisation_name \
+             accounts.role, \
+             (select count(*) from admissions where admissions.account_id = accounts.id) as admissions, \
+             teams.organisation_id, organisations.name as organisation_name \
              from sessions join accounts on accounts.id = sessions.account_id \
              join teams on teams.id = accounts.team_id join organisations on organisations.id = teams.organisation_id \
              where sessions.token_hash = $1 and sessions.seen_at > $2 and sessions.began_at > $3",
@@ -127,6 +131,7 @@ impl Vault {
             writing.conn(),
             query_as::<Person>,
             "select accounts.id as account_id, accounts.party_id, accounts.team_id, accounts.username, accounts.name, accounts.role, \
+             (select count(*) from admissions where admissions.account_id = accounts.id) as admissions, \
              teams.organisation_id, organisations.name as organisation_name from accounts \
              join teams on teams.id = accounts.team_id join organisations on organisations.id = teams.organisation_id \
              where accounts.id = $1",
@@ -168,11 +173,13 @@ impl Vault {
             };
             keys.push(key);
         }
+        let role = Role::from_code(&person.role).map_err(|_| Error::Inconsistent("accounts"))?;
         Ok(Some(Actor {
             account,
             organisation: OrganisationId(person.organisation_id),
             team: TeamId(person.team_id),
-            role: Role::from_code(&person.role).map_err(|_| Error::Inconsistent("accounts"))?,
+            role,
+            admitted: person.admissions > 0 || !role.acts_only_when_admitted(),
             username: person.username,
             name: person.name,
             organisation_name: person.organisation_name,

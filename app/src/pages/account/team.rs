@@ -3,6 +3,7 @@
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
+use crate::pages::recovery_sheet::parts::{UsedLately, used_lately};
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::parts::form::Once;
@@ -31,15 +32,20 @@ pub struct Nothing {}
 fn row(l: Locale, actor: &Actor, colleague: Colleague) -> AnyView {
     let base = format!("/accounts/{}", colleague.account);
     let other = !colleague.role.stands_apart() && colleague.account != actor.account() && !actor.awaits_admission();
+    let (admit, ready) = if colleague.role.acts_only_when_admitted() {
+        (say!(l, account.admit_to_role), say!(l, account.admitted_to_role))
+    } else {
+        (say!(l, account.admit), say!(l, account.ready))
+    };
     let state = if colleague.waits {
         view! {
             <form method="post" action="/team">
-                <button class="button main" name="account" value=colleague.account.to_string()>{say!(l, account.admit)}</button>
+                <button class="button main" name="account" value=colleague.account.to_string()>{admit}</button>
             </form>
         }
         .into_any()
     } else {
-        view! { <Chip tone=Tone::Live text=say!(l, account.ready) /> }.into_any()
+        view! { <Chip tone=Tone::Live text=ready /> }.into_any()
     };
     let mark = colleague.waits.then(|| {
         view! { <br /><small>{say!(l, account.key_mark)}": "<span class="code printed">{colleague.mark}</span></small> }
@@ -74,6 +80,8 @@ pub async fn show(member: Member) -> PageResult {
     let due = vault.rotation_is_due(member.actor()).await?;
     let form = vault.new_submission().to_string();
     let rotates = member.actor().may(Action::RotateTeamKeys) && !member.actor().awaits_admission();
+    let sheets = vault.recovery_sheets(member.actor()).await?;
+    let used = used_lately(sheets.as_deref().unwrap_or_default(), vault.now());
     let papers = member.actor().may(Action::KeepRecoverySheet);
     let locks = member.actor().may(Action::LockOrganisation);
     let rows: Vec<_> = members.into_iter().map(|colleague| row(l, member.actor(), colleague)).collect();
@@ -114,6 +122,7 @@ pub async fn show(member: Member) -> PageResult {
         });
         view! {
             <h1>{say!(l, nav.team)}</h1>
+            <UsedLately sheets=used />
             {assign}
             <div class="cols">
                 <div>
