@@ -133,7 +133,7 @@ impl Row {
 }
 
 impl Vault {
-    /// Those of an organisation who can be told: its data-protection officers, and supervisors who were admitted.
+    /// Those of an organisation who can be told: data-protection officers and supervisors who were admitted.
     async fn officers(&self, conn: Conn<'_>, actor: &Actor) -> Result<Vec<Officer>> {
         let [officer, supervisor] = OFFICERS;
         Ok(sql!(
@@ -141,7 +141,8 @@ impl Vault {
             query_as::<Officer>,
             "select open_accounts.id, open_accounts.role, open_accounts.team_id, open_accounts.party_id, parties.public_key \
              from open_accounts join teams on teams.id = open_accounts.team_id join parties on parties.id = open_accounts.party_id \
-             where teams.organisation_id = $1 and open_accounts.id <> $2 and (open_accounts.role = $3 or (open_accounts.role = $4 \
+             where teams.organisation_id = $1 and open_accounts.id <> $2 and ((open_accounts.role = $3 \
+             and exists (select 1 from admissions where admissions.account_id = open_accounts.id)) or (open_accounts.role = $4 \
              and exists (select 1 from holdings where holdings.account_id = open_accounts.id and holdings.party_id = teams.lead_party_id))) \
              order by open_accounts.id",
             actor.organisation.0, actor.account.0, officer.code(), supervisor.code() => fetch_all
