@@ -1,6 +1,7 @@
 //! The steps a history is made of, and how they read as sentences.
 
 use crate::people::{NAMES, ORGANISATIONS};
+use domain::consent::{Purpose, TakenBack};
 use domain::referral::{Arrival, ReferralState, Service};
 use proptest::prelude::{Just, Strategy, prop, prop_oneof};
 use std::fmt;
@@ -49,9 +50,11 @@ pub enum Step {
     Answer { by: usize, referral: Pick, said: Arrival },
     Complete { by: usize, referral: Pick },
     Withdraw { by: usize, case: Pick, consent: Pick },
+    ByCode { by: usize, case: Pick, what: TakenBack },
     Admit { by: usize, whom: usize },
     LogOut { who: usize },
     Pass { time: Time },
+    Sweep,
 }
 
 /// What comes of a step.
@@ -75,9 +78,10 @@ impl Step {
             | Self::Answer { by, .. }
             | Self::Complete { by, .. }
             | Self::Withdraw { by, .. }
+            | Self::ByCode { by, .. }
             | Self::Admit { by, .. } => Some(*by),
             Self::LogOut { who } => Some(*who),
-            Self::Pass { .. } => None,
+            Self::Pass { .. } | Self::Sweep => None,
         }
     }
 
@@ -87,7 +91,8 @@ impl Step {
             | Self::Draft { case, .. }
             | Self::Request { case, .. }
             | Self::Refer { case, .. }
-            | Self::Withdraw { case, .. } => Some(*case),
+            | Self::Withdraw { case, .. }
+            | Self::ByCode { case, .. } => Some(*case),
             _ => None,
         }
     }
@@ -126,6 +131,12 @@ pub fn any_step() -> impl Strategy<Value = Step> {
     const WORKERS: &[usize] = &[2, 3];
     const OPENERS: &[usize] = &[2, 2, 2, 0];
     const CLINIC: &[usize] = &[5];
+    const TAKEN_BACK: &[TakenBack] = &[
+        TakenBack::Everything,
+        TakenBack::For(Purpose::Services),
+        TakenBack::For(Purpose::Processing),
+        TakenBack::For(Purpose::Referral),
+    ];
     let said = prop::sample::select(Arrival::ALL);
     let alias = prop::bool::ANY;
     prop_oneof![
@@ -139,8 +150,10 @@ pub fn any_step() -> impl Strategy<Value = Step> {
         3 => (person(CLINIC), pick(), said).prop_map(|(by, referral, said)| Step::Answer { by, referral, said }),
         1 => (person(OPENERS), pick()).prop_map(|(by, referral)| Step::Complete { by, referral }),
         5 => (person(OPENERS), pick(), pick()).prop_map(|(by, case, consent)| Step::Withdraw { by, case, consent }),
+        2 => (0..NAMES.len(), pick(), prop::sample::select(TAKEN_BACK)).prop_map(|(by, case, what)| Step::ByCode { by, case, what }),
         1 => (person(&[0, 5]), 0..NAMES.len()).prop_map(|(by, whom)| Step::Admit { by, whom }),
         1 => (0..NAMES.len()).prop_map(|who| Step::LogOut { who }),
+        1 => Just(Step::Sweep),
         4 => time().prop_map(|time| Step::Pass { time }),
     ]
 }
@@ -210,9 +223,13 @@ impl fmt::Display for Step {
             Self::Withdraw { by, case, consent } => {
                 write!(f, "{} takes back consent {consent} of case {case}.", NAMES[*by])
             }
+            Self::ByCode { by, case, what } => {
+                write!(f, "{} is told the code of case {case}, to take back {what:?}.", NAMES[*by])
+            }
             Self::Admit { by, whom } => write!(f, "{} gives {} the team's keys.", NAMES[*by], NAMES[*whom]),
             Self::LogOut { who } => write!(f, "{} logs out.", NAMES[*who]),
             Self::Pass { time } => write!(f, "{time}."),
+            Self::Sweep => f.write_str("What has ended is deleted."),
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::step::{Came, Step};
 use chrono::{Days, TimeDelta};
 use domain::audit::Reason;
 use domain::case::OpeningForm;
+use domain::client::ClientCode;
 use domain::consent::{EvidenceForm, Purpose};
 use domain::counselling::CounsellingForm;
 use domain::id::{AccountId, CaseId, ConsentId, OrganisationId, ReferralId, SubmissionId};
@@ -37,6 +38,7 @@ pub struct Teller {
     ended: Vec<Token>,
     accounts: Vec<AccountId>,
     cases: Vec<CaseId>,
+    codes: Vec<ClientCode>,
     consents: HashMap<ConsentId, usize>,
     referrals: Vec<ReferralId>,
 }
@@ -73,6 +75,7 @@ impl Teller {
             ended: Vec::new(),
             accounts: Vec::new(),
             cases: Vec::new(),
+            codes: Vec::new(),
             consents: HashMap::new(),
             referrals: Vec::new(),
         };
@@ -155,6 +158,9 @@ impl Teller {
         } else {
             self.model.take(step);
             self.deployment.clock.advance(self.model.clock - before);
+            if matches!(step, Step::Sweep) {
+                self.deployment.vault.sweep_expired().await.expect("deleted");
+            }
         }
         let people = self.model.people.len();
         let eyes: BTreeSet<_> = step.who().into_iter().chain([(number * 7 + 5) % people]).collect();
@@ -274,6 +280,10 @@ impl Teller {
                     case_shut: shut.case_shut,
                 })
             }
+            Step::ByCode { what, .. } => {
+                let code = case.map_or_else(|| ClientCode::from_random([7; 8]), |case| self.codes[case].clone());
+                done(vault.take_back_by_code(actor, &code, what).await.expect("answered").is_some())
+            }
             Step::Admit { whom, .. } => {
                 done(vault.admit(actor, self.accounts[whom]).await.expect("answered").is_some())
             }
@@ -281,7 +291,7 @@ impl Teller {
                 vault.log_out(actor).await.expect("answered");
                 Came::Done
             }
-            Step::Pass { .. } => Came::Done,
+            Step::Pass { .. } | Step::Sweep => Came::Done,
         }
     }
 
@@ -302,6 +312,8 @@ impl Teller {
                 let new = found.into_iter().find(|case| !self.cases.contains(case)).expect("just opened");
                 self.cases.push(new);
                 let mut ring = self.ring(by, new).await.expect("hers");
+                let label = ring.take::<segment::Label>().expect("held");
+                self.codes.push(self.deployment.vault.case_head(&label).await.expect("read").label.code);
                 let casework = ring.take::<segment::Casework>().expect("held");
                 let entries = self.deployment.vault.consents(&casework).await.expect("read");
                 let of = |purpose: Purpose| entries.iter().find(|entry| entry.purpose == purpose).expect("both").id;
@@ -414,7 +426,7 @@ impl Teller {
             cases: self.list(who).await?.map(|cases| cases.iter().map(case).collect()),
             referrals: vault.referrals(actor).await.expect("answered").map(|all| all.iter().map(referral).collect()),
             expected: expected.map(|all| (all.referrals.iter().map(referral).collect(), all.notices.len())),
-            ending: vault.ending_consents(actor, soon).await.expect("answered").len(),
+            ending: vault.ending_consents(actor, soon, Reason::Support).await.expect("answered").len(),
         })
     }
 }

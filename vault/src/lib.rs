@@ -27,6 +27,7 @@ mod draft;
 mod engine;
 pub mod erasure;
 mod error;
+pub mod expiry;
 mod fact;
 #[cfg(doctest)]
 mod must_not_compile;

@@ -74,6 +74,10 @@ fn places(actor: &Actor, l: Locale) -> Vec<Place> {
             Action::KeepDemands,
             Place { path: "/demands", words: say!(l, nav.demands), picture: Picture::Letter, key: "g p" },
         ),
+        (
+            Action::TakeBackByCode,
+            Place { path: "/withdrawal", words: say!(l, nav.withdrawal), picture: Picture::Hand, key: "g w" },
+        ),
     ];
     all.into_iter().filter(|(action, _)| actor.may(*action)).map(|(_, place)| place).collect()
 }

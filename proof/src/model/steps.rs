@@ -140,6 +140,22 @@ impl Model {
                 let Some((case, consent)) = case.zip(consent) else { return Came::Refused };
                 self.withdraw(case, consent)
             }
+            Step::ByCode { case, what, .. } => {
+                // Everybody who works where cases are kept; what came of it is told to nobody.
+                if role == Role::ClinicStaff {
+                    return Came::Refused;
+                }
+                if let Some(case) = self.case(case) {
+                    let stands = |entry: &Consent| entry.case == case && entry.ends.is_none() && entry.until > now;
+                    let standing: Vec<_> = (0..self.ledger.len())
+                        .filter(|index| stands(&self.ledger[*index]) && what.covers(self.ledger[*index].purpose))
+                        .collect();
+                    for consent in standing {
+                        self.withdraw(case, consent);
+                    }
+                }
+                Came::Done
+            }
             Step::Admit { by, whom } => {
                 let (host, guest) = (&self.people[by], &self.people[whom]);
                 let may_admit =
@@ -152,6 +168,7 @@ impl Model {
                 self.people[whom].admitted |= admits;
                 may(admits)
             }
+            Step::Sweep => Came::Done,
             Step::LogOut { who } => {
                 self.sessions[who] = None;
                 Came::Done
