@@ -1,5 +1,5 @@
 // A client is asked again, declines, takes back a part, stops and comes back; what she agreed to can be shown and held.
-import { answer, giveEvidence, openCase, refer } from './deeds';
+import { answer, expectNothingThere, giveEvidence, openCase, refer } from './deeds';
 import { expect, test, type Page } from './support';
 
 const ledger = async (page: Page, path: string) => void (await page.goto(`${path}/consents`));
@@ -103,4 +103,52 @@ test('dừng dịch vụ rồi quay lại', async ({ arrive }) => {
   await mai.getByRole('button', { name: 'Lưu câu trả lời' }).click();
   await expect(mai.getByRole('link', { name: 'Khách hàng muốn được hỗ trợ lại' })).toHaveCount(0);
   await expect(entry(mai, 'Sử dụng dịch vụ').first()).toContainText('Còn hiệu lực');
+});
+
+test('rút lại bằng mã với bất cứ ai trong cơ quan: đóng ngay, người lạ không biết thêm gì', async ({ arrive, open }) => {
+  const mai = await arrive('worker');
+  const { path, alias, code } = await openCase(mai);
+  await refer(mai, path);
+  const xuan = await arrive('volunteer');
+  await xuan.getByRole('link', { name: 'Khách hàng muốn rút lại sự đồng ý với bạn?' }).click();
+  await open(xuan);
+  const takeBack = async (typed: string) => {
+    await xuan.goto('/withdrawal');
+    await xuan.getByLabel('Mã khách hàng').fill(typed);
+    await xuan.getByRole('group', { name: 'Khách hàng rút lại điều gì?' }).getByLabel(/^Tất cả/).check();
+  };
+  // Nothing is taken back without the client there.
+  await xuan.getByLabel('Mã khách hàng').fill(code);
+  await xuan.getByRole('button', { name: 'Rút lại sự đồng ý' }).click();
+  await expect(xuan.locator('#present-problem')).toBeVisible();
+  await expect(xuan.locator('#what-problem')).toBeVisible();
+  await expect(xuan.getByLabel('Mã khách hàng')).toHaveValue(code);
+  await open(xuan);
+  await mai.goto(path);
+  await expect(mai.getByRole('heading', { level: 1 })).toContainText(alias);
+
+  const answers: string[] = [];
+  for (const typed of [code.toLowerCase(), code]) {
+    await takeBack(typed);
+    await xuan.getByLabel('Khách hàng đang ở đây và tự nói điều này').check();
+    await xuan.getByRole('button', { name: 'Rút lại sự đồng ý' }).click();
+    await expect(xuan.getByRole('status')).toContainText('Người phụ trách và giám sát viên được báo');
+    answers.push(await xuan.getByRole('main').innerText());
+  }
+  await open(xuan);
+  expect(answers[1], 'the same for what was shut just now and what was shut before').toBe(answers[0]);
+
+  // At once for everybody; who must know is told, without her name.
+  await expectNothingThere(mai, path);
+  for (const colleague of [mai, await arrive('supervisor')]) {
+    await colleague.goto('/my-day');
+    const told = colleague.locator('section', { hasText: 'Vừa được rút lại' });
+    await expect(told).toContainText('Hồ sơ đã đóng');
+    await expect(told).toContainText('Vì Thị Xuân');
+    await expect(told).toContainText(/Phải ngừng sử dụng trước ngày .*: Phòng khám Hoa Sen/);
+    await expect(told).not.toContainText(alias);
+    await open(colleague);
+  }
+  await xuan.goto('/my-day');
+  await expect(xuan.getByText('Vừa được rút lại')).toHaveCount(0);
 });

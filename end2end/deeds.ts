@@ -63,6 +63,27 @@ export async function refer(page: Page, path: string): Promise<string> {
   return new URL(page.url()).pathname;
 }
 
+/** What a client types to open her own page. */
+export const PIN = '402817';
+
+/** The worker chooses with her what the card opens; she types her PIN; the number is shown once. */
+export async function giveCard(mai: Page, path: string, reach = 'Ngày hẹn'): Promise<string> {
+  await mai.goto(`${path}/card`);
+  await answer(mai, 'Khách hàng muốn thẻ mở thêm điều gì?', reach).check();
+  await mai.getByLabel('Mã PIN', { exact: true }).fill(PIN);
+  await mai.getByLabel('Nhập lại mã PIN').fill(PIN);
+  await mai.getByRole('button', { name: 'Làm thẻ' }).click();
+  return mai.locator('.slip.card .code').innerText();
+}
+
+/** She opens her own page. */
+export async function enterCard(her: Page, code: string, pin = PIN): Promise<void> {
+  await her.goto('/card');
+  await her.getByLabel('Số thẻ').fill(code);
+  await her.getByLabel('Mã PIN').fill(pin);
+  await her.getByRole('button', { name: 'Mở', exact: true }).click();
+}
+
 /** The day it is in Vietnam so many days from now, as a date field posts it and as people read it. */
 export function day(fromNow: number): { iso: string; words: string } {
   const at = new Date(Date.now() + (7 * 60 * 60 + fromNow * 24 * 60 * 60) * 1000);

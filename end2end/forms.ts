@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { answer, openCase, preview, refer, somebody } from './deeds';
+import { answer, enterCard, giveCard, openCase, preview, refer, somebody } from './deeds';
 import type { Role } from './demo';
 
 /** A form, how to come to it, its button, and what it must not be without. */
@@ -101,6 +101,24 @@ export const forms: Form[] = [
     at: async (page) => void (await page.goto(`${(await openCase(page)).path}/card`)),
     button: 'Làm thẻ',
     missing: ['pin'],
+  },
+  {
+    name: 'rút lại bằng mã',
+    role: 'volunteer',
+    at: at('/withdrawal'),
+    button: 'Rút lại sự đồng ý',
+    missing: ['code', 'what', 'present'],
+  },
+  {
+    name: 'yêu cầu trên trang của khách hàng',
+    role: 'worker',
+    at: async (page) => {
+      await enterCard(page, await giveCard(page, (await openCase(page)).path));
+      await page.waitForURL('/card/own');
+      await page.goto('/card/rights');
+    },
+    button: 'Gửi yêu cầu',
+    missing: ['right'],
   },
   {
     name: 'mời người dùng',

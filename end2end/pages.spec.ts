@@ -42,7 +42,7 @@ test('every page is light and open to everybody', async ({ page: guest, arrive, 
   const elsewhere = ['/', '/first-run/{id}', '/invitation/{id}', '/readmission/{id}', '/audit/checkpoints.txt'];
   // A client's own pages need her card: card.spec.ts.
   elsewhere.push('/recovery-sheet/opening'); // for who has no keys: recovery_sheet.spec.ts
-  elsewhere.push('/card/own', '/card/looks', '/card/agreed', '/card/consents/{id}/withdrawal');
+  elsewhere.push('/card/own', '/card/looks', '/card/agreed', '/card/rights', '/card/consents/{id}/withdrawal');
   expect([...new Set([...rows.map(({ path }) => path), ...elsewhere])].sort()).toEqual(pagesOfTheProduct());
 });
 

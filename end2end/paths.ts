@@ -39,6 +39,7 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     [...aLedger, 'a[href$="/renewal"]'],
     // Cúc stopped her services.
     ['/cases', 'a.row-link:has-text("Cúc")', 'a[href$="/consents"]', 'a[href$="/services"]'],
+    ['/withdrawal'],
     ['/referrals'],
     aReferral,
     [...aReferral, 'a[href$="/slip"]'],
@@ -48,7 +49,7 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     rightsOfACase,
     [...rightsOfACase, 'a[href$="/rights/new"]'],
   ],
-  volunteer: [['/my-day'], ['/contacts/new']],
+  volunteer: [['/my-day'], ['/contacts/new'], ['/withdrawal']],
   clinic: [['/expected'], ['/expected', 'a.row-link'], ['/team']],
   supervisor: [
     ['/my-day'],

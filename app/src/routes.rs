@@ -104,6 +104,8 @@ routes! {
     post "/cases/{id}/consents/{consent}/renewal"     RecordConsent  consent::renewal::submit;
     get  "/cases/{id}/consents/{consent}/withdrawal"  RecordConsent  consent::withdrawal::show;
     post "/cases/{id}/consents/{consent}/withdrawal"  RecordConsent  consent::withdrawal::submit;
+    get  "/withdrawal"                         TakeBackByCode  consent::by_code::show;
+    post "/withdrawal"                         TakeBackByCode  consent::by_code::submit;
     get  "/referrals"                          SeeCaseload     referral::list::show;
     get  "/referrals/{id}"                     SeeCaseload     referral::show::show;
     get  "/referrals/{id}/slip"                Refer           referral::slip::show;
@@ -135,6 +137,8 @@ routes! {
     get  "/card/looks"                         SeeOwnPage      card::looks::show;
     get  "/card/consents/{consent}/withdrawal" TakeBackOwn     card::withdrawal::show;
     post "/card/consents/{consent}/withdrawal" TakeBackOwn     card::withdrawal::submit;
+    get  "/card/rights"                        AskOwn          card::rights::show;
+    post "/card/rights"                        AskOwn          card::rights::submit;
     post "/card/end"                           SeeOwnPage      card::leave::end;
     get  "/calendar"                           Enter           card::leave::calendar;
     get  "/cases/{id}/rights"                  RecordRights    rights::of_case::show;

@@ -1,7 +1,10 @@
 //! What every page stands on.
 
 use crate::pages::card::CardTries;
+use domain::id::AccountId;
+use governor::clock::DefaultClock;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use std::hash::Hash;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::Arc;
@@ -44,6 +47,8 @@ pub struct Inner {
     names: DefaultKeyedRateLimiter<Guess>,
     /// Guesses from one network.
     networks: DefaultKeyedRateLimiter<Guess>,
+    /// Clients' codes that one colleague typed.
+    codes: DefaultKeyedRateLimiter<AccountId>,
 }
 
 /// What is counted: tries at one username from one network, and all tries from one network. Nobody elsewhere can use
@@ -60,10 +65,12 @@ pub enum Guess {
 const AT_ONE_NAME: (NonZeroU32, Duration) = (NonZeroU32::new(20).expect("twenty"), Duration::from_secs(180));
 /// Two hundred at once, then one in two seconds: an office behind one address logs in in the morning.
 const FROM_ONE_NETWORK: (NonZeroU32, Duration) = (NonZeroU32::new(200).expect("two hundred"), Duration::from_secs(2));
+/// Ten codes at once, then one in ten minutes: nobody meets more clients who take something back.
+const CODES_OF_ONE: (NonZeroU32, Duration) = (NonZeroU32::new(10).expect("ten"), Duration::from_secs(600));
 /// Above this many entries those that are full again are forgotten.
 const ENTRIES: usize = 10_000;
 
-fn limiter((burst, refill): (NonZeroU32, Duration)) -> DefaultKeyedRateLimiter<Guess> {
+fn limiter<K: Hash + Eq + Clone>((burst, refill): (NonZeroU32, Duration)) -> DefaultKeyedRateLimiter<K> {
     RateLimiter::keyed(Quota::with_period(refill).expect("more than nothing").allow_burst(burst))
 }
 
@@ -72,8 +79,8 @@ impl Site {
     #[must_use]
     pub fn new(vault: Vault, assets: Assets, province: String, demo: bool, first_run: Token) -> Self {
         let (names, networks) = (limiter(AT_ONE_NAME), limiter(FROM_ONE_NETWORK));
-        let card_tries = CardTries::none();
-        Self(Arc::new(Inner { vault, assets, province, demo, first_run, card_tries, names, networks }))
+        let (card_tries, codes) = (CardTries::none(&DefaultClock::default()), limiter(CODES_OF_ONE));
+        Self(Arc::new(Inner { vault, assets, province, demo, first_run, card_tries, names, networks, codes }))
     }
 
     /// Whether one more guess is let through.
@@ -86,6 +93,17 @@ impl Site {
         let name: String = username.trim().to_lowercase().chars().take(40).collect();
         self.networks.check_key(&Guess::From(network)).is_ok()
             && self.names.check_key(&Guess::At(name, network)).is_ok()
+    }
+
+    /// Whether one more client's code by this colleague is let through.
+    pub(crate) fn may_try_code(&self, account: AccountId) -> bool {
+        self.codes.check_key(&account).is_ok()
+    }
+
+    /// Whether one more try at any client's card from this network is let through.
+    #[must_use]
+    pub fn may_try_cards(&self, network: IpAddr) -> bool {
+        self.card_tries.take_from(network)
     }
 
     /// Whether one more try at a client's card is let through.

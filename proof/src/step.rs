@@ -1,7 +1,7 @@
 //! The steps a history is made of, and how they read as sentences.
 
 use crate::people::{NAMES, ORGANISATIONS};
-use domain::consent::Segment;
+use domain::consent::{Purpose, Segment, TakenBack};
 use domain::referral::{Arrival, ReferralState, Service};
 use proptest::prelude::{Just, Strategy, prop, prop_oneof};
 use std::fmt;
@@ -84,6 +84,14 @@ pub enum Step {
         case: Pick,
         consent: Pick,
     },
+    /// The client gives her code to somebody.
+    ByCode {
+        by: usize,
+        case: Pick,
+        what: TakenBack,
+    },
+    /// What has ended is deleted.
+    Sweep,
     /// For so many days more; without them she says "not this time".
     Renew {
         by: usize,
@@ -165,6 +173,7 @@ impl Step {
             | Self::Answer { by, .. }
             | Self::Complete { by, .. }
             | Self::Withdraw { by, .. }
+            | Self::ByCode { by, .. }
             | Self::Renew { by, .. }
             | Self::Resume { by, .. }
             | Self::Narrow { by, .. }
@@ -175,7 +184,7 @@ impl Step {
             | Self::Admit { by, .. }
             | Self::BreakGlass { by, .. } => Some(*by),
             Self::LogOut { who } => Some(*who),
-            Self::Pass { .. } => None,
+            Self::Pass { .. } | Self::Sweep => None,
         }
     }
 
@@ -210,6 +219,7 @@ impl Step {
             | Self::Request { case, .. }
             | Self::Refer { case, .. }
             | Self::Withdraw { case, .. }
+            | Self::ByCode { case, .. }
             | Self::Renew { case, .. }
             | Self::Resume { case, .. }
             | Self::Narrow { case, .. }
@@ -262,6 +272,12 @@ pub fn any_step() -> impl Strategy<Value = Step> {
         // Without these there is no case: they cannot go alone.
         &[Segment::Label, Segment::Casework],
     ];
+    const TAKEN_BACK: &[TakenBack] = &[
+        TakenBack::Everything,
+        TakenBack::For(Purpose::Services),
+        TakenBack::For(Purpose::Processing),
+        TakenBack::For(Purpose::Referral),
+    ];
     let said = prop::sample::select(Arrival::ALL);
     let alias = prop::bool::ANY;
     prop_oneof![
@@ -284,9 +300,12 @@ pub fn any_step() -> impl Strategy<Value = Step> {
         3 => (person(DECIDES), pick()).prop_map(|(by, request)| Step::Erase { by, request }),
         2 => (person(&[0]), pick(), person(WORKERS)).prop_map(|(by, case, whom)| Step::Assign { by, case, whom }),
         1 => (person(&[0, 1]), person(&[3, 9])).prop_map(|(by, whom)| Step::Close { by, whom }),
+        2 => (0..NAMES.len(), pick(), prop::sample::select(TAKEN_BACK)).
+            .prop_map(|(by, case, what)| Step::ByCode { by, case, what }),
         1 => (person(&[0, 5]), 0..NAMES.len()).prop_map(|(by, whom)| Step::Admit { by, whom }),
         5 => (person(&[2, 3, 9]), pick()).prop_map(|(by, case)| Step::BreakGlass { by, case }),
         1 => (0..NAMES.len()).prop_map(|who| Step::LogOut { who }),
+        1 => Just(Step::Sweep),
         4 => time().prop_map(|time| Step::Pass { time }),
     ]
 }
@@ -373,10 +392,14 @@ impl fmt::Display for Step {
             Self::Erase { by, request } => write!(f, "{} approves erasure {request}.", NAMES[*by]),
             Self::Assign { by, case, whom } => write!(f, "{} gives case {case} to {}.", NAMES[*by], NAMES[*whom]),
             Self::Close { by, whom } => write!(f, "{} closes the account of {}.", NAMES[*by], NAMES[*whom]),
+            Self::ByCode { by, case, what } => {
+                write!(f, "{} is told the code of case {case}, to take back {what:?}.", NAMES[*by])
+            }
             Self::Admit { by, whom } => write!(f, "{} gives {} the team's keys.", NAMES[*by], NAMES[*whom]),
             Self::BreakGlass { by, case } => write!(f, "{} breaks the glass of case {case}.", NAMES[*by]),
             Self::LogOut { who } => write!(f, "{} logs out.", NAMES[*who]),
             Self::Pass { time } => write!(f, "{time}."),
+            Self::Sweep => f.write_str("What has ended is deleted."),
         }
     }
 }

@@ -13,7 +13,6 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Debug;
 use uuid::Uuid;
 use vault::case::Found;
-use vault::emergency::Broken;
 use vault::referral::Followed;
 use vault::{Actor, DraftOf, Ring, Token, segment};
 
@@ -183,6 +182,9 @@ impl Teller {
         } else {
             self.model.take(step);
             self.deployment.clock.advance(self.model.clock - before);
+            if matches!(step, Step::Sweep) {
+                self.deployment.vault.sweep_expired().await.expect("deleted");
+            }
         }
         let people = self.model.people.len();
         let eyes = step.who().filter(|_| number.is_multiple_of(2)).unwrap_or((number * 7 + 5) % people);
@@ -323,7 +325,7 @@ impl Teller {
                 let place = |one: &vault::rights::Request| self.requests.iter().position(|id| *id == one.id);
                 all.iter().map(|one| place(one).unwrap_or(usize::MAX)).collect()
             }),
-            ending: vault.ending_consents(actor, soon).await.expect("answered").len(),
+            ending: vault.ending_consents(actor, soon, Reason::Support).await.expect("answered").len(),
         })
     }
 }

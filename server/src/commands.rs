@@ -3,7 +3,7 @@
 
 use crate::config::{CheckAudit, Command, Demo, ExportCheckpoints, Options, Serve};
 use crate::system::{SystemClock, SystemEntropy};
-use crate::{assets, audit_key, bench, checkpoints, demo, http};
+use crate::{assets, audit_key, bench, checkpoints, demo, expiry, http};
 use anyhow::Context;
 use app::Site;
 use axum::Router;
@@ -120,9 +120,10 @@ async fn export_checkpoints(options: ExportCheckpoints) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Serves, signing checkpoints of the audit, until it is asked to stop; then closes the data.
+/// Serves, signing checkpoints of the audit and deleting what has ended, until it is asked to stop; then closes the data.
 async fn until_asked_to_stop(listener: TcpListener, router: Router, site: &Site) -> anyhow::Result<()> {
     let signing = checkpoints::keep_signing(site.clone());
+    let sweeping = expiry::keep_sweeping(site.clone());
     let asked = async {
         let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
             .expect("signals can be listened to");
@@ -134,6 +135,7 @@ async fn until_asked_to_stop(listener: TcpListener, router: Router, site: &Site)
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, service).with_graceful_shutdown(asked).await;
     signing.abort();
+    sweeping.abort();
     checkpoints::sign_the_rest(site).await;
     site.vault().close().await;
     Ok(served?)

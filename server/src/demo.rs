@@ -10,7 +10,7 @@ use domain::account::{FirstRunForm, InvitationForm, NewPasswordForm, Role};
 use domain::audit::Reason;
 use domain::breach::BreachForm;
 use domain::case::OpeningForm;
-use domain::consent::{EvidenceForm, Purpose, Segment, TextVersion};
+use domain::consent::{EvidenceForm, Purpose, Segment, TakenBack, TextVersion};
 use domain::contact::ContactForm;
 use domain::counselling::CounsellingForm;
 use domain::date::display;
@@ -217,7 +217,8 @@ impl Maker {
             self.counsel(&mai, *case, now, *days).await?;
             self.clock.advance(TimeDelta::minutes(5));
         }
-        self.stop_services(&mai, cases[11]).await?;
+        let xuan = self.log_in("xuan").await?;
+        self.stop_services(&mai, &xuan, cases[11]).await?;
         let (supervisor, officer) = (self.log_in("ha.on").await?, self.log_in("baove").await?);
         self.rights(&mai, &supervisor, &cases).await?;
         self.demands(&supervisor, &officer).await?;
@@ -317,17 +318,14 @@ impl Maker {
         self.vault.issue_referral(worker, &mut ring, &draft, self.form()).await?.context("a live request")
     }
 
-    /// One who stopped: her file is there, and nothing is added to it until she says yes again.
-    async fn stop_services(&self, worker: &Actor, case: CaseId) -> anyhow::Result<()> {
-        let segments = [Segment::Casework];
-        let ring = self.vault.open_case(worker, case, &segments, Reason::ClientRequest).await?;
-        let mut ring = ring.context("her own case")?;
-        let casework = ring.take::<segment::Casework>().context("her own case")?;
-        let ledger = self.vault.consents(&casework).await?;
-        let services =
-            ledger.iter().find(|entry| entry.purpose == Purpose::Services).context("given when it was opened")?;
-        self.vault.withdraw(worker, &ring, services.id).await?.context("a worker may")?;
-        Ok(())
+    /// One who stopped, and told it to the volunteer she meets: her file is there, and nothing is added to it until she says
+    /// yes again.
+    async fn stop_services(&self, worker: &Actor, volunteer: &Actor, case: CaseId) -> anyhow::Result<()> {
+        let ring = self.vault.open_case(worker, case, &[Segment::Label], Reason::Support).await?;
+        let label = ring.context("her own case")?.take::<segment::Label>().context("her own case")?;
+        let code = self.vault.case_head(&label).await?.label.code;
+        let services = TakenBack::For(Purpose::Services);
+        self.vault.take_back_by_code(volunteer, &code, services).await?.context("everybody of the house may")
     }
 
     async fn answer(

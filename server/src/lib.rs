@@ -7,5 +7,6 @@ pub mod checkpoints;
 pub mod commands;
 pub mod config;
 pub mod demo;
+pub mod expiry;
 pub mod http;
 pub mod system;

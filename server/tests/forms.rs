@@ -8,6 +8,7 @@ mod web;
 
 use axum::http::StatusCode;
 use domain::audit::Reason;
+use domain::card::CardReach;
 use domain::consent::Segment;
 use support::worlds;
 use web::Web;
@@ -35,6 +36,8 @@ const FORMS: &[(&str, &str, &[&str])] = &[
     ("baove", "/demands/{demand}", &["why"]),
     ("sen", "/expected", &["code"]),
     ("guest", "/card", &["code"]),
+    ("dung", "/withdrawal", &["code"]),
+    ("khach", "/card/rights", &["words"]),
     ("sen", "/expected/{referral}", &["next_on"]),
     ("baove", "/audit/search", &["tag", "from", "until"]),
     ("baove", "/breaches/new", &["noticed_on", "noticed_at", "persons"]),
@@ -53,13 +56,15 @@ async fn hostile_text_comes_back_as_text() {
     let (_, demand) = rights::kept(&world).await;
     let breach = world.breach().await;
     let scale = world.ask_scale(case, &support::phq(world.vault.today(), "11")).await;
+    let code = support::card(&world, case, CardReach::Nothing, "402817").await;
     let web = Web::over(world);
     for (person, path, fields) in FORMS {
         let path = path.replace("{case}", &case.to_string()).replace("{referral}", &referral.to_string());
         let path = path.replace("{request}", &request.to_string()).replace("{demand}", &demand);
         let path = path.replace("{breach}", &breach.to_string()).replace("{scale}", &scale.to_string());
         let body: Vec<_> = fields.iter().map(|field| format!("{field}={}", encoded(HOSTILE))).collect();
-        let session = web.session(person).await;
+        let session =
+            if *person == "khach" { Some(web.with_card(&code, "402817").await) } else { web.session(person).await };
         let answer = web.ask("POST", &path, session.as_deref(), &body.join("&")).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
         assert!(
@@ -163,6 +168,35 @@ async fn problems_are_said_at_their_field_in_both_languages() {
         "{}",
         answer.body
     );
+}
+
+/// A partner that closed since the page was opened: said beside the receiver, in both languages, and nothing is recorded.
+#[tokio::test]
+async fn a_receiver_that_closed_is_said_at_its_field() {
+    let world = worlds("closed_receiver").await.remove(0);
+    let case = world.open_case("Hoa Ban").await;
+    let clinic = world.clinic_organisation;
+    world.vault.close_account(&world.administrator, world.clinic.account()).await.unwrap().unwrap();
+    let web = Web::over(world);
+    let session = web.session("mai").await.unwrap();
+    let path = format!("/cases/{case}/referrals/new");
+    for intent in ["preview", "request", "send"] {
+        let body = format!(
+            "service=sti_screening&receiver={clinic}&urgency=week&needs=accompanied&intent={intent}&own_request=yes\
+             &seen=sti_screening+{clinic}+week+accompanied&form={}",
+            web.site().vault().new_submission()
+        );
+        for (session, summary) in
+            [(session.clone(), "Cần xem lại"), (format!("{session}; __Host-language=en"), "Please look again")]
+        {
+            let answer = web.ask("POST", &path, Some(&session), &body).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{intent}");
+            assert!(answer.body.contains("id=\"receiver-problem\"") && answer.body.contains(summary), "{intent}");
+            assert!(answer.body.contains("value=\"week\" checked"), "what was chosen stays");
+        }
+    }
+    let ledger = web.ask("GET", &format!("/cases/{case}/consents"), Some(&session), "").await.body;
+    assert!(!ledger.contains("Hoa Sen"), "nothing was recorded");
 }
 
 #[tokio::test]

@@ -28,6 +28,7 @@ pub mod emergency;
 mod engine;
 pub mod erasure;
 mod error;
+pub mod expiry;
 mod fact;
 #[cfg(doctest)]
 mod must_not_compile;

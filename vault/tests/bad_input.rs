@@ -159,6 +159,25 @@ async fn an_organisation_that_never_was_or_cannot_open_gets_nothing() {
     }
 }
 
+/// A partner that closed: its last member's account was. A request that names it is written down, as she said it, and opens
+/// nothing; what was sent before is read by nobody there, and nothing more is sent.
+#[tokio::test]
+async fn an_organisation_that_closed_gets_nothing_more() {
+    for world in worlds("closed").await {
+        let case = world.open_case("Ban").await;
+        let sent = world.refer(case).await;
+        let clinic = world.clinic_organisation;
+        world.vault.close_account(&world.administrator, world.clinic.account()).await.unwrap().unwrap();
+        let receivers = world.vault.receivers().await.unwrap();
+        assert!(receivers.iter().any(|receiver| receiver.id == clinic && !receiver.ready));
+        assert!(!sees(&world, &world.clinic, sent).await && sees(&world, &world.worker, sent).await);
+        let renewed = request(&world, case, clinic, 60).await.unwrap();
+        assert!(send(&world, case).await.is_none(), "her request is live, and nobody there could open it");
+        let shut = world.vault.withdraw(&world.worker, &ring(&world, case).await, renewed).await.unwrap().unwrap();
+        assert_eq!((shut.referrals, shut.recipients), (0, 0), "nothing was sent under it");
+    }
+}
+
 #[test]
 fn the_witness_is_not_who_records_however_it_is_written() {
     for (witness, recorder) in

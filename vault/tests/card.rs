@@ -27,8 +27,7 @@ async fn open(world: &World, code: &CardCode, digits: &str) -> Option<Token> {
 
 /// Opens her page with a card that is right.
 async fn holder(world: &World, code: &CardCode) -> CardHolder {
-    let token = open(world, code, PIN).await.unwrap();
-    world.vault.card_session(&token).await.unwrap().unwrap()
+    support::holder(world, code, PIN).await
 }
 
 async fn end_card(world: &World, case: CaseId) {

@@ -5,16 +5,18 @@ mod support;
 
 use chrono::TimeDelta;
 use domain::audit::Reason;
+use domain::card::CardReach;
 use domain::consent::{Purpose, Segment};
 use domain::contact::ContactForm;
 use domain::emergency::ReviewForm;
 use domain::erasure::{Erased, Ground, Told};
 use domain::id::{CaseId, RequestId};
 use domain::referral::OutcomeForm;
-use domain::rights::{AskedForm, Right, Via};
+use domain::rights::{AskedForm, OwnAskedForm};
 use support::{World, session_form, worlds};
-use vault::rights::Asker;
 use vault::{Actor, DraftOf, segment};
+
+const PIN: &str = "402817";
 
 async fn ask(world: &World, actor: &Actor, case: CaseId) -> RequestId {
     let segments = [Segment::Label, Segment::Casework];
@@ -27,7 +29,7 @@ async fn ask(world: &World, actor: &Actor, case: CaseId) -> RequestId {
         words: "CANARY xóa hết giúp em".into(),
     };
     let asked = form.check(world.vault.today()).unwrap_or_else(|problems| panic!("{problems:?}"));
-    world.vault.file_request(Asker::Staff(actor, world.form()), &ring, Some(&casework), &asked).await.unwrap().unwrap()
+    world.vault.file_request(actor, &ring, &casework, &asked, world.form()).await.unwrap().unwrap()
 }
 
 /// Everything a case can hold today, each with a canary; gives what must not be found afterwards.
@@ -68,12 +70,20 @@ async fn filled(world: &World) -> (CaseId, Vec<Vec<u8>>) {
     let consents = vault.consents(&casework).await.unwrap();
     let request = consents.iter().find(|entry| entry.purpose == Purpose::Referral).unwrap().id;
     vault.withdraw(&world.worker, &ring, request).await.unwrap().unwrap();
+    support::card(world, case, CardReach::Agreed, PIN).await;
     let mut traces: Vec<Vec<u8>> = ["CANARY", "Hoa Ban", code.as_str()].map(|text| text.as_bytes().to_vec()).into();
     traces.push(case.0.as_bytes().to_vec());
     traces.push(referral.0.as_bytes().to_vec());
     traces.push(emergency.0.as_bytes().to_vec());
     traces.extend(consents.iter().map(|entry| entry.id.0.as_bytes().to_vec()));
     (case, traces)
+}
+
+/// How many numbers of cards and codes of clients lead to a case.
+async fn ways_in(world: &World) -> (u64, u64) {
+    let rows =
+        async |table: &str| vault::testing::run_sql(&world.url, &format!("update {table} set sealed = sealed")).await;
+    (rows("card_codes").await, rows("withdrawal_codes").await)
 }
 
 /// How often any of it stands in the file, its journal or its shared memory.
@@ -102,6 +112,7 @@ async fn an_erased_case_leaves_nothing_but_a_certificate() {
             assert!(before > 10, "the scan finds ids before: {before}");
         }
         let events = vault.check_audit().await.unwrap();
+        assert_eq!(ways_in(&world).await, (1, 2));
 
         // Not the worker, not the clinic, nobody who may not decide.
         for actor in [&world.worker, &world.colleague, &world.clinic, &world.administrator] {
@@ -124,6 +135,9 @@ async fn an_erased_case_leaves_nothing_but_a_certificate() {
                 found(file, &traces)
             );
         }
+
+        // Neither the number of her card nor her code leads anywhere; the other's code still does.
+        assert_eq!(ways_in(&world).await, (0, 1));
 
         // The receiver owes a stop, and is told nothing else.
         let expected = vault.expected(&world.clinic).await.unwrap().unwrap();
@@ -158,17 +172,20 @@ async fn one_alone_erases_nothing() {
 
         // The client asked herself: somebody must have had it in hand before another approves.
         let case = world.open_case("Nắng").await;
-        let ring = vault.open_case(&world.worker, case, &[Segment::Label], Reason::Support).await.unwrap().unwrap();
-        let asked =
-            domain::rights::Asked { right: Right::Erase, via: Via::OwnPage, received_on: vault.today(), words: None };
-        let request = vault.file_request(Asker::Client, &ring, None, &asked).await.unwrap().unwrap();
+        let code = support::card(&world, case, CardReach::Nothing, PIN).await;
+        let her = support::holder(&world, &code, PIN).await;
+        let asked = OwnAskedForm { right: "erase".into(), words: "CANARY em xin xóa".into() };
+        let asked = asked.check(vault.today()).unwrap_or_else(|problems| panic!("{problems:?}"));
+        vault.ask_own(&her, &asked).await.unwrap().unwrap();
+        let found = vault.requests(&world.supervisor).await.unwrap().unwrap();
+        let request = found.iter().find(|request| request.case == Some(case)).unwrap().id;
         assert!(vault.approve_erasure(&world.supervisor, request, Told::OwnPage).await.unwrap().is_none());
         let answered =
             domain::rights::Move::Become { state: domain::rights::RightState::Answered, refusal: None, note: None };
         vault.move_request(&world.officer, None, request, &answered).await.unwrap().unwrap();
         let id = vault.approve_erasure(&world.supervisor, request, Told::OwnPage).await.unwrap().unwrap();
         assert_eq!(vault.certificate(&world.supervisor, id).await.unwrap().unwrap().number, 2);
-        assert!(vault.file_request(Asker::Client, &ring, None, &asked).await.unwrap().is_none(), "it is gone");
+        assert!(vault.ask_own(&her, &asked).await.unwrap().is_none(), "it is gone");
     }
 }
 

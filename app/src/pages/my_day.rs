@@ -4,6 +4,7 @@ use crate::fault::PageResult;
 use crate::page::Page;
 use crate::pages::case::list::reason;
 use crate::pages::case::next_words;
+use crate::pages::consent::news::news;
 use crate::pages::consent::parts::words;
 use crate::pages::emergency::parts::{open_now, to_review};
 use crate::pages::referral::state_chip;
@@ -38,7 +39,8 @@ fn weekday(l: Locale, day: NaiveDate) -> String {
     format!("{name} {}", day.format("%d/%m"))
 }
 
-fn who(case: CaseId, label: &Label) -> AnyView {
+/// A case by its name, for who opens it.
+pub fn who(case: CaseId, label: &Label) -> AnyView {
     let code = label.code.as_str().to_owned();
     view! {
         <a class="row-link who" href=format!("/cases/{case}")>{label.alias.as_str().to_owned()}</a>" "<span class="code">{code}</span>
@@ -144,6 +146,7 @@ async fn volunteer(member: &Member) -> PageResult {
                 {last}
                 <p class="soft">{say!(l, contact.sealed_words)}</p>
             </section>
+            <p><a href="/withdrawal">{say!(l, my_day.take_back_here)}</a></p>
         }
         .into_any()
     }))
@@ -158,9 +161,14 @@ pub async fn show(member: Member) -> PageResult {
     let (now, today) = (vault.now(), vault.today());
     let referrals = vault.referrals(member.actor()).await?.unwrap_or_default();
     let open: Vec<_> = referrals.into_iter().filter(|followed| followed.standing.state.is_open()).collect();
-    let consents = vault.ending_consents(member.actor(), now + RENEW_WITHIN).await?;
-    let mentioned: HashSet<_> =
-        open.iter().filter_map(|followed| followed.case).chain(consents.iter().map(|(case, _)| *case)).collect();
+    let consents = vault.ending_consents(member.actor(), now + RENEW_WITHIN, reason(&member)).await?;
+    let taken_back = vault.withdrawals_to_know(member.actor(), reason(&member)).await?;
+    let mentioned: HashSet<_> = open
+        .iter()
+        .filter_map(|followed| followed.case)
+        .chain(consents.iter().map(|(case, _)| *case))
+        .chain(taken_back.iter().filter_map(|one| one.case))
+        .collect();
     // Only the cases that this page names are opened for it, and audited.
     let choose = |all: Vec<vault::case::Listed>| {
         let wanted = |row: &vault::case::Listed| {
@@ -195,6 +203,7 @@ pub async fn show(member: Member) -> PageResult {
             {to_review(l, &alerts, today)}
             <div class="cols">
                 <div>
+                    {news(l, taken_back, &labels)}
                     {section(say!(l, my_day.answered), "/referrals", say!(l, my_day.all_referrals), rows(answered), say!(l, my_day.nothing_answered))}
                     {due}
                 </div>
@@ -203,6 +212,7 @@ pub async fn show(member: Member) -> PageResult {
                     {ending(l, &consents, &labels, today)}
                 </div>
             </div>
+            <p><a href="/withdrawal">{say!(l, my_day.take_back_here)}</a></p>
         }
         .into_any()
     }))

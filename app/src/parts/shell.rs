@@ -82,6 +82,10 @@ fn places(actor: &Actor, l: Locale) -> Vec<Place> {
             Action::ReviewEmergencies,
             Place { path: "/emergencies", words: say!(l, nav.emergencies), picture: Picture::Bell, key: "g x" },
         ),
+        (
+            Action::TakeBackByCode,
+            Place { path: "/withdrawal", words: say!(l, nav.withdrawal), picture: Picture::Hand, key: "g w" },
+        ),
     ];
     all.into_iter().filter(|(action, _)| actor.may(*action)).map(|(_, place)| place).collect()
 }

@@ -24,6 +24,8 @@ codes! {
         RecordWork = "record_work",
         /// Record a consent, a refusal or a withdrawal.
         RecordConsent = "record_consent",
+        /// Take back what a client, who is there with her code, said yes to; without a key, and without seeing anything.
+        TakeBackByCode = "take_back_by_code",
         /// Issue a referral and follow it.
         Refer = "refer",
         /// Read the packets sent to one's organisation and record what came of them.
@@ -44,6 +46,8 @@ codes! {
         SeeOwnPage = "see_own_page",
         /// With a card: take back one's own yes. Never with an account.
         TakeBackOwn = "take_back_own",
+        /// With a card: ask about one's own data. Never with an account.
+        AskOwn = "ask_own",
         /// Write down what a client asks about her own data, and deal with it.
         RecordRights = "record_rights",
         /// See which requests there are and by when they are due.

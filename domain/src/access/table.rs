@@ -1,9 +1,9 @@
 use super::Action::{
-    self, AdmitMember, AssignCase, BreakGlass, CloseAccount, DecideErasure, Enter, GiveCard, KeepBreaches, KeepDemands,
-    KeepOwn, KeepRecoverySheet, LockOrganisation, LogContact, ManageAccounts, OpenCase, OpenRecoverySheet,
+    self, AdmitMember, AskOwn, AssignCase, BreakGlass, CloseAccount, DecideErasure, Enter, GiveCard, KeepBreaches,
+    KeepDemands, KeepOwn, KeepRecoverySheet, LockOrganisation, LogContact, ManageAccounts, OpenCase, OpenRecoverySheet,
     ProposeErasure, ReadmitMember, ReceiveReferral, RecordConsent, RecordRights, RecordWork, Refer, ReviewEmergencies,
     RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload, SeeContacts, SeeMyDay, SeeOwnPage, SeeRights, SeeWhoLooked,
-    TakeBackOwn,
+    TakeBackByCode, TakeBackOwn,
 };
 use crate::account::Role;
 use crate::consent::Segment;
@@ -22,7 +22,11 @@ pub struct Rule {
 
 /// The role table. What does not stand here is not allowed (I2).
 pub const TABLE: &[Rule] = &[
-    Rule { role: Role::Administrator, may: &[Enter, KeepOwn, ManageAccounts, CloseAccount], opens: &[] },
+    Rule {
+        role: Role::Administrator,
+        may: &[Enter, KeepOwn, ManageAccounts, CloseAccount, TakeBackByCode],
+        opens: &[],
+    },
     Rule {
         role: Role::Supervisor,
         may: &[
@@ -34,6 +38,7 @@ pub const TABLE: &[Rule] = &[
             SeeCaseload,
             SeeCase,
             RecordConsent,
+            TakeBackByCode,
             SeeWhoLooked,
             AdmitMember,
             GiveCard,
@@ -65,6 +70,7 @@ pub const TABLE: &[Rule] = &[
             SeeCase,
             RecordWork,
             RecordConsent,
+            TakeBackByCode,
             Refer,
             SeeWhoLooked,
             GiveCard,
@@ -74,7 +80,7 @@ pub const TABLE: &[Rule] = &[
         ],
         opens: &[Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework, Segment::Packet],
     },
-    Rule { role: Role::PeerVolunteer, may: &[Enter, KeepOwn, SeeMyDay, LogContact], opens: &[] },
+    Rule { role: Role::PeerVolunteer, may: &[Enter, KeepOwn, SeeMyDay, LogContact, TakeBackByCode], opens: &[] },
     Rule {
         role: Role::ClinicStaff,
         may: &[Enter, KeepOwn, ReceiveReferral, AdmitMember, ReadmitMember, RotateTeamKeys],
@@ -92,10 +98,15 @@ pub const TABLE: &[Rule] = &[
             ProposeErasure,
             KeepDemands,
             ReviewEmergencies,
+            TakeBackByCode,
         ],
         opens: &[],
     },
-    Rule { role: Role::Client, may: &[Enter, SeeOwnPage, TakeBackOwn], opens: &[Segment::Label, Segment::Casework] },
+    Rule {
+        role: Role::Client,
+        may: &[Enter, SeeOwnPage, TakeBackOwn, AskOwn],
+        opens: &[Segment::Label, Segment::Casework],
+    },
 ];
 
 fn rule(role: Role) -> Option<&'static Rule> {
@@ -139,6 +150,7 @@ mod tests {
     use crate::access::Action;
     use crate::account::Role;
     use crate::consent::Segment;
+    use crate::organisation::OrganisationKind;
 
     #[test]
     fn the_table_has_one_sentence_for_each_role() {
@@ -196,6 +208,15 @@ mod tests {
             assert_eq!(action.is_hers(), may(Role::Client, *action), "{action:?}");
         }
         assert!(!Action::Enter.is_hers());
+    }
+
+    /// A no needs no key: everybody who works where cases are kept can write it down.
+    #[test]
+    fn everybody_of_the_house_takes_back_for_a_client() {
+        for role in Role::STAFF {
+            let of_the_house = role.works_in() == OrganisationKind::SocialWork;
+            assert_eq!(may(*role, Action::TakeBackByCode), of_the_house, "{role:?}");
+        }
     }
 
     #[test]

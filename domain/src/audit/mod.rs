@@ -26,6 +26,8 @@ codes! {
         ConsentRecorded = "consent_recorded",
         /// A consent was withdrawn.
         ConsentWithdrawn = "consent_withdrawn",
+        /// A client told a colleague her code, to take a consent back; with the case when there was one.
+        WithdrawalByCode = "withdrawal_by_code",
         /// A referral changed state.
         ReferralMoved = "referral_moved",
         /// A contact was logged or read.
@@ -58,6 +60,8 @@ codes! {
         RightMoved = "right_moved",
         /// A case was erased: by whom and when, not which.
         CaseErased = "case_erased",
+        /// What had ended was deleted: keys, drafts, sessions. How much stands in a table of its own, never whose.
+        ExpiredSwept = "expired_swept",
         /// Something was written into the register of demands.
         DemandKept = "demand_kept",
         /// The register of demands was read.

@@ -2,10 +2,12 @@
 //! must be done. Taking a consent back is not here: it is done at once, in one step (`consent`).
 
 mod clock;
+mod own;
 mod request;
 mod standing;
 
 pub use clock::{Due, due, stop_by};
+pub use own::OwnAskedForm;
 pub use request::{Asked, AskedForm};
 pub use standing::{ExtensionReason, Move, MoveForm, Refusal, RightState, Standing, Urgency};
 

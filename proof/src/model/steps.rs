@@ -249,6 +249,7 @@ impl Model {
                 self.break_glass(by, case)
             }
             Step::BreakGlass { .. } => Came::Refused,
+            Step::Sweep => Came::Done,
             Step::LogOut { who } => {
                 self.sessions[who] = None;
                 Came::Done

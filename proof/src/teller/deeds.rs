@@ -19,7 +19,6 @@ use domain::text::Prose;
 use vault::account::Closing;
 use vault::consent::Shut;
 use vault::emergency::Broken;
-use vault::rights::Asker;
 use vault::{DraftOf, segment};
 
 /// What a step made, whose id the vault alone gives out.
@@ -152,10 +151,9 @@ impl Teller {
             }
             Step::AskErasure { .. } => {
                 let Some(mut ring) = self.ring(who, self.case_id(case)).await else { return refused };
-                let casework = ring.take::<segment::Casework>();
+                let Some(casework) = ring.take::<segment::Casework>() else { return refused };
                 let asked = Asked { right: Right::Erase, via: Via::InPerson, received_on: vault.today(), words: None };
-                let asker = Asker::Staff(actor, self.form());
-                let filed = vault.file_request(asker, &ring, casework.as_ref(), &asked).await.expect("answered");
+                let filed = vault.file_request(actor, &ring, &casework, &asked, self.form()).await.expect("answered");
                 filed.map_or(refused, |request| (Came::Done, Made::Request(request)))
             }
             Step::Erase { request, .. } => {
@@ -174,6 +172,10 @@ impl Teller {
             }
             Step::Admit { whom, .. } => {
                 done(vault.admit(actor, self.accounts[whom]).await.expect("answered").is_some())
+            }
+            Step::ByCode { what, .. } => {
+                let code = case.map_or_else(|| ClientCode::from_random([7; 8]), |case| self.codes[case].clone());
+                done(vault.take_back_by_code(actor, &code, what).await.expect("answered").is_some())
             }
             Step::BreakGlass { .. } => {
                 let never = || ClientCode::from_random([7; 8]);
@@ -194,7 +196,7 @@ impl Teller {
                 vault.log_out(actor).await.expect("answered");
                 done(true)
             }
-            Step::Pass { .. } => done(true),
+            Step::Pass { .. } | Step::Sweep => done(true),
         }
     }
 

@@ -3,17 +3,18 @@
 use super::{Maker, typed};
 use anyhow::Context;
 use domain::audit::Reason;
+use domain::card::{CardForm, CardReach, Pin};
 use domain::consent::Segment;
 use domain::date::display;
 use domain::demand::{ClosingForm, DemandForm, OpinionForm};
 use domain::erasure::Told;
 use domain::id::{CaseId, RequestId};
-use domain::rights::{AskedForm, MoveForm};
-use vault::rights::Asker;
+use domain::rights::{AskedForm, MoveForm, OwnAskedForm};
+use vault::card::Given;
 use vault::{Actor, segment};
 
 impl Maker {
-    /// Over the days before: two requests that wait, one that was done, one erasure.
+    /// Over the days before: two requests that wait, one that was done, one erasure, and one that a client wrote herself.
     pub(super) async fn rights(&self, worker: &Actor, supervisor: &Actor, cases: &[CaseId]) -> anyhow::Result<()> {
         self.ask(worker, cases[2], "copy", "Em muốn xem chị đã ghi gì về em.").await?;
         let correct = self.ask(worker, cases[4], "correct", "Số điện thoại cũ rồi, em đổi số mới.").await?;
@@ -23,6 +24,24 @@ impl Maker {
         let gone = self.open_case(worker, "Sương", "").await?;
         let request = self.ask(worker, gone, "erase", "Em không cần nữa.").await?;
         self.vault.approve_erasure(supervisor, request, Told::InPerson).await?.context("two people decided")?;
+        self.ask_own(worker, cases[6], "correct", "Em đổi số điện thoại, cho em xin sửa lại.").await
+    }
+
+    /// One who has a card and asks on her own page.
+    async fn ask_own(&self, worker: &Actor, case: CaseId, right: &str, words: &str) -> anyhow::Result<()> {
+        let pin = "402817";
+        let form = CardForm { reach: CardReach::Appointments.code().into(), pin: pin.into(), pin_again: pin.into() };
+        let ring = self.vault.open_case(worker, case, &[Segment::Label], Reason::ClientRequest).await?;
+        let (mut ring, card) = (ring.context("her own case")?, typed(form.check())?);
+        let given = self.vault.give_card(worker, &mut ring, &card, self.form()).await?;
+        let Some(Given::Now(code)) = given else { anyhow::bail!("a form of its own") };
+        let (tag, pin) =
+            (self.vault.card_tag(&code).await?, Pin::parse(pin).map_err(|_| anyhow::anyhow!("six digits"))?);
+        let token = self.vault.open_card(&code, tag, Some(&pin)).await?.context("her card")?;
+        let her = self.vault.card_session(&token).await?.context("a session that was just made")?;
+        let form = OwnAskedForm { right: right.into(), words: words.into() };
+        self.vault.ask_own(&her, &typed(form.check(self.vault.today()))?).await?.context("her card")?;
+        self.vault.end_card_session(&her).await?;
         Ok(())
     }
 
@@ -37,9 +56,8 @@ impl Maker {
         let segments = [Segment::Label, Segment::Casework];
         let mut ring = self.vault.open_case(worker, case, &segments, Reason::Support).await?.context("her own case")?;
         let casework = ring.take::<segment::Casework>().context("her own case")?;
-        let asker = Asker::Staff(worker, self.form());
         let asked = typed(form.check(today))?;
-        self.vault.file_request(asker, &ring, Some(&casework), &asked).await?.context("a worker may")
+        self.vault.file_request(worker, &ring, &casework, &asked, self.form()).await?.context("a worker may")
     }
 
     async fn step(&self, worker: &Actor, case: CaseId, request: RequestId, step: &str) -> anyhow::Result<()> {

@@ -8,7 +8,6 @@ use domain::demand::DemandForm;
 use domain::erasure::Told;
 use domain::id::RequestId;
 use domain::rights::AskedForm;
-use vault::rights::Asker;
 use vault::{Opened, Ring, segment};
 
 /// A request of the client, written down by the worker.
@@ -20,8 +19,7 @@ pub async fn ask(world: &World, ring: &Ring, casework: &Opened<segment::Casework
         words: "CANARY lời của khách hàng".into(),
     };
     let asked = form.check(world.vault.today()).unwrap_or_else(|problems| panic!("{problems:?}"));
-    let asker = Asker::Staff(&world.worker, world.form());
-    world.vault.file_request(asker, ring, Some(casework), &asked).await.expect("written").expect("may")
+    world.vault.file_request(&world.worker, ring, casework, &asked, world.form()).await.expect("written").expect("may")
 }
 
 /// The certificate of an erased case, and a demand; the same ones when they are there already.

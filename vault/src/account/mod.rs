@@ -10,7 +10,7 @@ mod readmission;
 mod recovery;
 mod rotation;
 mod seals;
-mod session;
+pub(crate) mod session;
 mod set_up;
 mod team;
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::Vault;
 use crate::actor::Actor;
 use crate::engine::{change, sql};
 use crate::error::{Error, Result};
+use crate::expiry::Swept;
 use chrono::{DateTime, Utc};
 use domain::access::Action;
 use domain::audit::{Break, Checkpoint, Deed, Reason};
@@ -18,6 +19,8 @@ pub struct State {
     pub last: Option<Checkpoint>,
     /// The newest check.
     pub check: Option<PastCheck>,
+    /// The newest time something that had ended was deleted, and how much.
+    pub swept: Option<(DateTime<Utc>, Swept)>,
     /// Whether this server signs checkpoints.
     pub signs: bool,
 }
@@ -39,6 +42,13 @@ struct CheckRow {
     events: i64,
     checkpoints: i64,
     broken: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct SweptRow {
+    swept_at: DateTime<Utc>,
+    #[sqlx(flatten)]
+    swept: Swept,
 }
 
 impl CheckRow {
@@ -71,7 +81,13 @@ impl Vault {
              order by audit_checks.checked_at desc, audit_checks.id desc limit 1" => fetch_optional
         )?;
         let check = check.map(CheckRow::past).transpose()?;
-        Ok(Some(State { events, last, check, signs: self.checkpoint_key.is_some() }))
+        let swept = sql!(
+            reading.conn(),
+            query_as::<SweptRow>,
+            "select swept_at, wraps, drafts, sessions from expiry_sweeps order by swept_at desc, id desc limit 1" => fetch_optional
+        )?;
+        let swept = swept.map(|row| (row.swept_at, row.swept));
+        Ok(Some(State { events, last, check, swept, signs: self.checkpoint_key.is_some() }))
     }
 
     /// Checks everything now and writes down what was found. What holds and is not yet signed is signed first, so that

@@ -13,9 +13,9 @@ use domain::id::{CaseId, PartyId};
 use uuid::Uuid;
 
 /// A session ends after this long without a request.
-const IDLE: TimeDelta = TimeDelta::minutes(10);
+pub(crate) const IDLE: TimeDelta = TimeDelta::minutes(10);
 /// A session ends after this long whatever happens.
-const LONGEST: TimeDelta = TimeDelta::hours(1);
+pub(crate) const LONGEST: TimeDelta = TimeDelta::hours(1);
 /// `seen_at` is written at most this often.
 const SEEN_EVERY: TimeDelta = TimeDelta::seconds(30);
 

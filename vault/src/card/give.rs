@@ -203,6 +203,19 @@ impl Vault {
         Ok(Some(Standing { given_at: card.given_at, holds }))
     }
 
+    /// The number of the card a case has goes: for who opens the case, as nobody else comes from it to the number.
+    pub(crate) async fn forget_number(&self, writing: &mut Writing, label: &Opened<segment::Label>) -> Result<u64> {
+        match live_card(writing.conn(), label.case()).await? {
+            Some(card) => self.forget_card_code(writing, label, &card).await,
+            None => Ok(0),
+        }
+    }
+
+    async fn forget_card_code(&self, writing: &mut Writing, label: &Opened<segment::Label>, card: &Row) -> Result<u64> {
+        let tag = label.open("cards", "sealed", card.party_id, card.data_key_id, &card.sealed)?;
+        Ok(change!(writing.conn(), "delete from card_codes where tag = $1", &tag[..])?)
+    }
+
     /// Its number goes, its wraps go; that it was, and who ended it, stays.
     async fn end_live_card(
         &self,
@@ -211,8 +224,7 @@ impl Vault {
         label: &Opened<segment::Label>,
     ) -> Result<bool> {
         let Some(card) = live_card(writing.conn(), label.case()).await? else { return Ok(false) };
-        let tag = label.open("cards", "sealed", card.party_id, card.data_key_id, &card.sealed)?;
-        change!(writing.conn(), "delete from card_codes where tag = $1", &tag[..])?;
+        self.forget_card_code(writing, label, &card).await?;
         change!(writing.conn(), "delete from wraps where party_id = $1", card.party_id)?;
         change!(
             writing.conn(),

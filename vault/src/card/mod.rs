@@ -1,15 +1,19 @@
 //! A client's card and her own page: a party whose private key is sealed under the number on the card and her PIN.
 //!
 //! Staff give it and take it away ([`give`]); she types number and PIN ([`entry`]); what she then sees of herself, and
-//! the yes she takes back, is in [`own`]. An account reaches none of that, and a card nothing else (decision 0012).
+//! the yes she takes back, is in [`own`]; what she asks about
+//! her data, in [`rights`]. An account reaches none of that, and a card nothing else (decision 0012).
 
 mod entry;
 mod give;
 mod own;
+mod rights;
 
 pub use entry::{CardHolder, CardTag};
+pub(crate) use entry::{IDLE, LONGEST};
 pub use give::{Given, Standing};
 pub use own::{Agreed, Appointment, Kept, OwnPage};
+pub use rights::{Asked, OwnRequest, OwnRequests};
 
 use crate::crypt::Place;
 use domain::id::{CaseId, PartyId};

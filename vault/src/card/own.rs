@@ -1,7 +1,7 @@
 //! What she sees of herself. The ledger and who looked are not sealed: they are hers whatever she took back. The rest is
 //! opened with the wraps her card holds. Every look is written down before it is shown, like anybody's.
 
-use super::CardHolder;
+use super::{CardHolder, OwnRequest};
 use crate::Vault;
 use crate::access::{HeldWrap, Opened, Ring, segment};
 use crate::actor::By;
@@ -65,13 +65,15 @@ pub struct OwnPage {
     pub appointments: Vec<Appointment>,
     /// The newest looks by others.
     pub looks: Vec<Look>,
+    /// What she asked about her data, newest first.
+    pub requests: Vec<OwnRequest>,
     /// What her card holds keys of.
     pub holds: Vec<Segment>,
 }
 
 impl Vault {
     /// Opens what her card holds of these segments. The look is durable before a key is opened.
-    async fn open_own(&self, holder: &CardHolder, segments: &[Segment], deed: Deed) -> Result<Ring> {
+    pub(super) async fn open_own(&self, holder: &CardHolder, segments: &[Segment], deed: Deed) -> Result<Ring> {
         let mut writing = self.database.write().await?;
         let now = self.now();
         let mut held = sql!(
@@ -135,9 +137,10 @@ impl Vault {
             holder.key.party.0, now => fetch_all
         )?;
         let consents = self.ledger(reading.conn(), holder.case).await?;
+        let requests = self.requests_of_hers(reading.conn(), holder.case).await?;
         let looks = self.looks(reading.conn(), &holder.case_tag, false, 0, looks).await?;
         let holds = Segment::from_codes(&held).map_err(|_| Error::Inconsistent("data_keys"))?;
-        Ok(OwnPage { consents, kept, appointments, looks, holds })
+        Ok(OwnPage { consents, kept, appointments, looks, requests, holds })
     }
 
     /// The next step of her label, if her card opens it, and referrals that wait for her.

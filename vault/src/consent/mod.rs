@@ -1,17 +1,20 @@
 //! The consent ledger: entries are added, never changed; taking one back shuts what it opened in the same transaction.
 
+mod by_code;
 mod evidence;
+mod news;
 mod part;
 mod renewal;
 mod would_shut;
 
 pub use evidence::Proven;
+pub use news::News;
 pub use would_shut::WouldShut;
 
 use crate::Vault;
 use crate::access::{Opened, Ring, segment};
 use crate::actor::{Actor, By};
-use crate::audit::{CaseTag, Event};
+use crate::audit::{CaseTag, Event, case_tag};
 use crate::engine::{Conn, Writing, change, sql};
 use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
@@ -146,6 +149,7 @@ impl Row {
 #[derive(sqlx::FromRow)]
 struct EndingRow {
     case_id: Uuid,
+    audit_key: Vec<u8>,
     #[sqlx(flatten)]
     row: Row,
 }
@@ -193,11 +197,17 @@ impl Vault {
         rows.into_iter().map(|row| row.entry(now)).collect()
     }
 
-    /// Live consents that end before a time, of the cases whose label the actor may open; soonest first.
+    /// Live consents that end before a time, of the cases whose label the actor may open; soonest first, audited before
+    /// they are given.
     ///
     /// # Errors
-    /// When the database is not available.
-    pub async fn ending_consents(&self, actor: &Actor, before: DateTime<Utc>) -> Result<Vec<(CaseId, Entry)>> {
+    /// When the database is not available, or the look cannot be written down: then nothing is shown.
+    pub async fn ending_consents(
+        &self,
+        actor: &Actor,
+        before: DateTime<Utc>,
+        reason: Reason,
+    ) -> Result<Vec<(CaseId, Entry)>> {
         if !actor.may(Action::SeeMyDay) {
             return Ok(Vec::new());
         }
@@ -206,17 +216,28 @@ impl Vault {
         let rows = sql!(
             reading.conn(),
             query_as::<EndingRow>,
-            "select consents.case_id, consents.id, consents.decision, consents.purpose, consents.grantee_id, \
+            "select consents.case_id, cases.audit_key, consents.id, consents.decision, consents.purpose, consents.grantee_id, \
              organisations.name as grantee_name, consents.service, consents.segments, consents.fields, consents.valid_from, \
              consents.valid_until, consents.method, consents.language, consents.text_version, accounts.name as recorded_by, \
              ending.decision as ended_by, ending.recorded_at as ended_at \
-             from consents join organisations on organisations.id = consents.grantee_id \
+             from consents join cases on cases.id = consents.case_id join organisations on organisations.id = consents.grantee_id \
              join accounts on accounts.id = consents.recorded_by left join consents as ending on ending.ends = consents.id \
              where consents.decision = 'given' and ending.id is null and consents.valid_until > $2 and consents.valid_until < $3 \
              and consents.case_id in (select case_id from held_wraps where account_id = $1 and segment = 'label' \
              and purpose <> 'emergency' and valid_from <= $2 and valid_until > $2) order by consents.valid_until limit 20",
             actor.account.0, now, before => fetch_all
         )?;
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut cases: Vec<_> = rows.iter().map(|row| case_tag(&row.audit_key)).collect();
+        cases.sort_unstable();
+        cases.dedup();
+        let event = Event { reason, basis: Basis::Consent, cases, ..Event::of(Deed::Listed) };
+        drop(reading);
+        let mut writing = self.database.write().await?;
+        self.note(&mut writing, Some(actor), &event).await?;
+        writing.commit().await?;
         rows.into_iter().map(|row| Ok((CaseId(row.case_id), row.row.entry(now)?))).collect()
     }
 
@@ -273,12 +294,25 @@ impl Vault {
         self.take_back(writing, By::Staff(actor), ring.case(), ring.tag(), consent).await
     }
 
-    /// The withdrawal itself, whoever asks for it: ledger entry, wraps deleted, open referrals revoked, stop-notices
-    /// written, audit, all in the transaction in which the case was locked. A second time finds it done and changes
-    /// nothing.
+    /// [`Self::take_back_within`] a transaction in which the case was locked, and its end.
     pub(crate) async fn take_back(
         &self,
         mut writing: Writing,
+        by: By<'_>,
+        case: CaseId,
+        tag: CaseTag,
+        consent: ConsentId,
+    ) -> Result<Option<Shut>> {
+        let shut = self.take_back_within(&mut writing, by, case, tag, consent).await?;
+        writing.commit().await?;
+        Ok(shut)
+    }
+
+    /// The withdrawal itself, whoever asks for it: ledger entry, wraps deleted, open referrals revoked, stop-notices
+    /// written, audit. A second time finds it done and changes nothing.
+    pub(crate) async fn take_back_within(
+        &self,
+        writing: &mut Writing,
         by: By<'_>,
         case: CaseId,
         tag: CaseTag,
@@ -321,9 +355,8 @@ impl Vault {
         }
         // Without her yes to be supported, or to have her data kept, nothing that was sent on may stay open either.
         let told = match purpose {
-            Purpose::Referral => told_under(writing.conn(), consent).await?,
-            Purpose::Services | Purpose::Processing => told_of_case(writing.conn(), case).await?,
             Purpose::Emergency => Vec::new(),
+            _ => told(writing.conn(), case, (purpose == Purpose::Referral).then_some(consent)).await?,
         };
         shut.recipients = told.len();
         for referral in &told {
@@ -375,38 +408,22 @@ impl Vault {
             consent: Some(consent),
             cases: vec![tag],
         };
-        self.note_by(&mut writing, by, &event).await?;
-        writing.commit().await?;
+        self.note_by(writing, by, &event).await?;
         Ok(Some(shut))
     }
 }
 
-/// The referrals sent under one request.
-async fn told_under(conn: Conn<'_>, consent: ConsentId) -> Result<Vec<Told>> {
+/// The referrals of a case whose receiver was not yet told to stop: all, or those sent under one request.
+async fn told(conn: Conn<'_>, case: CaseId, request: Option<ConsentId>) -> Result<Vec<Told>> {
     Ok(sql!(
         conn,
         query_as::<Told>,
         "select referrals.id, referrals.receiver_id, organisations.name as receiver, referral_events.number, referral_events.state \
          from referrals join organisations on organisations.id = referrals.receiver_id \
          join referral_events on referral_events.referral_id = referrals.id \
-         where referrals.consent_id = $1 \
+         where referrals.case_id = $1 and (referrals.consent_id = $2 or $2 is null) \
          and referral_events.number = (select max(number) from referral_events as later where later.referral_id = referrals.id) \
          and not exists (select 1 from stop_notices where stop_notices.referral_id = referrals.id)",
-        consent.0 => fetch_all
-    )?)
-}
-
-/// The referrals of a case whose receiver was not yet told to stop.
-async fn told_of_case(conn: Conn<'_>, case: CaseId) -> Result<Vec<Told>> {
-    Ok(sql!(
-        conn,
-        query_as::<Told>,
-        "select referrals.id, referrals.receiver_id, organisations.name as receiver, referral_events.number, referral_events.state \
-         from referrals join organisations on organisations.id = referrals.receiver_id \
-         join referral_events on referral_events.referral_id = referrals.id \
-         where referrals.case_id = $1 \
-         and referral_events.number = (select max(number) from referral_events as later where later.referral_id = referrals.id) \
-         and not exists (select 1 from stop_notices where stop_notices.referral_id = referrals.id)",
-        case.0 => fetch_all
+        case.0, request.map(|request| request.0) => fetch_all
     )?)
 }

@@ -1,4 +1,4 @@
-use super::{Entry, told_of_case, told_under};
+use super::{Entry, told};
 use crate::Vault;
 use crate::access::{Opened, segment};
 use crate::engine::sql;
@@ -22,10 +22,10 @@ impl Vault {
     /// When the database is not available.
     pub async fn would_shut(&self, proof: &Opened<segment::Casework>, entry: &Entry) -> Result<WouldShut> {
         let mut reading = self.database.read().await?;
+        let request = (entry.purpose == Purpose::Referral).then_some(entry.id);
         let told = match entry.purpose {
-            Purpose::Referral => told_under(reading.conn(), entry.id).await?,
-            Purpose::Services | Purpose::Processing => told_of_case(reading.conn(), proof.case()).await?,
             Purpose::Emergency => Vec::new(),
+            _ => told(reading.conn(), proof.case(), request).await?,
         };
         let people = sql!(
             reading.conn(),

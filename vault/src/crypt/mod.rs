@@ -14,7 +14,7 @@ mod token;
 pub(crate) use card::{card_key, card_tag};
 pub(crate) use party_key::{PartyKey, WrapForm, key_mark};
 pub use password::PasswordCost;
-pub(crate) use password::{code_tag, derive};
+pub(crate) use password::{code_tag, derive, withdrawal_code};
 pub(crate) use place::Place;
 pub(crate) use seal::{DataKey, Key};
 pub(crate) use shamir::{combine, split};

@@ -30,6 +30,20 @@ pub(crate) fn derive(password: &str, salt: &[u8], cost: PasswordCost) -> Key {
     Key::from_bytes(bytes)
 }
 
+/// Where the case of a code is found to take its consents back, and what opens the row there: both from one slow run, so
+/// that neither leads to the other without the code.
+pub(crate) fn withdrawal_code(code: &ClientCode, cost: PasswordCost) -> ([u8; 16], Key) {
+    let (mut tag, mut key) = ([0; 16], [0; 32]);
+    let mut both = zeroize::Zeroizing::new([0; 48]);
+    let params = Params::new(cost.code_kib, 1, 1, Some(48)).expect("costs are constants of ours");
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password_into(code.as_str().as_bytes(), b"dong-hanh/withdrawal-code/1", &mut both[..])
+        .expect("salt and code have fixed lengths");
+    tag.copy_from_slice(&both[..16]);
+    key.copy_from_slice(&both[16..]);
+    (tag, Key::from_bytes(key))
+}
+
 /// Tells whether a code was given out before, slowly enough that a stolen table cannot be turned into a list of codes.
 pub(crate) fn code_tag(code: &ClientCode, cost: PasswordCost) -> [u8; 16] {
     let mut tag = [0; 16];

@@ -9,6 +9,7 @@ pub use certificate::Certificate;
 pub use retention::Kept;
 
 use crate::Vault;
+use crate::access::{Opened, segment};
 use crate::actor::Actor;
 use crate::audit::Event;
 use crate::engine::{Writing, change, sql};
@@ -29,6 +30,13 @@ struct Sent {
     stop_by: Option<DateTime<Utc>>,
 }
 
+/// What is found of a case only by who opens its label.
+struct ByLabel {
+    label: Opened<segment::Label>,
+    code_tag: [u8; 16],
+    contacts: Vec<Uuid>,
+}
+
 impl Vault {
     /// Approves a request to erase, and erases: receivers get their notice to stop, then everything of the case goes, in
     /// one transaction. `None` when the actor may not: it is not hers to decide, she wrote the request down herself,
@@ -41,7 +49,7 @@ impl Vault {
         if !actor.may(Action::DecideErasure) || actor.awaits_admission() {
             return Ok(None);
         }
-        let contacts = self.contacts_of_request(actor, id).await?;
+        let opened = self.opened_by_approver(actor, id).await?;
         let mut writing = self.database.write().await?;
         let Some(found) = self.request_within(writing.conn(), actor, id).await? else { return Ok(None) };
         self.lock_case(writing.conn(), found.case_id).await?;
@@ -88,8 +96,14 @@ impl Vault {
             now
         )?;
         self.write_last_notices(&mut writing, request.case_id, erasure, now).await?;
+        let mut numbers = 0;
+        if let Some(opened) = &opened {
+            numbers += self.forget_number(&mut writing, &opened.label).await?;
+            numbers += self.forget_withdrawal_code(&mut writing, opened.code_tag).await?;
+        }
         let mut counts = rows::erase(&mut writing, request.case_id).await?;
-        for contact in contacts {
+        counts.add(Erased::Keys, numbers);
+        for contact in opened.map(|opened| opened.contacts).unwrap_or_default() {
             change!(writing.conn(), "delete from submissions where made = $1", contact)?;
             counts.add(Erased::Contacts, change!(writing.conn(), "delete from contacts where id = $1", contact)?);
         }
@@ -139,19 +153,22 @@ impl Vault {
         Ok(())
     }
 
-    /// The outreach contacts under the client's code that the actor can read at the desk, as far as the case can still
-    /// be opened to learn the code. They belong to no case, so no query finds them.
-    async fn contacts_of_request(&self, actor: &Actor, id: RequestId) -> Result<Vec<Uuid>> {
+    /// What no query finds without the code or the number of the card: the outreach contacts under the code that the actor
+    /// reads at the desk, and what code and number lead to. Only as far as the case still opens for her.
+    async fn opened_by_approver(&self, actor: &Actor, id: RequestId) -> Result<Option<ByLabel>> {
         let case = {
             let mut reading = self.database.read().await?;
             self.request_within(reading.conn(), actor, id).await?.and_then(|request| request.case)
         };
-        let Some(case) = case else { return Ok(Vec::new()) };
+        let Some(case) = case else { return Ok(None) };
         let ring = self.open_case(actor, case, &[Segment::Label], Reason::ClientRequest).await?;
-        let Some(label) = ring.and_then(|mut ring| ring.take()) else { return Ok(Vec::new()) };
+        let Some(label) = ring.and_then(|mut ring| ring.take()) else { return Ok(None) };
         let code = self.case_head(&label).await?.label.code;
+        let (code_tag, _) = self.withdrawal_code(&code).await?;
         let read = self.contacts(actor, u32::MAX).await?.unwrap_or_default();
-        Ok(read.into_iter().filter(|logged| logged.contact.is_with(&code)).map(|logged| logged.id.0).collect())
+        let with_her = read.into_iter().filter(|logged| logged.contact.is_with(&code));
+        let contacts = with_her.map(|logged| logged.id.0).collect();
+        Ok(Some(ByLabel { label, code_tag, contacts }))
     }
 
     /// Overwrites or gives back the space of what was erased, and notes it; also what a crash left undone.

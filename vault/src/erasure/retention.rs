@@ -1,12 +1,11 @@
 use crate::Vault;
-use crate::actor::Actor;
-use crate::audit::{Event, case_tag};
+use crate::actor::{Actor, By};
+use crate::audit::case_tag;
 use crate::engine::{Conn, sql};
 use crate::error::Result;
-use crate::rights::mark;
+use crate::rights::{mark, right_asked};
 use chrono::{DateTime, Utc};
 use domain::access::Action;
-use domain::audit::{Basis, Deed, Reason};
 use domain::erasure::retention_end;
 use domain::id::{CaseId, RequestId};
 use domain::rights::{Asked, Right, Via};
@@ -110,14 +109,8 @@ impl Vault {
         };
         let id = self.new_id();
         let asked = Asked { right: Right::Erase, via: Via::RetentionEnd, received_on: self.today(), words: None };
-        self.put_request(&mut writing, Some(actor), case, id, &asked, None, now).await?;
-        let event = Event {
-            reason: Reason::ClientRequest,
-            basis: Basis::Right,
-            cases: vec![kept.tag],
-            ..Event::of(Deed::RightAsked)
-        };
-        self.note(&mut writing, Some(actor), &event).await?;
+        self.put_request(&mut writing, By::Staff(actor), case, id, &asked, None, now).await?;
+        self.note(&mut writing, Some(actor), &right_asked(kept.tag)).await?;
         writing.commit().await?;
         Ok(Some(RequestId(id)))
     }

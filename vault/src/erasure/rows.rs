@@ -72,7 +72,7 @@ pub(super) async fn erase(writing: &mut Writing, case: CaseId) -> Result<Counts>
         id
     )?;
     counts.add(Erased::Keys, gone);
-    // The tag of a card's number is sealed under a key that is gone now: what is left of it in card_codes opens nothing.
+    // What is left in card_codes and withdrawal_codes, when nobody could open the label that leads there, leads nowhere now.
     let gone = change!(
         writing.conn(),
         "delete from card_ends where party_id in (select party_id from cards where case_id = $1)",

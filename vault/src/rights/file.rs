@@ -1,7 +1,7 @@
 use crate::Vault;
 use crate::access::{Opened, Ring, segment};
-use crate::actor::Actor;
-use crate::audit::Event;
+use crate::actor::{Actor, By};
+use crate::audit::{CaseTag, Event};
 use crate::engine::{Writing, change, sql};
 use crate::error::Result;
 use chrono::{DateTime, Utc};
@@ -11,77 +11,36 @@ use domain::id::{CaseId, RequestId, SubmissionId};
 use domain::rights::{Asked, Right, RightState};
 use uuid::Uuid;
 
-/// Who files a request.
-pub enum Asker<'a> {
-    /// A colleague, for the client, with the number of the form.
-    Staff(&'a Actor, SubmissionId),
-    /// The client herself, on her own page. A second click finds the request that is open.
-    Client,
-}
-
 impl Vault {
-    /// Files a request about a case that was opened: by a colleague who holds its key, or by the client herself. Her
-    /// words are sealed under the casework key; without its proof none are kept. `None` when the asker may not.
+    /// Files a request for the client, by a colleague who opened her case. Her words are sealed under the casework key.
+    /// `None` when the colleague may not, or does not hold it any more; a second post of the form finds the first one's.
     ///
     /// # Errors
     /// When the database is not available: nothing was written.
     pub async fn file_request(
         &self,
-        asker: Asker<'_>,
+        actor: &Actor,
         ring: &Ring,
-        casework: Option<&Opened<segment::Casework>>,
+        casework: &Opened<segment::Casework>,
         asked: &Asked,
+        form: SubmissionId,
     ) -> Result<Option<RequestId>> {
         let case = ring.case();
-        if casework.is_some_and(|proof| proof.case() != case) {
+        if casework.case() != case || !actor.may(Action::RecordRights) {
             return Ok(None);
         }
         let mut writing = self.database.write().await?;
         self.lock_case(writing.conn(), case).await?;
-        let now = self.now();
-        let id = self.new_id();
-        let actor = match asker {
-            Asker::Staff(actor, form) => {
-                let Some(proof) = casework else { return Ok(None) };
-                if !actor.may(Action::RecordRights)
-                    || !self.still_holds(writing.conn(), actor, proof.newest_key()).await?
-                {
-                    return Ok(None);
-                }
-                if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, id, now).await? {
-                    return Ok(Some(RequestId(earlier)));
-                }
-                Some(actor)
-            }
-            Asker::Client => {
-                // Her page may still be open when the case was erased.
-                let kept = sql!(
-                    writing.conn(),
-                    query_scalar::<Uuid>,
-                    "select id from cases where id = $1",
-                    case.0 => fetch_optional
-                )?;
-                if kept.is_none() {
-                    return Ok(None);
-                }
-                if let Some(open) = self.open_request(&mut writing, case, asked.right).await? {
-                    return Ok(Some(open));
-                }
-                None
-            }
-        };
-        let sealed = match (casework, &asked.words) {
-            (Some(proof), Some(words)) => Some(proof.write(self, "rights_requests", id, words)),
-            _ => None,
-        };
-        self.put_request(&mut writing, actor, case, id, asked, sealed, now).await?;
-        let event = Event {
-            reason: Reason::ClientRequest,
-            basis: Basis::Right,
-            cases: vec![ring.tag()],
-            ..Event::of(Deed::RightAsked)
-        };
-        self.note(&mut writing, actor, &event).await?;
+        if !self.still_holds(writing.conn(), actor, casework.newest_key()).await? {
+            return Ok(None);
+        }
+        let (id, now) = (self.new_id(), self.now());
+        if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, id, now).await? {
+            return Ok(Some(RequestId(earlier)));
+        }
+        let sealed = asked.words.as_ref().map(|words| casework.write(self, "rights_requests", id, words));
+        self.put_request(&mut writing, By::Staff(actor), case, id, asked, sealed, now).await?;
+        self.note(&mut writing, Some(actor), &right_asked(ring.tag())).await?;
         writing.commit().await?;
         Ok(Some(RequestId(id)))
     }
@@ -108,7 +67,7 @@ impl Vault {
     pub(crate) async fn put_request(
         &self,
         writing: &mut Writing,
-        actor: Option<&Actor>,
+        by: By<'_>,
         case: CaseId,
         id: Uuid,
         asked: &Asked,
@@ -116,7 +75,6 @@ impl Vault {
         now: DateTime<Utc>,
     ) -> Result<()> {
         let (key, sealed) = sealed.unzip();
-        let by = actor.map(|actor| actor.account.0);
         change!(
             writing.conn(),
             "insert into rights_requests (id, case_id, kind, via, received_on, data_key_id, sealed, recorded_by, recorded_at) \
@@ -128,7 +86,7 @@ impl Vault {
             asked.received_on,
             key,
             sealed,
-            by,
+            by.account(),
             now
         )?;
         change!(
@@ -136,9 +94,14 @@ impl Vault {
             "insert into rights_steps (request_id, number, state, moved_by, moved_at) values ($1, 1, $2, $3, $4)",
             id,
             RightState::Received.code(),
-            by,
+            by.account(),
             now
         )?;
         Ok(())
     }
+}
+
+/// That a client asked, whoever wrote it down.
+pub(crate) fn right_asked(tag: CaseTag) -> Event<'static> {
+    Event { reason: Reason::ClientRequest, basis: Basis::Right, cases: vec![tag], ..Event::of(Deed::RightAsked) }
 }

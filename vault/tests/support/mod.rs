@@ -4,7 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::account::{FirstRunForm, InvitationForm, NewPasswordForm, Role};
 use domain::breach::BreachForm;
-use domain::card::{CardCode, CardForm, CardReach};
+use domain::card::{CardCode, CardForm, CardReach, Pin};
 use domain::case::OpeningForm;
 use domain::client::ClientCode;
 use domain::consent::{EvidenceForm, Segment};
@@ -15,7 +15,7 @@ use domain::organisation::PartnerForm;
 use domain::referral::{ReferralForm, RequestForm};
 use domain::scale::{Scale, ScaleForm};
 use std::sync::Arc;
-use vault::card::Given;
+use vault::card::{CardHolder, Given};
 use vault::emergency::Broken;
 use vault::testing::{SeededEntropy, StandingClock, TempFile, postgres_database};
 use vault::{Actor, PasswordCost, Vault};
@@ -334,6 +334,14 @@ pub async fn card(world: &World, case: CaseId, reach: CardReach, pin: &str) -> C
         Given::Now(code) => code,
         Given::Before => panic!("a form of its own"),
     }
+}
+
+/// The client on her own page, with number and PIN that are right.
+pub async fn holder(world: &World, code: &CardCode, pin: &str) -> CardHolder {
+    let (vault, pin) = (&world.vault, Pin::parse(pin).expect("six digits"));
+    let tag = vault.card_tag(code).await.expect("answered");
+    let token = vault.open_card(code, tag, Some(&pin)).await.expect("answered").expect("a card that is right");
+    vault.card_session(&token).await.expect("answered").expect("a live session")
 }
 
 /// From here on no audit event can be written, as on a full disk; everything else still can.

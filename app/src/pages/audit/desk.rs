@@ -46,12 +46,17 @@ fn signed(l: Locale, state: &State) -> AnyView {
         );
         words.to_string()
     });
+    let swept = state.swept.map(|(at, swept)| {
+        let (keys, drafts, sessions) = (swept.wraps, swept.drafts, swept.sessions);
+        say!(l, audit.swept_words, at = display_time(at), keys = keys, drafts = drafts, sessions = sessions).to_string()
+    });
     let open = state.events - state.last.as_ref().map_or(0, |last| last.says.events);
     view! {
         <dl class="facts">
             <div><dt>{say!(l, audit.events)}</dt><dd>{state.events}</dd></div>
             <div><dt>{say!(l, audit.last_checkpoint)}</dt><dd>{last.unwrap_or_else(|| say!(l, audit.no_checkpoint).to_owned())}</dd></div>
             <div><dt>{say!(l, audit.not_signed)}</dt><dd>{open}</dd></div>
+            {swept.map(|words| view! { <div><dt>{say!(l, audit.swept)}</dt><dd>{words}</dd></div> })}
         </dl>
         {(!state.signs).then(|| view! { <p class="note warm">{say!(l, audit.does_not_sign)}</p> })}
     }

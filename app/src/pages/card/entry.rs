@@ -49,9 +49,13 @@ pub async fn submit(
         Ok(typed) => typed,
         Err(problems) => return Ok(page(&visit, form.typed.code, problems, false)),
     };
+    // A network beyond its own limit costs nothing: the same page, before any work. It learns of itself only.
+    if !visit.site.may_try_cards(from.ip()) {
+        return Ok(page(&visit, form.typed.code, Problems::none(), true));
+    }
     let vault = &visit.site.vault;
     let tag = vault.card_tag(&code).await?;
-    // Beyond the limit the same work is done for nothing, so that the answer and its time tell nobody which it was.
+    // Beyond the limit of the card the same work is done for nothing, so that the answer and its time tell nobody which it was.
     let pin = visit.site.may_try_card(tag, from.ip()).then_some(pin);
     match vault.open_card(&code, tag, pin.as_ref()).await? {
         Some(token) => Ok((jar.add(card_cookie(&token)), Redirect::to("/card/own")).into_response()),

@@ -6,6 +6,7 @@ pub mod give;
 pub mod leave;
 pub mod looks;
 pub mod own;
+pub mod rights;
 mod tries;
 pub mod withdrawal;
 

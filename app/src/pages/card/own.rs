@@ -1,6 +1,6 @@
-//! `/card/own`: where she is expected, what she said yes to, what is kept, who looked.
+//! `/card/own`: where she is expected, what she said yes to, what she asked, what is kept, who looked.
 
-use super::{look, words};
+use super::{look, rights, words};
 use crate::fault::PageResult;
 use crate::page::Page;
 use crate::parts::Chip;
@@ -103,6 +103,7 @@ pub async fn show(holder: Holder) -> PageResult {
                 <header><h2>{say!(l, card.consents)}</h2></header>
                 <ul class="rows">{consents}</ul>
             </section>
+            {rights::section(l, &own.requests)}
             {kept(l, &own.kept, open, own.holds.contains(&Segment::Casework))}
             <section class="sheet">
                 <header><h2>{say!(l, audit.who_looked)}</h2><a href="/card/looks">{say!(l, card.all_looks)}</a></header>

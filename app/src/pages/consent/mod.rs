@@ -1,7 +1,9 @@
 //! Consent: asked one purpose at a time, kept in a ledger, proved on paper, taken back in one step.
 
+pub mod by_code;
 pub mod evidence;
 pub mod ledger;
+pub mod news;
 pub mod parts;
 pub mod receipt;
 pub mod renewal;

@@ -15,7 +15,6 @@ use domain::id::CaseId;
 use domain::problem::Problems;
 use domain::rights::{AskedForm, Right, Via};
 use leptos::prelude::*;
-use vault::rights::Asker;
 
 fn page(member: &Member, case: CaseId, form: Posted<AskedForm>, problems: Problems) -> Response {
     let l = member.l;
@@ -64,7 +63,6 @@ pub async fn submit(member: Member, Path(id): Path<String>, form: Posted<AskedFo
         Err(problems) => return Ok(page(&member, case, form, problems)),
     };
     let number = form.form.ok_or(Fault::NotFound)?;
-    let asker = Asker::Staff(member.actor(), number);
-    let request = vault.file_request(asker, &ring, Some(&casework), &asked).await?.ok_or(Fault::NotFound)?;
+    let request = vault.file_request(member.actor(), &ring, &casework, &asked, number).await?.ok_or(Fault::NotFound)?;
     Ok(Redirect::to(&format!("/cases/{case}/rights/{request}")).into_response())
 }

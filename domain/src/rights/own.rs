@@ -1,0 +1,58 @@
+use super::{Asked, Right, Via};
+use crate::problem::{Problem, Problems};
+use crate::text::Prose;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+impl Right {
+    /// What a client can ask for on her own page. She sees there who looked and takes back what she likes; the rest is
+    /// better said to somebody.
+    pub const BY_HERSELF: &'static [Self] = &[Self::Copy, Self::Correct, Self::Erase];
+}
+
+/// A request as the client makes it on her own page.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub struct OwnAskedForm {
+    /// Code of one of [`Right::BY_HERSELF`].
+    #[serde(default)]
+    pub right: String,
+    /// Her own words; may stay empty.
+    #[serde(default)]
+    pub words: String,
+}
+
+impl OwnAskedForm {
+    /// All problems at once, or the request; it comes in today, the day in Vietnam.
+    ///
+    /// # Errors
+    /// Each problem beside its field.
+    pub fn check(&self, today: NaiveDate) -> Result<Asked, Problems> {
+        let mut problems = Problems::none();
+        let offered = |right| if Right::BY_HERSELF.contains(&right) { Ok(right) } else { Err(Problem::NotAChoice) };
+        let right = problems.keep("right", Right::from_code(&self.right).and_then(offered));
+        let words = problems.keep("words", Prose::parse(&self.words));
+        let asked = (|| Some(Asked { right: right?, via: Via::OwnPage, received_on: today, words: words? }))();
+        problems.finish(asked)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::OwnAskedForm;
+    use crate::problem::Problem;
+    use crate::rights::{Right, Via};
+    use chrono::NaiveDate;
+
+    #[test]
+    fn she_asks_today_and_only_for_what_is_offered() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
+        let form = |right: &str, words: &str| OwnAskedForm { right: right.into(), words: words.into() };
+        let problem = |form: OwnAskedForm, field| form.check(today).err().and_then(|problems| problems.of(field));
+        assert_eq!(problem(form("", ""), "right"), Some(Problem::Missing));
+        assert_eq!(problem(form("object", ""), "right"), Some(Problem::NotAChoice));
+        assert_eq!(problem(form("copy", &"a".repeat(4001)), "words"), Some(Problem::TooLong { max: 4000 }));
+        let asked = form("erase", " ").check(today).unwrap_or_else(|problems| panic!("{problems:?}"));
+        assert_eq!((asked.right, asked.via, asked.received_on), (Right::Erase, Via::OwnPage, today));
+        assert!(asked.words.is_none());
+    }
+}

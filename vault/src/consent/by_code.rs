@@ -1,0 +1,117 @@
+//! A client tells any colleague her code and takes her yes back. Who writes it down holds no key of the case and learns
+//! nothing of it, not even that there is one (decision 0018).
+
+use crate::Vault;
+use crate::actor::{Actor, By};
+use crate::audit::{Event, case_tag};
+use crate::crypt::{Key, Place, withdrawal_code};
+use crate::engine::{Writing, change, sql};
+use crate::error::{Error, Result};
+use domain::access::Action;
+use domain::audit::{Basis, Deed, Reason};
+use domain::client::ClientCode;
+use domain::consent::{Purpose, TakenBack};
+use domain::id::{CaseId, ConsentId};
+use uuid::Uuid;
+
+#[derive(sqlx::FromRow)]
+struct Live {
+    id: Uuid,
+    purpose: String,
+}
+
+fn place(tag: &[u8; 16]) -> Place<'static> {
+    Place::outside_cases("withdrawal_codes", "sealed", Uuid::from_bytes(*tag))
+}
+
+impl Vault {
+    /// Keeps by which code a case is found: under a slow tag of the code, sealed under a key that only the code makes.
+    pub(crate) async fn keep_withdrawal_code(
+        &self,
+        writing: &mut Writing,
+        code: &ClientCode,
+        case: CaseId,
+    ) -> Result<()> {
+        let (tag, key) = withdrawal_code(code, self.cost);
+        let sealed = key.seal(place(&tag), case.0.as_bytes(), self.entropy.as_ref());
+        change!(writing.conn(), "insert into withdrawal_codes (tag, sealed) values ($1, $2)", &tag[..], sealed)?;
+        Ok(())
+    }
+
+    /// What a code led to goes, at an erasure, by who still opens the label it stands in.
+    pub(crate) async fn forget_withdrawal_code(&self, writing: &mut Writing, tag: [u8; 16]) -> Result<u64> {
+        Ok(change!(writing.conn(), "delete from withdrawal_codes where tag = $1", &tag[..])?)
+    }
+
+    /// Derives on a thread of its own, with the cards of clients and not in the queue of the log-in.
+    pub(crate) async fn withdrawal_code(&self, code: &ClientCode) -> Result<([u8; 16], Key)> {
+        let (code, cost) = (code.clone(), self.cost);
+        let _turn = self.card_hashing.acquire().await.map_err(|_| Error::Unavailable)?;
+        tokio::task::spawn_blocking(move || withdrawal_code(&code, cost)).await.map_err(|_| Error::Unavailable)
+    }
+
+    /// Takes back, for the client who is there with her code, what of this still stands. The answer is the same for a code
+    /// nobody has, a case of another organisation, and a case where nothing of it stands; so are the questions to the
+    /// database. `None` only when the actor's role may not.
+    ///
+    /// # Errors
+    /// When the database is not available: nothing was written.
+    pub async fn take_back_by_code(&self, actor: &Actor, code: &ClientCode, what: TakenBack) -> Result<Option<()>> {
+        if !actor.may(Action::TakeBackByCode) {
+            return Ok(None);
+        }
+        let (tag, key) = self.withdrawal_code(code).await?;
+        let mut writing = self.database.write().await?;
+        let sealed = sql!(
+            writing.conn(),
+            query_scalar::<Vec<u8>>,
+            "select sealed from withdrawal_codes where tag = $1",
+            &tag[..] => fetch_optional
+        )?;
+        let found = sealed.and_then(|sealed| Uuid::from_slice(&key.open(place(&tag), &sealed)?).ok());
+        let case = CaseId(found.unwrap_or_default());
+        self.lock_case(writing.conn(), case).await?;
+        let audit_key = sql!(
+            writing.conn(),
+            query_scalar::<Vec<u8>>,
+            "select cases.audit_key from cases join teams on teams.id = cases.team_id \
+             where cases.id = $1 and teams.organisation_id = $2",
+            case.0, actor.organisation.0 => fetch_optional
+        )?;
+        let mut live = self.standing_consents(&mut writing, case).await?;
+        let tag = audit_key.as_deref().map(case_tag);
+        let event = Event {
+            reason: Reason::ClientRequest,
+            basis: Basis::Consent,
+            cases: tag.into_iter().collect(),
+            ..Event::of(Deed::WithdrawalByCode)
+        };
+        self.note(&mut writing, Some(actor), &event).await?;
+        live.retain(|(purpose, _)| what.covers(*purpose));
+        if let Some(tag) = tag {
+            for (_, consent) in live {
+                self.take_back_within(&mut writing, By::Staff(actor), case, tag, consent).await?;
+            }
+        }
+        writing.commit().await?;
+        Ok(Some(()))
+    }
+
+    /// What she said yes to and neither took back nor let end, what was sent on first.
+    async fn standing_consents(&self, writing: &mut Writing, case: CaseId) -> Result<Vec<(Purpose, ConsentId)>> {
+        let rows = sql!(
+            writing.conn(),
+            query_as::<Live>,
+            "select id, purpose from consents where case_id = $1 and decision = 'given' and valid_until > $2 \
+             and not exists (select 1 from consents as taken_back where taken_back.ends = consents.id) order by id desc",
+            case.0, self.now() => fetch_all
+        )?;
+        let live = |row: Live| {
+            let purpose = Purpose::from_code(&row.purpose).map_err(|_| Error::Inconsistent("consents"))?;
+            Ok((purpose, ConsentId(row.id)))
+        };
+        let mut live = rows.into_iter().map(live).collect::<Result<Vec<_>>>()?;
+        live.sort_by_key(|(purpose, _)| *purpose == Purpose::Processing);
+        Ok(live)
+    }
+}

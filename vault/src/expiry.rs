@@ -1,0 +1,133 @@
+//! What has ended is deleted. No query sees it any more; this takes it out of the database, so that a copy of it with a
+//! holder's password opens no more than the holder does.
+
+use crate::Vault;
+use crate::account::session;
+use crate::audit::Event;
+use crate::card;
+use crate::engine::{Writing, change, sql};
+use crate::error::Result;
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::audit::Deed;
+use domain::id::CaseId;
+use uuid::Uuid;
+
+/// How long after its end something is deleted: a look that began before the end is over by then.
+const AFTER: TimeDelta = TimeDelta::minutes(1);
+/// Cases whose wraps are deleted in one transaction: nobody waits long for it.
+const CASES_AT_ONCE: i64 = 100;
+
+/// How much was deleted. Never whose.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, sqlx::FromRow)]
+pub struct Swept {
+    /// Wraps past their end: of cases, packets and cards.
+    pub wraps: i64,
+    /// Drafts about cases that do not open any more for who wrote them.
+    pub drafts: i64,
+    /// Sessions of staff and of clients that were over.
+    pub sessions: i64,
+}
+
+impl Swept {
+    const fn is_nothing(self) -> bool {
+        self.wraps == 0 && self.drafts == 0 && self.sessions == 0
+    }
+}
+
+fn count(rows: u64) -> i64 {
+    i64::try_from(rows).unwrap_or(i64::MAX)
+}
+
+impl Vault {
+    /// Deletes what ended a minute ago or longer, with an event and a count; nothing is written when nothing ended. By the
+    /// vault's own time, which never goes back: what is live by it is never touched.
+    ///
+    /// # Errors
+    /// When the database is not available: then nothing was deleted.
+    pub async fn sweep_expired(&self) -> Result<Swept> {
+        let mut all = Swept::default();
+        loop {
+            let mut writing = self.database.write().await?;
+            let ended = self.now() - AFTER;
+            let (cases, wraps) = self.sweep_wraps(&mut writing, ended).await?;
+            let swept = Swept {
+                wraps,
+                drafts: sweep_drafts(&mut writing, ended).await?,
+                sessions: sweep_sessions(&mut writing, ended).await?,
+            };
+            if swept.is_nothing() {
+                break;
+            }
+            change!(
+                writing.conn(),
+                "insert into expiry_sweeps (id, swept_at, wraps, drafts, sessions) values ($1, $2, $3, $4, $5)",
+                self.new_id(),
+                self.now(),
+                swept.wraps,
+                swept.drafts,
+                swept.sessions
+            )?;
+            self.note(&mut writing, None, &Event::of(Deed::ExpiredSwept)).await?;
+            writing.commit().await?;
+            all.wraps += swept.wraps;
+            all.drafts += swept.drafts;
+            all.sessions += swept.sessions;
+            if cases < CASES_AT_ONCE {
+                break;
+            }
+        }
+        if all.wraps > 0 || all.drafts > 0 {
+            // The file, too; when somebody is reading, at the next time.
+            self.database.sweep().await?;
+        }
+        Ok(all)
+    }
+
+    /// Each case is held still first, in the order of their ids, as everybody does who changes one.
+    async fn sweep_wraps(&self, writing: &mut Writing, ended: DateTime<Utc>) -> Result<(i64, i64)> {
+        let cases = sql!(
+            writing.conn(),
+            query_scalar::<Uuid>,
+            "select distinct data_keys.case_id from wraps join data_keys on data_keys.id = wraps.data_key_id \
+             where wraps.valid_until <= $1 order by data_keys.case_id limit $2",
+            ended, CASES_AT_ONCE => fetch_all
+        )?;
+        let mut wraps = 0;
+        for case in &cases {
+            self.lock_case(writing.conn(), CaseId(*case)).await?;
+            wraps += count(change!(
+                writing.conn(),
+                "delete from wraps where valid_until <= $1 and data_key_id in (select id from data_keys where case_id = $2)",
+                ended,
+                *case
+            )?);
+        }
+        Ok((count(cases.len() as u64), wraps))
+    }
+}
+
+/// A withdrawal deletes the drafts of a case itself; this is for the cases whose time ran out.
+async fn sweep_drafts(writing: &mut Writing, ended: DateTime<Utc>) -> Result<i64> {
+    Ok(count(change!(
+        writing.conn(),
+        "delete from drafts where not exists (select 1 from held_wraps where held_wraps.account_id = drafts.account_id \
+         and held_wraps.case_id = drafts.case_id and held_wraps.valid_until > $1)",
+        ended
+    )?))
+}
+
+async fn sweep_sessions(writing: &mut Writing, ended: DateTime<Utc>) -> Result<i64> {
+    let staff = change!(
+        writing.conn(),
+        "delete from sessions where seen_at <= $1 or began_at <= $2",
+        ended - session::IDLE,
+        ended - session::LONGEST
+    )?;
+    let clients = change!(
+        writing.conn(),
+        "delete from card_sessions where seen_at <= $1 or began_at <= $2",
+        ended - card::IDLE,
+        ended - card::LONGEST
+    )?;
+    Ok(count(staff + clients))
+}
