@@ -199,6 +199,7 @@ impl Step {
             Self::Answer { .. } => "answer",
             Self::Complete { .. } => "complete",
             Self::Withdraw { .. } => "withdraw",
+            Self::ByCode { .. } => "by code",
             Self::Renew { .. } => "renew",
             Self::Resume { .. } => "resume",
             Self::Narrow { .. } => "narrow",
@@ -207,6 +208,8 @@ impl Step {
             Self::Assign { .. } => "assign",
             Self::Close { .. } => "close",
             Self::Admit { .. } => "admit",
+            Self::BreakGlass { .. } => "break glass",
+            Self::Sweep => "sweep",
             Self::LogOut { .. } => "log out",
             Self::Pass { .. } => "pass",
         }
@@ -300,7 +303,7 @@ pub fn any_step() -> impl Strategy<Value = Step> {
         3 => (person(DECIDES), pick()).prop_map(|(by, request)| Step::Erase { by, request }),
         2 => (person(&[0]), pick(), person(WORKERS)).prop_map(|(by, case, whom)| Step::Assign { by, case, whom }),
         1 => (person(&[0, 1]), person(&[3, 9])).prop_map(|(by, whom)| Step::Close { by, whom }),
-        2 => (0..NAMES.len(), pick(), prop::sample::select(TAKEN_BACK)).
+        2 => (0..NAMES.len(), pick(), prop::sample::select(TAKEN_BACK))
             .prop_map(|(by, case, what)| Step::ByCode { by, case, what }),
         1 => (person(&[0, 5]), 0..NAMES.len()).prop_map(|(by, whom)| Step::Admit { by, whom }),
         5 => (person(&[2, 3, 9]), pick()).prop_map(|(by, case)| Step::BreakGlass { by, case }),

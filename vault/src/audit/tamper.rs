@@ -145,6 +145,7 @@ fn person(random: &Random, role: Role) -> Actor {
         organisation: OrganisationId(random.uuid()),
         team: TeamId(random.uuid()),
         role,
+        admitted: true,
         username: "thu".into(),
         name: "Người Thử".into(),
         organisation_name: "Tổ".into(),
