@@ -40,6 +40,10 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/rights', 'a.row-link'],
     rightsOfACase,
     [...rightsOfACase, 'a[href$="/rights/new"]'],
+    ['/emergency'],
+    // The demonstration has one open when it begins.
+    ['/my-day', 'a[href$="/emergency"]'],
+    [...aLedger, 'a[href$="/emergency"]'],
   ],
   volunteer: [['/my-day'], ['/contacts/new']],
   clinic: [['/expected'], ['/expected', 'a.row-link'], ['/team']],
@@ -80,5 +84,7 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/demands'],
     ['/demands', 'a.row-link'],
     ['/demands/new'],
+    ['/emergencies'],
+    ['/emergencies', 'a.row-link'],
   ],
 };
