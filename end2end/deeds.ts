@@ -84,6 +84,23 @@ export async function enterCard(her: Page, code: string, pin = PIN): Promise<voi
   await her.getByRole('button', { name: 'Mở', exact: true }).click();
 }
 
+/** Asks to open a case because somebody may harm herself, with what happened. */
+export async function breakGlass(page: Page, code: string): Promise<void> {
+  await page.goto('/emergency');
+  await page.getByLabel('Mã khách hàng').fill(code);
+  await answer(page, 'Nguy hiểm gì đang xảy ra?', 'Có thể tự làm hại mình').check();
+  await answer(page, 'Cần mở phần nào?', 'Liên hệ an toàn').check();
+  await page.getByLabel('Chuyện gì xảy ra').fill('Gọi đến, nói lời từ biệt. Tôi gọi lại ngay.');
+  await page.getByRole('button', { name: 'Mở trong 4 giờ' }).click();
+}
+
+/** The worker's page of a colleague's case that is open in an emergency, as it is when the demonstration begins. */
+export async function seeEmergency(page: Page): Promise<string> {
+  await page.goto('/my-day');
+  await page.locator('main a[href$="/emergency"]').first().click();
+  return page.getByRole('heading', { level: 1 }).locator('.code').innerText();
+}
+
 /** The day it is in Vietnam so many days from now, as a date field posts it and as people read it. */
 export function day(fromNow: number): { iso: string; words: string } {
   const at = new Date(Date.now() + (7 * 60 * 60 + fromNow * 24 * 60 * 60) * 1000);

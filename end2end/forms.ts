@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { answer, enterCard, giveCard, openCase, preview, refer, somebody } from './deeds';
+import { answer, breakGlass, enterCard, giveCard, openCase, preview, refer, seeEmergency, somebody } from './deeds';
 import type { Role } from './demo';
 
 /** A form, how to come to it, its button, and what it must not be without. */
@@ -119,6 +119,34 @@ export const forms: Form[] = [
     },
     button: 'Gửi yêu cầu',
     missing: ['right'],
+  },
+  {
+    name: 'mở khẩn cấp',
+    role: 'worker',
+    at: at('/emergency'),
+    button: 'Mở trong 4 giờ',
+    missing: ['code', 'danger', 'segments', 'words'],
+  },
+  {
+    name: 'xem lại lần mở khẩn cấp',
+    role: 'officer',
+    at: async (page, { arrive }) => {
+      const mai = await arrive('worker');
+      await breakGlass(mai, await seeEmergency(mai));
+      await mai.waitForURL(/\/cases\/[0-9a-f-]{36}\/emergency$/);
+      await page.goto('/emergencies');
+      await page.locator('main a.row-link').first().click();
+    },
+    button: 'Ký xem lại',
+    missing: ['finding', 'told', 'words'],
+  },
+  {
+    name: 'hỏi về lúc nguy cấp',
+    role: 'worker',
+    at: async (page) => void (await page.goto(`${(await openCase(page)).path}/consents/emergency`)),
+    button: 'Lưu câu trả lời',
+    missing: ['answer'],
+    first: (page) => answer(page, 'Khách hàng trả lời', 'Đồng ý').check(),
   },
   {
     name: 'mời người dùng',

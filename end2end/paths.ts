@@ -48,6 +48,10 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/rights', 'a.row-link'],
     rightsOfACase,
     [...rightsOfACase, 'a[href$="/rights/new"]'],
+    ['/emergency'],
+    // The demonstration has one open when it begins.
+    ['/my-day', 'a[href$="/emergency"]'],
+    [...aLedger, 'a[href$="/emergency"]'],
   ],
   volunteer: [['/my-day'], ['/contacts/new'], ['/withdrawal']],
   clinic: [['/expected'], ['/expected', 'a.row-link'], ['/team']],
@@ -91,5 +95,7 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/demands'],
     ['/demands', 'a.row-link'],
     ['/demands/new'],
+    ['/emergencies'],
+    ['/emergencies', 'a.row-link'],
   ],
 };

@@ -1,5 +1,6 @@
 //! Demonstration data, made through the same door as real ones: a small team, two clinics, people who do not exist.
 
+mod emergency;
 mod rights;
 mod scales;
 
@@ -82,6 +83,13 @@ const CASES: &[(&str, &str, i64)] = &[
 
 fn typed<T>(checked: Result<T, Problems>) -> anyhow::Result<T> {
     checked.map_err(|problems| anyhow::anyhow!("demonstration data are wrong: {problems:?}"))
+}
+
+/// Whose case is opened, how she can be reached, and what she says about an emergency.
+struct CaseOf {
+    alias: &'static str,
+    phone: &'static str,
+    emergency: &'static str,
 }
 
 struct Maker {
@@ -193,6 +201,7 @@ impl Maker {
             cases.push(self.open_case(&mai, alias, phone).await?);
             self.clock.advance(TimeDelta::hours(1));
         }
+        let code = self.case_for_an_emergency().await?;
         let day = |days: i64| now - TimeDelta::days(days);
         self.go_to(day(9));
         let (mai, sen_again) = (self.log_in("mai").await?, self.log_in("sen").await?);
@@ -201,6 +210,8 @@ impl Maker {
         self.ask_scale(&mai, cases[1], "gad", "2212121").await?;
         let completed = self.refer(&mai, cases[4], sen_again.organisation(), "check_up", 60).await?;
         let answered = self.refer(&mai, cases[1], sen_again.organisation(), "sti_screening", 60).await?;
+        self.go_to(day(6));
+        self.emergency_of_before(&code).await?;
         self.go_to(day(4));
         let (mai, sen) = (self.log_in("mai").await?, self.log_in("sen").await?);
         self.ask_scale(&mai, cases[1], "phq", "212111110").await?;
@@ -225,6 +236,7 @@ impl Maker {
         self.go_to(now - TimeDelta::hours(3));
         let xuan = self.log_in("xuan").await?;
         self.contacts(&xuan).await?;
+        self.emergency_of_today(&code).await?;
         self.breach(day(1)).await
     }
 
@@ -251,7 +263,11 @@ impl Maker {
         self.clock.advance(at - self.clock.now());
     }
 
-    async fn open_case(&self, worker: &Actor, alias: &str, phone: &str) -> anyhow::Result<CaseId> {
+    async fn open_case(&self, worker: &Actor, alias: &'static str, phone: &'static str) -> anyhow::Result<CaseId> {
+        self.open_case_of(worker, CaseOf { alias, phone, emergency: "" }).await
+    }
+
+    async fn open_case_of(&self, worker: &Actor, CaseOf { alias, phone, emergency }: CaseOf) -> anyhow::Result<CaseId> {
         let form = OpeningForm {
             alias: alias.into(),
             phone: phone.into(),
@@ -260,6 +276,7 @@ impl Maker {
             cover_story: if phone.is_empty() { "" } else { "hỏi lịch lớp may" }.into(),
             services: "yes".into(),
             processing: "yes".into(),
+            emergency: emergency.into(),
             evidence: evidence(),
             ..OpeningForm::default()
         };

@@ -42,6 +42,9 @@ const FORMS: &[(&str, &str, &[&str])] = &[
     ("baove", "/audit/search", &["tag", "from", "until"]),
     ("baove", "/breaches/new", &["noticed_on", "noticed_at", "persons"]),
     ("baove", "/breaches/{breach}", &["persons"]),
+    ("dung", "/emergency", &["code", "words"]),
+    ("baove", "/emergencies/{emergency}", &["words"]),
+    ("mai", "/cases/{case}/consents/emergency", &["until", "witness"]),
 ];
 
 #[tokio::test]
@@ -57,11 +60,13 @@ async fn hostile_text_comes_back_as_text() {
     let breach = world.breach().await;
     let scale = world.ask_scale(case, &support::phq(world.vault.today(), "11")).await;
     let code = support::card(&world, case, CardReach::Nothing, "402817").await;
+    let emergency = world.break_glass(world.open_case_asking("Sương", "yes").await).await;
     let web = Web::over(world);
     for (person, path, fields) in FORMS {
         let path = path.replace("{case}", &case.to_string()).replace("{referral}", &referral.to_string());
         let path = path.replace("{request}", &request.to_string()).replace("{demand}", &demand);
         let path = path.replace("{breach}", &breach.to_string()).replace("{scale}", &scale.to_string());
+        let path = path.replace("{emergency}", &emergency.to_string());
         let body: Vec<_> = fields.iter().map(|field| format!("{field}={}", encoded(HOSTILE))).collect();
         let session =
             if *person == "khach" { Some(web.with_card(&code, "402817").await) } else { web.session(person).await };
@@ -243,6 +248,32 @@ async fn unknown_name_and_wrong_password_answer_alike() {
     let unknown = web.ask("POST", "/login", None, "username=moi&password=sai+mat+khau").await;
     assert_eq!(wrong.status, unknown.status);
     assert_eq!(strip(&wrong.body, "mai"), strip(&unknown.body, "moi"));
+}
+
+/// I5: a code that never was, one whose client refused, one who was never asked: the same bytes, but for the code typed.
+#[tokio::test]
+async fn every_no_to_an_emergency_is_the_same_page() {
+    let world = worlds("same_no").await.remove(0);
+    let mut codes = vec!["KH-0000-0000".to_owned()];
+    for answer in ["not_now", ""] {
+        let case = world.open_case_asking("Sương", answer).await;
+        codes.push(world.code(case).await.to_string());
+    }
+    let web = Web::over(world);
+    let mut answers = Vec::new();
+    for code in codes {
+        let body = format!(
+            "code={code}&danger=suicide&segments=contact&words=Nguy&form={}",
+            web.site().vault().new_submission()
+        );
+        let answer = web.ask("POST", "/emergency", web.session("dung").await.as_deref(), &body).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let body = strip(&answer.body, &code);
+        let (before, number) = body.split_once("name=\"form\" value=\"").unwrap();
+        answers.push(format!("{before}{}", &number[36..]));
+    }
+    assert!(answers[0].contains("Mã này không mở được"));
+    assert!(answers.iter().all(|answer| *answer == answers[0]));
 }
 
 fn strip(body: &str, name: &str) -> String {

@@ -151,6 +151,10 @@ fn expected(route: &Route, person: &str, role: Option<Role>, state: Option<&Cons
         _ if route.path == "/recovery-sheet/opening" => "not found",
         // A case nobody named.
         _ if (route.path, route.method) == ("/erasures", "POST") => "not found",
+        // In an emergency a case is read; what changes it is answered no once it is asked for in full, and this asks nothing.
+        _ if person == "dung" && state.is_some_and(|state| state.glass) && route.path == "/cases/{id}/card/end" => {
+            "not found"
+        }
         // An account of another organisation's team.
         _ if route.path.contains("{account}") && matches!(person, "sen" | "que") => "not found",
         _ => match state {

@@ -114,7 +114,10 @@ async fn under_her_yes_a_colleague_opens_one_case_and_two_are_told_at_once() {
         let broken = looks.iter().find(|look| look.deed == Deed::GlassBroken).unwrap();
         assert_eq!((broken.reason, broken.segments.as_slice()), (Reason::Emergency, ALL));
         assert!(looks.iter().any(|look| look.deed == Deed::Opened && look.reason == Reason::Emergency));
-        assert!(!hers.in_an_emergency() && hers.take::<segment::Casework>().is_some());
+        assert!(!hers.in_an_emergency());
+        let casework = hers.take::<segment::Casework>().unwrap();
+        let told = vault.emergencies_of(&casework).await.unwrap();
+        assert_eq!((told.len(), told[0].broken_by.as_str()), (1, world.colleague.name()), "her worker tells her");
     }
 }
 
@@ -355,6 +358,10 @@ async fn another_signs_it_off_within_three_working_days() {
             assert!(vault.emergency(nobody, id).await.unwrap().is_none());
             assert!(vault.emergencies(nobody).await.unwrap().is_none());
         }
+        // Somebody invited as a supervisor whom nobody admitted is told nothing and signs nothing.
+        let waiting = join(vault, &log_in(vault, "quantri").await, "khoa", Role::Supervisor).await;
+        assert!(vault.emergencies(&waiting).await.unwrap().is_none());
+        assert!(vault.review_emergency(&waiting, id, &review("justified")).await.unwrap().is_none());
         vault.review_emergency(&supervisor, id, &review("not_justified")).await.unwrap().unwrap();
         // The first word counts.
         vault.review_emergency(&officer, id, &review("justified")).await.unwrap().unwrap();

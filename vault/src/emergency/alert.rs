@@ -99,6 +99,11 @@ fn place(emergency: Uuid, party: Uuid, about: &str) -> Place<'_> {
     Place { table: "emergency_words", column: about, row: emergency, case: party, segment: None, epoch: 0 }
 }
 
+/// Whether somebody may be told and sign off: in the role, and admitted where the role has keys to be given.
+pub(super) fn signs_off(actor: &Actor) -> bool {
+    actor.may(Action::ReviewEmergencies) && !actor.awaits_admission()
+}
+
 impl Row {
     fn alert(self, actor: &Actor) -> Result<Alert> {
         let broken = |_| Error::Inconsistent("emergencies");
@@ -113,7 +118,7 @@ impl Row {
             }),
             _ => None,
         };
-        let leads = actor.role.holds_lead() && actor.team.0 == self.team_id && !actor.awaits_admission();
+        let leads = actor.role.holds_lead() && actor.team.0 == self.team_id;
         Ok(Alert {
             id: EmergencyId(self.id),
             tag: CaseTag(case_tag(&self.audit_key)),
@@ -265,7 +270,7 @@ impl Vault {
     /// # Errors
     /// When the database is not available.
     pub async fn emergencies(&self, actor: &Actor) -> Result<Option<Vec<Alert>>> {
-        if !actor.may(Action::ReviewEmergencies) {
+        if !signs_off(actor) {
             return Ok(None);
         }
         let mut reading = self.database.read().await?;
@@ -278,7 +283,7 @@ impl Vault {
     /// # Errors
     /// When the database is not available.
     pub async fn emergency(&self, actor: &Actor, id: EmergencyId) -> Result<Option<Alert>> {
-        if !actor.may(Action::ReviewEmergencies) {
+        if !signs_off(actor) {
             return Ok(None);
         }
         let mut writing = self.database.write().await?;

@@ -6,8 +6,10 @@ mod alert;
 mod consent;
 mod duty;
 mod glass;
+mod own;
 mod review;
 
 pub use alert::{Alert, Reviewed};
 pub(crate) use consent::{KeyOfCase, emergency};
-pub use glass::{Broken, Own};
+pub use glass::Broken;
+pub use own::{OfCase, Own};

@@ -123,6 +123,13 @@ fn due(l: Locale, due: Due) -> AnyView {
     view! {
         <section class="sheet"><header><h2>{say!(l, audit.ending)}</h2></header>{ending}</section>
         <section class="sheet"><header><h2>{say!(l, audit.owed)}</h2></header>{owed}</section>
+        <section class="sheet pad stack">
+            <header><h2>{say!(l, nav.emergencies)}</h2><a href="/emergencies">{say!(l, emergency.all)}</a></header>
+            <dl class="facts">
+                <div><dt>{say!(l, emergency.count_open)}</dt><dd>{due.reviews.open}</dd></div>
+                <div><dt>{say!(l, emergency.count_overdue)}</dt><dd>{due.reviews.overdue}</dd></div>
+            </dl>
+        </section>
     }
     .into_any()
 }

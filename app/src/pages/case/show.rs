@@ -20,6 +20,7 @@ use domain::counselling::Attendance;
 use domain::date::{display, display_time, local_date};
 use leptos::prelude::*;
 use vault::counselling::Held;
+use vault::emergency::OfCase;
 use vault::referral::Standing;
 use vault::segment;
 
@@ -50,6 +51,18 @@ fn referral(l: Locale, standing: &Standing, receiver: String) -> AnyView {
     .into_any()
 }
 
+/// The one who carries the case tells the client, who may have no card to see it with.
+fn emergency(l: Locale, one: &OfCase) -> AnyView {
+    let small = format!("{} · {}", display_time(one.broken_at), one.broken_by);
+    view! {
+        <li>
+            <strong>{say!(l, emergency.title)}</strong>" "<small>{small}</small>
+            <p>{one.danger.said(l)}". "{say!(l, emergency.tell_her)}</p>
+        </li>
+    }
+    .into_any()
+}
+
 pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
     let l = member.l;
     let vault = &member.site.vault;
@@ -66,6 +79,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
     let consents = vault.consents(&casework).await?;
     let sessions = vault.counsellings(&casework, SESSIONS).await?;
     let referrals = vault.standings(&casework).await?;
+    let emergencies = vault.emergencies_of(&casework).await?;
     let card = card_of(vault, contact).await?;
     let (now, today) = (vault.now(), vault.today());
     let (may_refer, may_record) = (member.actor().may(Action::Refer), member.actor().may(Action::RecordWork));
@@ -80,6 +94,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
         let opened = say!(l, case.opened_on, day = display(local_date(head.opened_at))).to_string();
         let mut line: Vec<(_, AnyView)> = sessions.into_iter().map(|held| (held.recorded_at, session(l, held))).collect();
         line.extend(referrals.into_iter().map(|(standing, receiver)| (standing.issued_at, referral(l, &standing, receiver))));
+        line.extend(emergencies.iter().map(|one| (one.broken_at, emergency(l, one))));
         line.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
         let empty = line.is_empty();
         let line: Vec<_> = line.into_iter().map(|(_, view)| view).collect();
