@@ -168,6 +168,24 @@ impl Model {
                 let Some((case, consent)) = case.zip(consent) else { return Came::Refused };
                 self.withdraw(case, consent)
             }
+            Step::ByCode { case, what, .. } => {
+                // Everybody who works where cases are kept; what came of it is told to nobody.
+                if role == Role::ClinicStaff {
+                    return Came::Refused;
+                }
+                if let Some(case) = self.case(case).filter(|case| !self.cases[*case].erased) {
+                    let stands = |index: &usize| {
+                        let Consent { said, case: of, purpose, until, .. } = self.ledger[*index];
+                        let live = said == Said::Yes && until > now && self.ending(*index).is_none();
+                        of == case && live && what.covers(purpose)
+                    };
+                    let standing: Vec<_> = (0..self.ledger.len()).filter(stands).collect();
+                    for consent in standing {
+                        self.withdraw(case, consent);
+                    }
+                }
+                Came::Done
+            }
             Step::Renew { by, case, consent, days } => {
                 let case = self.opened(by, case);
                 let consent = self.consent(case, consent).filter(|one| Some(self.ledger[*one].case) == case);
