@@ -7,6 +7,8 @@ const aCase: Walk = ['/cases', 'a.row-link'];
 const aLedger: Walk = [...aCase, 'a[href$="/consents"]'];
 const aReferral: Walk = ['/referrals', 'a.row-link'];
 const aBreach: Walk = ['/breaches', 'a.row-link'];
+/** One on which the worker of the demonstration wrote a note for herself. */
+const sealedNotes: Walk = ['/cases', 'a.row-link:has-text("Hoa Ban")', 'a[href$="/sealed-notes"]'];
 const rightsOfACase: Walk = [...aCase, 'a[href$="/rights"]'];
 
 /** Every page that a role may open. `routes.rs` is read to see that none is left out. */
@@ -25,6 +27,9 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     [...aCase, 'a[href$="/who-looked"]'],
     [...aCase, 'a[href$="/counselling/new"]'],
     [...aCase, 'a[href$="/referrals/new"]'],
+    sealedNotes,
+    [...sealedNotes, 'a[href$="/new"]'],
+    [...sealedNotes, '.rows a'],
     [...aCase, '.chips a'],
     aLedger,
     [...aLedger, 'a[href$="/evidence"]'],

@@ -3,7 +3,7 @@
 
 use crate::fault::Fault;
 use crate::pages::{account, audit, breach, card, case, consent, contact, counselling, home, my_day, referral};
-use crate::pages::{demand, erasure, rights};
+use crate::pages::{demand, erasure, rights, sealed_note};
 use crate::site::Site;
 use crate::visit::{Member, gate};
 use axum::Router;
@@ -82,6 +82,10 @@ routes! {
     get  "/cases/{id}/who-looked"              SeeWhoLooked    audit::who_looked::show;
     get  "/cases/{id}/counselling/new"         RecordWork      counselling::new::show;
     post "/cases/{id}/counselling/new"         RecordWork      counselling::new::submit;
+    get  "/cases/{id}/sealed-notes"            KeepSealedNotes sealed_note::list::show;
+    get  "/cases/{id}/sealed-notes/new"        KeepSealedNotes sealed_note::new::show;
+    post "/cases/{id}/sealed-notes/new"        KeepSealedNotes sealed_note::new::submit;
+    get  "/cases/{id}/sealed-notes/{note}"     KeepSealedNotes sealed_note::show::show;
     get  "/cases/{id}/referrals/new"           Refer           referral::new::show;
     post "/cases/{id}/referrals/new"           Refer           referral::new::submit;
     get  "/cases/{id}/consents"                SeeCase         consent::ledger::show;

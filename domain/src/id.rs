@@ -48,6 +48,8 @@ ids! {
     ErasureId,
     /// One demand of a body for data.
     DemandId,
+    /// One note that only its author opens.
+    SealedNoteId,
     /// One form as it was handed out: a second post of it makes no second record.
     SubmissionId,
 }

@@ -27,6 +27,7 @@ pub mod organisation;
 pub mod problem;
 pub mod referral;
 pub mod rights;
+pub mod sealed_note;
 pub mod text;
 pub mod time;
 pub mod vietnamese;

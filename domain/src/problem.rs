@@ -54,6 +54,8 @@ pub enum Problem {
     BadPin,
     /// A PIN that is tried first by whoever guesses.
     EasyPin,
+    /// The client stopped being supported, or her case was shut, while this was typed.
+    NotServed,
     /// Not for one alone to decide: another person must have had it in hand.
     NeedsAnother,
 }

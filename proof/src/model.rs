@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::account::Role;
 use domain::consent::{Purpose, Segment};
 use domain::referral::{Arrival, ReferralState, Service};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a case opens to who holds its keys.
 pub const OPENED: [Segment; 4] = [Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework];
@@ -38,6 +38,8 @@ pub struct Case {
     opened_by: usize,
     notes: usize,
     drafts: BTreeSet<usize>,
+    /// Sealed notes, by their author.
+    sealed: BTreeMap<usize, usize>,
 }
 
 pub struct Referral {
@@ -59,6 +61,8 @@ pub struct CaseSight {
     pub notes: usize,
     pub standings: Vec<ReferralState>,
     pub draft: bool,
+    /// Sealed notes of their own that they open.
+    pub sealed: usize,
 }
 
 /// What one person sees of one referral.
@@ -193,6 +197,7 @@ impl Model {
             notes: self.cases[case].notes,
             standings: standings.map(|referral| referral.state).collect(),
             draft: self.cases[case].drafts.contains(&who),
+            sealed: self.cases[case].sealed.get(&who).copied().unwrap_or_default(),
         }
     }
 

@@ -44,6 +44,7 @@ pub enum Step {
     Open { by: usize },
     Note { by: usize, case: Pick },
     Draft { by: usize, case: Pick },
+    Seal { by: usize, case: Pick },
     Request { by: usize, case: Pick, to: usize, service: Service, alias: bool, days: u64 },
     Refer { by: usize, case: Pick, to: usize, service: Service, alias: bool },
     Answer { by: usize, referral: Pick, said: Arrival },
@@ -70,6 +71,7 @@ impl Step {
             Self::Open { by }
             | Self::Note { by, .. }
             | Self::Draft { by, .. }
+            | Self::Seal { by, .. }
             | Self::Request { by, .. }
             | Self::Refer { by, .. }
             | Self::Answer { by, .. }
@@ -85,6 +87,7 @@ impl Step {
         match self {
             Self::Note { case, .. }
             | Self::Draft { case, .. }
+            | Self::Seal { case, .. }
             | Self::Request { case, .. }
             | Self::Refer { case, .. }
             | Self::Withdraw { case, .. } => Some(*case),
@@ -132,6 +135,7 @@ pub fn any_step() -> impl Strategy<Value = Step> {
         2 => person(WORKERS).prop_map(|by| Step::Open { by }),
         2 => (person(OPENERS), pick()).prop_map(|(by, case)| Step::Note { by, case }),
         1 => (person(OPENERS), pick()).prop_map(|(by, case)| Step::Draft { by, case }),
+        1 => (person(OPENERS), pick()).prop_map(|(by, case)| Step::Seal { by, case }),
         5 => (person(OPENERS), pick(), receiver(), service(), alias, prop::sample::select(&[0_u64, 1, 30, 90][..]))
             .prop_map(|(by, case, to, service, alias, days)| Step::Request { by, case, to, service, alias, days }),
         5 => (person(OPENERS), pick(), receiver(), service(), alias)
@@ -187,6 +191,7 @@ impl fmt::Display for Step {
             Self::Open { by } => write!(f, "{} opens a case.", NAMES[*by]),
             Self::Note { by, case } => write!(f, "{} records a session of case {case}.", NAMES[*by]),
             Self::Draft { by, case } => write!(f, "{} keeps a draft about case {case}.", NAMES[*by]),
+            Self::Seal { by, case } => write!(f, "{} writes a sealed note on case {case}.", NAMES[*by]),
             Self::Request { by, case, to, service, alias, days } => write!(
                 f,
                 "{} records the request of case {case} to tell {} for {}{}, for {days} days.",

@@ -9,6 +9,7 @@ use domain::case::OpeningForm;
 use domain::consent::{EvidenceForm, Purpose};
 use domain::counselling::CounsellingForm;
 use domain::id::{AccountId, CaseId, ConsentId, OrganisationId, ReferralId, SubmissionId};
+use domain::sealed_note::SealedNoteForm;
 use domain::referral::{Draft, Outcome, PacketField, Request, Urgency};
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Debug;
@@ -236,6 +237,14 @@ impl Teller {
                 let of = DraftOf::Counselling(self.case_id(case));
                 done(vault.keep_draft(actor, of, "a draft").await.expect("answered"))
             }
+            Step::Seal { .. } => {
+                let Some(mut ring) = self.ring(who, self.case_id(case)).await else { return Came::Refused };
+                let Some(casework) = ring.take::<segment::Casework>() else { return Came::Refused };
+                let note = SealedNoteForm { words: alias(case.unwrap_or_default()) }.check();
+                let note = note.unwrap_or_else(|problems| panic!("{problems:?}"));
+                let written = vault.write_sealed_note(actor, &ring, &casework, &note, self.form()).await;
+                done(written.expect("answered").is_some())
+            }
             Step::Request { to, service, alias, days, .. } => {
                 let Some(mut ring) = self.ring(who, self.case_id(case)).await else { return Came::Refused };
                 let evidence = evidence().check("nobody", &mut domain::problem::Problems::none()).expect("all said");
@@ -346,6 +355,11 @@ impl Teller {
         let case = case.ok_or_else(|| Mismatch("a case that never was opens".to_owned()))?;
         let mut sight = CaseSight::default();
         let mut shown = Vec::new();
+        for note in vault.own_sealed_notes(self.actor(who), &ring).await.expect("read") {
+            let opened = vault.open_sealed_note(self.actor(who), ring.case(), note.id).await.expect("read");
+            sight.sealed += usize::from(opened.is_some());
+            shown.extend(opened.map(|(note, _)| note.words.as_str().to_owned()));
+        }
         if let Some(label) = ring.take::<segment::Label>() {
             sight.segments.push(OPENED[0]);
             shown.push(vault.case_head(&label).await.expect("read").label.alias.as_str().to_owned());

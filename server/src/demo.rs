@@ -17,6 +17,7 @@ use domain::id::{CaseId, OrganisationId, ReferralId, SubmissionId};
 use domain::organisation::PartnerForm;
 use domain::problem::Problems;
 use domain::referral::{OutcomeForm, ReferralForm, RequestForm};
+use domain::sealed_note::SealedNoteForm;
 use domain::time::{Clock, Entropy};
 use std::sync::Arc;
 use vault::testing::StandingClock;
@@ -209,6 +210,7 @@ impl Maker {
             self.counsel(&mai, *case, now, *days).await?;
             self.clock.advance(TimeDelta::minutes(5));
         }
+        self.sealed_note(&mai, cases[0]).await?;
         self.stop_services(&mai, cases[11]).await?;
         let (supervisor, officer) = (self.log_in("ha.on").await?, self.log_in("baove").await?);
         self.rights(&mai, &supervisor, &cases).await?;
@@ -306,6 +308,20 @@ impl Maker {
         let casework = ring.take::<segment::Casework>().context("her own case")?;
         self.vault.record_request(worker, &ring, &casework, &request).await?.context("a worker may")?;
         self.vault.issue_referral(worker, &mut ring, &draft, self.form()).await?.context("a live request")
+    }
+
+    /// What a worker writes for herself.
+    async fn sealed_note(&self, worker: &Actor, case: CaseId) -> anyhow::Result<()> {
+        let segments = [Segment::Casework];
+        let mut ring = self.vault.open_case(worker, case, &segments, Reason::Support).await?.context("her own case")?;
+        let casework = ring.take::<segment::Casework>().context("her own case")?;
+        let words = "Mình thấy lo khi nghe kể. Lần sau: chậm lại, đừng hỏi dồn; xin ý kiến ở buổi giám sát.".into();
+        let note = typed(SealedNoteForm { words }.check())?;
+        self.vault
+            .write_sealed_note(worker, &ring, &casework, &note, self.form())
+            .await?
+            .context("a worker may")?;
+        Ok(())
     }
 
     /// One who stopped: her file is there, and nothing is added to it until she says yes again.

@@ -130,6 +130,7 @@ async fn canaries_stay_where_they_belong() {
     let mut ring = world.vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
     let casework = ring.take().unwrap();
     let request = rights::ask(&world, &ring, &casework, "copy").await;
+    let note = support::sealed_note(&world, &ring, &casework).await;
     work_on(&world, case, referral).await;
     let file = world.file().map(std::path::Path::to_owned);
     let web = Web::over(world);
@@ -143,6 +144,8 @@ async fn canaries_stay_where_they_belong() {
         format!("/expected/{referral}"),
         format!("/cases/{case}/rights/{request}"),
         format!("/rights/{request}"),
+        format!("/cases/{case}/sealed-notes"),
+        format!("/cases/{case}/sealed-notes/{note}"),
         "/rights".into(),
         "/erasures".into(),
     ];
@@ -156,6 +159,7 @@ async fn canaries_stay_where_they_belong() {
         "CANARY Tòng Thị An",
         "CANARY đi khám cùng đồng đẳng viên",
         "CANARY ban nháp",
+        "CANARY chỉ mình tôi",
     ];
     let mut leaked = Vec::new();
     println!("{:<10} {:>6} {:>8}", "who", "pages", "found");
@@ -176,6 +180,9 @@ async fn canaries_stay_where_they_belong() {
         } else {
             leaked.extend(found)
         }
+        // What is sealed to one author is on no page of her supervisor either.
+        let sealed = pages.iter().any(|(_, body)| body.contains("CANARY chỉ mình tôi"));
+        assert_eq!(sealed, *person == "mai", "{person}");
         // Never in an address; the name on papers on no page at all yet, the witness only where the proof is shown.
         assert!(pages.iter().all(|(path, _)| !path.contains("CANARY")));
         assert!(pages.iter().all(|(_, body)| !body.contains("CANARY Đào")));
@@ -219,6 +226,44 @@ async fn a_hidden_case_changes_nothing() {
         pages.push(seen);
     }
     assert_eq!(pages[0], pages[1]);
+}
+
+/// Nobody but its author sees that there is a sealed note: the supervisor's pages of the case are the same, byte for byte, with
+/// and without one.
+#[tokio::test]
+async fn a_sealed_note_changes_nobody_elses_page() {
+    let (mut supervisors, mut authors) = (Vec::new(), Vec::new());
+    for sealed in [false, true] {
+        let world = worlds("sealed").await.remove(0);
+        let case = world.open_case("Hoa Ban").await;
+        world.refer(case).await;
+        let segments = [Segment::Label, Segment::Casework];
+        let mut ring = world.vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
+        let casework = ring.take().unwrap();
+        if sealed {
+            let note = support::sealed_note(&world, &ring, &casework).await;
+            world.vault.open_sealed_note(&world.worker, case, note).await.unwrap().unwrap();
+        }
+        let consents = world.vault.consents(&casework).await.unwrap();
+        let web = Web::over(world);
+        let session = web.session("giamsat").await;
+        let mut paths: Vec<_> = ["/my-day", "/cases", "/referrals", "/rights", "/erasures", "/team"].map(String::from).into();
+        for page in ["", "/who-looked", "/consents", "/consents/evidence", "/rights"] {
+            paths.push(format!("/cases/{case}{page}"));
+        }
+        paths.extend(consents.iter().map(|entry| format!("/cases/{case}/consents/{}/withdrawal", entry.id)));
+        let mut seen = Vec::new();
+        for path in &paths {
+            seen.push((path.clone(), without_nonce(&web.ask("GET", path, session.as_deref(), "").await.body)));
+        }
+        supervisors.push(seen);
+        let session = web.session("mai").await;
+        authors.push(without_nonce(&web.ask("GET", &format!("/cases/{case}"), session.as_deref(), "").await.body));
+    }
+    for (without, with) in supervisors[0].iter().zip(&supervisors[1]) {
+        assert_eq!(without, with);
+    }
+    assert_ne!(authors[0], authors[1], "its author sees that there is one");
 }
 
 fn without_nonce(body: &str) -> String {

@@ -155,6 +155,7 @@ struct Subject {
     case: String,
     consent: String,
     referral: String,
+    note: String,
     request: String,
     erasure: String,
     demand: String,
@@ -204,6 +205,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
             case: never.clone(),
             consent: never.clone(),
             referral: never.clone(),
+            note: never.clone(),
             request: never.clone(),
             erasure: never.clone(),
             demand: never,
@@ -216,6 +218,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
     let mut ring = vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
     let casework = ring.take::<segment::Casework>().unwrap();
     let request = rights::ask(world, &ring, &casework, "erase").await;
+    let note = support::sealed_note(world, &ring, &casework).await;
     let consents = vault.consents(&casework).await.unwrap();
     let of = |purpose| consents.iter().find(|entry| entry.purpose == purpose).unwrap().id;
     let taken_back: &[Purpose] = match state.says {
@@ -235,6 +238,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
         case: case.to_string(),
         consent: of(Purpose::Services).to_string(),
         referral: referral.to_string(),
+        note: note.to_string(),
         request: request.to_string(),
         erasure,
         demand,
@@ -276,6 +280,7 @@ fn address(path: &str, subject: &Subject) -> String {
         _ => &subject.referral,
     };
     path.replace("{id}", id)
+        .replace("{note}", &subject.note)
         .replace("{request}", &subject.request)
         .replace("{consent}", &subject.consent)
         .replace("{token}", &"0".repeat(64))

@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use domain::access::may_open;
 use domain::audit::{Basis, Deed, Reason};
 use domain::consent::{Purpose, Segment};
-use domain::id::{CaseId, ConsentId, PartyId, ReferralId};
+use domain::id::{CaseId, ConsentId, PartyId, ReferralId, SealedNoteId};
 use std::marker::PhantomData;
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -50,6 +50,8 @@ pub mod segment {
         Casework,
         /// One referral's copy.
         Packet,
+        /// One author's note.
+        SealedNote,
     }
 }
 
@@ -241,6 +243,7 @@ impl HeldWrap {
 enum Door {
     Case(CaseId),
     Packet(ReferralId),
+    Note(CaseId, SealedNoteId),
 }
 
 impl Vault {
@@ -256,7 +259,9 @@ impl Vault {
         segments: &[Segment],
         reason: Reason,
     ) -> Result<Option<Ring>> {
-        self.open_door(actor, Door::Case(case), segments, Deed::Opened, reason).await
+        // What is for the named opens by a door of its own.
+        let segments: Vec<_> = segments.iter().copied().filter(|segment| !segment.is_for_the_named()).collect();
+        self.open_door(actor, Door::Case(case), &segments, Deed::Opened, reason).await
     }
 
     /// Opens one referral's packet.
@@ -267,6 +272,11 @@ impl Vault {
         reason: Reason,
     ) -> Result<Option<Ring>> {
         self.open_door(actor, Door::Packet(referral), &[Segment::Packet], Deed::PacketOpened, reason).await
+    }
+
+    /// Opens one sealed note of a case.
+    pub(crate) async fn open_note_key(&self, actor: &Actor, case: CaseId, note: SealedNoteId) -> Result<Option<Ring>> {
+        self.open_door(actor, Door::Note(case, note), &[Segment::SealedNote], Deed::Opened, Reason::Support).await
     }
 
     async fn open_door(
@@ -382,6 +392,14 @@ async fn live_wraps(conn: Conn<'_>, actor: &Actor, door: &Door, now: DateTime<Ut
             "select wrap_id, party_id, sealed, consent_id, purpose, data_key_id, case_id, segment, epoch, commitment, audit_key \
              from held_wraps where account_id = $1 and referral_id = $2 and valid_from <= $3 and valid_until > $3",
             actor.account.0, referral.0, now => fetch_all
+        )?,
+        Door::Note(case, note) => sql!(
+            conn,
+            query_as::<HeldWrap>,
+            "select wrap_id, party_id, sealed, consent_id, purpose, data_key_id, case_id, segment, epoch, commitment, audit_key \
+             from held_wraps where account_id = $1 and case_id = $2 \
+             and data_key_id = (select data_key_id from sealed_notes where id = $3) and valid_from <= $4 and valid_until > $4",
+            actor.account.0, case.0, note.0, now => fetch_all
         )?,
     })
 }

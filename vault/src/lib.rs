@@ -32,6 +32,7 @@ mod fact;
 mod must_not_compile;
 pub mod referral;
 pub mod rights;
+pub mod sealed_note;
 mod submission;
 pub mod testing;
 pub mod who_looked;

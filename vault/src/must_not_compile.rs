@@ -17,6 +17,7 @@
 //!     vault.consents(&casework).await?;
 //!     vault.standings(&casework).await?;
 //!     vault.draft(actor, &casework, DraftOf::Counselling(case)).await?;
+//!     vault.own_sealed_notes(actor, &ring).await?;
 //!     vault.who_looked(actor, &ring, 0, 10).await?;
 //!     Ok(())
 //! }
@@ -37,6 +38,18 @@
 //! ```compile_fail,E0308
 //! async fn read(vault: &vault::Vault, proof: &vault::Opened<vault::segment::Contact>) {
 //!     let _ = vault.identity(proof).await;
+//! }
+//! ```
+//! A sealed note is not read with the casework proof, nor anything else with its own:
+//! ```compile_fail,E0308
+//! async fn read(vault: &vault::Vault, proof: &vault::Opened<vault::segment::SealedNote>) {
+//!     let _ = vault.counsellings(proof, 10).await;
+//! }
+//! ```
+//! ```compile_fail,E0308
+//! async fn write(vault: &vault::Vault, actor: &vault::Actor, ring: &vault::Ring, note: &domain::sealed_note::SealedNote,
+//!     proof: &vault::Opened<vault::segment::Label>, form: domain::id::SubmissionId) {
+//!     let _ = vault.write_sealed_note(actor, ring, proof, note, form).await;
 //! }
 //! ```
 //! A receiver's proof does not open the ledger of the case, nor where its referrals stand:

@@ -12,6 +12,7 @@ use domain::audit::Reason;
 use domain::consent::{Purpose, Segment};
 use domain::id::CaseId;
 use domain::referral::OutcomeForm;
+use domain::sealed_note::SealedNoteForm;
 use std::collections::BTreeMap;
 use support::{PASSWORD, World, session_form, worlds};
 use vault::case::Found;
@@ -27,6 +28,7 @@ const SEALED: &[(&str, &str, &str)] = &[
     ("safe_contacts", "sealed", "case_id"),
     ("consents", "sealed", "id"),
     ("counsellings", "sealed", "id"),
+    ("sealed_notes", "sealed", "id"),
     ("referrals", "sealed", "id"),
     ("referral_events", "sealed", "referral_id, number"),
     ("contacts", "sealed", "id"),
@@ -69,6 +71,14 @@ const MOVES: &[(&str, &str)] = &[
     (
         "counsellings",
         "update counsellings set case_id = (select case_id from labels where labels.case_id <> counsellings.case_id limit 1)",
+    ),
+    (
+        "sealed_notes",
+        "update sealed_notes set case_id = (select case_id from labels where labels.case_id <> sealed_notes.case_id limit 1)",
+    ),
+    (
+        "sealed_notes",
+        "update sealed_notes set data_key_id = (select data_key_id from backup_sealed_notes order by data_key_id desc limit 1)",
     ),
     (
         "referrals",
@@ -171,6 +181,14 @@ async fn everything(world: &World, tokens: &[(&str, Token)], cases: &[CaseId]) -
                 }
             }
         }
+        for case in cases {
+            let Ok(Some(ring)) = vault.open_case(&actor, *case, ALL, Reason::Support).await else { continue };
+            for note in vault.own_sealed_notes(&actor, &ring).await.unwrap_or_default() {
+                if let Ok(Some((opened, _))) = vault.open_sealed_note(&actor, *case, note.id).await {
+                    seen.insert(format!("{who}: {case} sealed note {}", note.id), opened.words.as_str().to_owned());
+                }
+            }
+        }
         for one in vault.referrals(&actor).await.ok().flatten().unwrap_or_default() {
             let said = one.outcome.map(|outcome| format!("{:?}", outcome.arrival));
             let told = format!("{} {said:?}", one.packet.code.as_str());
@@ -198,6 +216,10 @@ async fn filled(world: &World) -> (Vec<(&'static str, Token)>, Vec<CaseId>) {
         let session = form.check(vault.today()).unwrap();
         let mut ring = vault.open_case(worker, case, ALL, Reason::Support).await.unwrap().unwrap();
         vault.record_counselling(worker, &mut ring, &session, world.form()).await.unwrap().unwrap();
+        let mut ring = vault.open_case(worker, case, ALL, Reason::Support).await.unwrap().unwrap();
+        let note = SealedNoteForm { words: format!("Riêng {alias}") }.check().unwrap();
+        let casework = ring.take().unwrap();
+        vault.write_sealed_note(worker, &ring, &casework, &note, world.form()).await.unwrap().unwrap();
         assert!(vault.keep_draft(worker, DraftOf::Counselling(case), &format!("Nháp {alias}")).await.unwrap());
         cases.push(case);
     }

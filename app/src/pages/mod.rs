@@ -15,3 +15,4 @@ pub mod home;
 pub mod my_day;
 pub mod referral;
 pub mod rights;
+pub mod sealed_note;

@@ -58,6 +58,7 @@ spoken!(Segment, segment {
     Livelihood => livelihood,
     Group => group,
     Packet => packet,
+    SealedNote => sealed_note,
 });
 spoken!(Purpose, purpose {
     Services => services,

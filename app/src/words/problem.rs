@@ -25,6 +25,7 @@ pub fn problem(l: Locale, problem: Problem) -> String {
         Problem::BadPin => say!(l, problem.bad_pin).into(),
         Problem::EasyPin => say!(l, problem.easy_pin).into(),
         Problem::Conflicting => say!(l, problem.conflicting).into(),
+        Problem::NotServed => say!(l, problem.not_served).into(),
         Problem::NeedsAnother => say!(l, problem.needs_another).into(),
     }
 }

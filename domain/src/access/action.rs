@@ -22,6 +22,8 @@ codes! {
         SeeCase = "see_case",
         /// Record counselling and other work on a case.
         RecordWork = "record_work",
+        /// Write notes that only oneself can open, and open them.
+        KeepSealedNotes = "keep_sealed_notes",
         /// Record a consent, a refusal or a withdrawal.
         RecordConsent = "record_consent",
         /// Issue a referral and follow it.

@@ -1,6 +1,6 @@
 use super::Action::{
     self, AdmitMember, AssignCase, CloseAccount, DecideErasure, Enter, GiveCard, KeepBreaches, KeepDemands, KeepOwn,
-    LockOrganisation, LogContact, ManageAccounts, OpenCase, ProposeErasure, ReadmitMember, ReceiveReferral,
+    KeepSealedNotes, LockOrganisation, LogContact, ManageAccounts, OpenCase, ProposeErasure, ReadmitMember, ReceiveReferral,
     RecordConsent, RecordRights, RecordWork, Refer, RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload, SeeContacts,
     SeeMyDay, SeeOwnPage, SeeRights, SeeWhoLooked, TakeBackOwn,
 };
@@ -60,6 +60,7 @@ pub const TABLE: &[Rule] = &[
             OpenCase,
             SeeCase,
             RecordWork,
+            KeepSealedNotes,
             RecordConsent,
             Refer,
             SeeWhoLooked,
@@ -67,7 +68,14 @@ pub const TABLE: &[Rule] = &[
             RecordRights,
             SeeRights,
         ],
-        opens: &[Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework, Segment::Packet],
+        opens: &[
+            Segment::Label,
+            Segment::Identity,
+            Segment::Contact,
+            Segment::Casework,
+            Segment::Packet,
+            Segment::SealedNote,
+        ],
     },
     Rule { role: Role::PeerVolunteer, may: &[Enter, KeepOwn, SeeMyDay, LogContact], opens: &[] },
     Rule {
@@ -165,6 +173,14 @@ mod tests {
     fn only_the_two_who_decide_keep_the_register_of_demands() {
         let keepers: Vec<_> = Role::ALL.iter().copied().filter(|role| may(*role, Action::KeepDemands)).collect();
         assert_eq!(keepers, crate::demand::DECIDERS);
+    }
+
+    #[test]
+    fn only_who_can_be_its_author_opens_a_sealed_note() {
+        for role in Role::ALL {
+            assert_eq!(may_open(*role, Segment::SealedNote), may(*role, Action::KeepSealedNotes), "{role:?}");
+        }
+        assert!(!may(Role::Supervisor, Action::KeepSealedNotes));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use chrono::{DateTime, Days, Months, NaiveDate, TimeDelta, Utc};
 use domain::account::Role;
 use domain::consent::Purpose;
 use domain::referral::{Arrival, ReferralState};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The first moment after a day in Vietnam.
 fn end_of(day: NaiveDate) -> DateTime<Utc> {
@@ -52,7 +52,7 @@ impl Model {
             Step::Open { by } => {
                 if is_worker {
                     let case = self.cases.len();
-                    self.cases.push(Case { opened_by: by, notes: 0, drafts: BTreeSet::new() });
+                    self.cases.push(Case { opened_by: by, notes: 0, drafts: BTreeSet::new(), sealed: BTreeMap::new() });
                     let to = Some(self.people[by].organisation);
                     for purpose in [Purpose::Services, Purpose::Processing] {
                         let entry = Consent {
@@ -80,6 +80,12 @@ impl Model {
             Step::Draft { by, case } => {
                 let case = self.case(case).filter(|case| is_worker && self.opens_case(by, Some(*case)));
                 case.inspect(|case| _ = self.cases[*case].drafts.insert(by));
+                may(case.is_some())
+            }
+            Step::Seal { by, case } => {
+                let case = self.case(case).filter(|case| is_worker && self.opens_case(by, Some(*case)));
+                let case = case.filter(|case| self.live(self.yes(*case, Purpose::Services)));
+                case.inspect(|case| *self.cases[*case].sealed.entry(by).or_default() += 1);
                 may(case.is_some())
             }
             Step::Request { by, case, to, service, alias, days } => {

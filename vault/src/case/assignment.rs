@@ -154,7 +154,7 @@ impl Vault {
         let mut about = None;
         for LeadWrap { wrap, valid_from, valid_until } in rows {
             let (segment, key) = wrap.open(actor, self, &mut Vec::new())?;
-            if !may_open(carrier.role, segment) {
+            if !may_open(carrier.role, segment) || segment.is_for_the_named() {
                 continue;
             }
             let consent = ConsentId(wrap.consent_id);

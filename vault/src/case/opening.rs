@@ -174,7 +174,7 @@ impl Vault {
         let mut keys = Vec::with_capacity(segments.len());
         for segment in segments {
             let key = DataKey::random(self.entropy.as_ref());
-            let id = self.keep_key(writing, case, *segment, None, &key).await?;
+            let id = self.keep_key(writing, case, *segment, None, 1, &key).await?;
             keys.push((*segment, id, key));
         }
         Ok(Ring::of_new_keys(case, tag, keys))
@@ -187,16 +187,18 @@ impl Vault {
         case: CaseId,
         segment: Segment,
         referral: Option<Uuid>,
+        epoch: i64,
         key: &DataKey,
     ) -> Result<Uuid> {
         let id = self.new_id();
         change!(
             writing.conn(),
-            "insert into data_keys (id, case_id, segment, referral_id, epoch, commitment, created_at) values ($1, $2, $3, $4, 1, $5, $6)",
+            "insert into data_keys (id, case_id, segment, referral_id, epoch, commitment, created_at) values ($1, $2, $3, $4, $5, $6, $7)",
             id,
             case.0,
             segment.code(),
             referral,
+            epoch,
             &key.commitment()[..],
             self.now()
         )?;

@@ -32,9 +32,13 @@ pub(super) async fn erase(writing: &mut Writing, case: CaseId) -> Result<Counts>
         writing.conn(),
         "delete from submissions where made = $1 or made in (select id from counsellings where case_id = $1) \
          or made in (select id from referrals where case_id = $1) or made in (select id from consents where case_id = $1) \
-         or made in (select id from rights_requests where case_id = $1) or made in (select party_id from cards where case_id = $1)",
+         or made in (select id from rights_requests where case_id = $1) or made in (select party_id from cards where case_id = $1) \
+         or made in (select id from sealed_notes where case_id = $1)",
         id
     )?;
+    counts.add(Erased::Drafts, gone);
+    // Counted with what staff wrote for themselves: a certificate does not say that there were sealed ones.
+    let gone = change!(writing.conn(), "delete from sealed_notes where case_id = $1", id)?;
     counts.add(Erased::Drafts, gone);
     let gone = change!(
         writing.conn(),

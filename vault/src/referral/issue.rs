@@ -233,7 +233,7 @@ impl Vault {
         )?;
 
         let key = DataKey::random(self.entropy.as_ref());
-        let key_id = self.keep_key(&mut writing, ring.case(), Segment::Packet, Some(id), &key).await?;
+        let key_id = self.keep_key(&mut writing, ring.case(), Segment::Packet, Some(id), 1, &key).await?;
         let body = zeroize::Zeroizing::new(serde_json::to_vec(&packet).expect("a packet is plain data"));
         let sealed = key.seal(packet_place(ring.case().0, "referrals", id), &body, self.entropy.as_ref());
         let expected_by = end_of_day(self.today() + Days::new(draft.urgency.days()));

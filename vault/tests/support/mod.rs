@@ -8,13 +8,14 @@ use domain::card::{CardCode, CardForm, CardReach};
 use domain::case::OpeningForm;
 use domain::consent::{EvidenceForm, Segment};
 use domain::counselling::CounsellingForm;
-use domain::id::{CaseId, OrganisationId, ReferralId, SubmissionId};
+use domain::id::{CaseId, OrganisationId, ReferralId, SealedNoteId, SubmissionId};
 use domain::organisation::PartnerForm;
 use domain::referral::{ReferralForm, RequestForm};
+use domain::sealed_note::SealedNoteForm;
 use std::sync::Arc;
 use vault::card::Given;
 use vault::testing::{SeededEntropy, StandingClock, TempFile, postgres_database};
-use vault::{Actor, PasswordCost, Vault};
+use vault::{Actor, Opened, PasswordCost, Ring, Vault, segment};
 
 pub const PASSWORD: &str = "mot mat khau dai";
 
@@ -158,7 +159,7 @@ impl World {
         let request = request
             .check(&draft, self.worker.name(), self.vault.today())
             .unwrap_or_else(|problems| panic!("{problems:?}"));
-        let casework = ring.take::<vault::segment::Casework>().expect("held");
+        let casework = ring.take::<segment::Casework>().expect("held");
         self.vault.record_request(&self.worker, &ring, &casework, &request).await.expect("written").expect("may");
         self.vault.issue_referral(&self.worker, &mut ring, &draft, self.form()).await.expect("written").expect("sent")
     }
@@ -244,6 +245,13 @@ pub fn session_form(today: chrono::NaiveDate) -> CounsellingForm {
         services: vec!["information".into()],
         next_on: domain::date::display(today + TimeDelta::days(7)),
     }
+}
+
+/// A note that only the worker opens.
+pub async fn sealed_note(world: &World, ring: &Ring, casework: &Opened<segment::Casework>) -> SealedNoteId {
+    let note = SealedNoteForm { words: "CANARY chỉ mình tôi".into() };
+    let note = note.check().unwrap_or_else(|problems| panic!("{problems:?}"));
+    world.vault.write_sealed_note(&world.worker, ring, casework, &note, world.form()).await.expect("written").expect("may")
 }
 
 /// Gives the client of a case a card.

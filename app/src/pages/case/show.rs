@@ -7,6 +7,7 @@ use crate::fault::{Fault, PageResult};
 use crate::page::Page;
 use crate::pages::consent::parts::ConsentChips;
 use crate::pages::referral::state_chip;
+use crate::pages::sealed_note;
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::visit::Member;
@@ -61,6 +62,8 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
     let card = card_of(vault, contact).await?;
     let (now, today) = (vault.now(), vault.today());
     let (may_refer, may_record) = (member.actor().may(Action::Refer), member.actor().may(Action::RecordWork));
+    let own_notes = vault.own_sealed_notes(member.actor(), &ring).await?.len();
+    let may_keep_notes = member.actor().may(Action::KeepSealedNotes);
     let may_give_card = member.actor().may(Action::GiveCard);
     let title = head.label.code.as_str().to_owned();
     Ok(Page::new(title).show(&member, move || {
@@ -94,6 +97,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
             <div class="cols flip">
                 <div>{safe_contact(l, card.as_ref())}
                     <p><a href=format!("{base}/who-looked")>{say!(l, audit.who_looked)}</a></p>
+                    {may_keep_notes.then(|| view! { <p><a href=format!("{base}/sealed-notes")>{sealed_note::link_words(l, own_notes)}</a></p> })}
                     {may_give_card.then(|| view! { <p><a href=format!("{base}/card")>{say!(l, card.of_client)}</a></p> })}
                     <p><a href=format!("{base}/rights")>{say!(l, nav.rights)}</a></p>
                 </div>
