@@ -2,7 +2,7 @@
 //! forget to ask who may (I13): the gate is put before it from this table.
 
 use crate::fault::Fault;
-use crate::pages::{account, audit, breach, card, case, consent, contact, counselling, home, my_day, referral};
+use crate::pages::{account, audit, breach, card, case, consent, contact, counselling, hiv, home, my_day, referral};
 use crate::pages::{demand, erasure, rights, sealed_note};
 use crate::site::Site;
 use crate::visit::{Member, gate};
@@ -86,6 +86,11 @@ routes! {
     get  "/cases/{id}/sealed-notes/new"        KeepSealedNotes sealed_note::new::show;
     post "/cases/{id}/sealed-notes/new"        KeepSealedNotes sealed_note::new::submit;
     get  "/cases/{id}/sealed-notes/{note}"     KeepSealedNotes sealed_note::show::show;
+    get  "/cases/{id}/article-30"              SeeHiv          hiv::show::show;
+    post "/cases/{id}/article-30"              RecordHiv       hiv::show::submit;
+    get  "/cases/{id}/article-30/consent"      RecordConsent   hiv::consent::show;
+    post "/cases/{id}/article-30/consent"      RecordConsent   hiv::consent::submit;
+    post "/cases/{id}/article-30/withdrawal"   RecordConsent   hiv::consent::withdraw;
     get  "/cases/{id}/referrals/new"           Refer           referral::new::show;
     post "/cases/{id}/referrals/new"           Refer           referral::new::submit;
     get  "/cases/{id}/consents"                SeeCase         consent::ledger::show;
@@ -105,6 +110,8 @@ routes! {
     post "/expected"                           ReceiveReferral referral::expected::find;
     get  "/expected/{id}"                      ReceiveReferral referral::answer::show;
     post "/expected/{id}"                      ReceiveReferral referral::answer::submit;
+    get  "/expected/{id}/article-30"           ReceiveReferral hiv::clinic::show;
+    post "/expected/{id}/article-30"           ReceiveReferral hiv::clinic::submit;
     get  "/audit"                              SeeAudit        audit::desk::show;
     post "/audit"                              SeeAudit        audit::desk::check;
     get  "/audit/checkpoints"                  SeeAudit        audit::checkpoints::show;

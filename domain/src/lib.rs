@@ -22,6 +22,7 @@ pub mod counselling;
 pub mod date;
 pub mod demand;
 pub mod erasure;
+pub mod hiv;
 pub mod id;
 pub mod organisation;
 pub mod problem;

@@ -9,6 +9,7 @@ mod web;
 use axum::http::StatusCode;
 use domain::audit::Reason;
 use domain::consent::Segment;
+use domain::hiv::{Letter, Recipient};
 use support::worlds;
 use web::Web;
 
@@ -24,6 +25,8 @@ const FORMS: &[(&str, &str, &[&str])] = &[
     ("guest", "/recovery", &["username", "code"]),
     ("mai", "/cases/new", &["alias", "phone", "hours", "cover_story", "name", "witness"]),
     ("mai", "/cases/{case}/counselling/new", &["agreed", "held_on", "next_on"]),
+    ("mai", "/cases/{case}/article-30", &["linked_on", "next_on"]),
+    ("mai", "/cases/{case}/article-30/consent", &["until", "witness", "interpreter"]),
     ("xuan", "/contacts/new", &["code", "people", "condoms", "lubricant", "self_tests"]),
     ("quantri", "/accounts", &["name", "username"]),
     ("quantri", "/partners/new", &["name", "address"]),
@@ -44,6 +47,8 @@ async fn hostile_text_comes_back_as_text() {
     let world = worlds("hostile").await.remove(0);
     let case = world.open_case("Hoa Ban").await;
     let referral = world.refer(case).await;
+    let mai = Recipient::Person(world.worker.account());
+    support::hiv_consent(&world, case, mai, Letter::Counsels).await;
     let segments = [Segment::Label, Segment::Casework];
     let mut ring = world.vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
     let casework = ring.take().unwrap();

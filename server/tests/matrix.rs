@@ -18,6 +18,7 @@ use domain::account::{InvitationForm, NewPasswordForm, Role};
 use domain::audit::Reason;
 use domain::card::{CardCode, CardReach};
 use domain::consent::{Purpose, Segment};
+use domain::hiv::{Letter, Recipient};
 use domain::id::OrganisationId;
 use domain::organisation::PartnerForm;
 use std::collections::BTreeMap;
@@ -51,14 +52,28 @@ struct Consent {
     sent: bool,
     /// Which clinic opens the packet, if any.
     received_by: &'static str,
+    /// Who opens what concerns HIV: whom she named.
+    hiv: &'static [&'static str],
 }
 
 const fn consent(says: &'static str, case: bool, sent: bool, received_by: &'static str) -> Consent {
-    Consent { says, case, sent, received_by }
+    Consent { says, case, sent, received_by, hiv: &["mai"] }
+}
+
+/// The same, with others named for what concerns HIV.
+const fn hiv(says: &'static str, hiv: &'static [&'static str]) -> Consent {
+    Consent { hiv, ..consent(says, true, true, "sen") }
 }
 
 const NEVER: &str = "none was ever given";
 const DECLINED: &str = "everything was declined";
+
+const HIV_NONE: &str = "live, and none to the private part";
+const HIV_BACK: &str = "live, and the private part was taken back";
+const HIV_EXPIRED: &str = "live, and the private part has expired";
+const HIV_NO_LETTER: &str = "live, and the private part names no letter";
+const HIV_TEAM: &str = "live, and the private part is for the team";
+const HIV_CLINIC: &str = "live, and the private part is for the clinic";
 
 const STATES: &[Consent] = &[
     consent(NEVER, false, false, ""),
@@ -75,6 +90,12 @@ const STATES: &[Consent] = &[
     consent("everything was taken back", false, false, ""),
     consent("everything has expired", false, false, ""),
     consent("everything begins tomorrow", false, false, ""),
+    hiv(HIV_NONE, &[]),
+    hiv(HIV_BACK, &[]),
+    hiv(HIV_EXPIRED, &[]),
+    hiv(HIV_NO_LETTER, &[]),
+    hiv(HIV_TEAM, &["mai", "giamsat"]),
+    hiv(HIV_CLINIC, &["sen"]),
 ];
 
 impl Consent {
@@ -87,7 +108,10 @@ impl Consent {
 /// Whether somebody holds a key to what the address names, in a state.
 fn holds(person: &str, path: &str, state: &Consent) -> bool {
     let of_the_team = matches!(person, "mai" | "giamsat");
-    if path.starts_with("/cases/") {
+    if path.ends_with("/article-30") {
+        let there = if path.starts_with("/cases/") { of_the_team && state.case } else { person == state.received_by };
+        there && state.hiv.contains(&person)
+    } else if path.starts_with("/cases/") {
         of_the_team && state.case
     } else if path.starts_with("/breaches/") {
         // A breach is nobody's data: no consent opens or shuts it.
@@ -219,6 +243,18 @@ async fn subject(world: &World, state: &Consent) -> Subject {
     let casework = ring.take::<segment::Casework>().unwrap();
     let request = rights::ask(world, &ring, &casework, "erase").await;
     let note = support::sealed_note(world, &ring, &casework).await;
+    let named = match state.says {
+        HIV_NONE => None,
+        HIV_TEAM => Some((Recipient::Team, Letter::Written)),
+        HIV_CLINIC => Some((Recipient::Clinic(world.clinic_organisation), Letter::Treats)),
+        _ => Some((Recipient::Person(world.worker.account()), Letter::Counsels)),
+    };
+    if let Some((recipient, letter)) = named {
+        support::hiv_consent(world, case, recipient, letter).await;
+    }
+    if state.says == HIV_BACK {
+        vault.withdraw_hiv(&world.worker, &ring).await.unwrap().unwrap();
+    }
     let consents = vault.consents(&casework).await.unwrap();
     let of = |purpose| consents.iter().find(|entry| entry.purpose == purpose).unwrap().id;
     let taken_back: &[Purpose] = match state.says {
@@ -250,6 +286,11 @@ async fn bring_about(world: &World, state: &Consent) {
     const TOMORROW: &str = "'2026-11-24T02:00:00+00:00'";
     let change = match state.says {
         "the request has expired" => return world.clock.advance(TimeDelta::days(31)),
+        HIV_EXPIRED => {
+            "update wraps set valid_until = valid_from where data_key_id in (select id from data_keys where segment = 'hiv')"
+                .to_owned()
+        }
+        HIV_NO_LETTER => "delete from hiv_consents".to_owned(),
         "everything has expired" => return world.clock.advance(TimeDelta::days(366)),
         "the request was declined" => "update consents set decision = 'declined' where purpose = 'referral'".to_owned(),
         DECLINED => "update consents set decision = 'declined'".to_owned(),

@@ -30,6 +30,7 @@ mod error;
 mod fact;
 #[cfg(doctest)]
 mod must_not_compile;
+pub mod hiv;
 pub mod referral;
 pub mod rights;
 pub mod sealed_note;

@@ -88,9 +88,26 @@
 //!     const SEGMENT: domain::consent::Segment = domain::consent::Segment::Hiv;
 //! }
 //! ```
-//! There is no proof for the segment of HIV yet, so nothing can read it:
+//! What concerns HIV is read with its own proof, and written by its own door, which names the letter:
+//! ```compile_fail,E0308
+//! async fn read(vault: &vault::Vault, proof: &vault::Opened<vault::segment::Casework>) {
+//!     let _ = vault.hiv_facts(proof).await;
+//! }
+//! ```
+//! ```compile_fail,E0308
+//! async fn write(vault: &vault::Vault, actor: &vault::Actor, proof: vault::Opened<vault::segment::Hiv>,
+//!     facts: &domain::hiv::HivFacts, form: domain::id::SubmissionId) {
+//!     let _ = vault.record_hiv(actor, &proof, facts, form).await;
+//! }
+//! ```
+//! ```compile_fail,E0451
+//! fn open(proof: vault::Opened<vault::segment::Hiv>, ring: vault::Ring) -> vault::hiv::OpenHiv {
+//!     vault::hiv::OpenHiv { letter: domain::hiv::Letter::Written, proof, ring }
+//! }
+//! ```
+//! There is no proof for the segment of clubs and groups yet, so nothing can read it:
 //! ```compile_fail,E0425
-//! fn never(_: vault::Opened<vault::segment::Hiv>) {}
+//! fn never(_: vault::Opened<vault::segment::Group>) {}
 //! ```
 //! An actor carries private keys: it is not copied, not printed, not made by hand:
 //! ```compile_fail,E0308

@@ -10,6 +10,7 @@ mod support;
 
 use domain::audit::Reason;
 use domain::consent::{Purpose, Segment};
+use domain::hiv::{HivFactsForm, Letter, Recipient};
 use domain::id::CaseId;
 use domain::referral::OutcomeForm;
 use domain::sealed_note::SealedNoteForm;
@@ -29,6 +30,7 @@ const SEALED: &[(&str, &str, &str)] = &[
     ("consents", "sealed", "id"),
     ("counsellings", "sealed", "id"),
     ("sealed_notes", "sealed", "id"),
+    ("hiv_facts", "sealed", "id"),
     ("referrals", "sealed", "id"),
     ("referral_events", "sealed", "referral_id, number"),
     ("contacts", "sealed", "id"),
@@ -72,6 +74,12 @@ const MOVES: &[(&str, &str)] = &[
         "counsellings",
         "update counsellings set case_id = (select case_id from labels where labels.case_id <> counsellings.case_id limit 1)",
     ),
+    (
+        "hiv_facts",
+        "update hiv_facts set case_id = (select case_id from labels where labels.case_id <> hiv_facts.case_id limit 1)",
+    ),
+    ("data_keys", "update data_keys set segment = 'hiv' where segment = 'sealed_note'"),
+    ("data_keys", "update data_keys set segment = 'casework' where segment = 'hiv'"),
     (
         "sealed_notes",
         "update sealed_notes set case_id = (select case_id from labels where labels.case_id <> sealed_notes.case_id limit 1)",
@@ -189,6 +197,13 @@ async fn everything(world: &World, tokens: &[(&str, Token)], cases: &[CaseId]) -
                 }
             }
         }
+        for case in cases {
+            let Ok(Some(open)) = vault.open_hiv(&actor, *case).await else { continue };
+            for known in vault.hiv_facts(&open.proof).await.unwrap_or_default() {
+                let told = known.facts.linked_on.map(domain::date::display).unwrap_or_default();
+                seen.insert(format!("{who}: {case} hiv"), told);
+            }
+        }
         for one in vault.referrals(&actor).await.ok().flatten().unwrap_or_default() {
             let said = one.outcome.map(|outcome| format!("{:?}", outcome.arrival));
             let told = format!("{} {said:?}", one.packet.code.as_str());
@@ -220,6 +235,14 @@ async fn filled(world: &World) -> (Vec<(&'static str, Token)>, Vec<CaseId>) {
         let note = SealedNoteForm { words: format!("Riêng {alias}") }.check().unwrap();
         let casework = ring.take().unwrap();
         vault.write_sealed_note(worker, &ring, &casework, &note, world.form()).await.unwrap().unwrap();
+        let until = vault.today() + chrono::Days::new(90);
+        let consent = support::hiv_yes(vault, Recipient::Person(worker.account()), Letter::Written, until);
+        vault.give_hiv_consent(worker, &ring, &casework, &consent, world.form()).await.unwrap().unwrap();
+        let open = vault.open_hiv(worker, case).await.unwrap().unwrap();
+        let linked_on = format!("{:02}/01/2026", cases.len() + 1);
+        let facts = HivFactsForm { status: "lives_with".into(), linked_on, ..HivFactsForm::default() };
+        let facts = facts.check(vault.today()).unwrap();
+        vault.record_hiv(worker, &open, &facts, world.form()).await.unwrap().unwrap();
         assert!(vault.keep_draft(worker, DraftOf::Counselling(case), &format!("Nháp {alias}")).await.unwrap());
         cases.push(case);
     }

@@ -11,6 +11,7 @@ pub mod counselling;
 pub mod demand;
 pub mod erasure;
 pub mod fault;
+pub mod hiv;
 pub mod home;
 pub mod my_day;
 pub mod referral;

@@ -13,6 +13,7 @@ use domain::contact::{AgeBand, PlaceType, Sex, Topic, Whom};
 use domain::counselling::{CounsellingKind, Issue, ServiceGiven};
 use domain::demand::{Answer, Body, ClientTold, StatedGround};
 use domain::erasure::{Erased, Ground as ErasureGround, Told};
+use domain::hiv::{HivStatus, Letter, Suppressed};
 use domain::referral::{Arrival, PacketField, ReferralState, Service, ServiceDelivered, SpecialNeed, Urgency};
 use domain::rights::{ExtensionReason, Refusal, Right, RightState, Via};
 
@@ -64,6 +65,7 @@ spoken!(Purpose, purpose {
     Services => services,
     Processing => processing,
     Referral => referral,
+    Hiv => hiv,
 });
 spoken!(EvidenceMethod, method {
     Signature => signature,
@@ -268,6 +270,9 @@ spoken!(Basis, basis {
     None => nothing,
     SelfAccess => self_access,
     Right => right,
+    HivWritten => hiv_written,
+    HivCounsels => hiv_counsels,
+    HivTreats => hiv_treats,
 });
 spoken!(CardReach, card_reach {
     Nothing => nothing,
@@ -394,4 +399,19 @@ spoken!(ClientTold, client_told {
     Told => told,
     Forbidden => forbidden,
     NobodyConcerned => nobody_concerned,
+});
+spoken!(Letter, letter {
+    Written => written,
+    Counsels => counsels,
+    Treats => treats,
+});
+spoken!(HivStatus, hiv_status {
+    LivesWith => lives_with,
+    Negative => negative,
+    NotKnown => not_known,
+});
+spoken!(Suppressed, suppressed {
+    Yes => yes,
+    No => no,
+    NotKnown => not_known,
 });

@@ -16,6 +16,7 @@ pub fn read_out(l: Locale, version: &str, purpose: Purpose, organisation: &str) 
         ("2026-11", Purpose::Referral) => {
             Some(say!(l, read_out_2026_11.referral, organisation = organisation).to_string())
         }
+        ("2026-11", Purpose::Hiv) => Some(say!(l, read_out_2026_11.hiv, organisation = organisation).to_string()),
         _ => None,
     }
 }

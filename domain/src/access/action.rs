@@ -24,6 +24,10 @@ codes! {
         RecordWork = "record_work",
         /// Write notes that only oneself can open, and open them.
         KeepSealedNotes = "keep_sealed_notes",
+        /// Open what a client lets one know about HIV.
+        SeeHiv = "see_hiv",
+        /// Write it down.
+        RecordHiv = "record_hiv",
         /// Record a consent, a refusal or a withdrawal.
         RecordConsent = "record_consent",
         /// Issue a referral and follow it.

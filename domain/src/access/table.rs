@@ -1,8 +1,8 @@
 use super::Action::{
     self, AdmitMember, AssignCase, CloseAccount, DecideErasure, Enter, GiveCard, KeepBreaches, KeepDemands, KeepOwn,
     KeepSealedNotes, LockOrganisation, LogContact, ManageAccounts, OpenCase, ProposeErasure, ReadmitMember, ReceiveReferral,
-    RecordConsent, RecordRights, RecordWork, Refer, RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload, SeeContacts,
-    SeeMyDay, SeeOwnPage, SeeRights, SeeWhoLooked, TakeBackOwn,
+    RecordConsent, RecordHiv, RecordRights, RecordWork, Refer, RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload, SeeContacts,
+    SeeHiv, SeeMyDay, SeeOwnPage, SeeRights, SeeWhoLooked, TakeBackOwn,
 };
 use crate::account::Role;
 use crate::consent::Segment;
@@ -32,6 +32,7 @@ pub const TABLE: &[Rule] = &[
             SeeContacts,
             SeeCaseload,
             SeeCase,
+            SeeHiv,
             RecordConsent,
             SeeWhoLooked,
             AdmitMember,
@@ -46,7 +47,14 @@ pub const TABLE: &[Rule] = &[
             RotateTeamKeys,
             LockOrganisation,
         ],
-        opens: &[Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework, Segment::Packet],
+        opens: &[
+            Segment::Label,
+            Segment::Identity,
+            Segment::Contact,
+            Segment::Casework,
+            Segment::Hiv,
+            Segment::Packet,
+        ],
     },
     Rule {
         role: Role::SocialWorker,
@@ -61,6 +69,8 @@ pub const TABLE: &[Rule] = &[
             SeeCase,
             RecordWork,
             KeepSealedNotes,
+            SeeHiv,
+            RecordHiv,
             RecordConsent,
             Refer,
             SeeWhoLooked,
@@ -73,6 +83,7 @@ pub const TABLE: &[Rule] = &[
             Segment::Identity,
             Segment::Contact,
             Segment::Casework,
+            Segment::Hiv,
             Segment::Packet,
             Segment::SealedNote,
         ],
@@ -80,8 +91,17 @@ pub const TABLE: &[Rule] = &[
     Rule { role: Role::PeerVolunteer, may: &[Enter, KeepOwn, SeeMyDay, LogContact], opens: &[] },
     Rule {
         role: Role::ClinicStaff,
-        may: &[Enter, KeepOwn, ReceiveReferral, AdmitMember, ReadmitMember, RotateTeamKeys],
-        opens: &[Segment::Packet],
+        may: &[
+            Enter,
+            KeepOwn,
+            ReceiveReferral,
+            SeeHiv,
+            RecordHiv,
+            AdmitMember,
+            ReadmitMember,
+            RotateTeamKeys,
+        ],
+        opens: &[Segment::Hiv, Segment::Packet],
     },
     Rule {
         role: Role::DataProtectionOfficer,
@@ -164,8 +184,8 @@ mod tests {
 
     #[test]
     fn a_clinic_sees_packets_and_never_a_case() {
-        assert!(may_open(Role::ClinicStaff, Segment::Packet));
-        assert!(Segment::ALL.iter().filter(|s| **s != Segment::Packet).all(|s| !may_open(Role::ClinicStaff, *s)));
+        let opens = |segment| matches!(segment, Segment::Packet | Segment::Hiv);
+        assert!(Segment::ALL.iter().all(|s| may_open(Role::ClinicStaff, *s) == opens(*s)));
         assert!(!may(Role::ClinicStaff, Action::SeeCase));
     }
 
@@ -183,10 +203,15 @@ mod tests {
         assert!(!may(Role::Supervisor, Action::KeepSealedNotes));
     }
 
+    /// I15: of those whom a client can name, and nobody who leads, watches over or reaches out without being named.
     #[test]
-    fn hiv_and_group_open_for_nobody_yet() {
+    fn what_concerns_hiv_opens_only_for_who_can_be_named() {
         for role in Role::ALL {
-            assert!(!may_open(*role, Segment::Hiv) && !may_open(*role, Segment::Group), "{role:?}");
+            let named = matches!(role, Role::SocialWorker | Role::Supervisor | Role::ClinicStaff);
+            assert_eq!(may_open(*role, Segment::Hiv), named, "{role:?}");
+            assert_eq!(may(*role, Action::SeeHiv), named, "{role:?}");
+            assert!(!may_open(*role, Segment::Group), "{role:?}");
         }
+        assert!(!may(Role::Supervisor, Action::RecordHiv));
     }
 }

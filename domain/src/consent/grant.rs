@@ -15,6 +15,8 @@ codes! {
         Processing = "processing",
         /// The client's own written request that one recipient be told (Law 91/2025 Art. 26.2).
         Referral = "referral",
+        /// To have what concerns HIV known by those she names (HIV law Art. 30).
+        Hiv = "hiv",
     }
 }
 
@@ -104,12 +106,14 @@ pub struct Evidence {
     pub representative: Option<Representative>,
 }
 
-/// When a consent ends if nothing else is said, and at the latest: services 12 months, release to others 90 days.
+/// When a consent ends if nothing else is said, and at the latest: services 12 months, release to others 90 days,
+/// what concerns HIV 6 months.
 #[must_use]
 pub fn default_end(purpose: Purpose, from: DateTime<Utc>) -> DateTime<Utc> {
     match purpose {
         Purpose::Services | Purpose::Processing => from.checked_add_months(Months::new(12)).unwrap_or(from),
         Purpose::Referral => from + TimeDelta::days(90),
+        Purpose::Hiv => from.checked_add_months(Months::new(6)).unwrap_or(from),
     }
 }
 

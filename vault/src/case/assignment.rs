@@ -101,7 +101,8 @@ impl Vault {
         Ok(Some(()))
     }
 
-    async fn carrier(&self, conn: Conn<'_>, actor: &Actor, account: AccountId) -> Result<Option<Carrier>> {
+    /// Somebody of the actor's team who can carry a case and holds the team's keys.
+    pub(crate) async fn carrier(&self, conn: Conn<'_>, actor: &Actor, account: AccountId) -> Result<Option<Carrier>> {
         let row = sql!(
             conn,
             query_as::<CarrierRow>,

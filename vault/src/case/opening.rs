@@ -180,6 +180,16 @@ impl Vault {
         Ok(Ring::of_new_keys(case, tag, keys))
     }
 
+    /// The epoch after all that a segment had: what is given again is never sealed under what was shut.
+    pub(crate) async fn next_epoch(&self, writing: &mut Writing, case: CaseId, segment: Segment) -> Result<i64> {
+        Ok(sql!(
+            writing.conn(),
+            query_scalar::<i64>,
+            "select coalesce(max(epoch), 0) + 1 from data_keys where case_id = $1 and segment = $2",
+            case.0, segment.code() => fetch_one
+        )?)
+    }
+
     /// Notes that a data key exists, with its commitment.
     pub(crate) async fn keep_key(
         &self,

@@ -172,10 +172,13 @@ impl Vault {
     /// When the database is not available.
     pub async fn consents(&self, proof: &Opened<segment::Casework>) -> Result<Vec<Entry>> {
         let mut reading = self.database.read().await?;
-        self.ledger(reading.conn(), proof.case()).await
+        let mut entries = self.ledger(reading.conn(), proof.case()).await?;
+        // That she lets somebody know about HIV is itself about HIV: it stands where the segment opens, and on her own page.
+        entries.retain(|entry| entry.purpose != Purpose::Hiv);
+        Ok(entries)
     }
 
-    /// The same for whoever may see it: with a proof, or the client herself.
+    /// The whole of it, as the client herself sees it.
     pub(crate) async fn ledger(&self, conn: Conn<'_>, case: CaseId) -> Result<Vec<Entry>> {
         let rows = sql!(
             conn,
@@ -212,7 +215,7 @@ impl Vault {
              ending.decision as ended_by, ending.recorded_at as ended_at \
              from consents join organisations on organisations.id = consents.grantee_id \
              join accounts on accounts.id = consents.recorded_by left join consents as ending on ending.ends = consents.id \
-             where consents.decision = 'given' and ending.id is null and consents.valid_until > $2 and consents.valid_until < $3 \
+             where consents.decision = 'given' and consents.purpose <> 'hiv' and ending.id is null and consents.valid_until > $2 and consents.valid_until < $3 \
              and consents.case_id in (select case_id from held_wraps where account_id = $1 and segment = 'label' \
              and valid_from <= $2 and valid_until > $2) order by consents.valid_until limit 20",
             actor.account.0, now, before => fetch_all
@@ -323,6 +326,7 @@ impl Vault {
         let told = match purpose {
             Purpose::Referral => told_under(writing.conn(), consent).await?,
             Purpose::Services | Purpose::Processing => told_of_case(writing.conn(), case).await?,
+            Purpose::Hiv => Vec::new(),
         };
         shut.recipients = told.len();
         for referral in &told {
@@ -351,7 +355,7 @@ impl Vault {
             }
         }
         change!(writing.conn(), "delete from wraps where consent_id = $1", consent.0)?;
-        if purpose != Purpose::Referral {
+        if matches!(purpose, Purpose::Services | Purpose::Processing) {
             change!(
                 writing.conn(),
                 "delete from wraps where consent_id in (select consent_id from referrals where case_id = $1)",
@@ -366,9 +370,16 @@ impl Vault {
             )?;
             change!(writing.conn(), "delete from drafts where case_id = $1", case.0)?;
         }
+        // What nobody can open any more does not stay.
+        change!(
+            writing.conn(),
+            "delete from hiv_facts where case_id = $1 and not exists \
+             (select 1 from wraps where wraps.data_key_id = hiv_facts.data_key_id)",
+            case.0
+        )?;
         let event = Event {
             deed: Deed::ConsentWithdrawn,
-            segments: &[],
+            segments: if purpose == Purpose::Hiv { &[Segment::Hiv] } else { &[] },
             reason: Reason::ClientRequest,
             basis: Basis::Consent,
             consent: Some(consent),

@@ -25,6 +25,7 @@ impl Vault {
         let told = match entry.purpose {
             Purpose::Referral => told_under(reading.conn(), entry.id).await?,
             Purpose::Services | Purpose::Processing => told_of_case(reading.conn(), proof.case()).await?,
+            Purpose::Hiv => Vec::new(),
         };
         let people = sql!(
             reading.conn(),

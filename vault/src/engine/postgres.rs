@@ -17,7 +17,8 @@ pub(super) async fn open(url: &str) -> Result<Database> {
 /// Every table that loses rows when a case is erased (`erasure/rows.rs` checks that none is missing).
 const SWEPT: &str = "vacuum cases, data_keys, wraps, labels, identities, safe_contacts, assignments, consents, counsellings, \
     referrals, referral_events, stop_notices, drafts, submissions, contacts, rights_requests, rights_steps, rights_extensions, \
-    cards, card_ends, parties, assignment_ends, sealed_notes";
+    cards, card_ends, parties, assignment_ends, sealed_notes, \
+    hiv_consents, hiv_facts";
 
 /// Gives the space of deleted rows back. Not within a transaction.
 pub(super) async fn sweep(pool: &PgPool) -> Result<bool> {

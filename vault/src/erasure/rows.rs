@@ -33,7 +33,7 @@ pub(super) async fn erase(writing: &mut Writing, case: CaseId) -> Result<Counts>
         "delete from submissions where made = $1 or made in (select id from counsellings where case_id = $1) \
          or made in (select id from referrals where case_id = $1) or made in (select id from consents where case_id = $1) \
          or made in (select id from rights_requests where case_id = $1) or made in (select party_id from cards where case_id = $1) \
-         or made in (select id from sealed_notes where case_id = $1)",
+         or made in (select id from sealed_notes where case_id = $1) or made in (select id from hiv_facts where case_id = $1)",
         id
     )?;
     counts.add(Erased::Drafts, gone);
@@ -73,6 +73,17 @@ pub(super) async fn erase(writing: &mut Writing, case: CaseId) -> Result<Counts>
          or consent_id in (select id from consents where case_id = $1)",
         id
     )?;
+    counts.add(Erased::Keys, gone);
+    // Counted with the keys: a certificate does not say that there was something about HIV.
+    let gone = change!(writing.conn(), "delete from hiv_facts where case_id = $1", id)?;
+    counts.add(Erased::Keys, gone);
+    let gone = change!(
+        writing.conn(),
+        "delete from hiv_consents where consent_id in (select id from consents where case_id = $1)",
+        id
+    )?;
+    counts.add(Erased::Keys, gone);
+    let gone = change!(writing.conn(), "delete from consents where case_id = $1 and purpose = 'hiv'", id)?;
     counts.add(Erased::Keys, gone);
     // The tag of a card's number is sealed under a key that is gone now: what is left of it in card_codes opens nothing.
     let gone = change!(

@@ -8,6 +8,7 @@ use domain::card::{CardCode, CardForm, CardReach};
 use domain::case::OpeningForm;
 use domain::consent::{EvidenceForm, Segment};
 use domain::counselling::CounsellingForm;
+use domain::hiv::{HivConsent, HivConsentForm, Letter, Recipient};
 use domain::id::{CaseId, OrganisationId, ReferralId, SealedNoteId, SubmissionId};
 use domain::organisation::PartnerForm;
 use domain::referral::{ReferralForm, RequestForm};
@@ -245,6 +246,29 @@ pub fn session_form(today: chrono::NaiveDate) -> CounsellingForm {
         services: vec!["information".into()],
         next_on: domain::date::display(today + TimeDelta::days(7)),
     }
+}
+
+/// The client's yes to what concerns HIV, in writing.
+pub fn hiv_yes(vault: &Vault, recipient: Recipient, letter: Letter, until: chrono::NaiveDate) -> HivConsent {
+    let form = HivConsentForm {
+        recipient: recipient.posted(),
+        letter: letter.code().into(),
+        until: domain::date::display(until),
+        evidence: evidence(),
+    };
+    form.check("nobody", vault.now()).unwrap_or_else(|problems| panic!("{problems:?}"))
+}
+
+/// She lets somebody know, for a hundred and nine days; the worker records it.
+pub async fn hiv_consent(world: &World, case: CaseId, recipient: Recipient, letter: Letter) {
+    use domain::audit::Reason;
+    let vault = &world.vault;
+    let ring = vault.open_case(&world.worker, case, &[Segment::Casework], Reason::ClientRequest).await.expect("opened");
+    let mut ring = ring.expect("hers");
+    let casework = ring.take().expect("held");
+    let consent = hiv_yes(vault, recipient, letter, vault.today() + TimeDelta::days(109));
+    let given = vault.give_hiv_consent(&world.worker, &ring, &casework, &consent, world.form()).await;
+    given.expect("written").expect("may");
 }
 
 /// A note that only the worker opens.

@@ -20,7 +20,8 @@ fn effect(l: Locale, entry: &Entry) -> String {
     match entry.purpose {
         Purpose::Processing => say!(l, card.shuts_case).into(),
         Purpose::Services => say!(l, card.shuts_services).into(),
-        _ => say!(l, card.shuts_others, organisation = entry.grantee_name.clone()).to_string(),
+        Purpose::Hiv => say!(l, card.shuts_private).into(),
+        Purpose::Referral => say!(l, card.shuts_others, organisation = entry.grantee_name.clone()).to_string(),
     }
 }
 

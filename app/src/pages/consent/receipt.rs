@@ -20,6 +20,8 @@ fn agreed(l: Locale, entry: &Entry) -> String {
         Purpose::Services => say!(l, consent.receipt_to_services).into(),
         Purpose::Processing => say!(l, consent.receipt_to_processing).into(),
         Purpose::Referral => say!(l, consent.receipt_to_referral, fields = fields.join(", ")).to_string(),
+        // No receipt leads here: this one is in no list of the case.
+        Purpose::Hiv => entry.purpose.said(l).into(),
     }
 }
 
