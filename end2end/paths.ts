@@ -9,6 +9,8 @@ const aReferral: Walk = ['/referrals', 'a.row-link'];
 const aBreach: Walk = ['/breaches', 'a.row-link'];
 /** One on which the worker of the demonstration wrote a note for herself. */
 const sealedNotes: Walk = ['/cases', 'a.row-link:has-text("Hoa Ban")', 'a[href$="/sealed-notes"]'];
+/** Ân let the worker of the demonstration know. */
+const privatePart: Walk = ['/cases', 'a.row-link:text-is("Ân")', 'a[href$="/article-30"]'];
 const rightsOfACase: Walk = [...aCase, 'a[href$="/rights"]'];
 
 /** Every page that a role may open. `routes.rs` is read to see that none is left out. */
@@ -27,6 +29,10 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     [...aCase, 'a[href$="/who-looked"]'],
     [...aCase, 'a[href$="/counselling/new"]'],
     [...aCase, 'a[href$="/referrals/new"]'],
+    [...aCase, 'a[href$="/name"]'],
+    [...aCase, 'a[href$="/contact"]'],
+    privatePart,
+    [...privatePart, 'a[href$="/consent"]'],
     sealedNotes,
     [...sealedNotes, 'a[href$="/new"]'],
     [...sealedNotes, '.rows a'],

@@ -79,6 +79,12 @@ routes! {
     get  "/cases/new"                          OpenCase        case::new::show;
     post "/cases/new"                          OpenCase        case::new::submit;
     get  "/cases/{id}"                         SeeCase         case::show::show;
+    get  "/cases/{id}/name"                    EditClient      case::name::show;
+    post "/cases/{id}/name"                    EditClient      case::name::submit;
+    get  "/cases/{id}/contact"                 EditClient      case::contact::show;
+    post "/cases/{id}/contact"                 EditClient      case::contact::submit;
+    get  "/cases/{id}/consents/again/{part}"   RecordConsent   consent::again::show;
+    post "/cases/{id}/consents/again/{part}"   RecordConsent   consent::again::submit;
     get  "/cases/{id}/who-looked"              SeeWhoLooked    audit::who_looked::show;
     get  "/cases/{id}/counselling/new"         RecordWork      counselling::new::show;
     post "/cases/{id}/counselling/new"         RecordWork      counselling::new::submit;

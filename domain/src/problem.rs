@@ -56,6 +56,8 @@ pub enum Problem {
     EasyPin,
     /// The client stopped being supported, or her case was shut, while this was typed.
     NotServed,
+    /// Somebody else changed it while this was typed: both are shown, and one is chosen.
+    ChangedMeanwhile,
     /// Not for one alone to decide: another person must have had it in hand.
     NeedsAnother,
 }

@@ -17,3 +17,14 @@ create table hiv_facts (
 ) strict;
 
 create index hiv_facts_case on hiv_facts (case_id);
+
+-- Every change of who a client is (`identity`) or how to reach her (`contact`), by its number: two who change the same from
+-- the same state want the same number, and only one gets it.
+create table client_edits (
+    case_id blob not null references cases (id),
+    what text not null,
+    number integer not null,
+    edited_by blob not null references accounts (id),
+    edited_at text not null,
+    primary key (case_id, what, number)
+) strict;

@@ -22,7 +22,7 @@ pub struct Person {
     pub admitted: bool,
 }
 
-/// An entry of the ledger: a yes, or (with `ends`) the taking back of one.
+/// An entry of the ledger: a yes, perhaps in another's place; or (with `ends`) the taking back of one.
 pub struct Consent {
     pub case: usize,
     pub purpose: Purpose,
@@ -32,6 +32,7 @@ pub struct Consent {
     from: DateTime<Utc>,
     until: DateTime<Utc>,
     ends: Option<usize>,
+    replaces: Option<usize>,
 }
 
 pub struct Case {
@@ -40,6 +41,8 @@ pub struct Case {
     drafts: BTreeSet<usize>,
     /// Sealed notes, by their author.
     sealed: BTreeMap<usize, usize>,
+    /// Parts that were taken back and not given again.
+    gone: BTreeSet<Segment>,
 }
 
 pub struct Referral {
@@ -144,15 +147,20 @@ impl Model {
         self.ledger.iter().any(|entry| entry.ends == Some(consent))
     }
 
-    fn live(&self, consent: usize) -> bool {
-        let Consent { from, until, .. } = self.ledger[consent];
-        from <= self.now && self.now < until && !self.taken_back(consent)
+    /// The entry that stands in this one's place, if another does.
+    fn in_place_of(&self, consent: usize) -> Option<usize> {
+        self.ledger.iter().position(|entry| entry.replaces == Some(consent))
     }
 
-    /// The yes to this purpose that the case was opened under.
+    fn live(&self, consent: usize) -> bool {
+        let Consent { from, until, .. } = self.ledger[consent];
+        from <= self.now && self.now < until && !self.taken_back(consent) && self.in_place_of(consent).is_none()
+    }
+
+    /// The yes to this purpose that the case was opened under, or what stands in its place now.
     fn yes(&self, case: usize, purpose: Purpose) -> usize {
-        let first = self.ledger.iter().position(|entry| entry.case == case && entry.purpose == purpose);
-        first.expect("no case without both")
+        let of = |entry: &Consent| entry.case == case && entry.purpose == purpose && entry.ends.is_none();
+        self.ledger.iter().rposition(of).expect("no case without both")
     }
 
     /// Supervisors hold what opens every case of their team; it is given to them in person.
@@ -192,7 +200,7 @@ impl Model {
         let given = entries.filter(|index| self.ledger[*index].case == case && self.ledger[*index].ends.is_none());
         let standings = self.referrals.iter().rev().filter(|referral| referral.case == case);
         CaseSight {
-            segments: OPENED.to_vec(),
+            segments: OPENED.into_iter().filter(|segment| !self.cases[case].gone.contains(segment)).collect(),
             consents: given.map(|index| (index, self.live(index), self.taken_back(index))).collect(),
             notes: self.cases[case].notes,
             standings: standings.map(|referral| referral.state).collect(),

@@ -1,6 +1,7 @@
 //! The steps a history is made of, and how they read as sentences.
 
 use crate::people::{NAMES, ORGANISATIONS};
+use domain::consent::Segment;
 use domain::referral::{Arrival, ReferralState, Service};
 use proptest::prelude::{Just, Strategy, prop, prop_oneof};
 use std::fmt;
@@ -50,6 +51,8 @@ pub enum Step {
     Answer { by: usize, referral: Pick, said: Arrival },
     Complete { by: usize, referral: Pick },
     Withdraw { by: usize, case: Pick, consent: Pick },
+    TakePart { by: usize, case: Pick, part: Segment },
+    GivePart { by: usize, case: Pick, part: Segment },
     Admit { by: usize, whom: usize },
     LogOut { who: usize },
     Pass { time: Time },
@@ -77,6 +80,8 @@ impl Step {
             | Self::Answer { by, .. }
             | Self::Complete { by, .. }
             | Self::Withdraw { by, .. }
+            | Self::TakePart { by, .. }
+            | Self::GivePart { by, .. }
             | Self::Admit { by, .. } => Some(*by),
             Self::LogOut { who } => Some(*who),
             Self::Pass { .. } => None,
@@ -90,6 +95,8 @@ impl Step {
             | Self::Seal { case, .. }
             | Self::Request { case, .. }
             | Self::Refer { case, .. }
+            | Self::TakePart { case, .. }
+            | Self::GivePart { case, .. }
             | Self::Withdraw { case, .. } => Some(*case),
             _ => None,
         }
@@ -107,6 +114,10 @@ fn person(usual: &'static [usize]) -> impl Strategy<Value = usize> {
 
 fn service() -> impl Strategy<Value = Service> {
     prop_oneof![3 => Just(Service::StiScreening), 1 => Just(Service::CheckUp)]
+}
+
+fn part() -> impl Strategy<Value = Segment> {
+    prop::sample::select(Segment::SEVERABLE)
 }
 
 fn receiver() -> impl Strategy<Value = usize> {
@@ -143,6 +154,8 @@ pub fn any_step() -> impl Strategy<Value = Step> {
         3 => (person(CLINIC), pick(), said).prop_map(|(by, referral, said)| Step::Answer { by, referral, said }),
         1 => (person(OPENERS), pick()).prop_map(|(by, referral)| Step::Complete { by, referral }),
         5 => (person(OPENERS), pick(), pick()).prop_map(|(by, case, consent)| Step::Withdraw { by, case, consent }),
+        2 => (person(OPENERS), pick(), part()).prop_map(|(by, case, part)| Step::TakePart { by, case, part }),
+        2 => (person(OPENERS), pick(), part()).prop_map(|(by, case, part)| Step::GivePart { by, case, part }),
         1 => (person(&[0, 5]), 0..NAMES.len()).prop_map(|(by, whom)| Step::Admit { by, whom }),
         1 => (0..NAMES.len()).prop_map(|who| Step::LogOut { who }),
         4 => time().prop_map(|time| Step::Pass { time }),
@@ -214,6 +227,12 @@ impl fmt::Display for Step {
             Self::Complete { by, referral } => write!(f, "{} completes referral {referral}.", NAMES[*by]),
             Self::Withdraw { by, case, consent } => {
                 write!(f, "{} takes back consent {consent} of case {case}.", NAMES[*by])
+            }
+            Self::TakePart { by, case, part } => {
+                write!(f, "{} takes back the {} of case {case}.", NAMES[*by], part.code())
+            }
+            Self::GivePart { by, case, part } => {
+                write!(f, "{} records that the {} of case {case} is given again.", NAMES[*by], part.code())
             }
             Self::Admit { by, whom } => write!(f, "{} gives {} the team's keys.", NAMES[*by], NAMES[*whom]),
             Self::LogOut { who } => write!(f, "{} logs out.", NAMES[*who]),

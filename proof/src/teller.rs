@@ -6,11 +6,12 @@ use crate::step::{Came, Step};
 use chrono::{Days, TimeDelta};
 use domain::audit::Reason;
 use domain::case::OpeningForm;
-use domain::consent::{EvidenceForm, Purpose};
+use domain::client::SafeContactForm;
+use domain::consent::{Again, AgainForm, EvidenceForm, Purpose};
 use domain::counselling::CounsellingForm;
 use domain::id::{AccountId, CaseId, ConsentId, OrganisationId, ReferralId, SubmissionId};
-use domain::sealed_note::SealedNoteForm;
 use domain::referral::{Draft, Outcome, PacketField, Request, Urgency};
+use domain::sealed_note::SealedNoteForm;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Debug;
 use uuid::Uuid;
@@ -283,6 +284,26 @@ impl Teller {
                     case_shut: shut.case_shut,
                 })
             }
+            Step::TakePart { part, .. } | Step::GivePart { part, .. } => {
+                let Some(mut ring) = self.ring(who, self.case_id(case)).await else { return Came::Refused };
+                let keys = ring.take::<segment::Casework>().zip(ring.take::<segment::Label>());
+                let Some((case, (casework, label))) = case.zip(keys) else { return Came::Refused };
+                if matches!(step, Step::TakePart { .. }) {
+                    let consent = self.processing(&casework).await;
+                    let shut = vault.withdraw_part(actor, &ring, &casework, &label, consent, &[part]).await;
+                    return done(shut.expect("answered").is_some());
+                }
+                let contact = SafeContactForm {
+                    channel: "never_first".into(),
+                    cover_story: alias(case),
+                    ..SafeContactForm::default()
+                };
+                let form = AgainForm { answer: "yes".into(), name: alias(case), contact, evidence: evidence() };
+                let Ok(Again::Yes(part, evidence)) = form.check(part, "nobody") else { panic!("all is said") };
+                let keys = (&casework, &label);
+                let given = vault.give_part_again(actor, &ring, keys, &part, &evidence, self.form()).await;
+                done(given.expect("answered").is_some())
+            }
             Step::Admit { whom, .. } => {
                 done(vault.admit(actor, self.accounts[whom]).await.expect("answered").is_some())
             }
@@ -318,7 +339,9 @@ impl Teller {
                 self.consents.insert(of(Purpose::Services), services);
                 self.consents.insert(of(Purpose::Processing), services + 1);
             }
-            Step::Request { by, case, .. } if came == Came::Done => {
+            Step::Request { by, case, .. } | Step::TakePart { by, case, .. } | Step::GivePart { by, case, .. }
+                if came == Came::Done =>
+            {
                 let case = self.case_id(self.model.case(case));
                 let mut ring = self.ring(by, case).await.expect("hers");
                 let casework = ring.take::<segment::Casework>().expect("held");
@@ -334,6 +357,13 @@ impl Teller {
             _ => {}
         }
         Ok(())
+    }
+
+    /// The live yes to have her data kept.
+    async fn processing(&self, casework: &vault::Opened<segment::Casework>) -> ConsentId {
+        let entries = self.deployment.vault.consents(casework).await.expect("read");
+        let live = entries.into_iter().find(|entry| entry.purpose == Purpose::Processing && entry.live);
+        live.expect("the case is open").id
     }
 
     async fn again(&mut self, who: usize) -> Held {

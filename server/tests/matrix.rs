@@ -322,6 +322,7 @@ fn address(path: &str, subject: &Subject) -> String {
     };
     path.replace("{id}", id)
         .replace("{note}", &subject.note)
+        .replace("{part}", "contact")
         .replace("{request}", &subject.request)
         .replace("{consent}", &subject.consent)
         .replace("{token}", &"0".repeat(64))

@@ -287,7 +287,8 @@ impl Vault {
 
     /// Opens what concerns HIV in a case, and tells the letter of the law the look stands on (I15).
     pub(crate) async fn open_hiv_key(&self, actor: &Actor, case: CaseId) -> Result<Option<(Ring, Letter)>> {
-        let Some(ring) = self.open_door(actor, Door::Hiv(case), &[Segment::Hiv], Deed::Opened, Reason::Support).await? else {
+        let Some(ring) = self.open_door(actor, Door::Hiv(case), &[Segment::Hiv], Deed::Opened, Reason::Support).await?
+        else {
             return Ok(None);
         };
         let letter = ring.letter.ok_or(Error::Inconsistent("hiv_consents"))?;

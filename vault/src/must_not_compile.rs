@@ -88,6 +88,14 @@
 //!     const SEGMENT: domain::consent::Segment = domain::consent::Segment::Hiv;
 //! }
 //! ```
+//! How to reach her is not changed with the identity's proof:
+//! ```compile_fail,E0308
+//! async fn edit(vault: &vault::Vault, actor: &vault::Actor, ring: &vault::Ring, card: &domain::client::SafeContact,
+//!     label: &vault::Opened<vault::segment::Label>, identity: &vault::Opened<vault::segment::Identity>,
+//!     form: domain::id::SubmissionId) {
+//!     let _ = vault.edit_safe_contact(actor, ring, (label, identity), card, 0, form).await;
+//! }
+//! ```
 //! What concerns HIV is read with its own proof, and written by its own door, which names the letter:
 //! ```compile_fail,E0308
 //! async fn read(vault: &vault::Vault, proof: &vault::Opened<vault::segment::Casework>) {

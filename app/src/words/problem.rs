@@ -26,6 +26,7 @@ pub fn problem(l: Locale, problem: Problem) -> String {
         Problem::EasyPin => say!(l, problem.easy_pin).into(),
         Problem::Conflicting => say!(l, problem.conflicting).into(),
         Problem::NotServed => say!(l, problem.not_served).into(),
+        Problem::ChangedMeanwhile => say!(l, problem.changed_meanwhile).into(),
         Problem::NeedsAnother => say!(l, problem.needs_another).into(),
     }
 }

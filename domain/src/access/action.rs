@@ -24,6 +24,8 @@ codes! {
         RecordWork = "record_work",
         /// Write notes that only oneself can open, and open them.
         KeepSealedNotes = "keep_sealed_notes",
+        /// Change what a client is called and how to reach her, as she says.
+        EditClient = "edit_client",
         /// Open what a client lets one know about HIV.
         SeeHiv = "see_hiv",
         /// Write it down.

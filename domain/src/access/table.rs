@@ -1,8 +1,8 @@
 use super::Action::{
-    self, AdmitMember, AssignCase, CloseAccount, DecideErasure, Enter, GiveCard, KeepBreaches, KeepDemands, KeepOwn,
-    KeepSealedNotes, LockOrganisation, LogContact, ManageAccounts, OpenCase, ProposeErasure, ReadmitMember, ReceiveReferral,
-    RecordConsent, RecordHiv, RecordRights, RecordWork, Refer, RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload, SeeContacts,
-    SeeHiv, SeeMyDay, SeeOwnPage, SeeRights, SeeWhoLooked, TakeBackOwn,
+    self, AdmitMember, AssignCase, CloseAccount, DecideErasure, EditClient, Enter, GiveCard, KeepBreaches, KeepDemands,
+    KeepOwn, KeepSealedNotes, LockOrganisation, LogContact, ManageAccounts, OpenCase, ProposeErasure, ReadmitMember,
+    ReceiveReferral, RecordConsent, RecordHiv, RecordRights, RecordWork, Refer, RotateTeamKeys, SeeAudit, SeeCase,
+    SeeCaseload, SeeContacts, SeeHiv, SeeMyDay, SeeOwnPage, SeeRights, SeeWhoLooked, TakeBackOwn,
 };
 use crate::account::Role;
 use crate::consent::Segment;
@@ -47,14 +47,7 @@ pub const TABLE: &[Rule] = &[
             RotateTeamKeys,
             LockOrganisation,
         ],
-        opens: &[
-            Segment::Label,
-            Segment::Identity,
-            Segment::Contact,
-            Segment::Casework,
-            Segment::Hiv,
-            Segment::Packet,
-        ],
+        opens: &[Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework, Segment::Hiv, Segment::Packet],
     },
     Rule {
         role: Role::SocialWorker,
@@ -68,6 +61,7 @@ pub const TABLE: &[Rule] = &[
             OpenCase,
             SeeCase,
             RecordWork,
+            EditClient,
             KeepSealedNotes,
             SeeHiv,
             RecordHiv,
@@ -91,16 +85,7 @@ pub const TABLE: &[Rule] = &[
     Rule { role: Role::PeerVolunteer, may: &[Enter, KeepOwn, SeeMyDay, LogContact], opens: &[] },
     Rule {
         role: Role::ClinicStaff,
-        may: &[
-            Enter,
-            KeepOwn,
-            ReceiveReferral,
-            SeeHiv,
-            RecordHiv,
-            AdmitMember,
-            ReadmitMember,
-            RotateTeamKeys,
-        ],
+        may: &[Enter, KeepOwn, ReceiveReferral, SeeHiv, RecordHiv, AdmitMember, ReadmitMember, RotateTeamKeys],
         opens: &[Segment::Hiv, Segment::Packet],
     },
     Rule {

@@ -3,6 +3,7 @@
 //! A [`Grant`] is an entry of an append-only ledger. Nothing here decides alone: a live grant is
 //! what lets `vault` make a wrap, and without the wrap there is no row and no plaintext.
 
+mod again;
 mod form;
 mod grant;
 mod receipt;
@@ -10,6 +11,7 @@ mod renewal;
 mod segment;
 mod withdrawal;
 
+pub use again::{Again, AgainForm, Part};
 pub use form::{ConsentAnswer, EvidenceForm};
 pub use grant::{
     Decision, Evidence, EvidenceMethod, Giver, Ground, Purpose, RENEW_WITHIN, ReadOutLanguage, Representative,

@@ -134,9 +134,8 @@ impl HivConsentForm {
             problems.add("until", Problem::DateInFuture);
         }
         let evidence = self.evidence.check(recorder, &mut problems);
-        let written = |evidence: &Evidence| {
-            matches!(evidence.method, EvidenceMethod::Signature | EvidenceMethod::Thumbprint)
-        };
+        let written =
+            |evidence: &Evidence| matches!(evidence.method, EvidenceMethod::Signature | EvidenceMethod::Thumbprint);
         if letter == Some(Letter::Written) && evidence.as_ref().is_some_and(|evidence| !written(evidence)) {
             problems.add("method", Problem::Conflicting);
         }
@@ -192,7 +191,8 @@ mod tests {
 
     #[test]
     fn a_letter_is_for_those_the_law_means() {
-        let (person, clinic) = (Recipient::Person(AccountId(Uuid::nil())), Recipient::Clinic(OrganisationId(Uuid::nil())));
+        let (person, clinic) =
+            (Recipient::Person(AccountId(Uuid::nil())), Recipient::Clinic(OrganisationId(Uuid::nil())));
         for (letter, allowed) in [
             (Letter::Written, [true, true, true]),
             (Letter::Counsels, [true, false, false]),
@@ -203,7 +203,10 @@ mod tests {
         for recipient in [person, Recipient::Team, clinic] {
             assert_eq!(Recipient::parse(&recipient.posted()), Ok(recipient));
         }
-        assert_eq!(problem(&HivConsentForm { letter: "30_2_dd".into(), ..form() }, "letter"), Some(Problem::Conflicting));
+        assert_eq!(
+            problem(&HivConsentForm { letter: "30_2_dd".into(), ..form() }, "letter"),
+            Some(Problem::Conflicting)
+        );
     }
 
     #[test]
@@ -215,7 +218,13 @@ mod tests {
 
     #[test]
     fn it_has_an_end_of_its_own() {
-        assert_eq!(problem(&HivConsentForm { until: "24/11/2026".into(), ..form() }, "until"), Some(Problem::DateInPast));
-        assert_eq!(problem(&HivConsentForm { until: "25/05/2027".into(), ..form() }, "until"), Some(Problem::DateInFuture));
+        assert_eq!(
+            problem(&HivConsentForm { until: "24/11/2026".into(), ..form() }, "until"),
+            Some(Problem::DateInPast)
+        );
+        assert_eq!(
+            problem(&HivConsentForm { until: "25/05/2027".into(), ..form() }, "until"),
+            Some(Problem::DateInFuture)
+        );
     }
 }

@@ -52,7 +52,13 @@ impl Model {
             Step::Open { by } => {
                 if is_worker {
                     let case = self.cases.len();
-                    self.cases.push(Case { opened_by: by, notes: 0, drafts: BTreeSet::new(), sealed: BTreeMap::new() });
+                    self.cases.push(Case {
+                        opened_by: by,
+                        notes: 0,
+                        drafts: BTreeSet::new(),
+                        sealed: BTreeMap::new(),
+                        gone: BTreeSet::new(),
+                    });
                     let to = Some(self.people[by].organisation);
                     for purpose in [Purpose::Services, Purpose::Processing] {
                         let entry = Consent {
@@ -64,6 +70,7 @@ impl Model {
                             from: now,
                             until: a_year,
                             ends: None,
+                            replaces: None,
                         };
                         self.ledger.push(entry);
                     }
@@ -93,7 +100,18 @@ impl Model {
                 let until = end_of((now + TimeDelta::hours(7)).date_naive() + Days::new(days));
                 let (purpose, service, to) = (Purpose::Referral, Some(service), Some(to));
                 case.inspect(|case| {
-                    self.ledger.push(Consent { case: *case, purpose, to, service, alias, from: now, until, ends: None })
+                    let (ends, replaces) = (None, None);
+                    self.ledger.push(Consent {
+                        case: *case,
+                        purpose,
+                        to,
+                        service,
+                        alias,
+                        from: now,
+                        until,
+                        ends,
+                        replaces,
+                    })
                 });
                 may(case.is_some())
             }
@@ -146,6 +164,18 @@ impl Model {
                 let Some((case, consent)) = case.zip(consent) else { return Came::Refused };
                 self.withdraw(case, consent)
             }
+            Step::TakePart { by, case, part } => {
+                let case = self.case(case).filter(|case| self.opens_case(by, Some(*case)));
+                let case = case.filter(|case| self.cases[*case].gone.insert(part));
+                case.inspect(|case| self.stand_in_place(*case));
+                may(case.is_some())
+            }
+            Step::GivePart { by, case, part } => {
+                let case = self.case(case).filter(|case| self.opens_case(by, Some(*case)));
+                let case = case.filter(|case| self.cases[*case].gone.remove(&part));
+                case.inspect(|case| self.stand_in_place(*case));
+                may(case.is_some())
+            }
             Step::Admit { by, whom } => {
                 let (host, guest) = (&self.people[by], &self.people[whom]);
                 let may_admit =
@@ -175,7 +205,20 @@ impl Model {
         }
     }
 
+    /// A narrower or wider yes to have her data kept, to the same end.
+    fn stand_in_place(&mut self, case: usize) {
+        let old = self.yes(case, Purpose::Processing);
+        let Consent { purpose, to, service, alias, until, .. } = self.ledger[old];
+        let (from, ends, replaces) = (self.now, None, Some(old));
+        self.ledger.push(Consent { case, purpose, to, service, alias, from, until, ends, replaces });
+    }
+
     fn withdraw(&mut self, case: usize, consent: usize) -> Came {
+        // What stands in its place meanwhile is what she takes back.
+        let mut consent = consent;
+        while let Some(newer) = self.in_place_of(consent) {
+            consent = newer;
+        }
         let purpose = self.ledger[consent].purpose;
         let case_shut = purpose == Purpose::Processing;
         if self.taken_back(consent) {
@@ -191,6 +234,7 @@ impl Model {
             from: self.now,
             until: self.now,
             ends: Some(consent),
+            replaces: None,
         });
         let (mut referrals, mut told) = (0, 0);
         let under = |one: &&mut Referral| one.case == case && (purpose != Purpose::Referral || one.request == consent);

@@ -105,7 +105,7 @@ impl Vault {
             alias: opening.alias.clone(),
             code,
             name: opening.identity.name.clone(),
-            phone_tail: opening.safe_contact.phone.as_ref().map(|phone| phone.tail().to_owned()),
+            phone_tail: opening.safe_contact.phone_tail(),
             next: None,
         };
         self.put_label(&mut writing, &label, &shown).await?;

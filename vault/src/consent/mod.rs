@@ -1,5 +1,6 @@
 //! The consent ledger: entries are added, never changed; taking one back shuts what it opened in the same transaction.
 
+mod again;
 mod evidence;
 mod part;
 mod renewal;

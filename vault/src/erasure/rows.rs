@@ -109,6 +109,8 @@ pub(super) async fn erase(writing: &mut Writing, case: CaseId) -> Result<Counts>
     counts.add(Erased::Personal, gone);
     let gone = change!(writing.conn(), "delete from safe_contacts where case_id = $1", id)?;
     counts.add(Erased::Personal, gone);
+    let gone = change!(writing.conn(), "delete from client_edits where case_id = $1", id)?;
+    counts.add(Erased::Personal, gone);
     // A withdrawal and what it ends go in one statement, as they refer to each other.
     let gone = change!(writing.conn(), "delete from consents where case_id = $1", id)?;
     counts.add(Erased::Consents, gone);

@@ -275,7 +275,12 @@ pub async fn hiv_consent(world: &World, case: CaseId, recipient: Recipient, lett
 pub async fn sealed_note(world: &World, ring: &Ring, casework: &Opened<segment::Casework>) -> SealedNoteId {
     let note = SealedNoteForm { words: "CANARY chỉ mình tôi".into() };
     let note = note.check().unwrap_or_else(|problems| panic!("{problems:?}"));
-    world.vault.write_sealed_note(&world.worker, ring, casework, &note, world.form()).await.expect("written").expect("may")
+    world
+        .vault
+        .write_sealed_note(&world.worker, ring, casework, &note, world.form())
+        .await
+        .expect("written")
+        .expect("may")
 }
 
 /// Gives the client of a case a card.

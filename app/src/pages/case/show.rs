@@ -65,6 +65,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
     let own_notes = vault.own_sealed_notes(member.actor(), &ring).await?.len();
     let holds_hiv = vault.holds_hiv(member.actor(), case).await?;
     let may_keep_notes = member.actor().may(Action::KeepSealedNotes);
+    let may_edit = member.actor().may(Action::EditClient);
     let may_give_card = member.actor().may(Action::GiveCard);
     let title = head.label.code.as_str().to_owned();
     Ok(Page::new(title).show(&member, move || {
@@ -96,7 +97,8 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
                 <ConsentChips consents base=ledger now />
             </section>
             <div class="cols flip">
-                <div>{safe_contact(l, card.as_ref())}
+                <div>{safe_contact(l, card.as_ref(), may_edit.then(|| format!("{base}/contact")))}
+                    {may_edit.then(|| view! { <p><a href=format!("{base}/name")>{say!(l, edit.name)}</a></p> })}
                     <p><a href=format!("{base}/who-looked")>{say!(l, audit.who_looked)}</a></p>
                     {holds_hiv.then(|| view! { <p><a href=format!("{base}/article-30")>{say!(l, hiv.title)}</a></p> })}
                     {may_keep_notes.then(|| view! { <p><a href=format!("{base}/sealed-notes")>{sealed_note::link_words(l, own_notes)}</a></p> })}

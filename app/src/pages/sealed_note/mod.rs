@@ -37,11 +37,7 @@ impl Open {
 
 /// The link on the case page; how many, when there are any of one's own.
 pub fn link_words(l: Locale, own: usize) -> String {
-    if own == 0 {
-        say!(l, sealed_note.title).to_owned()
-    } else {
-        say!(l, sealed_note.title_count, n = own).to_string()
-    }
+    if own == 0 { say!(l, sealed_note.title).to_owned() } else { say!(l, sealed_note.title_count, n = own).to_string() }
 }
 
 /// Whose case it is, under the heading.
