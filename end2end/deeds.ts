@@ -101,6 +101,27 @@ export async function seeEmergency(page: Page): Promise<string> {
   return page.getByRole('heading', { level: 1 }).locator('.code').innerText();
 }
 
+/** She lets somebody know the private part, in writing, for a hundred days. */
+export async function letKnow(page: Page, path: string, whom: string | RegExp, letter = /^Khoản 3, điểm d/): Promise<void> {
+  await page.goto(`${path}/article-30/consent`);
+  await page.getByRole('group', { name: 'Khách hàng cho ai biết?' }).getByLabel(whom).check();
+  await page.getByRole('group', { name: /^Căn cứ: Điều 30/ }).getByLabel(letter).check();
+  await page.getByLabel('Đồng ý đến hết ngày').fill(day(100).iso);
+  await giveEvidence(page);
+  await page.getByRole('button', { name: 'Lưu câu trả lời' }).click();
+  await expect(page.getByRole('status')).toContainText('Đã ghi');
+}
+
+/** She takes back how to reach her; the rest goes on. */
+export async function takeBackContact(page: Page, path: string): Promise<void> {
+  await page.goto(`${path}/consents`);
+  await page.getByRole('link', { name: 'Rút lại: Lưu và xử lý dữ liệu' }).click();
+  await page.getByText('Chỉ rút lại một phần').click();
+  await answer(page, 'Phần rút lại', 'Liên hệ an toàn').check();
+  await page.getByRole('button', { name: 'Rút lại phần đã chọn' }).click();
+  await expect(page.getByRole('status')).toBeVisible();
+}
+
 /** The day it is in Vietnam so many days from now, as a date field posts it and as people read it. */
 export function day(fromNow: number): { iso: string; words: string } {
   const at = new Date(Date.now() + (7 * 60 * 60 + fromNow * 24 * 60 * 60) * 1000);

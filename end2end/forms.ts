@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { answer, breakGlass, enterCard, giveCard, openCase, preview, refer, seeEmergency, somebody } from './deeds';
+import { answer, breakGlass, enterCard, giveCard, letKnow, openCase, preview, refer } from './deeds';
+import { seeEmergency, somebody, takeBackContact } from './deeds';
 import type { Role } from './demo';
 
 /** A form, how to come to it, its button, and what it must not be without. */
@@ -48,6 +49,56 @@ export const forms: Form[] = [
     at: async (page) => void (await page.goto(`${(await openCase(page)).path}/scales/new?scale=audit_c`)),
     button: 'Lưu',
     missing: ['q1', 'q2', 'q3'],
+  },
+  {
+    name: 'sửa liên hệ an toàn',
+    role: 'worker',
+    at: async (page) => {
+      await page.goto(`${(await openCase(page)).path}/contact`);
+      for (const name of ['phone', 'hours', 'cover_story']) await page.locator(`[name=${name}]`).fill('');
+    },
+    button: 'Lưu',
+    missing: ['phone'],
+  },
+  {
+    name: 'sửa tên gọi',
+    role: 'worker',
+    at: async (page) => {
+      await page.goto(`${(await openCase(page)).path}/name`);
+      await page.locator('[name=alias]').fill('');
+    },
+    button: 'Lưu',
+    missing: ['alias'],
+  },
+  {
+    name: 'ai được biết phần thông tin riêng',
+    role: 'worker',
+    at: async (page) => void (await page.goto(`${(await openCase(page)).path}/article-30/consent`)),
+    button: 'Lưu câu trả lời',
+    missing: ['recipient', 'letter', ...evidence],
+  },
+  {
+    name: 'ghi phần thông tin riêng',
+    role: 'worker',
+    at: async (page) => {
+      const { path } = await openCase(page);
+      await letKnow(page, path, 'Lò Thị Mai');
+      await page.goto(`${path}/article-30`);
+    },
+    button: 'Lưu',
+    missing: ['status'],
+  },
+  {
+    name: 'ghi lại phần đã rút',
+    role: 'worker',
+    at: async (page) => {
+      const { path } = await openCase(page);
+      await takeBackContact(page, path);
+      await page.goto(`${path}/consents/again/contact`);
+    },
+    button: 'Lưu câu trả lời',
+    missing: ['answer'],
+    first: (page) => answer(page, 'Khách hàng trả lời', 'Đồng ý').check(),
   },
   {
     name: 'chuyển gửi',

@@ -9,6 +9,10 @@ const aReferral: Walk = ['/referrals', 'a.row-link'];
 const aBreach: Walk = ['/breaches', 'a.row-link'];
 const scales: Walk = ['/cases', 'a.row-link:has-text("Mây")', 'a[href$="/scales"]'];
 const aScale: Walk = [...scales, 'tbody a'];
+/** One on which the worker of the demonstration wrote a note for herself. */
+const sealedNotes: Walk = ['/cases', 'a.row-link:has-text("Hoa Ban")', 'a[href$="/sealed-notes"]'];
+/** Ân let the worker of the demonstration know. */
+const privatePart: Walk = ['/cases', 'a.row-link:text-is("Ân")', 'a[href$="/article-30"]'];
 const rightsOfACase: Walk = [...aCase, 'a[href$="/rights"]'];
 
 /** Every page that a role may open. `routes.rs` is read to see that none is left out. */
@@ -32,6 +36,13 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     aScale,
     [...aScale, 'a[href$="/correction"]'],
     [...aCase, 'a[href$="/referrals/new"]'],
+    [...aCase, 'a[href$="/name"]'],
+    [...aCase, 'a[href$="/contact"]'],
+    privatePart,
+    [...privatePart, 'a[href$="/consent"]'],
+    sealedNotes,
+    [...sealedNotes, 'a[href$="/new"]'],
+    [...sealedNotes, '.rows a'],
     [...aCase, '.chips a'],
     aLedger,
     [...aLedger, 'a[href$="/evidence"]'],

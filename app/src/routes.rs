@@ -2,8 +2,8 @@
 //! forget to ask who may (I13): the gate is put before it from this table.
 
 use crate::fault::Fault;
-use crate::pages::{account, audit, breach, card, case, consent, contact, counselling, home, my_day, referral};
-use crate::pages::{demand, emergency, erasure, recovery_sheet, rights, scale};
+use crate::pages::{account, audit, breach, card, case, consent, contact, counselling, hiv, home, my_day, referral};
+use crate::pages::{demand, emergency, erasure, recovery_sheet, rights, scale, sealed_note};
 use crate::site::Site;
 use crate::visit::{Member, gate};
 use axum::Router;
@@ -83,6 +83,12 @@ routes! {
     get  "/cases/new"                          OpenCase        case::new::show;
     post "/cases/new"                          OpenCase        case::new::submit;
     get  "/cases/{id}"                         SeeCase         case::show::show;
+    get  "/cases/{id}/name"                    EditClient      case::name::show;
+    post "/cases/{id}/name"                    EditClient      case::name::submit;
+    get  "/cases/{id}/contact"                 EditClient      case::contact::show;
+    post "/cases/{id}/contact"                 EditClient      case::contact::submit;
+    get  "/cases/{id}/consents/again/{part}"   RecordConsent   consent::again::show;
+    post "/cases/{id}/consents/again/{part}"   RecordConsent   consent::again::submit;
     get  "/cases/{id}/who-looked"              SeeWhoLooked    audit::who_looked::show;
     get  "/cases/{id}/counselling"             SeeCase         counselling::list::show;
     get  "/cases/{id}/counselling/new"         RecordWork      counselling::new::show;
@@ -93,6 +99,15 @@ routes! {
     get  "/cases/{id}/scales/{scale}"          SeeCase         scale::show::show;
     get  "/cases/{id}/scales/{scale}/correction" RecordWork    scale::correction::show;
     post "/cases/{id}/scales/{scale}/correction" RecordWork    scale::correction::submit;
+    get  "/cases/{id}/sealed-notes"            KeepSealedNotes sealed_note::list::show;
+    get  "/cases/{id}/sealed-notes/new"        KeepSealedNotes sealed_note::new::show;
+    post "/cases/{id}/sealed-notes/new"        KeepSealedNotes sealed_note::new::submit;
+    get  "/cases/{id}/sealed-notes/{note}"     KeepSealedNotes sealed_note::show::show;
+    get  "/cases/{id}/article-30"              SeeHiv          hiv::show::show;
+    post "/cases/{id}/article-30"              RecordHiv       hiv::show::submit;
+    get  "/cases/{id}/article-30/consent"      RecordConsent   hiv::consent::show;
+    post "/cases/{id}/article-30/consent"      RecordConsent   hiv::consent::submit;
+    post "/cases/{id}/article-30/withdrawal"   RecordConsent   hiv::consent::withdraw;
     get  "/cases/{id}/referrals/new"           Refer           referral::new::show;
     post "/cases/{id}/referrals/new"           Refer           referral::new::submit;
     get  "/cases/{id}/consents"                SeeCase         consent::ledger::show;
@@ -114,6 +129,8 @@ routes! {
     post "/expected"                           ReceiveReferral referral::expected::find;
     get  "/expected/{id}"                      ReceiveReferral referral::answer::show;
     post "/expected/{id}"                      ReceiveReferral referral::answer::submit;
+    get  "/expected/{id}/article-30"           ReceiveReferral hiv::clinic::show;
+    post "/expected/{id}/article-30"           ReceiveReferral hiv::clinic::submit;
     get  "/audit"                              SeeAudit        audit::desk::show;
     post "/audit"                              SeeAudit        audit::desk::check;
     get  "/audit/checkpoints"                  SeeAudit        audit::checkpoints::show;

@@ -52,6 +52,8 @@ ids! {
     DemandId,
     /// One breaking of the glass.
     EmergencyId,
+    /// One note that only its author opens.
+    SealedNoteId,
     /// One form as it was handed out: a second post of it makes no second record.
     SubmissionId,
 }

@@ -25,6 +25,7 @@ pub mod emergency;
 pub mod erasure;
 #[cfg(test)]
 mod fuzz;
+pub mod hiv;
 pub mod id;
 pub mod organisation;
 pub mod problem;
@@ -32,6 +33,7 @@ pub mod recovery_sheet;
 pub mod referral;
 pub mod rights;
 pub mod scale;
+pub mod sealed_note;
 pub mod text;
 pub mod time;
 pub mod vietnamese;

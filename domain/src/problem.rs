@@ -66,6 +66,10 @@ pub enum Problem {
     ForeignSheet,
     /// Two papers that do not open together what they should.
     SharesDoNotOpen,
+    /// The client stopped being supported, or her case was shut, while this was typed.
+    NotServed,
+    /// Somebody else changed it while this was typed: both are shown, and one is chosen.
+    ChangedMeanwhile,
     /// Not for one alone to decide: another person must have had it in hand.
     NeedsAnother,
 }

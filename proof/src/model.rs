@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::account::Role;
 use domain::consent::{Purpose, Segment};
 use domain::referral::{Arrival, ReferralState, Service};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a case opens to who holds its keys.
 pub const OPENED: [Segment; 4] = [Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework];
@@ -54,6 +54,8 @@ pub struct Case {
     segments: Vec<Segment>,
     notes: usize,
     drafts: BTreeSet<usize>,
+    /// Sealed notes, by their author.
+    sealed: BTreeMap<usize, usize>,
     erased: bool,
 }
 
@@ -68,6 +70,8 @@ pub struct Glass {
     by: usize,
     case: usize,
     until: DateTime<Utc>,
+    /// What she opened, less what was taken back since: a part that is given again has another key.
+    segments: Vec<Segment>,
 }
 
 pub struct Referral {
@@ -89,6 +93,8 @@ pub struct CaseSight {
     pub notes: usize,
     pub standings: Vec<ReferralState>,
     pub draft: bool,
+    /// Sealed notes of their own that they open.
+    pub sealed: usize,
 }
 
 /// What one person sees of one referral.
@@ -233,16 +239,28 @@ impl Model {
 
     /// Whoever broke the glass reaches the case for its time, while both yeses that it stands on do.
     fn reaches_case(&self, who: usize, case: Option<usize>) -> bool {
-        let through = |glass: &Glass| {
-            let stands = |purpose| self.standing(glass.case, purpose);
-            let lasts = |yes: usize| self.ledger[yes].until >= glass.until;
-            glass.by == who
-                && Some(glass.case) == case
-                && self.now < glass.until
-                && stands(Purpose::Emergency).is_some_and(lasts)
-                && stands(Purpose::Processing).is_some()
-        };
-        self.opens_case(who, case) || self.glasses.iter().any(through)
+        self.opens_case(who, case) || self.glasses.iter().any(|glass| self.reaches_through(glass, who, case))
+    }
+
+    fn reaches_through(&self, glass: &Glass, who: usize, case: Option<usize>) -> bool {
+        let stands = |purpose| self.standing(glass.case, purpose);
+        let lasts = |yes: usize| self.ledger[yes].until >= glass.until;
+        glass.by == who
+            && Some(glass.case) == case
+            && self.now < glass.until
+            && stands(Purpose::Emergency).is_some_and(lasts)
+            && stands(Purpose::Processing).is_some()
+    }
+
+    /// The compartments of a case that open to this person: all there are, or those that the glass was broken for.
+    fn opened_segments(&self, who: usize, case: usize) -> Vec<Segment> {
+        if self.opens_case(who, Some(case)) {
+            return self.cases[case].segments.clone();
+        }
+        let through: Vec<_> =
+            self.glasses.iter().filter(|glass| self.reaches_through(glass, who, Some(case))).collect();
+        let opens = |segment: &Segment| through.iter().any(|glass| glass.segments.contains(segment));
+        OPENED.into_iter().filter(opens).collect()
     }
 
     /// A packet opens to sender and her supervisors like the case; to the receiver's desk under the client's own request,
@@ -269,11 +287,18 @@ impl Model {
             entries.filter(|index| self.ledger[*index].case == case && self.ledger[*index].said != Said::TakenBack);
         let standings = self.referrals.iter().rev().filter(|referral| referral.case == case);
         CaseSight {
-            segments: self.cases[case].segments.clone(),
+            segments: self.opened_segments(who, case),
             consents: given.map(|index| (index, self.live(index), self.taken_back(index))).collect(),
             notes: self.cases[case].notes,
             standings: standings.map(|referral| referral.state).collect(),
             draft: self.cases[case].drafts.contains(&who),
+            // Only their own, and not through the glass.
+            sealed: self.cases[case]
+                .sealed
+                .get(&who)
+                .copied()
+                .filter(|_| self.opens_case(who, Some(case)))
+                .unwrap_or_default(),
         }
     }
 

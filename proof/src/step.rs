@@ -55,6 +55,10 @@ pub enum Step {
         by: usize,
         case: Pick,
     },
+    Seal {
+        by: usize,
+        case: Pick,
+    },
     Request {
         by: usize,
         case: Pick,
@@ -108,6 +112,12 @@ pub enum Step {
         case: Pick,
         consent: Pick,
         what: &'static [Segment],
+    },
+    /// A part that was taken back is given again.
+    GivePart {
+        by: usize,
+        case: Pick,
+        part: Segment,
     },
     AskErasure {
         by: usize,
@@ -168,6 +178,7 @@ impl Step {
             Self::Open { by, .. }
             | Self::Note { by, .. }
             | Self::Draft { by, .. }
+            | Self::Seal { by, .. }
             | Self::Request { by, .. }
             | Self::Refer { by, .. }
             | Self::Answer { by, .. }
@@ -177,6 +188,7 @@ impl Step {
             | Self::Renew { by, .. }
             | Self::Resume { by, .. }
             | Self::Narrow { by, .. }
+            | Self::GivePart { by, .. }
             | Self::AskErasure { by, .. }
             | Self::Erase { by, .. }
             | Self::Assign { by, .. }
@@ -194,6 +206,7 @@ impl Step {
             Self::Open { .. } => "open",
             Self::Note { .. } => "note",
             Self::Draft { .. } => "draft",
+            Self::Seal { .. } => "seal",
             Self::Request { .. } => "request",
             Self::Refer { .. } => "refer",
             Self::Answer { .. } => "answer",
@@ -203,6 +216,7 @@ impl Step {
             Self::Renew { .. } => "renew",
             Self::Resume { .. } => "resume",
             Self::Narrow { .. } => "narrow",
+            Self::GivePart { .. } => "give a part again",
             Self::AskErasure { .. } => "ask erasure",
             Self::Erase { .. } => "erase",
             Self::Assign { .. } => "assign",
@@ -219,6 +233,7 @@ impl Step {
         match self {
             Self::Note { case, .. }
             | Self::Draft { case, .. }
+            | Self::Seal { case, .. }
             | Self::Request { case, .. }
             | Self::Refer { case, .. }
             | Self::Withdraw { case, .. }
@@ -226,6 +241,7 @@ impl Step {
             | Self::Renew { case, .. }
             | Self::Resume { case, .. }
             | Self::Narrow { case, .. }
+            | Self::GivePart { case, .. }
             | Self::AskErasure { case, .. }
             | Self::Assign { case, .. }
             | Self::BreakGlass { case, .. } => Some(*case),
@@ -245,6 +261,10 @@ fn person(usual: &'static [usize]) -> impl Strategy<Value = usize> {
 
 fn service() -> impl Strategy<Value = Service> {
     prop_oneof![3 => Just(Service::StiScreening), 1 => Just(Service::CheckUp)]
+}
+
+fn part() -> impl Strategy<Value = Segment> {
+    prop::sample::select(Segment::SEVERABLE)
 }
 
 fn receiver() -> impl Strategy<Value = usize> {
@@ -287,6 +307,7 @@ pub fn any_step() -> impl Strategy<Value = Step> {
         2 => (person(WORKERS), prop::bool::ANY).prop_map(|(by, emergency)| Step::Open { by, emergency }),
         2 => (person(OPENERS), pick()).prop_map(|(by, case)| Step::Note { by, case }),
         1 => (person(OPENERS), pick()).prop_map(|(by, case)| Step::Draft { by, case }),
+        1 => (person(OPENERS), pick()).prop_map(|(by, case)| Step::Seal { by, case }),
         5 => (person(OPENERS), pick(), receiver(), service(), alias, prop::sample::select(&[0_u64, 1, 30, 90][..]))
             .prop_map(|(by, case, to, service, alias, days)| Step::Request { by, case, to, service, alias, days }),
         5 => (person(OPENERS), pick(), receiver(), service(), alias)
@@ -299,6 +320,7 @@ pub fn any_step() -> impl Strategy<Value = Step> {
         1 => (person(OPENERS), pick()).prop_map(|(by, case)| Step::Resume { by, case }),
         3 => (person(OPENERS), pick(), pick(), prop::sample::select(PARTS))
             .prop_map(|(by, case, consent, what)| Step::Narrow { by, case, consent, what }),
+        3 => (person(OPENERS), pick(), part()).prop_map(|(by, case, part)| Step::GivePart { by, case, part }),
         2 => (person(OPENERS), pick()).prop_map(|(by, case)| Step::AskErasure { by, case }),
         3 => (person(DECIDES), pick()).prop_map(|(by, request)| Step::Erase { by, request }),
         2 => (person(&[0]), pick(), person(WORKERS)).prop_map(|(by, case, whom)| Step::Assign { by, case, whom }),
@@ -357,6 +379,7 @@ impl fmt::Display for Step {
             Self::Open { by, .. } => write!(f, "{} opens a case, with a yes to an emergency.", NAMES[*by]),
             Self::Note { by, case } => write!(f, "{} records a session of case {case}.", NAMES[*by]),
             Self::Draft { by, case } => write!(f, "{} keeps a draft about case {case}.", NAMES[*by]),
+            Self::Seal { by, case } => write!(f, "{} writes a sealed note on case {case}.", NAMES[*by]),
             Self::Request { by, case, to, service, alias, days } => write!(
                 f,
                 "{} records the request of case {case} to tell {} for {}{}, for {days} days.",
@@ -390,6 +413,9 @@ impl fmt::Display for Step {
             Self::Narrow { by, case, consent, what } => {
                 let what: Vec<_> = what.iter().map(|segment| segment.code()).collect();
                 write!(f, "{} takes {} out of consent {consent} of case {case}.", NAMES[*by], what.join(" and "))
+            }
+            Self::GivePart { by, case, part } => {
+                write!(f, "{} records that the {} of case {case} is given again.", NAMES[*by], part.code())
             }
             Self::AskErasure { by, case } => write!(f, "{} writes down that case {case} be erased.", NAMES[*by]),
             Self::Erase { by, request } => write!(f, "{} approves erasure {request}.", NAMES[*by]),

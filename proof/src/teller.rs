@@ -245,6 +245,11 @@ impl Teller {
         let case = case.ok_or_else(|| Mismatch("a case that never was opens".to_owned()))?;
         let mut sight = CaseSight::default();
         let mut shown = Vec::new();
+        for note in vault.own_sealed_notes(self.actor(who), &ring).await.expect("read") {
+            let opened = vault.open_sealed_note(self.actor(who), ring.case(), note.id).await.expect("read");
+            sight.sealed += usize::from(opened.is_some());
+            shown.extend(opened.map(|(note, _)| note.words.as_str().to_owned()));
+        }
         if let Some(label) = ring.take::<segment::Label>() {
             sight.segments.push(OPENED[0]);
             shown.push(vault.case_head(&label).await.expect("read").label.alias.as_str().to_owned());

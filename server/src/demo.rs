@@ -15,10 +15,12 @@ use domain::consent::{EvidenceForm, Purpose, Segment, TakenBack, TextVersion};
 use domain::contact::ContactForm;
 use domain::counselling::CounsellingForm;
 use domain::date::display;
+use domain::hiv::{HivConsentForm, HivFactsForm, Letter, Recipient};
 use domain::id::{CaseId, OrganisationId, ReferralId, SubmissionId};
 use domain::organisation::PartnerForm;
 use domain::problem::Problems;
 use domain::referral::{OutcomeForm, ReferralForm, RequestForm};
+use domain::sealed_note::SealedNoteForm;
 use domain::time::{Clock, Entropy};
 use std::sync::Arc;
 use vault::testing::StandingClock;
@@ -228,6 +230,8 @@ impl Maker {
             self.counsel(&mai, *case, now, *days).await?;
             self.clock.advance(TimeDelta::minutes(5));
         }
+        self.sealed_note(&mai, cases[0]).await?;
+        self.private_part(&mai, cases[8]).await?;
         let xuan = self.log_in("xuan").await?;
         self.stop_services(&mai, &xuan, cases[11]).await?;
         let (supervisor, officer) = (self.log_in("ha.on").await?, self.log_in("baove").await?);
@@ -333,6 +337,43 @@ impl Maker {
         let casework = ring.take::<segment::Casework>().context("her own case")?;
         self.vault.record_request(worker, &ring, &casework, &request).await?.context("a worker may")?;
         self.vault.issue_referral(worker, &mut ring, &draft, self.form()).await?.context("a live request")
+    }
+
+    /// What a worker writes for herself.
+    async fn sealed_note(&self, worker: &Actor, case: CaseId) -> anyhow::Result<()> {
+        let segments = [Segment::Casework];
+        let mut ring = self.vault.open_case(worker, case, &segments, Reason::Support).await?.context("her own case")?;
+        let casework = ring.take::<segment::Casework>().context("her own case")?;
+        let words = "Mình thấy lo khi nghe kể. Lần sau: chậm lại, đừng hỏi dồn; xin ý kiến ở buổi giám sát.".into();
+        let note = typed(SealedNoteForm { words }.check())?;
+        self.vault.write_sealed_note(worker, &ring, &casework, &note, self.form()).await?.context("a worker may")?;
+        Ok(())
+    }
+
+    /// One who lets her worker know, in writing, and nobody else.
+    async fn private_part(&self, worker: &Actor, case: CaseId) -> anyhow::Result<()> {
+        let segments = [Segment::Casework];
+        let reason = Reason::ClientRequest;
+        let mut ring = self.vault.open_case(worker, case, &segments, reason).await?.context("her own case")?;
+        let casework = ring.take::<segment::Casework>().context("her own case")?;
+        let today = self.vault.today();
+        let form = HivConsentForm {
+            recipient: Recipient::Person(worker.account()).posted(),
+            letter: Letter::Written.code().into(),
+            until: display(today + TimeDelta::days(150)),
+            evidence: evidence(),
+        };
+        let given = typed(form.check(worker.name(), self.vault.now()))?;
+        self.vault.give_hiv_consent(worker, &ring, &casework, &given, self.form()).await?.context("a worker may")?;
+        let open = self.vault.open_hiv(worker, case).await?.context("just given")?;
+        let form = HivFactsForm {
+            status: "lives_with".into(),
+            linked_on: display(today - TimeDelta::days(400)),
+            next_on: display(today + TimeDelta::days(20)),
+            suppressed: "yes".into(),
+        };
+        self.vault.record_hiv(worker, &open, &typed(form.check(today))?, self.form()).await?.context("just given")?;
+        Ok(())
     }
 
     /// One who stopped, and told it to the volunteer she meets: her file is there, and nothing is added to it until she says

@@ -10,6 +10,7 @@ use axum::http::StatusCode;
 use domain::audit::Reason;
 use domain::card::CardReach;
 use domain::consent::Segment;
+use domain::hiv::{Letter, Recipient};
 use support::worlds;
 use web::Web;
 
@@ -27,6 +28,12 @@ const FORMS: &[(&str, &str, &[&str])] = &[
     ("mai", "/cases/{case}/counselling/new", &["agreed", "held_on", "next_on", "people"]),
     ("mai", "/cases/{case}/scales/new", &["taken_on", "note"]),
     ("mai", "/cases/{case}/scales/{scale}/correction", &["taken_on", "note"]),
+    ("mai", "/cases/{case}/article-30", &["linked_on", "next_on"]),
+    ("mai", "/cases/{case}/article-30/consent", &["until", "witness", "interpreter"]),
+    ("mai", "/cases/{case}/name", &["alias", "name"]),
+    ("mai", "/cases/{case}/contact", &["phone", "hours", "cover_story"]),
+    ("mai", "/cases/{case}/consents/again/contact", &["phone", "hours", "cover_story", "witness", "interpreter"]),
+    ("mai", "/cases/{case}/consents/again/identity", &["name", "witness", "interpreter"]),
     ("xuan", "/contacts/new", &["code", "people", "condoms", "lubricant", "self_tests"]),
     ("quantri", "/accounts", &["name", "username"]),
     ("quantri", "/partners/new", &["name", "address"]),
@@ -52,6 +59,8 @@ async fn hostile_text_comes_back_as_text() {
     let world = worlds("hostile").await.remove(0);
     let case = world.open_case("Hoa Ban").await;
     let referral = world.refer(case).await;
+    let mai = Recipient::Person(world.worker.account());
+    support::hiv_consent(&world, case, mai, Letter::Counsels).await;
     let segments = [Segment::Label, Segment::Casework];
     let mut ring = world.vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
     let casework = ring.take().unwrap();

@@ -13,6 +13,7 @@ mod web;
 
 use domain::audit::Reason;
 use domain::consent::Segment;
+use domain::hiv::{HivFactsForm, Letter, Recipient};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io::{Read, Seek};
 use std::sync::{Arc, Mutex};
@@ -101,6 +102,19 @@ async fn work_on(world: &World, case: domain::id::CaseId, referral: domain::id::
     vault.answer_referral(&world.clinic, referral, &outcome.check(vault.today()).unwrap()).await.unwrap().unwrap();
 }
 
+/// A day that stands nowhere else.
+const LINKED_ON: &str = "17/03/2019";
+
+/// What she lets her worker know, and nobody else.
+async fn told_of_hiv(world: &World, case: domain::id::CaseId) {
+    let vault = &world.vault;
+    support::hiv_consent(world, case, Recipient::Person(world.worker.account()), Letter::Counsels).await;
+    let open = vault.open_hiv(&world.worker, case).await.unwrap().unwrap();
+    let form = HivFactsForm { status: "lives_with".into(), linked_on: LINKED_ON.into(), ..HivFactsForm::default() };
+    let facts = form.check(vault.today()).unwrap();
+    vault.record_hiv(&world.worker, &open, &facts, world.form()).await.unwrap().unwrap();
+}
+
 /// What stands in every file this process has open, the deleted ones too: database, journal, and whatever else there is.
 fn open_files() -> Vec<(String, Vec<u8>)> {
     let Ok(open) = std::fs::read_dir("/proc/self/fd") else { return Vec::new() };
@@ -131,6 +145,8 @@ async fn canaries_stay_where_they_belong() {
     let mut ring = world.vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
     let casework = ring.take().unwrap();
     let request = rights::ask(&world, &ring, &casework, "copy").await;
+    let note = support::sealed_note(&world, &ring, &casework).await;
+    told_of_hiv(&world, case).await;
     work_on(&world, case, referral).await;
     let file = world.file().map(std::path::Path::to_owned);
     let web = Web::over(world);
@@ -146,6 +162,15 @@ async fn canaries_stay_where_they_belong() {
         format!("/expected/{referral}"),
         format!("/cases/{case}/rights/{request}"),
         format!("/rights/{request}"),
+        format!("/cases/{case}/name"),
+        format!("/cases/{case}/contact"),
+        format!("/cases/{case}/article-30"),
+        format!("/cases/{case}/article-30/consent"),
+        format!("/expected/{referral}/article-30"),
+        format!("/cases/{case}/consents"),
+        format!("/cases/{case}/consents/evidence"),
+        format!("/cases/{case}/sealed-notes"),
+        format!("/cases/{case}/sealed-notes/{note}"),
         "/rights".into(),
         "/erasures".into(),
     ];
@@ -160,6 +185,8 @@ async fn canaries_stay_where_they_belong() {
         "CANARY đi khám cùng đồng đẳng viên",
         "CANARY ban nháp",
         "CANARY lời khi hỏi thang đo",
+        "CANARY chỉ mình tôi",
+        LINKED_ON,
     ];
     let mut leaked = Vec::new();
     println!("{:<10} {:>6} {:>8}", "who", "pages", "found");
@@ -180,9 +207,19 @@ async fn canaries_stay_where_they_belong() {
         } else {
             leaked.extend(found)
         }
-        // Never in an address; the name on papers on no page at all yet, the witness only where the proof is shown.
+        // What is sealed to one author is on no page of her supervisor either.
+        let sealed = pages.iter().any(|(_, body)| body.contains("CANARY chỉ mình tôi"));
+        assert_eq!(sealed, *person == "mai", "{person}");
+        // What concerns HIV is on the one page of whom she named, and on no other page of hers.
+        for (path, body) in &pages {
+            let told = body.contains(LINKED_ON) || body.contains("ARV") || body.contains("article-30\"");
+            let own = *person == "mai" && (path == &format!("/cases/{case}") || path.ends_with("/article-30"));
+            assert!(!told || own, "{person} {path}");
+        }
+        // Never in an address; the name on papers only where it is changed, the witness only where the proof is shown.
         assert!(pages.iter().all(|(path, _)| !path.contains("CANARY")));
-        assert!(pages.iter().all(|(_, body)| !body.contains("CANARY Đào")));
+        let named = |path: &str| *person == "mai" && path == format!("/cases/{case}/name");
+        assert!(pages.iter().all(|(path, body)| named(path) == body.contains("CANARY Đào")));
         assert!(pages.iter().all(|(path, body)| path.ends_with("/consents/evidence") || !body.contains("CANARY Tòng")));
     }
     assert!(leaked.is_empty(), "{}", leaked.join("\n"));
@@ -201,4 +238,71 @@ async fn canaries_stay_where_they_belong() {
         println!("{:>9} bytes, canaries found: {} of {}: {place}", bytes.len(), found.len(), everywhere.len());
         assert!(found.is_empty(), "{place}: {found:?}");
     }
+}
+
+/// What is for the named changes nobody else's page: the supervisor's pages of the case are the same, byte for byte, with and
+/// without a sealed note; and with and without a consent about HIV that names the worker.
+#[tokio::test]
+async fn what_is_for_the_named_changes_nobody_elses_page() {
+    let (mut supervisors, mut workers) = (Vec::new(), Vec::new());
+    for there_is in ["nothing", "a sealed note", "a consent"] {
+        let world = worlds("for_the_named").await.remove(0);
+        let case = world.open_case("Hoa Ban").await;
+        world.refer(case).await;
+        let segments = [Segment::Label, Segment::Casework];
+        // The worker opens the case as often in each world.
+        let mut ring = world.vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
+        let casework = ring.take().unwrap();
+        match there_is {
+            "a sealed note" => {
+                let note = support::sealed_note(&world, &ring, &casework).await;
+                world.vault.open_sealed_note(&world.worker, case, note).await.unwrap().unwrap();
+            }
+            "a consent" => {
+                let until = world.vault.today() + chrono::Days::new(9);
+                let named = Recipient::Person(world.worker.account());
+                let yes = support::hiv_yes(&world.vault, named, Letter::Written, until);
+                let form = world.form();
+                world.vault.give_hiv_consent(&world.worker, &ring, &casework, &yes, form).await.unwrap().unwrap();
+                world.vault.open_hiv(&world.worker, case).await.unwrap().unwrap();
+            }
+            _ => {}
+        }
+        let consents = world.vault.consents(&casework).await.unwrap();
+        let web = Web::over(world);
+        let session = web.session("giamsat").await;
+        let mut paths: Vec<_> =
+            ["/my-day", "/cases", "/referrals", "/rights", "/erasures", "/team"].map(String::from).into();
+        for page in ["", "/who-looked", "/consents", "/consents/evidence", "/rights", "/article-30", "/sealed-notes"] {
+            paths.push(format!("/cases/{case}{page}"));
+        }
+        paths.extend(consents.iter().map(|entry| format!("/cases/{case}/consents/{}/withdrawal", entry.id)));
+        let mut seen = Vec::new();
+        for path in &paths {
+            seen.push((path.clone(), without_nonce(&web.ask("GET", path, session.as_deref(), "").await.body)));
+        }
+        supervisors.push(seen);
+        let session = web.session("mai").await;
+        workers.push(without_nonce(&web.ask("GET", &format!("/cases/{case}"), session.as_deref(), "").await.body));
+    }
+    for with in &supervisors[1..] {
+        for (without, with) in supervisors[0].iter().zip(with) {
+            assert_eq!(without, with);
+        }
+    }
+    assert!(workers[0] != workers[1] && workers[0] != workers[2], "she for whom it is sees that there is something");
+}
+
+/// A page without what is drawn anew for each: nonces and form numbers.
+fn without_nonce(body: &str) -> String {
+    let mut clean = body.to_owned();
+    for drawn in ["nonce=\"", "name=\"form\" value=\""] {
+        let mut parts = clean.split(drawn);
+        let mut rest = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            rest += part.split_once('"').map_or("", |(_, rest)| rest);
+        }
+        clean = rest;
+    }
+    clean
 }

@@ -19,6 +19,7 @@ use domain::audit::Reason;
 use domain::card::{CardCode, CardReach};
 use domain::consent::{Purpose, Segment};
 use domain::erasure::Told;
+use domain::hiv::{Letter, Recipient};
 use domain::id::OrganisationId;
 use domain::organisation::PartnerForm;
 use std::collections::BTreeMap;
@@ -56,15 +57,29 @@ struct Consent {
     received_by: &'static str,
     /// Whether `dung` has the case open because she broke the glass.
     glass: bool,
+    /// Who opens what concerns HIV: whom she named.
+    hiv: &'static [&'static str],
 }
 
 const fn consent(says: &'static str, case: bool, sent: bool, received_by: &'static str) -> Consent {
-    Consent { says, case, sent, received_by, glass: false }
+    Consent { says, case, sent, received_by, glass: false, hiv: &["mai"] }
+}
+
+/// The same, with others named for what concerns HIV.
+const fn hiv(says: &'static str, hiv: &'static [&'static str]) -> Consent {
+    Consent { hiv, ..consent(says, true, true, "sen") }
 }
 
 const NEVER: &str = "none was ever given";
 const DECLINED: &str = "everything was declined";
 const ERASED: &str = "all of it was erased";
+
+const HIV_NONE: &str = "live, and none to the private part";
+const HIV_BACK: &str = "live, and the private part was taken back";
+const HIV_EXPIRED: &str = "live, and the private part has expired";
+const HIV_NO_LETTER: &str = "live, and the private part names no letter";
+const HIV_TEAM: &str = "live, and the private part is for the team";
+const HIV_CLINIC: &str = "live, and the private part is for the clinic";
 
 const STATES: &[Consent] = &[
     consent(NEVER, false, false, ""),
@@ -84,6 +99,12 @@ const STATES: &[Consent] = &[
     Consent { glass: true, ..consent("break-glass live", true, true, "sen") },
     consent("break-glass over", true, true, "sen"),
     consent(ERASED, false, false, ""),
+    hiv(HIV_NONE, &[]),
+    hiv(HIV_BACK, &[]),
+    hiv(HIV_EXPIRED, &[]),
+    hiv(HIV_NO_LETTER, &[]),
+    hiv(HIV_TEAM, &["mai", "giamsat"]),
+    hiv(HIV_CLINIC, &["sen"]),
 ];
 
 impl Consent {
@@ -101,7 +122,13 @@ impl Consent {
 /// Whether somebody holds a key to what the address names, in a state.
 fn holds(person: &str, path: &str, state: &Consent) -> bool {
     let of_the_team = matches!(person, "mai" | "giamsat");
-    if path.starts_with("/cases/") {
+    if path.ends_with("/article-30") {
+        let there = if path.starts_with("/cases/") { of_the_team && state.case } else { person == state.received_by };
+        there && state.hiv.contains(&person)
+    } else if path.ends_with("/{note}") {
+        // Its author, and nobody through the glass.
+        person == "mai" && state.case
+    } else if path.starts_with("/cases/") {
         (of_the_team && state.case) || (person == "dung" && state.glass)
     } else if path.starts_with("/breaches/") {
         // A breach is nobody's data: no consent opens or shuts it.
@@ -181,6 +208,7 @@ struct Subject {
     case: String,
     consent: String,
     referral: String,
+    note: String,
     request: String,
     scale: String,
     erasure: String,
@@ -232,6 +260,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
             case: never.clone(),
             consent: never.clone(),
             referral: never.clone(),
+            note: never.clone(),
             request: never.clone(),
             scale: never.clone(),
             erasure: never.clone(),
@@ -252,6 +281,19 @@ async fn subject(world: &World, state: &Consent) -> Subject {
     let mut ring = vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
     let casework = ring.take::<segment::Casework>().unwrap();
     let request = rights::ask(world, &ring, &casework, "erase").await;
+    let note = support::sealed_note(world, &ring, &casework).await;
+    let named = match state.says {
+        HIV_NONE => None,
+        HIV_TEAM => Some((Recipient::Team, Letter::Written)),
+        HIV_CLINIC => Some((Recipient::Clinic(world.clinic_organisation), Letter::Treats)),
+        _ => Some((Recipient::Person(world.worker.account()), Letter::Counsels)),
+    };
+    if let Some((recipient, letter)) = named {
+        support::hiv_consent(world, case, recipient, letter).await;
+    }
+    if state.says == HIV_BACK {
+        vault.withdraw_hiv(&world.worker, &ring).await.unwrap().unwrap();
+    }
     let consents = vault.consents(&casework).await.unwrap();
     let of = |purpose| consents.iter().find(|entry| entry.purpose == purpose).unwrap().id;
     let taken_back: &[Purpose] = match state.says {
@@ -274,6 +316,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
         case: case.to_string(),
         consent: of(Purpose::Services).to_string(),
         referral: referral.to_string(),
+        note: note.to_string(),
         request: request.to_string(),
         scale: scale.to_string(),
         erasure,
@@ -288,6 +331,11 @@ async fn bring_about(world: &World, state: &Consent) {
     let change = match state.says {
         "the request has expired" => return world.clock.advance(TimeDelta::days(31)),
         "break-glass over" => return world.clock.advance(TimeDelta::hours(4)),
+        HIV_EXPIRED => {
+            "update wraps set valid_until = valid_from where data_key_id in (select id from data_keys where segment = 'hiv')"
+                .to_owned()
+        }
+        HIV_NO_LETTER => "delete from hiv_consents".to_owned(),
         "everything has expired" => return world.clock.advance(TimeDelta::days(366)),
         "the request was declined" => "update consents set decision = 'declined' where purpose = 'referral'".to_owned(),
         DECLINED => "update consents set decision = 'declined'".to_owned(),
@@ -319,6 +367,8 @@ fn address(path: &str, subject: &Subject) -> String {
         _ => &subject.referral,
     };
     path.replace("{id}", id)
+        .replace("{note}", &subject.note)
+        .replace("{part}", "contact")
         .replace("{request}", &subject.request)
         .replace("{consent}", &subject.consent)
         .replace("{scale}", &subject.scale)

@@ -11,7 +11,8 @@ use chrono::{DateTime, Utc};
 use domain::access::may_open;
 use domain::audit::{Basis, Deed, Reason};
 use domain::consent::{Purpose, Segment};
-use domain::id::{CaseId, ConsentId, PartyId, ReferralId};
+use domain::hiv::Letter;
+use domain::id::{CaseId, ConsentId, PartyId, ReferralId, SealedNoteId};
 use std::marker::PhantomData;
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -50,6 +51,10 @@ pub mod segment {
         Casework,
         /// One referral's copy.
         Packet,
+        /// What concerns HIV.
+        Hiv,
+        /// One author's note.
+        SealedNote,
     }
 }
 
@@ -71,6 +76,8 @@ pub struct Opened<S: segment::Proof> {
 pub struct Ring {
     case: CaseId,
     tag: CaseTag,
+    /// The letter of HIV law Art. 30 it was opened on, where that was asked for.
+    letter: Option<Letter>,
     keys: Vec<(Segment, OpenKey)>,
     in_an_emergency: bool,
 }
@@ -87,13 +94,13 @@ impl Ring {
     /// Keys that were just made, for who makes them.
     pub(crate) fn of_new_keys(case: CaseId, tag: CaseTag, keys: Vec<(Segment, Uuid, DataKey)>) -> Self {
         let keys = keys.into_iter().map(|(segment, id, key)| (segment, OpenKey { id, epoch: 1, key })).collect();
-        Self { case, tag, keys, in_an_emergency: false }
+        Self { case, tag, in_an_emergency: false, letter: None, keys }
     }
 
     /// Keys that a card opened, after the look was made durable.
     pub(crate) fn of_opened_keys(case: CaseId, tag: CaseTag, keys: Vec<(Segment, Uuid, i64, DataKey)>) -> Self {
         let keys = keys.into_iter().map(|(segment, id, epoch, key)| (segment, OpenKey { id, epoch, key })).collect();
-        Self { case, tag, keys, in_an_emergency: false }
+        Self { case, tag, in_an_emergency: false, letter: None, keys }
     }
 
     /// The case it belongs to.
@@ -263,6 +270,8 @@ impl HeldWrap {
 enum Door {
     Case(CaseId),
     Packet(ReferralId),
+    Note(CaseId, SealedNoteId),
+    Hiv(CaseId),
 }
 
 impl Vault {
@@ -278,7 +287,9 @@ impl Vault {
         segments: &[Segment],
         reason: Reason,
     ) -> Result<Option<Ring>> {
-        self.open_door(actor, Door::Case(case), segments, Deed::Opened, reason).await
+        // What is for the named opens by a door of its own.
+        let segments: Vec<_> = segments.iter().copied().filter(|segment| !segment.is_for_the_named()).collect();
+        self.open_door(actor, Door::Case(case), &segments, Deed::Opened, reason).await
     }
 
     /// Opens one referral's packet.
@@ -289,6 +300,21 @@ impl Vault {
         reason: Reason,
     ) -> Result<Option<Ring>> {
         self.open_door(actor, Door::Packet(referral), &[Segment::Packet], Deed::PacketOpened, reason).await
+    }
+
+    /// Opens one sealed note of a case.
+    pub(crate) async fn open_note_key(&self, actor: &Actor, case: CaseId, note: SealedNoteId) -> Result<Option<Ring>> {
+        self.open_door(actor, Door::Note(case, note), &[Segment::SealedNote], Deed::Opened, Reason::Support).await
+    }
+
+    /// Opens what concerns HIV in a case, and tells the letter of the law the look stands on (I15).
+    pub(crate) async fn open_hiv_key(&self, actor: &Actor, case: CaseId) -> Result<Option<(Ring, Letter)>> {
+        let Some(ring) = self.open_door(actor, Door::Hiv(case), &[Segment::Hiv], Deed::Opened, Reason::Support).await?
+        else {
+            return Ok(None);
+        };
+        let letter = ring.letter.ok_or(Error::Inconsistent("hiv_consents"))?;
+        Ok(Some((ring, letter)))
     }
 
     async fn open_door(
@@ -317,11 +343,16 @@ impl Vault {
         let (case, tag, consent) = (CaseId(first.case_id), case_tag(&first.audit_key), ConsentId(first.consent_id));
         let opened: Vec<_> =
             segments.iter().copied().filter(|segment| held.iter().any(|wrap| wrap.segment == segment.code())).collect();
+        let letter = match door {
+            Door::Hiv(_) => Some(letter_of(writing.conn(), consent).await?),
+            _ => None,
+        };
         let in_an_emergency = held.iter().any(HeldWrap::of_an_emergency);
-        let (reason, basis) = match in_an_emergency {
-            true => (Reason::Emergency, Basis::Emergency),
-            false if first.purpose == Purpose::Referral.code() => (reason, Basis::WrittenRequest),
-            false => (reason, Basis::Consent),
+        let (reason, basis) = match letter {
+            _ if in_an_emergency => (Reason::Emergency, Basis::Emergency),
+            Some(letter) => (reason, letter.basis()),
+            None if first.purpose == Purpose::Referral.code() => (reason, Basis::WrittenRequest),
+            None => (reason, Basis::Consent),
         };
         let event = Event { deed, segments: &opened, reason, basis, consent: Some(consent), cases: vec![tag] };
         self.note(&mut writing, Some(actor), &event).await?;
@@ -335,7 +366,7 @@ impl Vault {
             keys.push((segment, OpenKey { id: wrap.data_key_id, epoch: wrap.epoch, key }));
         }
         self.keep_cheaper(cheaper).await?;
-        Ok(Some(Ring { case, tag, keys, in_an_emergency }))
+        Ok(Some(Ring { case, tag, in_an_emergency, letter, keys }))
     }
 
     /// Replaces wraps after first use: the next opening costs two microseconds instead of forty.
@@ -408,6 +439,17 @@ impl Vault {
     }
 }
 
+/// The letter a consent to the segment `hiv` names. One that names none opens nothing: the join finds no wrap under it.
+async fn letter_of(conn: Conn<'_>, consent: ConsentId) -> Result<Letter> {
+    let letter = sql!(
+        conn,
+        query_scalar::<String>,
+        "select letter from hiv_consents where consent_id = $1",
+        consent.0 => fetch_one
+    )?;
+    Letter::from_code(&letter).map_err(|_| Error::Inconsistent("hiv_consents"))
+}
+
 async fn live_wraps(conn: Conn<'_>, actor: &Actor, door: &Door, now: DateTime<Utc>) -> Result<Vec<HeldWrap>> {
     Ok(match door {
         Door::Case(case) => sql!(
@@ -423,6 +465,22 @@ async fn live_wraps(conn: Conn<'_>, actor: &Actor, door: &Door, now: DateTime<Ut
             "select wrap_id, party_id, sealed, consent_id, purpose, data_key_id, case_id, segment, epoch, commitment, audit_key \
              from held_wraps where account_id = $1 and referral_id = $2 and valid_from <= $3 and valid_until > $3",
             actor.account.0, referral.0, now => fetch_all
+        )?,
+        Door::Hiv(case) => sql!(
+            conn,
+            query_as::<HeldWrap>,
+            "select wrap_id, party_id, sealed, held_wraps.consent_id, purpose, data_key_id, case_id, segment, epoch, commitment, audit_key \
+             from held_wraps join hiv_consents on hiv_consents.consent_id = held_wraps.consent_id \
+             where account_id = $1 and case_id = $2 and segment = 'hiv' and valid_from <= $3 and valid_until > $3",
+            actor.account.0, case.0, now => fetch_all
+        )?,
+        Door::Note(case, note) => sql!(
+            conn,
+            query_as::<HeldWrap>,
+            "select wrap_id, party_id, sealed, consent_id, purpose, data_key_id, case_id, segment, epoch, commitment, audit_key \
+             from held_wraps where account_id = $1 and case_id = $2 \
+             and data_key_id = (select data_key_id from sealed_notes where id = $3) and valid_from <= $4 and valid_until > $4",
+            actor.account.0, case.0, note.0, now => fetch_all
         )?,
     })
 }

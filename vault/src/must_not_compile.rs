@@ -17,6 +17,7 @@
 //!     vault.consents(&casework).await?;
 //!     vault.standings(&casework).await?;
 //!     vault.draft(actor, &casework, DraftOf::Counselling(case)).await?;
+//!     vault.own_sealed_notes(actor, &ring).await?;
 //!     vault.who_looked(actor, &ring, 0, 10).await?;
 //!     Ok(())
 //! }
@@ -37,6 +38,18 @@
 //! ```compile_fail,E0308
 //! async fn read(vault: &vault::Vault, proof: &vault::Opened<vault::segment::Contact>) {
 //!     let _ = vault.identity(proof).await;
+//! }
+//! ```
+//! A sealed note is not read with the casework proof, nor anything else with its own:
+//! ```compile_fail,E0308
+//! async fn read(vault: &vault::Vault, proof: &vault::Opened<vault::segment::SealedNote>) {
+//!     let _ = vault.counsellings(proof, 10).await;
+//! }
+//! ```
+//! ```compile_fail,E0308
+//! async fn write(vault: &vault::Vault, actor: &vault::Actor, ring: &vault::Ring, note: &domain::sealed_note::SealedNote,
+//!     proof: &vault::Opened<vault::segment::Label>, form: domain::id::SubmissionId) {
+//!     let _ = vault.write_sealed_note(actor, ring, proof, note, form).await;
 //! }
 //! ```
 //! A receiver's proof does not open the ledger of the case, nor where its referrals stand:
@@ -75,9 +88,34 @@
 //!     const SEGMENT: domain::consent::Segment = domain::consent::Segment::Hiv;
 //! }
 //! ```
-//! There is no proof for the segment of HIV yet, so nothing can read it:
+//! How to reach her is not changed with the identity's proof:
+//! ```compile_fail,E0308
+//! async fn edit(vault: &vault::Vault, actor: &vault::Actor, ring: &vault::Ring, card: &domain::client::SafeContact,
+//!     label: &vault::Opened<vault::segment::Label>, identity: &vault::Opened<vault::segment::Identity>,
+//!     form: domain::id::SubmissionId) {
+//!     let _ = vault.edit_safe_contact(actor, ring, (label, identity), card, 0, form).await;
+//! }
+//! ```
+//! What concerns HIV is read with its own proof, and written by its own door, which names the letter:
+//! ```compile_fail,E0308
+//! async fn read(vault: &vault::Vault, proof: &vault::Opened<vault::segment::Casework>) {
+//!     let _ = vault.hiv_facts(proof).await;
+//! }
+//! ```
+//! ```compile_fail,E0308
+//! async fn write(vault: &vault::Vault, actor: &vault::Actor, proof: vault::Opened<vault::segment::Hiv>,
+//!     facts: &domain::hiv::HivFacts, form: domain::id::SubmissionId) {
+//!     let _ = vault.record_hiv(actor, &proof, facts, form).await;
+//! }
+//! ```
+//! ```compile_fail,E0451
+//! fn open(proof: vault::Opened<vault::segment::Hiv>, ring: vault::Ring) -> vault::hiv::OpenHiv {
+//!     vault::hiv::OpenHiv { letter: domain::hiv::Letter::Written, proof, ring }
+//! }
+//! ```
+//! There is no proof for the segment of clubs and groups yet, so nothing can read it:
 //! ```compile_fail,E0425
-//! fn never(_: vault::Opened<vault::segment::Hiv>) {}
+//! fn never(_: vault::Opened<vault::segment::Group>) {}
 //! ```
 //! An actor carries private keys: it is not copied, not printed, not made by hand:
 //! ```compile_fail,E0308

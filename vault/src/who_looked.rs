@@ -11,6 +11,7 @@ use domain::access::Action;
 use domain::account::Role;
 use domain::audit::{Basis, Deed, Reason};
 use domain::consent::Segment;
+use domain::id::AccountId;
 
 /// One look or change.
 pub struct Look {
@@ -60,8 +61,18 @@ impl Row {
     }
 }
 
+/// Whose list it is.
+#[derive(Clone, Copy)]
+pub(crate) enum Eyes {
+    /// Somebody's with an account: of looks at what is for the named, only her own.
+    Staff(AccountId),
+    /// The client's: every look by others, and her own if she wants them too.
+    Client { own_too: bool },
+}
+
 impl Vault {
-    /// The newest looks at a case, at most `limit`, skipping `skip`. Reading this list is itself a look.
+    /// The newest looks at a case, at most `limit`, skipping `skip`. Reading this list is itself a look. Looks at what is for
+    /// the named are only on their own list and on the client's: that there was one says that there is something.
     ///
     /// # Errors
     /// When the database is not available.
@@ -79,20 +90,24 @@ impl Vault {
             cases: vec![ring.tag()],
         };
         self.note(&mut writing, Some(actor), &event).await?;
-        let looks = self.looks(writing.conn(), &ring.tag(), true, skip, limit).await?;
+        let looks = self.looks(writing.conn(), &ring.tag(), Eyes::Staff(actor.account), skip, limit).await?;
         writing.commit().await?;
         Ok(Some(looks))
     }
 
-    /// The newest looks at what a tag stands for; the client's own only when asked for.
+    /// The newest looks at what a tag stands for.
     pub(crate) async fn looks(
         &self,
         conn: Conn<'_>,
         tag: &CaseTag,
-        own_too: bool,
+        eyes: Eyes,
         skip: u32,
         limit: u32,
     ) -> Result<Vec<Look>> {
+        let (own_too, hers, viewer) = match eyes {
+            Eyes::Staff(account) => (true, false, Some(account.0)),
+            Eyes::Client { own_too } => (own_too, true, None),
+        };
         let rows = sql!(
             conn,
             query_as::<Row>,
@@ -101,8 +116,9 @@ impl Vault {
              from audit_cases join audit_events on audit_events.seq = audit_cases.seq \
              left join organisations on organisations.id = audit_events.organisation_id \
              where audit_cases.case_tag = $1 and ($4 or audit_events.role is null or audit_events.role <> 'client') \
+             and ($5 or audit_events.account_id = $6 or audit_events.segment is null or audit_events.segment not in ('hiv', 'sealed_note')) \
              order by audit_cases.seq desc limit $2 offset $3",
-            &tag[..], i64::from(limit), i64::from(skip), own_too => fetch_all
+            &tag[..], i64::from(limit), i64::from(skip), own_too, hers, viewer => fetch_all
         )?;
         rows.into_iter().map(Row::look).collect::<Result<Vec<_>, _>>().map_err(|_| Error::Inconsistent("audit_events"))
     }

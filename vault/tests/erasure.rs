@@ -67,6 +67,7 @@ async fn filled(world: &World) -> (CaseId, Vec<Vec<u8>>) {
     };
     vault.log_contact(&world.volunteer, &contact.check(|_| true).unwrap(), world.form()).await.unwrap().unwrap();
     let casework = ring.take::<segment::Casework>().unwrap();
+    let note = support::sealed_note(world, &ring, &casework).await;
     let consents = vault.consents(&casework).await.unwrap();
     let request = consents.iter().find(|entry| entry.purpose == Purpose::Referral).unwrap().id;
     vault.withdraw(&world.worker, &ring, request).await.unwrap().unwrap();
@@ -75,6 +76,7 @@ async fn filled(world: &World) -> (CaseId, Vec<Vec<u8>>) {
     traces.push(case.0.as_bytes().to_vec());
     traces.push(referral.0.as_bytes().to_vec());
     traces.push(emergency.0.as_bytes().to_vec());
+    traces.push(note.0.as_bytes().to_vec());
     traces.extend(consents.iter().map(|entry| entry.id.0.as_bytes().to_vec()));
     (case, traces)
 }

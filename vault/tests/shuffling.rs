@@ -12,9 +12,11 @@ use domain::audit::Reason;
 use domain::card::{CardCode, CardReach, Pin};
 use domain::consent::{Purpose, Segment, TakenBack};
 use domain::demand::{ClosingForm, DemandForm, OpinionForm};
+use domain::hiv::{HivFactsForm, Letter, Recipient};
 use domain::id::CaseId;
 use domain::referral::OutcomeForm;
 use domain::rights::{AskedForm, Move, OwnAskedForm, RightState};
+use domain::sealed_note::SealedNoteForm;
 use std::collections::BTreeMap;
 use support::{PASSWORD, World, session_form, worlds};
 use vault::case::Found;
@@ -32,6 +34,8 @@ const SEALED: &[(&str, &str, &str)] = &[
     ("consents", "sealed", "id"),
     ("counsellings", "sealed", "id"),
     ("scales", "sealed", "id"),
+    ("sealed_notes", "sealed", "id"),
+    ("hiv_facts", "sealed", "id"),
     ("referrals", "sealed", "id"),
     ("referral_events", "sealed", "referral_id, number"),
     ("contacts", "sealed", "id"),
@@ -79,6 +83,20 @@ const MOVES: &[(&str, &str)] = &[
     (
         "scales",
         "update scales set case_id = (select case_id from labels where labels.case_id <> scales.case_id limit 1)",
+    ),
+    (
+        "hiv_facts",
+        "update hiv_facts set case_id = (select case_id from labels where labels.case_id <> hiv_facts.case_id limit 1)",
+    ),
+    ("data_keys", "update data_keys set segment = 'hiv' where segment = 'sealed_note'"),
+    ("data_keys", "update data_keys set segment = 'casework' where segment = 'hiv'"),
+    (
+        "sealed_notes",
+        "update sealed_notes set case_id = (select case_id from labels where labels.case_id <> sealed_notes.case_id limit 1)",
+    ),
+    (
+        "sealed_notes",
+        "update sealed_notes set data_key_id = (select data_key_id from backup_sealed_notes order by data_key_id desc limit 1)",
     ),
     (
         "referrals",
@@ -244,6 +262,21 @@ async fn everything(world: &World, readers: &Readers, cases: &[CaseId]) -> BTree
                 }
             }
         }
+        for case in cases {
+            let Ok(Some(ring)) = vault.open_case(&actor, *case, ALL, Reason::Support).await else { continue };
+            for note in vault.own_sealed_notes(&actor, &ring).await.unwrap_or_default() {
+                if let Ok(Some((opened, _))) = vault.open_sealed_note(&actor, *case, note.id).await {
+                    seen.insert(format!("{who}: {case} sealed note {}", note.id), opened.words.as_str().to_owned());
+                }
+            }
+        }
+        for case in cases {
+            let Ok(Some(open)) = vault.open_hiv(&actor, *case).await else { continue };
+            for known in vault.hiv_facts(&open.proof).await.unwrap_or_default() {
+                let told = known.facts.linked_on.map(domain::date::display).unwrap_or_default();
+                seen.insert(format!("{who}: {case} hiv"), told);
+            }
+        }
         for one in vault.referrals(&actor).await.ok().flatten().unwrap_or_default() {
             let said = one.outcome.map(|outcome| format!("{:?}", outcome.arrival));
             let told = format!("{} {said:?}", one.packet.code.as_str());
@@ -290,6 +323,18 @@ async fn filled(world: &World) -> (Readers, Vec<CaseId>) {
         let mut ring = vault.open_case(worker, case, ALL, Reason::Support).await.unwrap().unwrap();
         let scale = support::phq(vault.today(), &points);
         vault.record_scale(worker, &mut ring, &scale, None, world.form()).await.unwrap().unwrap();
+        let mut ring = vault.open_case(worker, case, ALL, Reason::Support).await.unwrap().unwrap();
+        let note = SealedNoteForm { words: format!("Riêng {alias}") }.check().unwrap();
+        let casework = ring.take().unwrap();
+        vault.write_sealed_note(worker, &ring, &casework, &note, world.form()).await.unwrap().unwrap();
+        let until = vault.today() + chrono::Days::new(90);
+        let consent = support::hiv_yes(vault, Recipient::Person(worker.account()), Letter::Written, until);
+        vault.give_hiv_consent(worker, &ring, &casework, &consent, world.form()).await.unwrap().unwrap();
+        let open = vault.open_hiv(worker, case).await.unwrap().unwrap();
+        let linked_on = format!("{:02}/01/2026", cases.len() + 1);
+        let facts = HivFactsForm { status: "lives_with".into(), linked_on, ..HivFactsForm::default() };
+        let facts = facts.check(vault.today()).unwrap();
+        vault.record_hiv(worker, &open, &facts, world.form()).await.unwrap().unwrap();
         assert!(vault.keep_draft(worker, DraftOf::Counselling(case), &format!("Nháp {alias}")).await.unwrap());
         cases.push(case);
     }

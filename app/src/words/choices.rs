@@ -14,6 +14,7 @@ use domain::counselling::{Attendance, CounsellingKind, Issue, ServiceGiven, Sett
 use domain::demand::{Answer, Body, ClientTold, StatedGround};
 use domain::emergency::{Danger, Finding};
 use domain::erasure::{Erased, Ground as ErasureGround, Told};
+use domain::hiv::{HivStatus, Letter, Suppressed};
 use domain::recovery_sheet::End as SheetEnd;
 use domain::referral::{Arrival, PacketField, ReferralState, Service, ServiceDelivered, SpecialNeed, Urgency};
 use domain::rights::{ExtensionReason, Refusal, Right, RightState, Via};
@@ -66,12 +67,14 @@ spoken!(Segment, segment {
     Livelihood => livelihood,
     Group => group,
     Packet => packet,
+    SealedNote => sealed_note,
 });
 spoken!(Purpose, purpose {
     Services => services,
     Processing => processing,
     Referral => referral,
     Emergency => emergency,
+    Hiv => hiv,
 });
 spoken!(EvidenceMethod, method {
     Signature => signature,
@@ -311,6 +314,9 @@ spoken!(Basis, basis {
     None => nothing,
     SelfAccess => self_access,
     Right => right,
+    HivWritten => hiv_written,
+    HivCounsels => hiv_counsels,
+    HivTreats => hiv_treats,
 });
 spoken!(CardReach, card_reach {
     Nothing => nothing,
@@ -450,4 +456,19 @@ spoken!(Danger, danger {
 spoken!(Finding, finding {
     Justified => justified,
     NotJustified => not_justified,
+});
+spoken!(Letter, letter {
+    Written => written,
+    Counsels => counsels,
+    Treats => treats,
+});
+spoken!(HivStatus, hiv_status {
+    LivesWith => lives_with,
+    Negative => negative,
+    NotKnown => not_known,
+});
+spoken!(Suppressed, suppressed {
+    Yes => yes,
+    No => no,
+    NotKnown => not_known,
 });

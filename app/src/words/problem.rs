@@ -31,6 +31,8 @@ pub fn problem(l: Locale, problem: Problem) -> String {
         Problem::OldSheet => say!(l, problem.old_sheet).into(),
         Problem::ForeignSheet => say!(l, problem.foreign_sheet).into(),
         Problem::SharesDoNotOpen => say!(l, problem.shares_do_not_open).into(),
+        Problem::NotServed => say!(l, problem.not_served).into(),
+        Problem::ChangedMeanwhile => say!(l, problem.changed_meanwhile).into(),
         Problem::NeedsAnother => say!(l, problem.needs_another).into(),
     }
 }

@@ -22,6 +22,14 @@ codes! {
         SeeCase = "see_case",
         /// Record counselling and other work on a case.
         RecordWork = "record_work",
+        /// Write notes that only oneself can open, and open them.
+        KeepSealedNotes = "keep_sealed_notes",
+        /// Change what a client is called and how to reach her, as she says.
+        EditClient = "edit_client",
+        /// Open what a client lets one know about HIV.
+        SeeHiv = "see_hiv",
+        /// Write it down.
+        RecordHiv = "record_hiv",
         /// Record a consent, a refusal or a withdrawal.
         RecordConsent = "record_consent",
         /// Take back what a client, who is there with her code, said yes to; without a key, and without seeing anything.

@@ -1,9 +1,9 @@
 use super::Action::{
-    self, AdmitMember, AskOwn, AssignCase, BreakGlass, CloseAccount, DecideErasure, Enter, GiveCard, KeepBreaches,
-    KeepDemands, KeepOwn, KeepRecoverySheet, LockOrganisation, LogContact, ManageAccounts, OpenCase, OpenRecoverySheet,
-    ProposeErasure, ReadmitMember, ReceiveReferral, RecordConsent, RecordRights, RecordWork, Refer, ReviewEmergencies,
-    RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload, SeeContacts, SeeMyDay, SeeOwnPage, SeeRights, SeeWhoLooked,
-    TakeBackByCode, TakeBackOwn,
+    self, AdmitMember, AskOwn, AssignCase, BreakGlass, CloseAccount, DecideErasure, EditClient, Enter, GiveCard,
+    KeepBreaches, KeepDemands, KeepOwn, KeepRecoverySheet, KeepSealedNotes, LockOrganisation, LogContact,
+    ManageAccounts, OpenCase, OpenRecoverySheet, ProposeErasure, ReadmitMember, ReceiveReferral, RecordConsent,
+    RecordHiv, RecordRights, RecordWork, Refer, ReviewEmergencies, RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload,
+    SeeContacts, SeeHiv, SeeMyDay, SeeOwnPage, SeeRights, SeeWhoLooked, TakeBackByCode, TakeBackOwn,
 };
 use crate::account::Role;
 use crate::consent::Segment;
@@ -37,6 +37,7 @@ pub const TABLE: &[Rule] = &[
             SeeContacts,
             SeeCaseload,
             SeeCase,
+            SeeHiv,
             RecordConsent,
             TakeBackByCode,
             SeeWhoLooked,
@@ -55,7 +56,7 @@ pub const TABLE: &[Rule] = &[
             LockOrganisation,
             ReviewEmergencies,
         ],
-        opens: &[Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework, Segment::Packet],
+        opens: &[Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework, Segment::Hiv, Segment::Packet],
     },
     Rule {
         role: Role::SocialWorker,
@@ -69,6 +70,10 @@ pub const TABLE: &[Rule] = &[
             OpenCase,
             SeeCase,
             RecordWork,
+            EditClient,
+            KeepSealedNotes,
+            SeeHiv,
+            RecordHiv,
             RecordConsent,
             TakeBackByCode,
             Refer,
@@ -78,13 +83,21 @@ pub const TABLE: &[Rule] = &[
             SeeRights,
             BreakGlass,
         ],
-        opens: &[Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework, Segment::Packet],
+        opens: &[
+            Segment::Label,
+            Segment::Identity,
+            Segment::Contact,
+            Segment::Casework,
+            Segment::Hiv,
+            Segment::Packet,
+            Segment::SealedNote,
+        ],
     },
     Rule { role: Role::PeerVolunteer, may: &[Enter, KeepOwn, SeeMyDay, LogContact, TakeBackByCode], opens: &[] },
     Rule {
         role: Role::ClinicStaff,
-        may: &[Enter, KeepOwn, ReceiveReferral, AdmitMember, ReadmitMember, RotateTeamKeys],
-        opens: &[Segment::Packet],
+        may: &[Enter, KeepOwn, ReceiveReferral, SeeHiv, RecordHiv, AdmitMember, ReadmitMember, RotateTeamKeys],
+        opens: &[Segment::Hiv, Segment::Packet],
     },
     Rule {
         role: Role::DataProtectionOfficer,
@@ -221,8 +234,8 @@ mod tests {
 
     #[test]
     fn a_clinic_sees_packets_and_never_a_case() {
-        assert!(may_open(Role::ClinicStaff, Segment::Packet));
-        assert!(Segment::ALL.iter().filter(|s| **s != Segment::Packet).all(|s| !may_open(Role::ClinicStaff, *s)));
+        let opens = |segment| matches!(segment, Segment::Packet | Segment::Hiv);
+        assert!(Segment::ALL.iter().all(|s| may_open(Role::ClinicStaff, *s) == opens(*s)));
         assert!(!may(Role::ClinicStaff, Action::SeeCase));
     }
 
@@ -233,9 +246,22 @@ mod tests {
     }
 
     #[test]
-    fn hiv_and_group_open_for_nobody_yet() {
+    fn only_who_can_be_its_author_opens_a_sealed_note() {
         for role in Role::ALL {
-            assert!(!may_open(*role, Segment::Hiv) && !may_open(*role, Segment::Group), "{role:?}");
+            assert_eq!(may_open(*role, Segment::SealedNote), may(*role, Action::KeepSealedNotes), "{role:?}");
         }
+        assert!(!may(Role::Supervisor, Action::KeepSealedNotes));
+    }
+
+    /// I15: of those whom a client can name, and nobody who leads, watches over or reaches out without being named.
+    #[test]
+    fn what_concerns_hiv_opens_only_for_who_can_be_named() {
+        for role in Role::ALL {
+            let named = matches!(role, Role::SocialWorker | Role::Supervisor | Role::ClinicStaff);
+            assert_eq!(may_open(*role, Segment::Hiv), named, "{role:?}");
+            assert_eq!(may(*role, Action::SeeHiv), named, "{role:?}");
+            assert!(!may_open(*role, Segment::Group), "{role:?}");
+        }
+        assert!(!may(Role::Supervisor, Action::RecordHiv));
     }
 }

@@ -136,6 +136,12 @@ codes! {
         SelfAccess = "self_access",
         /// The client's own right, or the duty not to keep her data longer (Law 91/2025 Art. 4, 3.3, 14).
         Right = "right",
+        /// Her written consent (HIV law 64/2006 as amended by 71/2020, Art. 30.3.d).
+        HivWritten = "hiv_30_3_d",
+        /// Charged with counselling her (Art. 30.2.c).
+        HivCounsels = "hiv_30_2_c",
+        /// Treats and cares for her (Art. 30.2.đ).
+        HivTreats = "hiv_30_2_dd",
     }
 }
 

@@ -1,4 +1,4 @@
-use crate::client::{Channel, Identity, Phone, SafeContact};
+use crate::client::{Identity, NameForm, SafeContact, SafeContactForm};
 use crate::consent::{ConsentAnswer, Evidence, EvidenceForm};
 use crate::problem::{Problem, Problems};
 use crate::text::Line;
@@ -16,7 +16,7 @@ pub struct OpeningForm {
     /// Telephone number.
     #[serde(default)]
     pub phone: String,
-    /// Code of [`Channel`].
+    /// Code of [`crate::client::Channel`].
     #[serde(default)]
     pub channel: String,
     /// When she may be reached.
@@ -60,6 +60,17 @@ impl OpeningForm {
         Self { evidence: EvidenceForm::blank(), ..Self::default() }
     }
 
+    /// How to reach her, of what was typed.
+    #[must_use]
+    pub fn safe_contact(&self) -> SafeContactForm {
+        SafeContactForm {
+            channel: self.channel.clone(),
+            phone: self.phone.clone(),
+            hours: self.hours.clone(),
+            cover_story: self.cover_story.clone(),
+        }
+    }
+
     /// All problems at once, or the opening. Without both consents there is no case: an anonymous
     /// contact is what remains.
     ///
@@ -67,19 +78,8 @@ impl OpeningForm {
     /// Each problem beside its field; `Missing` at an answer not given, `Conflicting` at one that is "not this time".
     pub fn check(&self, recorder: &str) -> Result<Opening, Problems> {
         let mut problems = Problems::none();
-        let alias = problems.keep("alias", Line::required(&self.alias));
-        if alias.as_ref().is_some_and(|alias| crate::text::looks_personal(alias.as_str())) {
-            problems.add("alias", Problem::LooksPersonal);
-        }
-        let name = problems.keep("name", Line::parse(&self.name));
-        let phone = problems
-            .keep("phone", if self.phone.trim().is_empty() { Ok(None) } else { Phone::parse(&self.phone).map(Some) });
-        let channel = problems.keep("channel", Channel::from_code(&self.channel));
-        if matches!(channel, Some(Channel::Call | Channel::Message)) && matches!(phone, Some(None)) {
-            problems.add("phone", Problem::Missing);
-        }
-        let hours = problems.keep("hours", Line::parse(&self.hours));
-        let cover_story = problems.keep("cover_story", Line::parse(&self.cover_story));
+        let name = NameForm { alias: self.alias.clone(), name: self.name.clone() }.check(&mut problems);
+        let safe_contact = self.safe_contact().check(&mut problems);
         for (field, answer) in [("services", &self.services), ("processing", &self.processing)] {
             if problems.keep(field, ConsentAnswer::from_code(answer)) == Some(ConsentAnswer::NotNow) {
                 problems.add(field, Problem::Conflicting);
@@ -91,18 +91,8 @@ impl OpeningForm {
         };
         let evidence = self.evidence.check(recorder, &mut problems);
         let opening = (|| {
-            Some(Opening {
-                alias: alias?,
-                identity: Identity { name: name? },
-                safe_contact: SafeContact {
-                    channel: channel?,
-                    phone: phone?,
-                    hours: hours?,
-                    cover_story: cover_story?,
-                },
-                emergency: emergency?,
-                evidence: evidence?,
-            })
+            let (alias, identity) = name?;
+            Some(Opening { alias, identity, safe_contact: safe_contact?, emergency: emergency?, evidence: evidence? })
         })();
         problems.finish(opening)
     }

@@ -6,4 +6,4 @@ mod safe_contact;
 
 pub use code::{ClientCode, SlipCode};
 pub use phone::Phone;
-pub use safe_contact::{Channel, Identity, SafeContact};
+pub use safe_contact::{Channel, Identity, NameForm, SafeContact, SafeContactForm};

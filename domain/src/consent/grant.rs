@@ -37,6 +37,8 @@ codes! {
         Referral = "referral",
         /// That a colleague may open the case when life or health is in danger and her own worker cannot be reached.
         Emergency = "emergency",
+        /// To have what concerns HIV known by those she names (HIV law Art. 30).
+        Hiv = "hiv",
     }
 }
 
@@ -129,7 +131,8 @@ pub struct Evidence {
     pub text: TextVersion,
 }
 
-/// When a consent ends if nothing else is said, and at the latest: services 12 months, release to others 90 days.
+/// When a consent ends if nothing else is said, and at the latest: services 12 months, release to others 90 days,
+/// what concerns HIV 6 months.
 #[must_use]
 pub fn default_end(purpose: Purpose, from: DateTime<Utc>) -> DateTime<Utc> {
     match purpose {
@@ -137,6 +140,7 @@ pub fn default_end(purpose: Purpose, from: DateTime<Utc>) -> DateTime<Utc> {
             from.checked_add_months(Months::new(12)).unwrap_or(from)
         }
         Purpose::Referral => from + TimeDelta::days(90),
+        Purpose::Hiv => from.checked_add_months(Months::new(6)).unwrap_or(from),
     }
 }
 

@@ -3,6 +3,7 @@
 //! A [`Grant`] is an entry of an append-only ledger. Nothing here decides alone: a live grant is
 //! what lets `vault` make a wrap, and without the wrap there is no row and no plaintext.
 
+mod again;
 mod by_code;
 mod form;
 mod grant;
@@ -11,6 +12,7 @@ mod renewal;
 mod segment;
 mod withdrawal;
 
+pub use again::{Again, AgainForm, Part};
 pub use by_code::{ByCodeForm, TakenBack};
 pub use form::{ConsentAnswer, EvidenceForm};
 pub use grant::{

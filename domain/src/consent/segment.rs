@@ -23,12 +23,21 @@ codes! {
         Group = "group",
         /// The copy of the agreed fields that one referral carries, and what came of it.
         Packet = "packet",
+        /// A note of one author, for nobody else.
+        SealedNote = "sealed_note",
     }
 }
 
 impl Segment {
     /// The segments every case has from its first day.
     pub const OF_A_NEW_CASE: &'static [Self] = &[Self::Label, Self::Identity, Self::Contact, Self::Casework];
+
+    /// Whether its keys go to who was named when they were made, and to nobody after: it opens by itself and never with the
+    /// case, is not handed on with it, and who looked at it is for nobody's list but her own and the client's.
+    #[must_use]
+    pub const fn is_for_the_named(self) -> bool {
+        matches!(self, Self::Hiv | Self::SealedNote)
+    }
 
     /// The segments a client can take back while her case goes on. Without label and casework there is no case.
     pub const SEVERABLE: &'static [Self] = &[Self::Identity, Self::Contact];

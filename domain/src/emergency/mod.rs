@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn neither_hiv_nor_groups_nor_a_packet_open() {
-        for never in [Segment::Hiv, Segment::Group, Segment::Packet] {
+        for never in [Segment::Hiv, Segment::SealedNote, Segment::Group, Segment::Packet] {
             assert!(!may_be_opened(never) && !SEGMENTS.contains(&never), "{never:?}");
         }
         assert!(may_be_opened(Segment::Label));

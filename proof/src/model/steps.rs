@@ -7,7 +7,7 @@ use chrono::{DateTime, Days, Months, NaiveDate, TimeDelta, Utc};
 use domain::account::Role;
 use domain::consent::{Purpose, Segment};
 use domain::referral::{Arrival, ReferralState};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The first moment after a day in Vietnam.
 fn end_of(day: NaiveDate) -> DateTime<Utc> {
@@ -38,14 +38,25 @@ impl Model {
     /// A moment passes between any two steps.
     pub fn tick(&mut self, step: &Step) {
         // Before an answer of the client the clock is put right, so that no two of them are of one moment.
-        let answers =
-            matches!(step, Step::Request { .. } | Step::Renew { .. } | Step::Narrow { .. } | Step::Resume { .. });
+        let answers = matches!(
+            step,
+            Step::Request { .. }
+                | Step::Renew { .. }
+                | Step::Narrow { .. }
+                | Step::GivePart { .. }
+                | Step::Resume { .. }
+        );
         let from = if answers { self.now } else { self.clock };
         self.set_clock(from + TimeDelta::seconds(1));
     }
 
     /// The case, if it opens to this person.
     fn opened(&self, who: usize, pick: Pick) -> Option<usize> {
+        self.case(pick).filter(|case| self.opens_case(who, Some(*case)))
+    }
+
+    /// The same, or through the glass: then what happened can be written down, and what she takes back.
+    fn reached(&self, who: usize, pick: Pick) -> Option<usize> {
         self.case(pick).filter(|case| self.reaches_case(who, Some(*case)))
     }
 
@@ -78,6 +89,7 @@ impl Model {
                         segments: OPENED.to_vec(),
                         notes: 0,
                         drafts: BTreeSet::new(),
+                        sealed: BTreeMap::new(),
                         erased: false,
                     });
                     let to = Some(self.people[by].organisation);
@@ -100,15 +112,22 @@ impl Model {
                 may(is_worker)
             }
             Step::Note { by, case } => {
-                let case = self.opened(by, case).filter(|_| is_worker);
+                let case = self.reached(by, case).filter(|_| is_worker);
                 // Who takes back the support is not worked on any more.
                 let case = case.filter(|case| self.agrees(*case, Purpose::Services));
                 case.inspect(|case| self.cases[*case].notes += 1);
                 may(case.is_some())
             }
             Step::Draft { by, case } => {
-                let case = self.opened(by, case).filter(|_| is_worker);
+                let case = self.reached(by, case).filter(|_| is_worker);
                 case.inspect(|case| _ = self.cases[*case].drafts.insert(by));
+                may(case.is_some())
+            }
+            Step::Seal { by, case } => {
+                // A note lives as long as the case opens to its author: not through the glass.
+                let case = self.opened(by, case).filter(|_| is_worker);
+                let case = case.filter(|case| self.agrees(*case, Purpose::Services));
+                case.inspect(|case| *self.cases[*case].sealed.entry(by).or_default() += 1);
                 may(case.is_some())
             }
             Step::Request { by, case, to, service, alias, days } => {
@@ -163,7 +182,7 @@ impl Model {
                 Came::Stands(one.state)
             }
             Step::Withdraw { by, case, consent } => {
-                let case = self.opened(by, case);
+                let case = self.reached(by, case);
                 let consent = self.consent(case, consent).filter(|consent| Some(self.ledger[*consent].case) == case);
                 let Some((case, consent)) = case.zip(consent) else { return Came::Refused };
                 self.withdraw(case, consent)
@@ -219,6 +238,15 @@ impl Model {
                 let to_keep = |one: &usize| self.live(*one) && self.ledger[*one].purpose == Purpose::Processing;
                 let Some((case, consent)) = case.zip(consent.filter(to_keep)) else { return Came::Refused };
                 self.narrow(case, consent, what)
+            }
+            Step::GivePart { by, case, part } => {
+                let case = self.opened(by, case).filter(|case| !self.cases[*case].segments.contains(&part));
+                let stands = case.and_then(|case| self.standing(case, Purpose::Processing));
+                let Some((case, kept)) = case.zip(stands) else { return Came::Refused };
+                self.cases[case].segments.push(part);
+                self.cases[case].segments.sort_unstable();
+                self.replace(kept, self.ledger[kept].until);
+                Came::Done
             }
             Step::AskErasure { by, case } => {
                 let Some(case) = self.opened(by, case) else { return Came::Refused };
@@ -298,7 +326,7 @@ impl Model {
             let [emergency, kept] = [both[0]?, both[1]?];
             let until = self.ledger[emergency].until.min(self.ledger[kept].until).min(now + TimeDelta::hours(4));
             let live = self.live(emergency) && self.live(kept) && self.people[by].admitted;
-            live.then_some(Glass { by, case, until })
+            live.then(|| Glass { by, case, until, segments: self.cases[case].segments.clone() })
         });
         match granted.filter(|_| tried < 10) {
             Some(glass) => {
@@ -340,7 +368,7 @@ impl Model {
             let told = match purpose {
                 Purpose::Services | Purpose::Processing => true,
                 Purpose::Referral => one.request == consent,
-                Purpose::Emergency => false,
+                Purpose::Emergency | Purpose::Hiv => false,
             };
             told && one.case == case
         };
@@ -365,6 +393,9 @@ impl Model {
         let parts = held - self.cases[case].segments.len();
         if parts == 0 {
             return Came::Refused;
+        }
+        for glass in self.glasses.iter_mut().filter(|glass| glass.case == case) {
+            glass.segments.retain(|segment| !gone(segment));
         }
         self.replace(consent, self.ledger[consent].until);
         Came::Narrowed { parts }
@@ -397,6 +428,7 @@ impl Model {
         for case in &mut self.cases {
             case.holders.remove(&whom);
             case.drafts.remove(&whom);
+            case.sealed.remove(&whom);
             case.carried_by = case.carried_by.filter(|carries| *carries != whom);
         }
         Came::Done

@@ -7,14 +7,15 @@ use crate::step::{Came, Step};
 use chrono::Days;
 use domain::audit::Reason;
 use domain::case::OpeningForm;
-use domain::client::ClientCode;
-use domain::consent::{Evidence, EvidenceForm, Renewal};
+use domain::client::{ClientCode, SafeContactForm};
+use domain::consent::{Again, AgainForm, Evidence, EvidenceForm, Renewal};
 use domain::counselling::CounsellingForm;
 use domain::emergency::{Breaking, Danger};
 use domain::erasure::Told;
 use domain::id::{CaseId, ConsentId, ReferralId, RequestId};
 use domain::referral::{Draft, Outcome, PacketField, Request, Urgency};
 use domain::rights::{Asked, Right, Via};
+use domain::sealed_note::SealedNoteForm;
 use domain::text::Prose;
 use vault::account::Closing;
 use vault::consent::Shut;
@@ -87,6 +88,14 @@ impl Teller {
                 let of = DraftOf::Counselling(self.case_id(case));
                 done(vault.keep_draft(actor, of, "a draft").await.expect("answered"))
             }
+            Step::Seal { .. } => {
+                let Some(mut ring) = self.ring(who, self.case_id(case)).await else { return refused };
+                let Some(casework) = ring.take::<segment::Casework>() else { return refused };
+                let note = SealedNoteForm { words: alias(case.unwrap_or_default()) }.check();
+                let note = note.unwrap_or_else(|problems| panic!("{problems:?}"));
+                let written = vault.write_sealed_note(actor, &ring, &casework, &note, self.form()).await;
+                done(written.expect("answered").is_some())
+            }
             Step::Request { to, service, alias, days, .. } => {
                 let Some(mut ring) = self.ring(who, self.case_id(case)).await else { return refused };
                 let (receiver, fields) = (self.organisation(to), fields(alias));
@@ -148,6 +157,21 @@ impl Teller {
                 let id = self.consent_id(self.model.consent(case, consent));
                 let shut = vault.withdraw_part(actor, &ring, &casework, &label, id, what).await.expect("answered");
                 (shut.map_or(Came::Refused, |shut| Came::Narrowed { parts: shut.segments.len() }), Made::Nothing)
+            }
+            Step::GivePart { part, .. } => {
+                let Some(mut ring) = self.ring(who, self.case_id(case)).await else { return refused };
+                let proofs = ring.take::<segment::Casework>().zip(ring.take::<segment::Label>());
+                let Some((case, (casework, label))) = case.zip(proofs) else { return refused };
+                let contact = SafeContactForm {
+                    channel: "never_first".into(),
+                    cover_story: alias(case),
+                    ..SafeContactForm::default()
+                };
+                let form = AgainForm { answer: "yes".into(), name: alias(case), contact, evidence: evidence() };
+                let Ok(Again::Yes(part, evidence)) = form.check(part, "nobody") else { panic!("all is said") };
+                let proofs = (&casework, &label);
+                let given = vault.give_part_again(actor, &ring, proofs, &part, &evidence, self.form()).await;
+                done(given.expect("answered").is_some())
             }
             Step::AskErasure { .. } => {
                 let Some(mut ring) = self.ring(who, self.case_id(case)).await else { return refused };
@@ -220,7 +244,11 @@ impl Teller {
                 self.again(by).await?;
                 self.again(whom).await?;
             }
-            Step::Open { by, .. } | Step::Renew { by, .. } | Step::Resume { by, .. } | Step::Narrow { by, .. } => {
+            Step::Open { by, .. }
+            | Step::Renew { by, .. }
+            | Step::Resume { by, .. }
+            | Step::Narrow { by, .. }
+            | Step::GivePart { by, .. } => {
                 let case = step.case().map_or_else(|| self.model.cases_here().last(), |pick| self.model.case(pick));
                 if !matches!(came, Came::Refused) {
                     self.learn_consents(by, case).await;

@@ -78,7 +78,7 @@ impl Vault {
             "select teams.name as team, organisations.name as recipient, consents.purpose, count(*) as number from consents \
              join cases on cases.id = consents.case_id join teams on teams.id = cases.team_id \
              join organisations on organisations.id = consents.grantee_id \
-             where consents.decision = 'given' and consents.valid_until > $1 and consents.valid_until <= $2 \
+             where consents.decision = 'given' and consents.purpose <> 'hiv' and consents.valid_until > $1 and consents.valid_until <= $2 \
              and not exists (select 1 from consents as taken_back where taken_back.ends = consents.id) \
              group by teams.name, organisations.name, consents.purpose order by teams.name, organisations.name, consents.purpose",
             now, now + SOON => fetch_all

@@ -10,7 +10,7 @@ use crate::consent::{Entry, Shut};
 use crate::crypt::DataKey;
 use crate::engine::sql;
 use crate::error::{Error, Result};
-use crate::who_looked::Look;
+use crate::who_looked::{Eyes, Look};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::may_open;
 use domain::account::Role;
@@ -33,7 +33,7 @@ pub struct Kept {
     pub referrals: i64,
     /// Consents and withdrawals in the ledger.
     pub consents: i64,
-    /// Unfinished notes of staff.
+    /// What staff wrote for themselves: unfinished notes, and sealed ones.
     pub drafts: i64,
 }
 
@@ -126,7 +126,8 @@ impl Vault {
              (select count(*) from scales where scales.case_id = cases.id and scales.replaces is null) as scales, \
              (select count(*) from referrals where referrals.case_id = cases.id) as referrals, \
              (select count(*) from consents where consents.case_id = cases.id) as consents, \
-             (select count(*) from drafts where drafts.case_id = cases.id) as drafts from cases where cases.id = $1",
+             (select count(*) from drafts where drafts.case_id = cases.id) \
+             + (select count(*) from sealed_notes where sealed_notes.case_id = cases.id) as drafts from cases where cases.id = $1",
             holder.case.0 => fetch_one
         )?;
         let now = self.now();
@@ -138,7 +139,7 @@ impl Vault {
         )?;
         let consents = self.ledger(reading.conn(), holder.case).await?;
         let requests = self.requests_of_hers(reading.conn(), holder.case).await?;
-        let looks = self.looks(reading.conn(), &holder.case_tag, false, 0, looks).await?;
+        let looks = self.looks(reading.conn(), &holder.case_tag, Eyes::Client { own_too: false }, 0, looks).await?;
         let holds = Segment::from_codes(&held).map_err(|_| Error::Inconsistent("data_keys"))?;
         Ok(OwnPage { consents, kept, appointments, looks, requests, holds })
     }
@@ -197,7 +198,7 @@ impl Vault {
     pub async fn own_looks(&self, holder: &CardHolder, skip: u32, limit: u32) -> Result<Vec<Look>> {
         self.open_own(holder, &[], Deed::WhoLookedRead).await?;
         let mut reading = self.database.read().await?;
-        self.looks(reading.conn(), &holder.case_tag, true, skip, limit).await
+        self.looks(reading.conn(), &holder.case_tag, Eyes::Client { own_too: true }, skip, limit).await
     }
 
     /// One of her consents; `None` for anybody else's.

@@ -101,7 +101,8 @@ impl Vault {
         Ok(Some(()))
     }
 
-    async fn carrier(&self, conn: Conn<'_>, actor: &Actor, account: AccountId) -> Result<Option<Carrier>> {
+    /// Somebody of the actor's team who can carry a case and holds the team's keys.
+    pub(crate) async fn carrier(&self, conn: Conn<'_>, actor: &Actor, account: AccountId) -> Result<Option<Carrier>> {
         let row = sql!(
             conn,
             query_as::<CarrierRow>,
@@ -154,7 +155,7 @@ impl Vault {
         let mut about = None;
         for LeadWrap { wrap, valid_from, valid_until } in rows {
             let (segment, key) = wrap.open(actor, self, &mut Vec::new())?;
-            if !may_open(carrier.role, segment) {
+            if !may_open(carrier.role, segment) || segment.is_for_the_named() {
                 continue;
             }
             let consent = ConsentId(wrap.consent_id);

@@ -107,7 +107,7 @@ impl Vault {
             alias: opening.alias.clone(),
             code,
             name: opening.identity.name.clone(),
-            phone_tail: opening.safe_contact.phone.as_ref().map(|phone| phone.tail().to_owned()),
+            phone_tail: opening.safe_contact.phone_tail(),
             next: None,
         };
         self.put_label(&mut writing, &label, &shown).await?;
@@ -190,6 +190,16 @@ impl Vault {
             keys.push((*segment, id, key));
         }
         Ok(Ring::of_new_keys(case, tag, keys))
+    }
+
+    /// The epoch after all that a segment had: what is given again is never sealed under what was shut.
+    pub(crate) async fn next_epoch(&self, writing: &mut Writing, case: CaseId, segment: Segment) -> Result<i64> {
+        Ok(sql!(
+            writing.conn(),
+            query_scalar::<i64>,
+            "select coalesce(max(epoch), 0) + 1 from data_keys where case_id = $1 and segment = $2",
+            case.0, segment.code() => fetch_one
+        )?)
     }
 
     /// Notes that a data key exists, with its commitment.

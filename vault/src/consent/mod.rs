@@ -1,5 +1,6 @@
 //! The consent ledger: entries are added, never changed; taking one back shuts what it opened in the same transaction.
 
+mod again;
 mod by_code;
 mod evidence;
 mod news;
@@ -176,10 +177,13 @@ impl Vault {
     /// When the database is not available.
     pub async fn consents(&self, proof: &Opened<segment::Casework>) -> Result<Vec<Entry>> {
         let mut reading = self.database.read().await?;
-        self.ledger(reading.conn(), proof.case()).await
+        let mut entries = self.ledger(reading.conn(), proof.case()).await?;
+        // That she lets somebody know about HIV is itself about HIV: it stands where the segment opens, and on her own page.
+        entries.retain(|entry| entry.purpose != Purpose::Hiv);
+        Ok(entries)
     }
 
-    /// The same for whoever may see it: with a proof, or the client herself.
+    /// The whole of it, as the client herself sees it.
     pub(crate) async fn ledger(&self, conn: Conn<'_>, case: CaseId) -> Result<Vec<Entry>> {
         let rows = sql!(
             conn,
@@ -222,7 +226,7 @@ impl Vault {
              ending.decision as ended_by, ending.recorded_at as ended_at \
              from consents join cases on cases.id = consents.case_id join organisations on organisations.id = consents.grantee_id \
              join accounts on accounts.id = consents.recorded_by left join consents as ending on ending.ends = consents.id \
-             where consents.decision = 'given' and ending.id is null and consents.valid_until > $2 and consents.valid_until < $3 \
+             where consents.decision = 'given' and consents.purpose <> 'hiv' and ending.id is null and consents.valid_until > $2 and consents.valid_until < $3 \
              and consents.case_id in (select case_id from held_wraps where account_id = $1 and segment = 'label' \
              and purpose <> 'emergency' and valid_from <= $2 and valid_until > $2) order by consents.valid_until limit 20",
             actor.account.0, now, before => fetch_all
@@ -355,7 +359,7 @@ impl Vault {
         }
         // Without her yes to be supported, or to have her data kept, nothing that was sent on may stay open either.
         let told = match purpose {
-            Purpose::Emergency => Vec::new(),
+            Purpose::Emergency | Purpose::Hiv => Vec::new(),
             _ => told(writing.conn(), case, (purpose == Purpose::Referral).then_some(consent)).await?,
         };
         shut.recipients = told.len();
@@ -400,9 +404,16 @@ impl Vault {
             )?;
             change!(writing.conn(), "delete from drafts where case_id = $1", case.0)?;
         }
+        // What nobody can open any more does not stay.
+        change!(
+            writing.conn(),
+            "delete from hiv_facts where case_id = $1 and not exists \
+             (select 1 from wraps where wraps.data_key_id = hiv_facts.data_key_id)",
+            case.0
+        )?;
         let event = Event {
             deed: Deed::ConsentWithdrawn,
-            segments: &[],
+            segments: if purpose == Purpose::Hiv { &[Segment::Hiv] } else { &[] },
             reason: Reason::ClientRequest,
             basis: Basis::Consent,
             consent: Some(consent),

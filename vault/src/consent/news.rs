@@ -75,7 +75,7 @@ impl Vault {
              where taken_back.case_id in (select case_id from assignments where account_id = $1 and not exists \
              (select 1 from assignment_ends where assignment_ends.assignment_id = assignments.id) \
              union select id from cases as led where led.team_id = $3) \
-             and taken_back.decision = 'withdrawn' and taken_back.recorded_at > $4 \
+             and taken_back.decision = 'withdrawn' and taken_back.purpose <> 'hiv' and taken_back.recorded_at > $4 \
              and (taken_back.recorded_by is null or taken_back.recorded_by <> $1) \
              order by taken_back.recorded_at desc, taken_back.id desc limit 100",
             actor.account.0, now, Reach::of(actor).team, now - TOLD_FOR => fetch_all

@@ -40,7 +40,7 @@ async fn kept(conn: Conn<'_>, actor: &Actor, now: DateTime<Utc>, only: Option<Ca
         conn,
         query_as::<Row>,
         "select cases.id, cases.audit_key, teams.name as team, consents.valid_until, taken_back.recorded_at as taken_back_at \
-         from cases join teams on teams.id = cases.team_id join consents on consents.case_id = cases.id and consents.decision = 'given' \
+         from cases join teams on teams.id = cases.team_id join consents on consents.case_id = cases.id and consents.decision = 'given' and consents.purpose <> 'hiv' \
          left join consents as taken_back on taken_back.ends = consents.id \
          where consents.purpose <> 'emergency' and teams.organisation_id = $1 and (cases.id = $3 or $3 is null) \
          and not exists (select 1 from consents as live where live.case_id = cases.id and live.decision = 'given' \

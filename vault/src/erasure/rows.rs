@@ -34,9 +34,13 @@ pub(super) async fn erase(writing: &mut Writing, case: CaseId) -> Result<Counts>
          or made in (select id from referrals where case_id = $1) or made in (select id from consents where case_id = $1) \
          or made in (select id from rights_requests where case_id = $1) or made in (select party_id from cards where case_id = $1) \
          or made in (select id from emergencies where case_id = $1) \
-         or made in (select id from scales where case_id = $1)",
+         or made in (select id from scales where case_id = $1) \
+         or made in (select id from sealed_notes where case_id = $1) or made in (select id from hiv_facts where case_id = $1)",
         id
     )?;
+    counts.add(Erased::Drafts, gone);
+    // Counted with what staff wrote for themselves: a certificate does not say that there were sealed ones.
+    let gone = change!(writing.conn(), "delete from sealed_notes where case_id = $1", id)?;
     counts.add(Erased::Drafts, gone);
     let gone = change!(
         writing.conn(),
@@ -71,6 +75,17 @@ pub(super) async fn erase(writing: &mut Writing, case: CaseId) -> Result<Counts>
          or consent_id in (select id from consents where case_id = $1)",
         id
     )?;
+    counts.add(Erased::Keys, gone);
+    // Counted with the keys: a certificate does not say that there was something about HIV.
+    let gone = change!(writing.conn(), "delete from hiv_facts where case_id = $1", id)?;
+    counts.add(Erased::Keys, gone);
+    let gone = change!(
+        writing.conn(),
+        "delete from hiv_consents where consent_id in (select id from consents where case_id = $1)",
+        id
+    )?;
+    counts.add(Erased::Keys, gone);
+    let gone = change!(writing.conn(), "delete from consents where case_id = $1 and purpose = 'hiv'", id)?;
     counts.add(Erased::Keys, gone);
     // What is left in card_codes and withdrawal_codes, when nobody could open the label that leads there, leads nowhere now.
     let gone = change!(
@@ -118,6 +133,8 @@ pub(super) async fn erase(writing: &mut Writing, case: CaseId) -> Result<Counts>
     let gone = change!(writing.conn(), "delete from identities where case_id = $1", id)?;
     counts.add(Erased::Personal, gone);
     let gone = change!(writing.conn(), "delete from safe_contacts where case_id = $1", id)?;
+    counts.add(Erased::Personal, gone);
+    let gone = change!(writing.conn(), "delete from client_edits where case_id = $1", id)?;
     counts.add(Erased::Personal, gone);
     // A withdrawal and what it ends go in one statement, as they refer to each other.
     let gone = change!(writing.conn(), "delete from consents where case_id = $1", id)?;

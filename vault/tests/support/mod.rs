@@ -10,15 +10,17 @@ use domain::client::ClientCode;
 use domain::consent::{EvidenceForm, Segment};
 use domain::counselling::CounsellingForm;
 use domain::emergency::{BreakForm, Breaking};
-use domain::id::{CaseId, EmergencyId, OrganisationId, ReferralId, ScaleId, SubmissionId};
+use domain::hiv::{HivConsent, HivConsentForm, Letter, Recipient};
+use domain::id::{CaseId, EmergencyId, OrganisationId, ReferralId, ScaleId, SealedNoteId, SubmissionId};
 use domain::organisation::PartnerForm;
 use domain::referral::{ReferralForm, RequestForm};
 use domain::scale::{Scale, ScaleForm};
+use domain::sealed_note::SealedNoteForm;
 use std::sync::Arc;
 use vault::card::{CardHolder, Given};
 use vault::emergency::Broken;
 use vault::testing::{SeededEntropy, StandingClock, TempFile, postgres_database};
-use vault::{Actor, PasswordCost, Vault};
+use vault::{Actor, Opened, PasswordCost, Ring, Vault, segment};
 
 pub const PASSWORD: &str = "mot mat khau dai";
 
@@ -186,7 +188,7 @@ impl World {
         let request = request
             .check(&draft, self.worker.name(), self.vault.today())
             .unwrap_or_else(|problems| panic!("{problems:?}"));
-        let casework = ring.take::<vault::segment::Casework>().expect("held");
+        let casework = ring.take::<segment::Casework>().expect("held");
         self.vault.record_request(&self.worker, &ring, &casework, &request).await.expect("written").expect("may");
         self.vault.issue_referral(&self.worker, &mut ring, &draft, self.form()).await.expect("written").expect("sent")
     }
@@ -320,6 +322,41 @@ pub fn phq(today: chrono::NaiveDate, points: &str) -> Scale {
         ..ScaleForm::default()
     };
     form.check(today).unwrap_or_else(|problems| panic!("{problems:?}"))
+}
+
+/// The client's yes to what concerns HIV, in writing.
+pub fn hiv_yes(vault: &Vault, recipient: Recipient, letter: Letter, until: chrono::NaiveDate) -> HivConsent {
+    let form = HivConsentForm {
+        recipient: recipient.posted(),
+        letter: letter.code().into(),
+        until: domain::date::display(until),
+        evidence: evidence(),
+    };
+    form.check("nobody", vault.now()).unwrap_or_else(|problems| panic!("{problems:?}"))
+}
+
+/// She lets somebody know, for a hundred and nine days; the worker records it.
+pub async fn hiv_consent(world: &World, case: CaseId, recipient: Recipient, letter: Letter) {
+    use domain::audit::Reason;
+    let vault = &world.vault;
+    let ring = vault.open_case(&world.worker, case, &[Segment::Casework], Reason::ClientRequest).await.expect("opened");
+    let mut ring = ring.expect("hers");
+    let casework = ring.take().expect("held");
+    let consent = hiv_yes(vault, recipient, letter, vault.today() + TimeDelta::days(109));
+    let given = vault.give_hiv_consent(&world.worker, &ring, &casework, &consent, world.form()).await;
+    given.expect("written").expect("may");
+}
+
+/// A note that only the worker opens.
+pub async fn sealed_note(world: &World, ring: &Ring, casework: &Opened<segment::Casework>) -> SealedNoteId {
+    let note = SealedNoteForm { words: "CANARY chỉ mình tôi".into() };
+    let note = note.check().unwrap_or_else(|problems| panic!("{problems:?}"));
+    world
+        .vault
+        .write_sealed_note(&world.worker, ring, casework, &note, world.form())
+        .await
+        .expect("written")
+        .expect("may")
 }
 
 /// Gives the client of a case a card.

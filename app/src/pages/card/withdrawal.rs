@@ -21,6 +21,7 @@ fn effect(l: Locale, entry: &Entry) -> String {
         Purpose::Processing => say!(l, card.shuts_case).into(),
         Purpose::Services => say!(l, card.shuts_services).into(),
         Purpose::Emergency => say!(l, card.shuts_emergency).into(),
+        Purpose::Hiv => say!(l, card.shuts_private).into(),
         Purpose::Referral => say!(l, card.shuts_others, organisation = entry.grantee_name.clone()).to_string(),
     }
 }

@@ -13,13 +13,14 @@ pub async fn card_of(vault: &Vault, proof: Option<Opened<segment::Contact>>) -> 
     }
 }
 
-/// How to reach her; or that she took it back.
-pub fn safe_contact(l: Locale, card: Option<&SafeContact>) -> AnyView {
+/// How to reach her; or that she took it back. `edit` leads to where it is changed, for who may.
+pub fn safe_contact(l: Locale, card: Option<&SafeContact>, edit: Option<String>) -> AnyView {
     let Some(card) = card else {
         return view! {
             <section class="sheet card-contact">
                 <h2>{say!(l, client.safe_contact)}</h2>
                 <p>{say!(l, consent.contact_taken_back)}</p>
+                {edit.map(|path| view! { <p><a href=path>{say!(l, edit.give_again)}</a></p> })}
             </section>
         }
         .into_any();
@@ -39,6 +40,7 @@ pub fn safe_contact(l: Locale, card: Option<&SafeContact>) -> AnyView {
             {hours}
             {story}
             <small>{say!(l, client.no_words_left)}</small>
+            {edit.map(|path| view! { <p><a href=path>{say!(l, edit.contact)}</a></p> })}
         </section>
     }
     .into_any()

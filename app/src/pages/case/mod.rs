@@ -2,7 +2,10 @@
 
 pub mod assignment;
 pub mod card;
+pub mod contact;
+mod edit;
 pub mod list;
+pub mod name;
 pub mod new;
 pub mod show;
 

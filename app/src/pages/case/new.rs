@@ -1,15 +1,15 @@
 //! `/cases/new`: a case is opened for a client who says yes to both purposes, read out one at a time.
 
+use super::contact::{Fields, labels as contact_labels};
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
 use crate::pages::consent::parts::{EvidenceFields, Purposes, evidence_labels, put_words};
-use crate::parts::form::{Choices, Input, Once, Summary};
+use crate::parts::form::{Input, Once, Summary};
 use crate::visit::Member;
 use crate::words::say;
 use axum::response::{IntoResponse, Redirect};
 use domain::case::OpeningForm;
-use domain::client::Channel;
 use domain::problem::Problems;
 use leptos::prelude::*;
 
@@ -22,13 +22,10 @@ async fn page(member: &Member, mut form: OpeningForm, problems: Problems) -> Pag
         ("processing", say!(l, consent.processing_title)),
         ("emergency", say!(l, consent.emergency_title)),
         ("alias", say!(l, case.alias)),
-        ("channel", say!(l, client.channel)),
-        ("phone", say!(l, client.phone)),
-        ("hours", say!(l, client.hours)),
-        ("cover_story", say!(l, client.cover_story)),
         ("name", say!(l, client.name)),
     ];
-    let labels = [&own[..], &evidence_labels(l)].concat();
+    let labels = [&own[..], &contact_labels(l), &evidence_labels(l)].concat();
+    let card = form.safe_contact();
     let organisation = member.actor().organisation_name().to_owned();
     let rejected = !problems.is_empty();
     // What is wrong, or was typed, must not hide.
@@ -45,11 +42,7 @@ async fn page(member: &Member, mut form: OpeningForm, problems: Problems) -> Pag
                 </section>
                 <section class="sheet pad stack">
                     <h2>{say!(l, client.safe_contact)}</h2>
-                    <p class="soft">{say!(l, client.safe_contact_words)}</p>
-                    <Choices<Channel> name="channel" chosen=vec![form.channel] />
-                    <Input name="phone" value=form.phone kind="tel" inputmode="tel" />
-                    <Input name="hours" value=form.hours hint=say!(l, client.hours_hint) />
-                    <Input name="cover_story" value=form.cover_story hint=say!(l, client.cover_story_hint) />
+                    <Fields form=card />
                 </section>
                 <Purposes organisation text=form.evidence.text() services=form.services processing=form.processing emergency=form.emergency />
                 <section class="sheet pad stack">

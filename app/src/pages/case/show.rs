@@ -8,6 +8,7 @@ use crate::page::Page;
 use crate::pages::consent::parts::ConsentChips;
 use crate::pages::counselling::list::{attendance, kind};
 use crate::pages::referral::state_chip;
+use crate::pages::sealed_note;
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::visit::Member;
@@ -83,6 +84,10 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
     let card = card_of(vault, contact).await?;
     let (now, today) = (vault.now(), vault.today());
     let (may_refer, may_record) = (member.actor().may(Action::Refer), member.actor().may(Action::RecordWork));
+    let own_notes = vault.own_sealed_notes(member.actor(), &ring).await?.len();
+    let holds_hiv = vault.holds_hiv(member.actor(), case).await?;
+    let may_keep_notes = member.actor().may(Action::KeepSealedNotes);
+    let may_edit = member.actor().may(Action::EditClient);
     let may_give_card = member.actor().may(Action::GiveCard);
     let title = head.label.code.as_str().to_owned();
     Ok(Page::new(title).show(&member, move || {
@@ -115,9 +120,12 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
                 <ConsentChips consents base=ledger now />
             </section>
             <div class="cols flip">
-                <div>{safe_contact(l, card.as_ref())}
+                <div>{safe_contact(l, card.as_ref(), may_edit.then(|| format!("{base}/contact")))}
+                    {may_edit.then(|| view! { <p><a href=format!("{base}/name")>{say!(l, edit.name)}</a></p> })}
                     <p><a href=format!("{base}/scales")>{say!(l, scale.title)}</a></p>
                     <p><a href=format!("{base}/who-looked")>{say!(l, audit.who_looked)}</a></p>
+                    {holds_hiv.then(|| view! { <p><a href=format!("{base}/article-30")>{say!(l, hiv.title)}</a></p> })}
+                    {may_keep_notes.then(|| view! { <p><a href=format!("{base}/sealed-notes")>{sealed_note::link_words(l, own_notes)}</a></p> })}
                     {may_give_card.then(|| view! { <p><a href=format!("{base}/card")>{say!(l, card.of_client)}</a></p> })}
                     <p><a href=format!("{base}/rights")>{say!(l, nav.rights)}</a></p>
                 </div>

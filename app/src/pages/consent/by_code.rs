@@ -21,7 +21,9 @@ fn choices(l: Locale) -> Vec<(String, String, String)> {
         let shuts = match purpose {
             Purpose::Services => say!(l, consent.shuts_services),
             Purpose::Processing => say!(l, consent.shuts_case),
-            _ => say!(l, consent.shuts_told),
+            Purpose::Referral => say!(l, consent.shuts_told),
+            Purpose::Emergency => say!(l, consent.shuts_emergency),
+            Purpose::Hiv => say!(l, hiv.shuts),
         };
         (purpose.code().to_owned(), purpose.said(l).to_owned(), shuts.to_owned())
     });

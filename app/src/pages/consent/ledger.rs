@@ -8,6 +8,7 @@ use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
 use axum::extract::Path;
 use chrono::{DateTime, Utc};
+use domain::access::Action;
 use domain::consent::{Purpose, Standing};
 use domain::date::{display, local_date};
 use leptos::prelude::*;
@@ -55,6 +56,7 @@ pub async fn show(member: Member, Path(case): Path<String>) -> PageResult {
     let entries = vault.consents(&open.casework).await?;
     let now = vault.now();
     let (case, base) = (open.case, member.path.clone());
+    let may_record = member.actor().may(Action::RecordConsent);
     let served = entries.iter().any(|entry| entry.purpose == Purpose::Services && entry.live);
     let asked = entries.iter().any(|entry| entry.purpose == Purpose::Emergency && entry.live);
     let asks = !asked && !open.ring.in_an_emergency();
@@ -84,6 +86,7 @@ pub async fn show(member: Member, Path(case): Path<String>) -> PageResult {
                 </div>
             })}
             <p class="soft">{say!(l, consent.ledger_words)}</p>
+            {may_record.then(|| view! { <p><a href=format!("/cases/{case}/article-30/consent")>{say!(l, hiv.ask)}</a></p> })}
             <div class="sheet scroll" tabindex="0" role="region" aria-label=say!(l, consent.ledger)>
                 <table class="table stacked">
                     <thead>

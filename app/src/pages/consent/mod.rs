@@ -1,5 +1,6 @@
 //! Consent: asked one purpose at a time, kept in a ledger, proved on paper, taken back in one step.
 
+pub mod again;
 pub mod by_code;
 pub mod evidence;
 pub mod ledger;

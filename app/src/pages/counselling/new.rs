@@ -83,7 +83,7 @@ async fn page(
                         <button class="button quiet" name="intent" value="draft">{say!(l, counselling.keep_draft)}</button>
                     </div>
                 </form>
-                <div>{safe_contact(l, card.as_ref())}<p><a href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a></p></div>
+                <div>{safe_contact(l, card.as_ref(), None)}<p><a href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a></p></div>
             </div>
         }
         .into_any()

@@ -19,6 +19,13 @@ async fn page(member: &Member, id: ReferralId, form: OutcomeForm, problems: Prob
     let l = member.l;
     let followed = member.site.vault.referral(member.actor(), id).await?.ok_or(Fault::NotFound)?;
     let path = member.path.clone();
+    let vault = &member.site.vault;
+    let case = vault.case_of_packet(member.actor(), id).await?;
+    let holds_hiv = match case {
+        Some(case) => vault.holds_hiv(member.actor(), case).await?,
+        None => false,
+    };
+    let private = format!("{path}/article-30");
     let labels = [
         ("arrival", say!(l, referral.arrival)),
         ("services", say!(l, referral.delivered)),
@@ -44,6 +51,7 @@ async fn page(member: &Member, id: ReferralId, form: OutcomeForm, problems: Prob
                 <div><a class="button quiet" href="/expected">{say!(l, form.back)}</a></div>
             </div>
             <p>{state_chip(l, state)}</p>
+            {holds_hiv.then(|| view! { <p><a href=private>{say!(l, hiv.title)}</a></p> })}
             <div class="cols">
                 <div>{ask}{said}</div>
                 <div><section class="preview"><h2>{say!(l, referral.told)}</h2><PacketFacts packet=followed.packet /></section></div>

@@ -1,5 +1,10 @@
 //! The client herself: her identity and her safe-contact card, each behind its own proof.
 
+mod edit;
+
+pub use edit::{LastEdit, Saved};
+pub(crate) use edit::{What, next_number};
+
 use crate::Vault;
 use crate::access::{Opened, segment};
 use crate::engine::{Writing, change, sql};

@@ -1,0 +1,125 @@
+//! `/cases/{id}/name`: what she wants to be called, and the name on her papers while she lets that be kept.
+
+use super::edit::{Edit, newest, theirs};
+use crate::fault::{Fault, PageResult};
+use crate::form::Posted;
+use crate::page::Page;
+use crate::parts::form::{Input, Once, Summary};
+use crate::visit::Member;
+use crate::words::{Locale, say};
+use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect};
+use domain::audit::Reason;
+use domain::client::NameForm;
+use domain::consent::Segment;
+use domain::id::CaseId;
+use domain::problem::{Problem, Problems};
+use leptos::prelude::*;
+use vault::client::{LastEdit, Saved};
+use vault::{Opened, Ring, segment};
+
+struct Open {
+    case: CaseId,
+    ring: Ring,
+    label: Opened<segment::Label>,
+    /// Unless she took it back.
+    identity: Option<Opened<segment::Identity>>,
+}
+
+async fn open(member: &Member, case: &str) -> Result<Open, Fault> {
+    let case = case.parse().map_err(|_| Fault::NotFound)?;
+    let segments = [Segment::Label, Segment::Identity];
+    let opened = member.site.vault.open_case(member.actor(), case, &segments, Reason::Support).await?;
+    let mut ring = opened.ok_or(Fault::NotFound)?;
+    let label = ring.take().ok_or(Fault::NotFound)?;
+    Ok(Open { case, label, identity: ring.take(), ring })
+}
+
+impl Open {
+    /// As it stands.
+    async fn stored(&self, member: &Member) -> Result<(NameForm, Option<LastEdit>), Fault> {
+        let vault = &member.site.vault;
+        let alias = vault.case_head(&self.label).await?.label.alias.as_str().to_owned();
+        let name = match &self.identity {
+            Some(proof) => vault.identity(proof).await?.name.map(|name| name.as_str().to_owned()),
+            None => None,
+        };
+        let last = vault.last_name_edit(&self.label).await?;
+        Ok((NameForm { alias, name: name.unwrap_or_default() }, last))
+    }
+}
+
+fn labels(l: Locale) -> [(&'static str, &'static str); 2] {
+    [("alias", say!(l, case.alias)), ("name", say!(l, client.name))]
+}
+
+fn page(
+    member: &Member,
+    open: &Open,
+    form: Posted<Edit<NameForm>>,
+    problems: Problems,
+    meanwhile: Option<(NameForm, Option<LastEdit>)>,
+) -> PageResult {
+    let l = member.l;
+    let number = form.form.map_or_else(|| member.site.vault.new_submission().to_string(), |form| form.to_string());
+    let (path, back) = (member.path.clone(), format!("/cases/{}", open.case));
+    let (mine, kept) = (meanwhile.is_some(), open.identity.is_some());
+    Ok(Page::new(say!(l, edit.name)).form(&labels(l), problems).show(member, move || {
+        let theirs = meanwhile.map(|(saved, last)| {
+            let saved: Vec<_> = labels(l).into_iter().map(|(_, label)| label).zip([saved.alias, saved.name]).collect();
+            theirs(l, last.as_ref(), saved, back.clone())
+        });
+        let Edit { seen, typed } = form.typed;
+        let name = if kept {
+            view! { <Input name="name" value=typed.name hint=say!(l, client.name_hint) /> }.into_any()
+        } else {
+            let again = format!("{back}/consents/again/identity");
+            view! { <p class="soft">{say!(l, edit.name_taken_back)}" "<a href=again>{say!(l, edit.give_again)}</a></p> }
+                .into_any()
+        };
+        view! {
+            <div class="head"><h1>{say!(l, edit.name)}</h1></div>
+            <form class="sheet pad stack" method="post" action=path autocomplete="off" data-guard="">
+                <Summary />
+                {theirs}
+                <Once form=number />
+                <input type="hidden" name="seen" value=seen />
+                <Input name="alias" value=typed.alias hint=say!(l, case.alias_hint) />
+                {name}
+                <div class="actions">
+                    <button class="button main">{if mine { say!(l, edit.keep_mine) } else { say!(l, form.save) }}</button>
+                    <a class="button quiet" href=back>{say!(l, form.cancel)}</a>
+                </div>
+            </form>
+        }
+        .into_any()
+    }))
+}
+
+pub async fn show(member: Member, Path(case): Path<String>) -> PageResult {
+    let open = open(&member, &case).await?;
+    let (stored, last) = open.stored(&member).await?;
+    let mut form = Posted::<Edit<NameForm>>::read("");
+    form.typed = Edit { seen: newest(last.as_ref()), typed: stored };
+    page(&member, &open, form, Problems::none(), None)
+}
+
+pub async fn submit(member: Member, Path(case): Path<String>, mut posted: Posted<Edit<NameForm>>) -> PageResult {
+    let open = open(&member, &case).await?;
+    let mut problems = Problems::none();
+    let name = posted.typed.typed.check(&mut problems);
+    let name = match problems.finish(name) {
+        Ok(name) => name,
+        Err(problems) => return page(&member, &open, posted, problems, None),
+    };
+    let (number, keys) = (posted.form.ok_or(Fault::NotFound)?, (&open.label, open.identity.as_ref()));
+    let seen = posted.typed.seen();
+    let saved = member.site.vault.edit_name(member.actor(), &open.ring, keys, &name, seen, number).await?;
+    if saved.ok_or(Fault::NotFound)? == Saved::Meanwhile {
+        let (stored, last) = open.stored(&member).await?;
+        posted.typed.seen = newest(last.as_ref());
+        let problems = Problems::at("alias", Problem::ChangedMeanwhile);
+        return page(&member, &open, posted, problems, Some((stored, last)));
+    }
+    Ok(Redirect::to(&format!("/cases/{}", open.case)).into_response())
+}
