@@ -257,7 +257,7 @@ async fn an_administrator_closes_but_never_the_last_who_holds_the_lead() {
         assert!(close(&world, &world.supervisor, world.clinic.account()).await.is_none(), "nor another team's");
         let last = close(&world, &world.administrator, supervisor).await.unwrap();
         assert!(matches!(last, Closing::LastHolder));
-        assert!(log_in(vault, "giamsat").await.may(domain::access::Action::AssignCase));
+        assert!(log_in(vault, "giamsat").await.may(Action::AssignCase));
 
         // A clinic whose last member left receives nothing until it is added anew.
         let case = world.open_case("Hoa Ban").await;
@@ -355,7 +355,7 @@ async fn an_officer_acts_only_after_a_supervisor_knew_her() {
         assert!(waits(vault.members(&world.supervisor).await.unwrap()));
         vault.admit(&world.supervisor, officer.account()).await.unwrap().unwrap();
         assert!(!waits(vault.members(&world.supervisor).await.unwrap()));
-        let officer = support::log_in(vault, "vien").await;
+        let officer = log_in(vault, "vien").await;
         assert!(!officer.awaits_admission() && officer.may(Action::SeeAudit));
         assert!(vault.audit_state(&officer).await.unwrap().is_some());
     }

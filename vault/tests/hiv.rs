@@ -113,7 +113,7 @@ async fn every_look_names_its_letter() {
         assert!(vault.consents(&casework).await.unwrap().iter().all(|entry| entry.purpose != Purpose::Hiv));
         assert!(vault.evidence(&casework).await.unwrap().iter().all(|one| one.entry.purpose != Purpose::Hiv));
         let soon = vault.now() + TimeDelta::days(400);
-        let ending = vault.ending_consents(&world.worker, soon).await.unwrap();
+        let ending = vault.ending_consents(&world.worker, soon, Reason::Support).await.unwrap();
         assert!(!ending.is_empty() && ending.iter().all(|(_, entry)| entry.purpose != Purpose::Hiv));
 
         assert_eq!(run_sql(&world.url, "delete from hiv_consents").await, 1);

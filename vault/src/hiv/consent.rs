@@ -168,7 +168,7 @@ impl Vault {
              from held_wraps where account_id = $1 and case_id = $2 and segment = 'hiv' and valid_from <= $3 and valid_until > $3",
             actor.account.0, ring.case().0, now => fetch_all
         )?;
-        let mut keys = Vec::new();
+        let mut keys: Vec<(Uuid, i64, DataKey)> = Vec::new();
         for wrap in &held {
             if !keys.iter().any(|(key, ..)| *key == wrap.data_key_id) {
                 keys.push((wrap.data_key_id, wrap.epoch, wrap.open(actor, self, &mut Vec::new())?.1));

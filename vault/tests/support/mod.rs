@@ -148,7 +148,7 @@ impl World {
         let (worker, reason) = (log_in(&self.vault, "mai").await, domain::audit::Reason::Support);
         let mut ring =
             self.vault.open_case(&worker, case, &[Segment::Label], reason).await.expect("open").expect("hers");
-        let label = ring.take::<vault::segment::Label>().expect("held");
+        let label = ring.take::<segment::Label>().expect("held");
         self.vault.case_head(&label).await.expect("read").label.code
     }
 

@@ -77,7 +77,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
                 </div>
             </section>
             <div class="cols flip">
-                <div>{reach.then(|| safe_contact(l, card.as_ref()))}<p><a href="/emergency">{say!(l, emergency.more)}</a></p></div>
+                <div>{reach.then(|| safe_contact(l, card.as_ref(), None))}<p><a href="/emergency">{say!(l, emergency.more)}</a></p></div>
                 <div>{work}</div>
             </div>
         }

@@ -148,7 +148,7 @@ pub async fn page(
                         {keep}
                     </div>
                 </form>
-                <div>{theirs}{safe_contact(l, card.as_ref())}<p><a href=format!("/cases/{case}/scales")>{say!(l, scale.title)}</a></p></div>
+                <div>{theirs}{safe_contact(l, card.as_ref(), None)}<p><a href=format!("/cases/{case}/scales")>{say!(l, scale.title)}</a></p></div>
             </div>
         }
         .into_any()

@@ -55,7 +55,7 @@ pub async fn show(member: Member, Path((id, scale)): Path<(String, String)>) -> 
                     <section class="sheet pad stack">{outcome(l, &taken)}</section>
                 </div>
                 <div>
-                    {safe_contact(l, card.as_ref())}
+                    {safe_contact(l, card.as_ref(), None)}
                     <p><a href=base.clone()>{say!(l, scale.all)}</a></p>
                     {older}
                 </div>
