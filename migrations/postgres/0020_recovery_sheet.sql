@@ -14,7 +14,7 @@ create table recovery_sheet_holdings (
     sheet_id uuid not null references recovery_sheets (party_id),
     party_id uuid not null references parties (id),
     sealed bytea not null,
-    sealed_at timestamptz not null,
+    given_at timestamptz not null,
     primary key (sheet_id, party_id)
 );
 

@@ -14,7 +14,7 @@ create table recovery_sheet_holdings (
     sheet_id blob not null references recovery_sheets (party_id),
     party_id blob not null references parties (id),
     sealed blob not null,
-    sealed_at text not null,
+    given_at text not null,
     primary key (sheet_id, party_id)
 ) strict;
 

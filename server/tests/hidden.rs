@@ -8,6 +8,7 @@ mod support;
 mod web;
 
 use app::routes::ROUTES;
+use chrono::TimeDelta;
 use domain::account::{InvitationForm, NewPasswordForm, Role};
 use domain::audit::Reason;
 use domain::consent::{Purpose, Segment};
@@ -104,6 +105,10 @@ async fn everything(person: &str, what: Hidden, known: Option<&Known>) -> (Vec<(
         None => Some(hide(&mut world, what, que).await),
         Some(_) => None,
     };
+    if what == Hidden::TakenBack {
+        // Who worked with her, and who leads, are told for fourteen days that somebody took something back.
+        world.clock.advance(TimeDelta::days(15));
+    }
     let Some(Known { code, addresses }) = known.or(hidden.as_ref()) else { unreachable!("one of them") };
     let web = Web::over(world);
     let session = web.session(person).await;

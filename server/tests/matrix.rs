@@ -137,8 +137,8 @@ fn holds(person: &str, path: &str, state: &Consent) -> bool {
         // A request outlives the key: it must be dealt with when nobody can open the case any more. It goes with the case.
         matches!(person, "giamsat" | "baove") && state.is_kept()
     } else if path.starts_with("/emergencies/") {
-        // Whatever became of her consents: it is to be signed off.
-        matches!(person, "giamsat" | "baove") && state.is_kept()
+        // It is of a case of its own, and to be signed off whatever became of that one's consents.
+        matches!(person, "giamsat" | "baove") && state.was_given()
     } else if path.starts_with("/erasures/") || path.starts_with("/demands/") {
         // Neither belongs to a case, so no consent opens or shuts it.
         matches!(person, "giamsat" | "baove") && state.was_given()

@@ -171,9 +171,9 @@ fn hash_of(fields: &Fields<'_>) -> [u8; 32] {
 async fn find_by_cases(conn: Conn<'_>, seq: i64) -> Result<()> {
     change!(
         conn,
-        "insert into audit_cases (case_tag, seq) with recursive places (at) as (select 1 union all select at + 16 from places \
-         where at + 16 <= (select length(case_tags) from audit_events where seq = $1)) \
-         select substr(case_tags, at, 16), seq from audit_events cross join places where seq = $1 on conflict do nothing",
+        "insert into audit_cases (case_tag, seq) with recursive places (place) as (select 1 union all select place + 16 from places \
+         where place + 16 <= (select length(case_tags) from audit_events where seq = $1)) \
+         select substr(case_tags, place, 16), seq from audit_events cross join places where seq = $1 on conflict do nothing",
         seq
     )?;
     Ok(())

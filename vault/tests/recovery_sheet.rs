@@ -58,7 +58,7 @@ async fn any_two_papers_bring_the_keys_back_and_what_was_taken_back_stays_shut()
             // Used up: the same papers bring back nothing more, and there is nothing sealed to them.
             let next = join(&world.vault, &world.administrator, &format!("sau{number}"), Role::Supervisor).await;
             assert_eq!(refused(&world, &next, &opening(&shares[0], &shares[1])).await, Some(Problem::OldSheet));
-            assert_eq!(run_sql(&world.url, "update recovery_sheet_holdings set sealed_at = sealed_at").await, 0);
+            assert_eq!(run_sql(&world.url, "update recovery_sheet_holdings set given_at = given_at").await, 0);
             let seen = world.vault.recovery_sheets(&world.officer).await.unwrap().expect("she watches").remove(0);
             assert!(matches!(seen.ended, Some((End::Used, name, _)) if name == "Tòng Văn Viên"));
         }
@@ -80,7 +80,7 @@ async fn the_papers_stay_good_when_the_team_gets_new_keys() {
         let case = world.open_case("Hoa Ban").await;
         let shares = make(&world, &world.supervisor).await;
         world.vault.rotate_team_keys(&world.supervisor, world.form()).await.unwrap().expect("she holds them");
-        assert_eq!(run_sql(&world.url, "update recovery_sheet_holdings set sealed_at = sealed_at").await, 2);
+        assert_eq!(run_sql(&world.url, "update recovery_sheet_holdings set given_at = given_at").await, 2);
         let new = join(&world.vault, &world.administrator, "moi", Role::Supervisor).await;
         assert_eq!(refused(&world, &new, &opening(&shares[1], &shares[2])).await, None);
         let new = log_in(&world.vault, "moi").await;

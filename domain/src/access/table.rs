@@ -178,7 +178,7 @@ mod tests {
         let says = |role| TABLE.iter().find(|rule| rule.role == role).map(ToString::to_string).expect("a rule");
         assert!(says(Role::PeerVolunteer).starts_with("A peer volunteer may enter, keep own, "));
         assert!(says(Role::PeerVolunteer).ends_with("; opens no client's data."));
-        assert!(says(Role::ClinicStaff).ends_with("; with a key, opens packet."));
+        assert!(says(Role::ClinicStaff).ends_with("; with a key, opens hiv, packet."));
     }
 
     #[test]

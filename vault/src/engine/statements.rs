@@ -33,15 +33,17 @@ async fn all_prepare(url: &str) {
     let mut found = Vec::new();
     statements(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
     assert!(found.len() > 40, "only {} statements found", found.len());
+    let mut broken = Vec::new();
     for (place, text) in found {
         let sql = AssertSqlSafe(text.clone()).into_sql_str();
         let prepared = match database.read().await.expect("a connection") {
             Reading::Sqlite(mut connection) => connection.prepare(sql).await.map(|_| ()),
             Reading::Postgres(mut connection) => connection.prepare(sql).await.map(|_| ()),
         };
-        assert!(prepared.is_ok(), "{place}: {text}\n{:?}", prepared.err());
+        broken.extend(prepared.err().map(|error| format!("{place}: {text}\n{error:?}")));
     }
     database.close().await;
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 
 /// Table and column names of one engine's migrations, as they are written.

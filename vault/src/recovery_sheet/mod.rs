@@ -112,7 +112,7 @@ impl Vault {
             .ok_or(Error::Inconsistent("parties"))?;
         change!(
             writing.conn(),
-            "insert into recovery_sheet_holdings (sheet_id, party_id, sealed, sealed_at) values ($1, $2, $3, $4)",
+            "insert into recovery_sheet_holdings (sheet_id, party_id, sealed, given_at) values ($1, $2, $3, $4)",
             sheet.party_id,
             key.party.0,
             sealed,
