@@ -153,10 +153,9 @@ async fn what_was_taken_back_is_given_again_under_a_new_key() {
         // A wider entry in the narrower one's place, to the same end, with evidence of its own.
         let ledger = vault.consents(&now.casework).await.unwrap();
         let of_processing: Vec<_> = ledger.iter().filter(|entry| entry.purpose == Purpose::Processing).collect();
-        let (live, replaced): (Vec<_>, Vec<_>) =
-            of_processing.iter().partition(|entry| entry.standing == Standing::Live);
-        assert!(replaced.len() == 2 && replaced.iter().all(|entry| entry.standing == Standing::Replaced));
-        assert!(live.len() == 1 && live[0].segments == Segment::OF_A_NEW_CASE);
+        let of = |standing| of_processing.iter().filter(move |entry| entry.standing == standing);
+        assert_eq!((of(Standing::Live).count(), of(Standing::Replaced).count()), (1, 2));
+        assert!(of(Standing::Live).all(|entry| entry.segments == Segment::OF_A_NEW_CASE));
         assert!(of_processing.iter().all(|entry| entry.until == of_processing[0].until));
         // The key is of the next epoch, and the old one, put back with all that hung on it, opens nothing.
         for epoch in [1, 2] {
