@@ -17,8 +17,8 @@ test('chị Mai đăng nhập, mở ca mới, ghi buổi tư vấn và hẹn l�
   await page.getByLabel('Giờ gọi an toàn').fill('14:00–16:00, ngày thường');
   await page.getByLabel('Nếu người khác nghe máy, nói').fill('hỏi lịch lớp may');
 
-  // Two purposes, each read out and answered for itself; silence is not consent, so nothing is ticked beforehand.
-  await expect(page.locator('.readout')).toHaveCount(2);
+  // Three purposes, each read out and answered for itself; silence is not consent, so nothing is ticked beforehand.
+  await expect(page.locator('.readout')).toHaveCount(3);
   for (const about of ['sử dụng dịch vụ', 'lưu và xử lý dữ liệu']) {
     const question = page.getByRole('group', { name: `Khách hàng trả lời về việc ${about}` });
     await expect(question.getByRole('radio', { checked: true })).toHaveCount(0);
