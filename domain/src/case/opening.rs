@@ -154,9 +154,9 @@ mod tests {
     #[test]
     fn about_an_emergency_she_may_say_no_or_not_be_asked() {
         let answered = |answer: &str| OpeningForm { emergency: answer.into(), ..form() }.check("x");
-        assert_eq!(answered("").ok().expect("a case").emergency, None);
-        assert_eq!(answered("not_now").ok().expect("a case").emergency, Some(ConsentAnswer::NotNow));
-        assert_eq!(answered("yes").ok().expect("a case").emergency, Some(ConsentAnswer::Yes));
+        assert_eq!(answered("").unwrap_or_else(|_| panic!("a case")).emergency, None);
+        assert_eq!(answered("not_now").unwrap_or_else(|_| panic!("a case")).emergency, Some(ConsentAnswer::NotNow));
+        assert_eq!(answered("yes").unwrap_or_else(|_| panic!("a case")).emergency, Some(ConsentAnswer::Yes));
         assert_eq!(answered("maybe").err().expect("no answer").of("emergency"), Some(Problem::NotAChoice));
     }
 

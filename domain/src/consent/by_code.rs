@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn every_problem_at_its_field() {
-        let empty = ByCodeForm::default().check().err().expect("nothing was typed");
+        let empty = ByCodeForm::default().check().expect_err("nothing was typed");
         for field in ["code", "what", "present"] {
             assert_eq!(empty.of(field), Some(Problem::Missing), "{field}");
         }

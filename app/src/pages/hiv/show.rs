@@ -42,7 +42,7 @@ async fn page(
     let (path, base) = (member.path.clone(), format!("/cases/{case}"));
     let may_record = member.actor().may(Action::RecordHiv);
     Ok(Page::new(say!(l, hiv.title)).form(&labels(l), problems).show(member, move || {
-        let form = may_record.then(|| (form.typed, number, path));
+        let form = may_record.then_some((form.typed, number, path));
         let code = head.label.code.as_str().to_owned();
         view! {
             <div class="head">
