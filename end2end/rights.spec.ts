@@ -3,6 +3,7 @@ import { answer, expectNothingThere, openCase, refer } from './deeds';
 import { expect, test } from './support';
 
 test('yêu cầu xóa: người ghi không tự duyệt, hai người, rồi không còn gì', async ({ arrive, open }) => {
+  test.slow(); // four people and two orders of the law
   const mai = await arrive('worker');
   const { path, alias, code } = await openCase(mai);
   await refer(mai, path);

@@ -169,6 +169,7 @@ impl Teller {
         self.model.tick(step);
         if let Some(who) = step.who() {
             self.deployment.clock.advance(self.model.clock - before);
+            self.see_the_time()?;
             if self.model.people[who].closed {
                 let comes = try_log_in(&self.deployment.vault, who).await.is_some();
                 return self.same(|| format!("whether {}, who left, can log in", NAMES[who]), comes, false);
@@ -182,17 +183,22 @@ impl Teller {
         } else {
             self.model.take(step);
             self.deployment.clock.advance(self.model.clock - before);
+            self.see_the_time()?;
             if matches!(step, Step::Sweep) {
                 self.deployment.vault.sweep_expired().await.expect("deleted");
             }
         }
-        // Asked at every step: a time that the program never saw is none it could hold against a clock set back.
-        self.same(|| "what time it is".to_owned(), self.deployment.vault.now(), self.model.now)?;
         let people = self.model.people.len();
         let eyes = step.who().filter(|_| number.is_multiple_of(2)).unwrap_or((number * 7 + 5) % people);
         let case = step.case().map_or_else(|| self.model.cases_here().last(), |pick| self.model.case(pick));
         self.look_at_case(eyes, case).await?;
         self.look_at_referral(eyes, self.model.referrals_here().last()).await
+    }
+
+    /// A time that the program never saw is none it could hold against a clock set back.
+    fn see_the_time(&mut self) -> Held {
+        let (seen, must) = (self.deployment.vault.now(), self.model.now);
+        self.same(|| "what time it is".to_owned(), seen, must)
     }
 
     /// These people look at everything of this history.

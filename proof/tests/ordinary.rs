@@ -1,4 +1,4 @@
-//! What the ordinary run tries: as many as `TEST_WORLDS` says, which `cargo xtask test` sets to ten thousand; alone, a few.
+//! What the ordinary run tries: as many as `TEST_WORLDS` says, or a few (decision 0021).
 //! `cargo xtask prove` and `cargo xtask races` try more.
 #![expect(clippy::print_stdout, reason = "a test that counts says how far it came")]
 
