@@ -40,7 +40,8 @@ pub struct Tally {
 /// A history that vault and model see differently.
 pub struct Story {
     engine: Engine,
-    earlier: usize,
+    /// Those told before it in the same deployment, without which it does not differ.
+    earlier: Vec<History>,
     told: History,
     says: String,
 }
@@ -48,8 +49,9 @@ pub struct Story {
 impl fmt::Display for Story {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "On {:?}:", self.engine)?;
-        if self.earlier > 0 {
-            writeln!(f, "  (after {} other histories in the same deployment)", self.earlier)?;
+        for earlier in &self.earlier {
+            earlier.iter().try_for_each(|step| writeln!(f, "  {step}"))?;
+            writeln!(f, "  In another story:")?;
         }
         self.told.iter().try_for_each(|step| writeln!(f, "  {step}"))?;
         write!(f, "Then differs {}", self.says)
@@ -194,7 +196,7 @@ async fn shortest(
             None => tree.complicate(),
         };
     }
-    Story { engine, earlier: before.len(), told, says }
+    Story { engine, earlier: before, told, says }
 }
 
 /// One line for each engine; then what the steps came to, on all of them.

@@ -177,7 +177,7 @@ impl Teller {
             self.arrive(who).await?;
             let (came, made) = self.do_it(step).await;
             let must = self.model.take(step);
-            self.same(|| "what came of it".to_owned(), came, must)?;
+            self.same(|| format!("what came of this: {step}"), came, must)?;
             self.told.did(step, came);
             self.learn(step, came, made).await?;
         } else {

@@ -61,7 +61,7 @@ fn rust(sh: &Shell, tally: &mut Tally) -> Result<()> {
 }
 
 /// Histories and races on each engine in the ordinary run.
-const WORLDS: &str = "200";
+const WORLDS: &str = "10000";
 
 fn proof(sh: &Shell, tally: &mut Tally) -> Result<()> {
     let postgres = Postgres::careless(sh)?;

@@ -1,6 +1,6 @@
 //! What a step changes, and what must come of it.
 
-use super::{Asked, Case, Consent, Glass, Model, OPENED, Referral, Said};
+use super::{Asked, Case, Consent, Glass, Model, OPENED, Person, Referral, Said};
 use crate::people::ORGANISATIONS;
 use crate::step::{Came, Pick, Step, Time};
 use chrono::{DateTime, Days, Months, NaiveDate, TimeDelta, Utc};
@@ -315,8 +315,15 @@ impl Model {
         }
     }
 
-    /// Nobody else's case without her yes to an emergency, nor for who was not given the duty's key, nor after ten tries
-    /// in an hour.
+    /// Whether somebody of this role works beside them, who was admitted to it.
+    fn is_there(&self, role: Role, beside: usize) -> bool {
+        let Person { organisation, .. } = self.people[beside];
+        let works = |who: usize, one: &Person| who != beside && one.role == role && one.admitted && !one.closed;
+        self.people.iter().enumerate().any(|(who, one)| one.organisation == organisation && works(who, one))
+    }
+
+    /// Nobody else's case without her yes to an emergency, nor for who was not given the duty's key, nor where nobody is
+    /// left to be told, nor after ten tries in an hour.
     fn break_glass(&mut self, by: usize, case: Option<usize>) -> Came {
         let now = self.now;
         if self.opens_case(by, case) {
@@ -328,7 +335,8 @@ impl Model {
             let [emergency, kept] = [both[0]?, both[1]?];
             let until = self.ledger[emergency].until.min(self.ledger[kept].until).min(now + TimeDelta::hours(4));
             let live = self.live(emergency) && self.live(kept) && self.people[by].admitted;
-            live.then(|| Glass { by, case, until, segments: self.cases[case].segments.clone() })
+            let told = [Role::DataProtectionOfficer, Role::Supervisor].map(|role| self.is_there(role, by));
+            (live && told == [true, true]).then(|| Glass { by, case, until, segments: self.cases[case].segments.clone() })
         });
         match granted.filter(|_| tried < 10) {
             Some(glass) => {
