@@ -336,7 +336,12 @@ impl Model {
             let until = self.ledger[emergency].until.min(self.ledger[kept].until).min(now + TimeDelta::hours(4));
             let live = self.live(emergency) && self.live(kept) && self.people[by].admitted;
             let told = [Role::DataProtectionOfficer, Role::Supervisor].map(|role| self.is_there(role, by));
-            (live && told == [true, true]).then(|| Glass { by, case, until, segments: self.cases[case].segments.clone() })
+            (live && told == [true, true]).then(|| Glass {
+                by,
+                case,
+                until,
+                segments: self.cases[case].segments.clone(),
+            })
         });
         match granted.filter(|_| tried < 10) {
             Some(glass) => {
