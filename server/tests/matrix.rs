@@ -13,7 +13,7 @@ mod web;
 use app::routes::{ROUTES, Route, server_functions};
 use axum::http::StatusCode;
 use chrono::TimeDelta;
-use domain::access::{Action, TABLE, may, may_before_admission};
+use domain::access::{Action, TABLE, may, may_before_admission, may_before_keys};
 use domain::account::{InvitationForm, NewPasswordForm, Role};
 use domain::audit::Reason;
 use domain::card::{CardCode, CardReach};
@@ -42,6 +42,8 @@ const PEOPLE: &[(&str, Option<Role>)] = &[
     ("baove", Some(Role::DataProtectionOfficer)),
     // Invited and accepted, by whoever had the link; no supervisor has known her.
     ("chuagap", Some(Role::DataProtectionOfficer)),
+    // A supervisor to whom nobody has given the team's keys yet.
+    ("choke", Some(Role::Supervisor)),
     ("khach", Some(Role::Client)),
 ];
 
@@ -174,8 +176,13 @@ fn expected(route: &Route, person: &str, role: Option<Role>, state: Option<&Cons
         Some(role) if person == "chuagap" && !may_before_admission(role, route.action) => "not found",
         // A link nobody gave out, and an account that is not in the team.
         _ if route.path.contains("{token}") || (route.path, route.method) == ("/team", "POST") => "not found",
+        Some(role) if person == "choke" && !may_before_keys(role, route.action) => "not found",
+        // Who waits for the keys gives none, and ends nobody's account.
+        _ if person == "choke" && (route.path.starts_with("/accounts/{account}/") || route.path == "/team/keys") => {
+            "not found"
+        }
         // Who holds the team's keys has nothing to bring back.
-        _ if route.path == "/recovery-sheet/opening" => "not found",
+        _ if route.path == "/recovery-sheet/opening" && person != "choke" => "not found",
         // A case nobody named.
         _ if (route.path, route.method) == ("/erasures", "POST") => "not found",
         // In an emergency a case is read; what changes it is answered no once it is asked for in full, and this asks nothing.
@@ -227,6 +234,13 @@ async fn cookies(web: &Web, person: &str, card: Option<&CardCode>) -> Option<Str
         ("khach", Some(code)) => Some(web.with_card(code, PIN).await),
         ("khach", None) => None,
         _ => web.session(person).await,
+    }
+}
+
+/// Who came by an invitation and waits for a supervisor.
+async fn newcomers(world: &World) {
+    for (username, role) in [("chuagap", Role::DataProtectionOfficer), ("choke", Role::Supervisor)] {
+        join(&world.vault, &world.administrator, username, role).await;
     }
 }
 
@@ -384,7 +398,7 @@ async fn the_whole_matrix() {
     let mut cells: BTreeMap<&str, usize> = BTreeMap::new();
     for state in STATES {
         let mut world = worlds("matrix").await.remove(0);
-        join(&world.vault, &world.administrator, "chuagap", Role::DataProtectionOfficer).await;
+        newcomers(&world).await;
         let other = second_clinic(&world).await;
         if state.says == "live, for another recipient" {
             world.clinic_organisation = other;
@@ -422,7 +436,7 @@ async fn the_whole_matrix() {
     }
     let world = worlds("matrix").await.remove(0);
     second_clinic(&world).await;
-    join(&world.vault, &world.administrator, "chuagap", Role::DataProtectionOfficer).await;
+    newcomers(&world).await;
     let mai = world.worker.account().to_string();
     let case = world.open_case("Hoa Ban").await;
     let hers = card(&world, case, CardReach::Agreed, PIN).await;

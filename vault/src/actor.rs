@@ -1,7 +1,7 @@
 //! Who is asking, with the keys the session opened.
 
 use crate::crypt::PartyKey;
-use domain::access::{Action, may, may_before_admission};
+use domain::access::{Action, may, may_before_admission, may_before_keys};
 use domain::account::Role;
 use domain::id::{AccountId, OrganisationId, PartyId, TeamId};
 use uuid::Uuid;
@@ -106,10 +106,14 @@ impl Actor {
         self.may(Action::OpenRecoverySheet) && self.awaits_admission()
     }
 
-    /// Whether their role allows this at all, and they were admitted to it if it asks for that.
+    /// Whether their role allows this at all, and they were admitted to it or given its keys if it asks for that.
     #[must_use]
     pub fn may(&self, action: Action) -> bool {
-        if self.admitted { may(self.role, action) } else { may_before_admission(self.role, action) }
+        match self.admitted {
+            false => may_before_admission(self.role, action),
+            true if self.awaits_admission() => may_before_keys(self.role, action),
+            true => may(self.role, action),
+        }
     }
 
     /// The mark of one's own public key, as this session opened it: what a colleague's screen says before giving keys must

@@ -138,6 +138,13 @@ pub fn may_before_admission(role: Role, action: Action) -> bool {
     matches!(action, Enter | KeepOwn) && may(role, action)
 }
 
+/// Whether somebody who waits for the team's keys may do this already: the registers whose words are sealed to those who
+/// have theirs are not there before.
+#[must_use]
+pub fn may_before_keys(role: Role, action: Action) -> bool {
+    !matches!(action, KeepDemands | ReviewEmergencies) && may(role, action)
+}
+
 /// Whether the role may open this segment when a live grant gave it a key.
 #[must_use]
 pub fn may_open(role: Role, segment: Segment) -> bool {

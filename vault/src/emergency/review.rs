@@ -1,9 +1,9 @@
-use super::alert::signs_off;
 use crate::Vault;
 use crate::actor::Actor;
 use crate::audit::case_tag;
 use crate::engine::{change, sql};
 use crate::error::Result;
+use domain::access::Action;
 use domain::audit::{CaseTag, Deed};
 use domain::emergency::Review;
 use domain::id::EmergencyId;
@@ -15,7 +15,7 @@ impl Vault {
     /// # Errors
     /// When the database is not available: nothing was written.
     pub async fn review_emergency(&self, actor: &Actor, id: EmergencyId, review: &Review) -> Result<Option<()>> {
-        if !signs_off(actor) {
+        if !actor.may(Action::ReviewEmergencies) {
             return Ok(None);
         }
         let mut writing = self.database.write().await?;
