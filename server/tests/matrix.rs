@@ -211,6 +211,7 @@ struct Subject {
     note: String,
     request: String,
     scale: String,
+    session: String,
     erasure: String,
     demand: String,
     emergency: String,
@@ -263,6 +264,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
             note: never.clone(),
             request: never.clone(),
             scale: never.clone(),
+            session: never.clone(),
             erasure: never.clone(),
             demand: never.clone(),
             emergency: never,
@@ -276,6 +278,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
     let emergency = world.break_glass(world.open_case_asking("Sương", "yes").await).await.to_string();
     let referral = world.refer(case).await;
     let card = card(world, case, CardReach::Agreed, PIN).await;
+    let session = world.hold_session(case).await;
     let scale = world.ask_scale(case, &support::phq(vault.today(), "11")).await;
     let segments = [Segment::Label, Segment::Casework];
     let mut ring = vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
@@ -319,6 +322,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
         note: note.to_string(),
         request: request.to_string(),
         scale: scale.to_string(),
+        session: session.to_string(),
         erasure,
         demand,
         emergency,
@@ -372,6 +376,7 @@ fn address(path: &str, subject: &Subject) -> String {
         .replace("{request}", &subject.request)
         .replace("{consent}", &subject.consent)
         .replace("{scale}", &subject.scale)
+        .replace("{session}", &subject.session)
         .replace("{token}", &"0".repeat(64))
 }
 
