@@ -57,6 +57,8 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     [...aReferral, 'a[href$="/slip"]'],
     [...aCase, 'a[href$="/card"]'],
     ['/rights'],
+    // One of her notes was answered in the demonstration.
+    ['/my-day', 'a[href$="/note-reviews"]'],
     ['/rights', 'a.row-link'],
     rightsOfACase,
     [...rightsOfACase, 'a[href$="/rights/new"]'],
@@ -91,6 +93,7 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/covers'],
     ['/covers', 'a[href^="/covers/new/"]'],
     ['/note-reviews'],
+    ['/note-reviews', 'a.row-link'],
     ['/recovery-sheet'],
     scales,
     aScale,

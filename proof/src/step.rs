@@ -33,7 +33,7 @@ pub enum Time {
     Minutes(i64),
     /// Negative: the clock is set back.
     Days(i64),
-    /// One microsecond before the next consent ends.
+    /// One microsecond before the next consent ends, or the next cover begins or ends.
     JustBeforeAnEnd,
     /// The very moment it ends.
     AtAnEnd,
@@ -403,8 +403,8 @@ impl fmt::Display for Time {
             Self::Minutes(minutes) => write!(f, "{minutes} minutes pass"),
             Self::Days(days) if *days < 0 => write!(f, "The clock is set back by {} days", -days),
             Self::Days(days) => write!(f, "{days} days pass"),
-            Self::JustBeforeAnEnd => f.write_str("It is a microsecond before the next consent ends"),
-            Self::AtAnEnd => f.write_str("It is the moment the next consent ends"),
+            Self::JustBeforeAnEnd => f.write_str("It is a microsecond before the next consent or cover ends"),
+            Self::AtAnEnd => f.write_str("It is the moment the next consent or cover ends"),
         }
     }
 }

@@ -36,6 +36,7 @@ async fn they_open_to_who_takes_them_and_to_who_had_them_no_more() {
         for alias in ["Một", "Hai", "Ba", "Bốn"] {
             cases.push(world.open_case(alias).await);
         }
+        cases.sort_unstable();
         let referral = world.refer(cases[0]).await;
         assert!(vault.keep_draft(&world.worker, DraftOf::Counselling(cases[0]), "a draft").await.unwrap());
         let mut open = ring(&world, &world.worker, cases[0]).await.unwrap();

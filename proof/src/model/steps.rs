@@ -332,7 +332,9 @@ impl Model {
                 Came::Done
             }
             Step::Pass { time } => {
-                let youngest = self.ledger.iter().filter(|entry| entry.until > now).map(|entry| entry.until).min();
+                let covers = self.covers.iter().filter(|cover| !cover.ended).flat_map(|cover| [cover.from, cover.until]);
+                let ends = self.ledger.iter().map(|entry| entry.until).chain(covers);
+                let youngest = ends.filter(|end| *end > now).min();
                 self.set_clock(match time {
                     Time::Minutes(minutes) => self.clock + TimeDelta::minutes(minutes),
                     Time::Days(days) => self.clock + TimeDelta::days(days),
@@ -463,6 +465,7 @@ impl Model {
     fn erase(&mut self, case: usize) {
         let stop = self.end_in(20);
         self.cases[case].erased = true;
+        self.covers.iter_mut().filter(|cover| cover.case == case).for_each(|cover| cover.ended = true);
         self.cases[case].carried_by = None;
         for one in self.referrals.iter_mut().filter(|one| one.case == case) {
             one.stop_by.get_or_insert(stop);
