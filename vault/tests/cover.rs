@@ -12,6 +12,7 @@ use domain::date::end_of_day;
 use domain::id::{CaseId, CoverId};
 use domain::problem::Problems;
 use domain::rights::OwnAskedForm;
+use domain::sealed_note::SealedNoteForm;
 use support::{World, card, evidence, holder, log_in, sealed_note, session_form, worlds};
 use vault::case::Found;
 use vault::cover::GivenCover;
@@ -118,13 +119,8 @@ async fn it_ends_by_hand_at_once_with_all_that_was_made_meanwhile() {
         let casework = open.take::<segment::Casework>().unwrap();
         let request = vault.requests_of(&world.colleague, &casework).await.unwrap().remove(0).id;
         assert!(vault.request_told(&world.colleague, &casework, request).await.unwrap().unwrap().words.is_some());
-        let note = vault.write_sealed_note(
-            &world.colleague,
-            &open,
-            &casework,
-            &domain::sealed_note::SealedNoteForm { words: "CANARY".into() }.check().unwrap(),
-            world.form(),
-        );
+        let words = SealedNoteForm { words: "CANARY chỉ mình tôi".into() }.check().unwrap();
+        let note = vault.write_sealed_note(&world.colleague, &open, &casework, &words, world.form());
         let note = note.await.unwrap().unwrap();
         assert!(vault.open_sealed_note(&world.colleague, case, note).await.unwrap().is_some());
 

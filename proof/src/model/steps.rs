@@ -332,7 +332,8 @@ impl Model {
                 Came::Done
             }
             Step::Pass { time } => {
-                let covers = self.covers.iter().filter(|cover| !cover.ended).flat_map(|cover| [cover.from, cover.until]);
+                let covers =
+                    self.covers.iter().filter(|cover| !cover.ended).flat_map(|cover| [cover.from, cover.until]);
                 let ends = self.ledger.iter().map(|entry| entry.until).chain(covers);
                 let youngest = ends.filter(|end| *end > now).min();
                 self.set_clock(match time {

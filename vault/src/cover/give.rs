@@ -49,28 +49,30 @@ impl Vault {
         if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, id, now).await? {
             return Ok(Some(GivenCover { cover: Some(CoverId(earlier)), not: Vec::new() }));
         }
+        let (mut not, mut to_give) = (Vec::new(), Vec::new());
+        for case in &cover.cases {
+            match self.why_not_covered(&mut writing, actor, absent, *case).await? {
+                Some(reason) => not.push((*case, reason)),
+                None => to_give.push(*case),
+            }
+        }
+        if to_give.is_empty() {
+            return Ok(Some(GivenCover { cover: None, not }));
+        }
         let (from, until) = cover.span(now);
         self.keep_cover(&mut writing, actor, (id, absent, cover.colleague), (from, until)).await?;
         let term = Term { cover: id, from, until };
-        let (mut not, mut tags, mut segments) = (Vec::new(), Vec::new(), Vec::new());
-        for case in &cover.cases {
-            let reason = match self.why_not(writing.conn(), actor, absent, *case).await? {
-                None if self.is_covered(writing.conn(), *case).await? => Some(NotGiven::Covered),
-                None if !self.still_served(writing.conn(), *case).await? => Some(NotGiven::NotServed),
-                reason => reason,
-            };
-            if let Some(reason) = reason {
-                not.push((*case, reason));
-                continue;
-            }
-            forget_earlier(&mut writing, *case, carrier.party).await?;
-            match self.hand_on(&mut writing, actor, *case, &carrier, Some(&term)).await? {
+        let (mut tags, mut segments) = (Vec::new(), Vec::new());
+        for case in to_give {
+            forget_earlier(&mut writing, case, carrier.party).await?;
+            match self.hand_on(&mut writing, actor, case, &carrier, Some(&term)).await? {
                 Some(handed) => {
                     change!(writing.conn(), "insert into cover_cases (cover_id, case_id) values ($1, $2)", id, case.0)?;
                     tags.push(handed.tag);
                     segments.extend(handed.segments);
                 }
-                None => not.push((*case, NotGiven::NoKey)),
+                // Her yes ends before the cover begins.
+                None => not.push((case, NotGiven::NoKey)),
             }
         }
         if tags.is_empty() {
@@ -105,6 +107,24 @@ impl Vault {
             self.now()
         )?;
         Ok(())
+    }
+
+    /// Why a case cannot be covered, if so.
+    async fn why_not_covered(
+        &self,
+        writing: &mut Writing,
+        actor: &Actor,
+        absent: AccountId,
+        case: CaseId,
+    ) -> Result<Option<NotGiven>> {
+        if let Some(reason) = self.why_not(writing.conn(), actor, absent, case).await? {
+            return Ok(Some(reason));
+        }
+        if self.is_covered(writing.conn(), case).await? {
+            return Ok(Some(NotGiven::Covered));
+        }
+        let served = self.still_served(writing.conn(), case).await?;
+        Ok((!served).then_some(NotGiven::NotServed))
     }
 
     /// Whether a cover of the case runs or is to come.
