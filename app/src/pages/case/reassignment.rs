@@ -1,7 +1,7 @@
 //! `/assignments/…`: several cases of one colleague go to others at once.
 
 use super::carried::{Carried, not_given};
-use crate::fault::{Fault, PageResult};
+use crate::fault::PageResult;
 use crate::form::Posted;
 use crate::page::Page;
 use crate::parts::form::{Input, Once, Options, Summary};

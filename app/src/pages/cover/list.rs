@@ -38,8 +38,7 @@ fn standing(l: Locale, kept: &Kept) -> AnyView {
 
 fn row(l: Locale, kept: &Kept) -> AnyView {
     let people = format!("{} → {}", kept.absent, kept.colleague);
-    let days =
-        say!(l, cover.from_until, from = display(local_date(kept.from)), until = last_day(kept.until)).to_string();
+    let days = say!(l, cover.span, from = display(local_date(kept.from)), until = last_day(kept.until)).to_string();
     let cases = say!(l, cover.cases_count, n = kept.cases).to_string();
     let given = say!(l, cover.given_by, who = kept.given_by.clone(), at = display_time(kept.given_at)).to_string();
     let end = matches!(kept.standing, Standing::Runs | Standing::ToCome).then(|| {

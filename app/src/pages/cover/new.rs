@@ -1,6 +1,6 @@
 //! `/covers/new/…`: which cases of somebody who is away are covered by whom, from a day to a day.
 
-use crate::fault::{Fault, PageResult};
+use crate::fault::PageResult;
 use crate::form::Posted;
 use crate::page::Page;
 use crate::pages::case::carried::{Carried, not_given};
