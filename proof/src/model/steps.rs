@@ -310,10 +310,8 @@ impl Model {
                 let (host, guest) = (&self.people[by], &self.people[whom]);
                 let may_admit =
                     matches!(role, Role::Supervisor | Role::ClinicStaff) && host.organisation == guest.organisation;
-                // Nobody gives a key they do not hold.
-                let lacks = (guest.role == Role::Supervisor && !self.holds_lead(by))
-                    || (matches!(guest.role, Role::Supervisor | Role::SocialWorker | Role::ClinicStaff)
-                        && !self.holds_desk(by));
+                // Who waits admits nobody, and nobody gives a key they do not hold.
+                let lacks = !self.holds_desk(by) || (guest.role == Role::Supervisor && !self.holds_lead(by));
                 let admits = may_admit && !lacks && !guest.closed;
                 self.people[whom].admitted |= admits;
                 may(admits)

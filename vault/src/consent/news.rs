@@ -66,7 +66,7 @@ impl Vault {
             query_as::<Row>,
             "select taken_back.id, taken_back.case_id, cases.audit_key, taken_back.purpose, taken_back.recorded_at, \
              accounts.name as by_name, organisations.name as recipient, stop_notices.stop_by, \
-             (select count(*) from held_wraps where account_id = $1 and held_wraps.case_id = cases.id and segment = 'label' \
+             (select count(*) from held_wraps where account_id = $1 and held_wraps.case_id = cases.id and segment = 'label' and purpose <> 'emergency' \
              and valid_from <= $2 and valid_until > $2) as held \
              from consents as taken_back join cases on cases.id = taken_back.case_id \
              left join accounts on accounts.id = taken_back.recorded_by \

@@ -169,14 +169,14 @@ async fn requests(
         "select rights_requests.id, rights_requests.case_id, cases.audit_key, teams.id as team_id, teams.name as team, rights_requests.kind, \
          rights_requests.via, rights_requests.received_on, rights_requests.recorded_by, newest.number, newest.state, rights_extensions.extended_at, \
          (select count(*) from referrals where referrals.case_id = cases.id and referrals.issued_at <= rights_requests.recorded_at) as told, \
-         (select count(*) from held_wraps where account_id = $1 and held_wraps.case_id = cases.id and segment = 'label' \
+         (select count(*) from held_wraps where account_id = $1 and held_wraps.case_id = cases.id and segment = 'label' and purpose <> 'emergency' \
          and valid_from <= $2 and valid_until > $2) as held \
          from rights_requests join cases on cases.id = rights_requests.case_id join teams on teams.id = cases.team_id \
          join rights_steps as newest on newest.request_id = rights_requests.id \
          and newest.number = (select max(number) from rights_steps as later where later.request_id = rights_requests.id) \
          left join rights_extensions on rights_extensions.request_id = rights_requests.id \
          where (teams.id = $3 or teams.organisation_id = $4 or exists (select 1 from held_wraps where account_id = $1 \
-         and held_wraps.case_id = cases.id and segment = 'label' and valid_from <= $2 and valid_until > $2)) \
+         and held_wraps.case_id = cases.id and segment = 'label' and purpose <> 'emergency' and valid_from <= $2 and valid_until > $2)) \
          and (rights_requests.id = $5 or $5 is null) and (cases.id = $6 or $6 is null) \
          order by rights_requests.recorded_at desc, rights_requests.id desc limit 500",
         actor.account.0, now, reach.team, reach.organisation, request, case => fetch_all
