@@ -231,6 +231,26 @@ export const forms: Form[] = [
     missing: ['confirmed'],
   },
   {
+    name: 'chuyển ca',
+    role: 'supervisor',
+    at: async (page) => {
+      await page.goto('/supervision');
+      await page.locator('tbody a[href^="/assignments/"]').first().click();
+    },
+    button: 'Chuyển ca',
+    missing: ['cases', 'colleagues'],
+  },
+  {
+    name: 'giao phụ trách thay',
+    role: 'supervisor',
+    at: async (page) => {
+      await page.goto('/covers');
+      await page.locator('a[href^="/covers/new/"]').first().click();
+    },
+    button: 'Giao phụ trách thay',
+    missing: ['colleague', 'until'],
+  },
+  {
     name: 'nhận lời mời',
     role: 'administrator',
     at: async (page) => void (await page.goto(await invite(page))),

@@ -3,7 +3,9 @@
 
 use crate::fault::Fault;
 use crate::pages::{account, audit, breach, card, case, consent, contact, counselling, hiv, home, my_day, referral};
-use crate::pages::{demand, emergency, erasure, recovery_sheet, rights, scale, sealed_note};
+use crate::pages::{
+    brief, cover, demand, emergency, erasure, note_review, recovery_sheet, rights, scale, sealed_note, supervision,
+};
 use crate::site::Site;
 use crate::visit::{Member, gate};
 use axum::Router;
@@ -68,6 +70,13 @@ routes! {
     post "/recovery-sheet/opening"             OpenRecoverySheet recovery_sheet::opening::submit;
     get  "/assignments"                        AssignCase      case::assignment::show;
     post "/assignments"                        AssignCase      case::assignment::submit;
+    get  "/assignments/{account}"              AssignCase      case::reassignment::show;
+    post "/assignments/{account}"              AssignCase      case::reassignment::submit;
+    get  "/covers"                             GiveCover       cover::list::show;
+    post "/covers"                             GiveCover       cover::list::submit;
+    get  "/covers/new/{account}"               GiveCover       cover::new::show;
+    post "/covers/new/{account}"               GiveCover       cover::new::submit;
+    get  "/supervision"                        SeeSupervision  supervision::show::show;
     get  "/accounts"                           ManageAccounts  account::accounts::show;
     post "/accounts"                           ManageAccounts  account::accounts::submit;
     get  "/partners/new"                       ManageAccounts  account::partner::show;
@@ -90,9 +99,15 @@ routes! {
     get  "/cases/{id}/consents/again/{part}"   RecordConsent   consent::again::show;
     post "/cases/{id}/consents/again/{part}"   RecordConsent   consent::again::submit;
     get  "/cases/{id}/who-looked"              SeeWhoLooked    audit::who_looked::show;
+    get  "/cases/{id}/brief"                   SeeCase         brief::show::show;
     get  "/cases/{id}/counselling"             SeeCase         counselling::list::show;
     get  "/cases/{id}/counselling/new"         RecordWork      counselling::new::show;
     post "/cases/{id}/counselling/new"         RecordWork      counselling::new::submit;
+    get  "/cases/{id}/counselling/{session}/review" ReviewNotes note_review::new::show;
+    post "/cases/{id}/counselling/{session}/review" ReviewNotes note_review::new::submit;
+    get  "/cases/{id}/note-reviews"            SeeCase         note_review::show::show;
+    get  "/note-reviews"                       ReviewNotes     note_review::list::show;
+    post "/note-reviews"                       ReviewNotes     note_review::list::submit;
     get  "/cases/{id}/scales"                  SeeCase         scale::list::show;
     get  "/cases/{id}/scales/new"              RecordWork      scale::new::show;
     post "/cases/{id}/scales/new"              RecordWork      scale::new::submit;

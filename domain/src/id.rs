@@ -1,6 +1,8 @@
 //! Ids: UUID version 7, so that they sort by the time they were made. An id is not a secret.
 
+use crate::problem::Problem;
 use serde::{Deserialize, Serialize};
+use std::str::FromStr;
 use uuid::Uuid;
 
 macro_rules! ids {
@@ -54,6 +56,27 @@ ids! {
     EmergencyId,
     /// One note that only its author opens.
     SealedNoteId,
+    /// One cover of somebody who is away.
+    CoverId,
     /// One form as it was handed out: a second post of it makes no second record.
     SubmissionId,
+}
+
+/// An id as a form posts it.
+///
+/// # Errors
+/// `Missing` for nothing, `NotAChoice` for what is none.
+pub(crate) fn read<Id: FromStr>(text: &str) -> Result<Id, Problem> {
+    if text.is_empty() { Err(Problem::Missing) } else { text.parse().map_err(|_| Problem::NotAChoice) }
+}
+
+/// Several ids, each once, in the order of their numbers: whoever locks what they name does it in one order.
+///
+/// # Errors
+/// As [`read`], for the first that is none.
+pub(crate) fn read_each<Id: FromStr + Ord>(texts: &[String]) -> Result<Vec<Id>, Problem> {
+    let mut ids = texts.iter().map(|text| read(text)).collect::<Result<Vec<Id>, _>>()?;
+    ids.sort_unstable();
+    ids.dedup();
+    Ok(ids)
 }

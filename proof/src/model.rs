@@ -74,6 +74,15 @@ pub struct Glass {
     segments: Vec<Segment>,
 }
 
+/// Somebody does the work of a case for who is away, from a moment to a moment.
+pub struct Cover {
+    case: usize,
+    whom: usize,
+    from: DateTime<Utc>,
+    until: DateTime<Utc>,
+    ended: bool,
+}
+
 pub struct Referral {
     pub case: usize,
     request: usize,
@@ -128,6 +137,7 @@ pub struct Model {
     pub ledger: Vec<Consent>,
     pub referrals: Vec<Referral>,
     glasses: Vec<Glass>,
+    pub covers: Vec<Cover>,
     /// Who tried to break it in vain, and when.
     tries: Vec<(usize, DateTime<Utc>)>,
     pub asked: Vec<Asked>,
@@ -141,8 +151,9 @@ impl Model {
     pub fn new(now: DateTime<Utc>, people: Vec<Person>) -> Self {
         let sessions = people.iter().map(|_| None).collect();
         let (cases, ledger, referrals, asked) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let (glasses, tries) = (Vec::new(), Vec::new());
-        Self { clock: now, now, people, cases, ledger, referrals, asked, glasses, tries, sessions, before: (0, 0, 0) }
+        let (glasses, covers, tries) = (Vec::new(), Vec::new(), Vec::new());
+        let before = (0, 0, 0);
+        Self { clock: now, now, people, cases, ledger, referrals, asked, glasses, covers, tries, sessions, before }
     }
 
     pub fn begin_world(&mut self) {
@@ -219,13 +230,43 @@ impl Model {
         (0..self.people.len()).any(|who| self.people[who].organisation == organisation && self.holds_desk(who))
     }
 
-    /// A case opens to who was given its keys and to the team's supervisors, under the client's yes to have her data kept,
-    /// until it is erased.
+    /// A case opens to who was given its keys, to who covers her while that lasts, and to the team's supervisors, under the
+    /// client's yes to have her data kept, until it is erased.
     fn opens_case(&self, who: usize, case: Option<usize>) -> bool {
         case.is_some_and(|case| {
-            let granted = self.cases[case].holders.contains(&who) || self.holds_lead(who);
+            let covers = self.covers.iter().any(|cover| cover.case == case && cover.whom == who && self.runs(cover));
+            let granted = self.cases[case].holders.contains(&who) || covers || self.holds_lead(who);
             granted && !self.cases[case].erased && self.agrees(case, Purpose::Processing)
         })
+    }
+
+    fn runs(&self, cover: &Cover) -> bool {
+        !cover.ended && cover.from <= self.now && self.now < cover.until
+    }
+
+    /// The cover of a case that runs or is to come: there is never a second one.
+    pub fn cover(&self, case: Option<usize>) -> Option<usize> {
+        let stands = |cover: &Cover| Some(cover.case) == case && !cover.ended && self.now < cover.until;
+        self.covers.iter().position(stands)
+    }
+
+    /// Who carries a case.
+    pub fn carrier(&self, case: Option<usize>) -> Option<usize> {
+        case.and_then(|case| self.cases[case].carried_by)
+    }
+
+    /// Whether somebody has, or will have, anything of a case after a moment: then what she drafted about it is kept.
+    fn holds_after(&self, who: usize, case: usize, moment: DateTime<Utc>) -> bool {
+        let Some(kept) = self.standing(case, Purpose::Processing).map(|yes| self.ledger[yes].until) else {
+            return false;
+        };
+        let own = self.cases[case].holders.contains(&who)
+            || self.cases[case].sealed.contains_key(&who)
+            || self.holds_lead(who);
+        let covers = |cover: &Cover| cover.case == case && cover.whom == who && !cover.ended && moment < cover.until;
+        let broke = |glass: &Glass| glass.case == case && glass.by == who && moment < glass.until;
+        let emergency = self.standing(case, Purpose::Emergency).is_some();
+        (moment < kept && (own || self.covers.iter().any(covers))) || (emergency && self.glasses.iter().any(broke))
     }
 
     /// The yes that stands for this, whatever the hour.

@@ -33,7 +33,7 @@ pub enum Time {
     Minutes(i64),
     /// Negative: the clock is set back.
     Days(i64),
-    /// One microsecond before the next consent ends.
+    /// One microsecond before the next consent ends, or the next cover begins or ends.
     JustBeforeAnEnd,
     /// The very moment it ends.
     AtAnEnd,
@@ -132,6 +132,24 @@ pub enum Step {
         case: Pick,
         whom: usize,
     },
+    /// Taken from who carries it.
+    Reassign {
+        by: usize,
+        case: Pick,
+        whom: usize,
+    },
+    /// While who carries it is away: from the day after so many, for so many more.
+    Cover {
+        by: usize,
+        case: Pick,
+        whom: usize,
+        after: u64,
+        days: u64,
+    },
+    EndCover {
+        by: usize,
+        case: Pick,
+    },
     Close {
         by: usize,
         whom: usize,
@@ -192,6 +210,9 @@ impl Step {
             | Self::AskErasure { by, .. }
             | Self::Erase { by, .. }
             | Self::Assign { by, .. }
+            | Self::Reassign { by, .. }
+            | Self::Cover { by, .. }
+            | Self::EndCover { by, .. }
             | Self::Close { by, .. }
             | Self::Admit { by, .. }
             | Self::BreakGlass { by, .. } => Some(*by),
@@ -220,6 +241,9 @@ impl Step {
             Self::AskErasure { .. } => "ask erasure",
             Self::Erase { .. } => "erase",
             Self::Assign { .. } => "assign",
+            Self::Reassign { .. } => "reassign",
+            Self::Cover { .. } => "cover",
+            Self::EndCover { .. } => "end a cover",
             Self::Close { .. } => "close",
             Self::Admit { .. } => "admit",
             Self::BreakGlass { .. } => "break glass",
@@ -244,6 +268,9 @@ impl Step {
             | Self::GivePart { case, .. }
             | Self::AskErasure { case, .. }
             | Self::Assign { case, .. }
+            | Self::Reassign { case, .. }
+            | Self::Cover { case, .. }
+            | Self::EndCover { case, .. }
             | Self::BreakGlass { case, .. } => Some(*case),
             _ => None,
         }
@@ -272,6 +299,18 @@ fn receiver() -> impl Strategy<Value = usize> {
     prop_oneof![5 => Just(1_usize), 1 => 0..=ORGANISATIONS.len()]
 }
 
+fn cover() -> impl Strategy<Value = Step> {
+    const COLLEAGUES: &[usize] = &[3, 3, 2];
+    let days = || prop::sample::select(&[0_u64, 0, 1, 30][..]);
+    (person(&[0]), pick(), person(COLLEAGUES), days(), days()).prop_map(|(by, case, whom, after, days)| Step::Cover {
+        by,
+        case,
+        whom,
+        after,
+        days,
+    })
+}
+
 fn time() -> impl Strategy<Value = Time> {
     prop_oneof![
         3 => prop::sample::select(&[1_i64, 2, 14, 15, 16, 239, 240][..]).prop_map(Time::Minutes),
@@ -288,7 +327,7 @@ const CLINIC: &[usize] = &[5];
 /// Any one step.
 pub fn any_step() -> impl Strategy<Value = Step> {
     const WORKERS: &[usize] = &[2, 3];
-    const OPENERS: &[usize] = &[2, 2, 2, 0];
+    const OPENERS: &[usize] = &[2, 2, 2, 3, 0];
     const DECIDES: &[usize] = &[0, 10];
     const PARTS: &[&[Segment]] = &[
         &[Segment::Identity],
@@ -326,7 +365,10 @@ pub fn any_step() -> impl Strategy<Value = Step> {
         2 => (person(OPENERS), pick()).prop_map(|(by, case)| Step::AskErasure { by, case }),
         3 => (person(DECIDES), pick()).prop_map(|(by, request)| Step::Erase { by, request }),
         2 => (person(&[0]), pick(), person(WORKERS)).prop_map(|(by, case, whom)| Step::Assign { by, case, whom }),
+        2 => (person(&[0]), pick(), person(WORKERS)).prop_map(|(by, case, whom)| Step::Reassign { by, case, whom }),
         1 => (person(&[0, 1]), person(&[3, 9])).prop_map(|(by, whom)| Step::Close { by, whom }),
+        6 => cover(),
+        2 => (person(&[0]), pick()).prop_map(|(by, case)| Step::EndCover { by, case }),
         2 => (0..NAMES.len(), pick(), prop::sample::select(TAKEN_BACK))
             .prop_map(|(by, case, what)| Step::ByCode { by, case, what }),
         1 => (person(&[0, 5]), 0..NAMES.len()).prop_map(|(by, whom)| Step::Admit { by, whom }),
@@ -378,8 +420,8 @@ impl fmt::Display for Time {
             Self::Minutes(minutes) => write!(f, "{minutes} minutes pass"),
             Self::Days(days) if *days < 0 => write!(f, "The clock is set back by {} days", -days),
             Self::Days(days) => write!(f, "{days} days pass"),
-            Self::JustBeforeAnEnd => f.write_str("It is a microsecond before the next consent ends"),
-            Self::AtAnEnd => f.write_str("It is the moment the next consent ends"),
+            Self::JustBeforeAnEnd => f.write_str("It is a microsecond before the next consent or cover ends"),
+            Self::AtAnEnd => f.write_str("It is the moment the next consent or cover ends"),
         }
     }
 }
@@ -437,6 +479,15 @@ impl fmt::Display for Step {
             Self::AskErasure { by, case } => write!(f, "{} writes down that case {case} be erased.", NAMES[*by]),
             Self::Erase { by, request } => write!(f, "{} approves erasure {request}.", NAMES[*by]),
             Self::Assign { by, case, whom } => write!(f, "{} gives case {case} to {}.", NAMES[*by], NAMES[*whom]),
+            Self::Reassign { by, case, whom } => {
+                write!(f, "{} takes case {case} from who carries it and gives it to {}.", NAMES[*by], NAMES[*whom])
+            }
+            Self::Cover { by, case, whom, after, days } => write!(
+                f,
+                "{} lets {} cover case {case}, beginning in {after} days and for {days} more.",
+                NAMES[*by], NAMES[*whom]
+            ),
+            Self::EndCover { by, case } => write!(f, "{} ends the cover of case {case}.", NAMES[*by]),
             Self::Close { by, whom } => write!(f, "{} closes the account of {}.", NAMES[*by], NAMES[*whom]),
             Self::ByCode { by, case, what } => {
                 write!(f, "{} is told the code of case {case}, to take back {what:?}.", NAMES[*by])

@@ -8,7 +8,7 @@ use crate::step::{Came, Step};
 use chrono::TimeDelta;
 use domain::audit::Reason;
 use domain::client::ClientCode;
-use domain::id::{AccountId, CaseId, ConsentId, OrganisationId, ReferralId, RequestId, SubmissionId};
+use domain::id::{AccountId, CaseId, ConsentId, CoverId, OrganisationId, ReferralId, RequestId, SubmissionId};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Debug;
 use uuid::Uuid;
@@ -64,6 +64,7 @@ pub struct Teller {
     consents: HashMap<ConsentId, usize>,
     referrals: Vec<ReferralId>,
     requests: Vec<RequestId>,
+    covers: Vec<CoverId>,
 }
 
 fn never<T: From<Uuid>>() -> T {
@@ -91,6 +92,7 @@ impl Teller {
             consents: HashMap::new(),
             referrals: Vec::new(),
             requests: Vec::new(),
+            covers: Vec::new(),
         };
         for who in 0..teller.model.people.len() {
             teller.arrive(who).await.unwrap_or_else(|Mismatch(said)| panic!("{said}"));

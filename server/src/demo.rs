@@ -3,6 +3,7 @@
 mod emergency;
 mod rights;
 mod scales;
+mod supervision;
 
 use crate::system::SystemEntropy;
 use anyhow::Context;
@@ -236,6 +237,7 @@ impl Maker {
         self.stop_services(&mai, &xuan, cases[11]).await?;
         let (supervisor, officer) = (self.log_in("ha.on").await?, self.log_in("baove").await?);
         self.rights(&mai, &supervisor, &cases).await?;
+        self.supervision(&cases).await?;
         self.demands(&supervisor, &officer).await?;
         self.go_to(now - TimeDelta::hours(3));
         let xuan = self.log_in("xuan").await?;

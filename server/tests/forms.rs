@@ -35,6 +35,9 @@ const FORMS: &[(&str, &str, &[&str])] = &[
     ("mai", "/cases/{case}/consents/again/contact", &["phone", "hours", "cover_story", "witness", "interpreter"]),
     ("mai", "/cases/{case}/consents/again/identity", &["name", "witness", "interpreter"]),
     ("xuan", "/contacts/new", &["code", "people", "condoms", "lubricant", "self_tests"]),
+    ("giamsat", "/cases/{case}/counselling/{session}/review", &["words"]),
+    ("giamsat", "/assignments/{mai}", &["q"]),
+    ("giamsat", "/covers/new/{mai}", &["from", "until"]),
     ("quantri", "/accounts", &["name", "username"]),
     ("quantri", "/partners/new", &["name", "address"]),
     ("mai", "/cases/{case}/rights/new", &["received_on", "words"]),
@@ -70,12 +73,15 @@ async fn hostile_text_comes_back_as_text() {
     let scale = world.ask_scale(case, &support::phq(world.vault.today(), "11")).await;
     let code = support::card(&world, case, CardReach::Nothing, "402817").await;
     let emergency = world.break_glass(world.open_case_asking("Sương", "yes").await).await;
+    let worker = world.worker.account().to_string();
+    let session_id = world.hold_session(case).await;
     let web = Web::over(world);
     for (person, path, fields) in FORMS {
         let path = path.replace("{case}", &case.to_string()).replace("{referral}", &referral.to_string());
         let path = path.replace("{request}", &request.to_string()).replace("{demand}", &demand);
         let path = path.replace("{breach}", &breach.to_string()).replace("{scale}", &scale.to_string());
-        let path = path.replace("{emergency}", &emergency.to_string());
+        let path = path.replace("{emergency}", &emergency.to_string()).replace("{mai}", &worker);
+        let path = path.replace("{session}", &session_id.to_string());
         let body: Vec<_> = fields.iter().map(|field| format!("{field}={}", encoded(HOSTILE))).collect();
         let session =
             if *person == "khach" { Some(web.with_card(&code, "402817").await) } else { web.session(person).await };

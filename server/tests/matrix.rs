@@ -130,6 +130,9 @@ fn holds(person: &str, path: &str, state: &Consent) -> bool {
     } else if path.ends_with("/{note}") {
         // Its author, and nobody through the glass.
         person == "mai" && state.case
+    } else if path.contains("/rights/{request}") {
+        // What she asks for is nothing that an emergency needs.
+        of_the_team && state.case
     } else if path.starts_with("/cases/") {
         (of_the_team && state.case) || (person == "dung" && state.glass)
     } else if path.starts_with("/breaches/") {
@@ -218,6 +221,7 @@ struct Subject {
     note: String,
     request: String,
     scale: String,
+    session: String,
     erasure: String,
     demand: String,
     emergency: String,
@@ -277,6 +281,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
             note: never.clone(),
             request: never.clone(),
             scale: never.clone(),
+            session: never.clone(),
             erasure: never.clone(),
             demand: never.clone(),
             emergency: never,
@@ -290,6 +295,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
     let emergency = world.break_glass(world.open_case_asking("Sương", "yes").await).await.to_string();
     let referral = world.refer(case).await;
     let card = card(world, case, CardReach::Agreed, PIN).await;
+    let session = world.hold_session(case).await;
     let scale = world.ask_scale(case, &support::phq(vault.today(), "11")).await;
     let segments = [Segment::Label, Segment::Casework];
     let mut ring = vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
@@ -333,6 +339,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
         note: note.to_string(),
         request: request.to_string(),
         scale: scale.to_string(),
+        session: session.to_string(),
         erasure,
         demand,
         emergency,
@@ -386,6 +393,7 @@ fn address(path: &str, subject: &Subject) -> String {
         .replace("{request}", &subject.request)
         .replace("{consent}", &subject.consent)
         .replace("{scale}", &subject.scale)
+        .replace("{session}", &subject.session)
         .replace("{token}", &"0".repeat(64))
 }
 

@@ -80,6 +80,8 @@ pub struct Ring {
     letter: Option<Letter>,
     keys: Vec<(Segment, OpenKey)>,
     in_an_emergency: bool,
+    /// The cover that opened it, where the caller does the work of somebody who is away.
+    cover: Option<Uuid>,
 }
 
 impl Ring {
@@ -94,13 +96,13 @@ impl Ring {
     /// Keys that were just made, for who makes them.
     pub(crate) fn of_new_keys(case: CaseId, tag: CaseTag, keys: Vec<(Segment, Uuid, DataKey)>) -> Self {
         let keys = keys.into_iter().map(|(segment, id, key)| (segment, OpenKey { id, epoch: 1, key })).collect();
-        Self { case, tag, in_an_emergency: false, letter: None, keys }
+        Self { case, tag, in_an_emergency: false, cover: None, letter: None, keys }
     }
 
     /// Keys that a card opened, after the look was made durable.
     pub(crate) fn of_opened_keys(case: CaseId, tag: CaseTag, keys: Vec<(Segment, Uuid, i64, DataKey)>) -> Self {
         let keys = keys.into_iter().map(|(segment, id, epoch, key)| (segment, OpenKey { id, epoch, key })).collect();
-        Self { case, tag, in_an_emergency: false, letter: None, keys }
+        Self { case, tag, in_an_emergency: false, cover: None, letter: None, keys }
     }
 
     /// The case it belongs to.
@@ -121,13 +123,22 @@ impl Ring {
         self.in_an_emergency
     }
 
+    /// The cover it is open by: what is sealed to its holder meanwhile goes when that ends.
+    pub(crate) const fn cover(&self) -> Option<Uuid> {
+        self.cover
+    }
+
     pub(crate) const fn tag(&self) -> CaseTag {
         self.tag
     }
 
     /// Why and on what ground something is done with what it opened.
     pub(crate) const fn grounds(&self, reason: Reason) -> (Reason, Basis) {
-        if self.in_an_emergency { (Reason::Emergency, Basis::Emergency) } else { (reason, Basis::Consent) }
+        match reason {
+            _ if self.in_an_emergency => (Reason::Emergency, Basis::Emergency),
+            Reason::Support if self.cover.is_some() => (Reason::Cover, Basis::Consent),
+            reason => (reason, Basis::Consent),
+        }
     }
 
     /// The keys that no proof was taken of, to wrap them to another party. Only for making wraps under a grant.
@@ -220,6 +231,9 @@ pub(crate) struct HeldWrap {
     pub(crate) epoch: i64,
     pub(crate) commitment: Vec<u8>,
     pub(crate) audit_key: Vec<u8>,
+    /// The cover it was made for; asked for only where that makes a difference.
+    #[sqlx(default)]
+    pub(crate) cover_id: Option<Uuid>,
 }
 
 /// A wrap made cheaper after its first use.
@@ -332,8 +346,8 @@ impl Vault {
             Segment::from_code(&wrap.segment)
                 .is_ok_and(|segment| segments.contains(&segment) && may_open(actor.role, segment))
         });
-        // Who can open it anyway does not open it in an emergency.
-        held.sort_by_key(|wrap| (wrap.data_key_id, wrap.of_an_emergency()));
+        // Who can open it anyway does not open it in an emergency, nor for a colleague.
+        held.sort_by_key(|wrap| (wrap.data_key_id, wrap.of_an_emergency(), wrap.cover_id.is_some()));
         held.dedup_by_key(|wrap| wrap.data_key_id);
         let Some(first) = held.first() else {
             self.note(&mut writing, Some(actor), &Event { reason, ..Event::of(Deed::Refused) }).await?;
@@ -348,6 +362,8 @@ impl Vault {
             _ => None,
         };
         let in_an_emergency = held.iter().any(HeldWrap::of_an_emergency);
+        let cover = held.iter().find_map(|wrap| wrap.cover_id);
+        let reason = if reason == Reason::Support && cover.is_some() { Reason::Cover } else { reason };
         let (reason, basis) = match letter {
             _ if in_an_emergency => (Reason::Emergency, Basis::Emergency),
             Some(letter) => (reason, letter.basis()),
@@ -366,7 +382,7 @@ impl Vault {
             keys.push((segment, OpenKey { id: wrap.data_key_id, epoch: wrap.epoch, key }));
         }
         self.keep_cheaper(cheaper).await?;
-        Ok(Some(Ring { case, tag, in_an_emergency, letter, keys }))
+        Ok(Some(Ring { case, tag, in_an_emergency, cover, letter, keys }))
     }
 
     /// Replaces wraps after first use: the next opening costs two microseconds instead of forty.
@@ -455,7 +471,7 @@ async fn live_wraps(conn: Conn<'_>, actor: &Actor, door: &Door, now: DateTime<Ut
         Door::Case(case) => sql!(
             conn,
             query_as::<HeldWrap>,
-            "select wrap_id, party_id, sealed, consent_id, purpose, data_key_id, case_id, segment, epoch, commitment, audit_key \
+            "select wrap_id, party_id, sealed, consent_id, purpose, data_key_id, case_id, segment, epoch, commitment, audit_key, cover_id \
              from held_wraps where account_id = $1 and case_id = $2 and referral_id is null and valid_from <= $3 and valid_until > $3",
             actor.account.0, case.0, now => fetch_all
         )?,
@@ -479,7 +495,9 @@ async fn live_wraps(conn: Conn<'_>, actor: &Actor, door: &Door, now: DateTime<Ut
             query_as::<HeldWrap>,
             "select wrap_id, party_id, sealed, consent_id, purpose, data_key_id, case_id, segment, epoch, commitment, audit_key \
              from held_wraps where account_id = $1 and case_id = $2 \
-             and data_key_id = (select data_key_id from sealed_notes where id = $3) and valid_from <= $4 and valid_until > $4",
+             and data_key_id = (select data_key_id from sealed_notes where id = $3) and valid_from <= $4 and valid_until > $4 \
+             and exists (select 1 from held_wraps as opens where opens.account_id = $1 and opens.case_id = $2 \
+             and opens.segment = 'casework' and opens.purpose <> 'emergency' and opens.valid_from <= $4 and opens.valid_until > $4)",
             actor.account.0, case.0, note.0, now => fetch_all
         )?,
     })

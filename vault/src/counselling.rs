@@ -37,6 +37,13 @@ struct Row {
     recorded_at: DateTime<Utc>,
 }
 
+impl Row {
+    fn open(self, proof: &Opened<segment::Casework>) -> Result<Held> {
+        let session = proof.read("counsellings", self.id, self.data_key_id, &self.sealed)?;
+        Ok(Held { id: CounsellingId(self.id), session, recorded_by: self.name, recorded_at: self.recorded_at })
+    }
+}
+
 impl Vault {
     /// The newest sessions of a case, at most `limit`.
     ///
@@ -65,12 +72,24 @@ impl Vault {
              where counsellings.case_id = $1 order by counsellings.recorded_at desc, counsellings.id desc limit $2 offset $3",
             proof.case().0, i64::from(limit), i64::from(skip) => fetch_all
         )?;
-        rows.into_iter()
-            .map(|row| {
-                let session = proof.read("counsellings", row.id, row.data_key_id, &row.sealed)?;
-                Ok(Held { id: CounsellingId(row.id), session, recorded_by: row.name, recorded_at: row.recorded_at })
-            })
-            .collect()
+        rows.into_iter().map(|row| row.open(proof)).collect()
+    }
+
+    /// One session of the case. `None` for any other id.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn counselling(&self, proof: &Opened<segment::Casework>, id: CounsellingId) -> Result<Option<Held>> {
+        let mut reading = self.database.read().await?;
+        let row = sql!(
+            reading.conn(),
+            query_as::<Row>,
+            "select counsellings.id, counsellings.data_key_id, counsellings.sealed, accounts.name, counsellings.recorded_at \
+             from counsellings join accounts on accounts.id = counsellings.recorded_by \
+             where counsellings.case_id = $1 and counsellings.id = $2",
+            proof.case().0, id.0 => fetch_optional
+        )?;
+        row.map(|row| row.open(proof)).transpose()
     }
 
     /// Records a session and what is next. `None` when the key is not held any more.

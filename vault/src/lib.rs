@@ -20,6 +20,7 @@ pub mod client;
 pub mod consent;
 pub mod contact;
 pub mod counselling;
+pub mod cover;
 mod crypt;
 pub mod demand;
 pub mod directory;
@@ -33,12 +34,14 @@ mod fact;
 pub mod hiv;
 #[cfg(doctest)]
 mod must_not_compile;
+pub mod note_review;
 pub mod recovery_sheet;
 pub mod referral;
 pub mod rights;
 pub mod scale;
 pub mod sealed_note;
 mod submission;
+pub mod supervision;
 pub mod testing;
 pub mod who_looked;
 

@@ -11,7 +11,7 @@ use crate::engine::{change, sql};
 use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
 use domain::access::Action;
-use domain::audit::{Basis, Deed, Reason};
+use domain::audit::{Deed, Reason};
 use domain::consent::Segment;
 use domain::id::{CaseId, ConsentId, SealedNoteId, SubmissionId};
 use domain::sealed_note::SealedNote;
@@ -65,12 +65,13 @@ impl Vault {
         let mut writing = self.database.write().await?;
         let now = self.now();
         self.lock_case(writing.conn(), case).await?;
-        // The note lives as long as what opens the case to its author, and no longer.
+        // The note lives as long as the consent that opens the case to its author, and opens while the case does.
         let grant = sql!(
             writing.conn(),
             query_as::<Grant>,
-            "select consent_id, valid_until from held_wraps where account_id = $1 and data_key_id = $2 \
-             and purpose <> 'emergency' and valid_from <= $3 and valid_until > $3 order by valid_until desc limit 1",
+            "select held_wraps.consent_id, consents.valid_until from held_wraps join consents on consents.id = held_wraps.consent_id \
+             where held_wraps.account_id = $1 and held_wraps.data_key_id = $2 and held_wraps.purpose <> 'emergency' \
+             and held_wraps.valid_from <= $3 and held_wraps.valid_until > $3 order by consents.valid_until desc limit 1",
             actor.account.0, casework.newest_key(), now => fetch_optional
         )?;
         let Some(grant) = grant else { return Ok(None) };
@@ -112,11 +113,12 @@ impl Vault {
             actor.account.0,
             now
         )?;
+        let (reason, basis) = ring.grounds(Reason::Support);
         let event = Event {
             deed: Deed::Recorded,
             segments: &[Segment::SealedNote],
-            reason: Reason::Support,
-            basis: Basis::Consent,
+            reason,
+            basis,
             consent: Some(consent),
             cases: vec![ring.tag()],
         };

@@ -1,5 +1,4 @@
-//! I9 at the database: whoever can write to it moves sealed values, keys and rows about. Every read afterwards is an error or
-//! nothing, or what stood there before; never what belongs elsewhere.
+//! I9 at the database: sealed values, keys and rows are moved about. A read afterwards finds an error, nothing, or its own.
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -58,8 +57,9 @@ const SEALED: &[(&str, &str, &str)] = &[
 /// Sealed columns that no page shows, only a change reads: `what_only_a_change_reads_leads_nowhere_else`.
 const READ_BY_CHANGES: &[&str] = &["cards.sealed", "withdrawal_codes.sealed"];
 
-/// Sealed columns that are moved about where they are read: `emergency.rs`, `recovery_sheet.rs`.
-const ELSEWHERE: &[&str] = &["duty_holdings.sealed", "emergency_words.sealed", "recovery_sheet_holdings.sealed"];
+/// Sealed columns that are moved about where they are read: `emergency.rs`, `note_review.rs`, `recovery_sheet.rs`.
+const ELSEWHERE: &[&str] =
+    &["duty_holdings.sealed", "emergency_words.sealed", "note_reviews.sealed", "recovery_sheet_holdings.sealed"];
 
 /// Moves of what says where a sealed value belongs: tables, and the change.
 const MOVES: &[(&str, &str)] = &[

@@ -3,10 +3,12 @@
 use crate::fault::PageResult;
 use crate::page::Page;
 use crate::pages::case::list::reason;
+use crate::pages::case::my_day::handed_over;
 use crate::pages::case::next_words;
 use crate::pages::consent::news::news;
 use crate::pages::consent::parts::words;
 use crate::pages::emergency::parts::{open_now, to_review};
+use crate::pages::note_review::my_day::reviews;
 use crate::pages::referral::state_chip;
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
@@ -183,6 +185,8 @@ pub async fn show(member: Member) -> PageResult {
     let may_open = member.actor().may(Action::OpenCase);
     let glass = vault.own_emergencies(member.actor()).await?.unwrap_or_default();
     let alerts = vault.emergencies(member.actor()).await?.unwrap_or_default();
+    let handed_over = handed_over(&member).await?;
+    let reviews = reviews(&member).await?;
     let title = format!("{}, {}", say!(l, nav.my_day), weekday(l, today));
     Ok(Page::new(say!(l, nav.my_day)).show(&member, move || {
         let due = due(l, today, &cases);
@@ -204,6 +208,8 @@ pub async fn show(member: Member) -> PageResult {
             <div class="cols">
                 <div>
                     {news(l, taken_back, &labels)}
+                    {handed_over}
+                    {reviews}
                     {section(say!(l, my_day.answered), "/referrals", say!(l, my_day.all_referrals), rows(answered), say!(l, my_day.nothing_answered))}
                     {due}
                 </div>

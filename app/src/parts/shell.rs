@@ -64,6 +64,10 @@ fn places(actor: &Actor, l: Locale) -> Vec<Place> {
             Place { path: "/accounts", words: say!(l, nav.accounts), picture: Picture::People, key: "g a" },
         ),
         (Action::AdmitMember, Place { path: "/team", words: say!(l, nav.team), picture: Picture::People, key: "g d" }),
+        (
+            Action::SeeSupervision,
+            Place { path: "/supervision", words: say!(l, supervision.title), picture: Picture::People, key: "g s" },
+        ),
         (Action::SeeAudit, Place { path: "/audit", words: say!(l, nav.audit), picture: Picture::Shield, key: "g k" }),
         (
             Action::KeepBreaches,

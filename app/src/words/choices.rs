@@ -6,7 +6,7 @@ use domain::account::Role;
 use domain::audit::{Basis, Deed, Reason};
 use domain::breach::{BreachKind, Consequence, DataCategory, Measure};
 use domain::card::CardReach;
-use domain::case::Step;
+use domain::case::{NotGiven, Step};
 use domain::client::Channel;
 use domain::consent::{ConsentAnswer, EvidenceMethod, Giver, Ground, Purpose, ReadOutLanguage, Segment, Standing};
 use domain::contact::{AgeBand, PlaceType, Sex, Topic, Whom};
@@ -15,10 +15,12 @@ use domain::demand::{Answer, Body, ClientTold, StatedGround};
 use domain::emergency::{Danger, Finding};
 use domain::erasure::{Erased, Ground as ErasureGround, Told};
 use domain::hiv::{HivStatus, Letter, Suppressed};
+use domain::note_review::Finding as NoteFinding;
 use domain::recovery_sheet::End as SheetEnd;
 use domain::referral::{Arrival, PacketField, ReferralState, Service, ServiceDelivered, SpecialNeed, Urgency};
 use domain::rights::{ExtensionReason, Refusal, Right, RightState, Via};
 use domain::scale::{Band, Instrument};
+use domain::supervision::Age;
 
 /// A choice that can be said aloud.
 pub trait Spoken: Copy + Sized + PartialEq + 'static {
@@ -117,6 +119,23 @@ spoken!(Channel, channel {
 spoken!(Step, step {
     Session => session,
     FollowUp => follow_up,
+});
+spoken!(NotGiven, not_given {
+    NoKey => no_key,
+    NotServed => not_served,
+    NotHers => not_hers,
+    Covered => covered,
+});
+spoken!(NoteFinding, note_finding {
+    Good => good,
+    Complete => complete,
+    Talk => talk,
+});
+spoken!(Age, overdue_age {
+    Days => days,
+    Week => week,
+    Fortnight => fortnight,
+    Month => month,
 });
 spoken!(CounsellingKind, counselling_kind {
     RiskReduction => risk_reduction,
@@ -289,6 +308,9 @@ spoken!(Deed, deed {
     ReadmissionAccepted => readmission_accepted,
     AccountClosed => account_closed,
     CaseAssigned => case_assigned,
+    CoverGiven => cover_given,
+    CoverEnded => cover_ended,
+    NotesDrawn => notes_drawn,
     TeamKeysRotated => team_keys_rotated,
     GlassBroken => glass_broken,
     GlassReviewed => glass_reviewed,
@@ -299,6 +321,7 @@ spoken!(Deed, deed {
 });
 spoken!(Reason, reason {
     Support => support,
+    Cover => cover,
     Supervision => supervision,
     Referral => referral,
     ClientRequest => client_request,

@@ -72,6 +72,12 @@ codes! {
         CloseAccount = "close_account",
         /// Give a case that nobody carries to a colleague of one's own team.
         AssignCase = "assign_case",
+        /// Give a colleague the cases of somebody who is away, from a day to a day, and end that.
+        GiveCover = "give_cover",
+        /// See how much each of one's own team carries, and what is overdue.
+        SeeSupervision = "see_supervision",
+        /// Read a few session notes of one's own team, and answer who wrote them.
+        ReviewNotes = "review_notes",
         /// Replace the keys of one's own team by new ones.
         RotateTeamKeys = "rotate_team_keys",
         /// Open one case for four hours because life or health is in danger, as the client allowed beforehand.

@@ -1,9 +1,10 @@
 use super::Action::{
     self, AdmitMember, AskOwn, AssignCase, BreakGlass, CloseAccount, DecideErasure, EditClient, Enter, GiveCard,
-    KeepBreaches, KeepDemands, KeepOwn, KeepRecoverySheet, KeepSealedNotes, LockOrganisation, LogContact,
+    GiveCover, KeepBreaches, KeepDemands, KeepOwn, KeepRecoverySheet, KeepSealedNotes, LockOrganisation, LogContact,
     ManageAccounts, OpenCase, OpenRecoverySheet, ProposeErasure, ReadmitMember, ReceiveReferral, RecordConsent,
-    RecordHiv, RecordRights, RecordWork, Refer, ReviewEmergencies, RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload,
-    SeeContacts, SeeHiv, SeeMyDay, SeeOwnPage, SeeRights, SeeWhoLooked, TakeBackByCode, TakeBackOwn,
+    RecordHiv, RecordRights, RecordWork, Refer, ReviewEmergencies, ReviewNotes, RotateTeamKeys, SeeAudit, SeeCase,
+    SeeCaseload, SeeContacts, SeeHiv, SeeMyDay, SeeOwnPage, SeeRights, SeeSupervision, SeeWhoLooked, TakeBackByCode,
+    TakeBackOwn,
 };
 use crate::account::Role;
 use crate::consent::Segment;
@@ -50,6 +51,9 @@ pub const TABLE: &[Rule] = &[
             ReadmitMember,
             CloseAccount,
             AssignCase,
+            GiveCover,
+            SeeSupervision,
+            ReviewNotes,
             RotateTeamKeys,
             KeepRecoverySheet,
             OpenRecoverySheet,
@@ -196,6 +200,7 @@ mod tests {
             Action::AdmitMember,
             Action::ReadmitMember,
             Action::AssignCase,
+            Action::GiveCover,
             Action::RotateTeamKeys,
             Action::KeepRecoverySheet,
             Action::OpenRecoverySheet,

@@ -82,6 +82,12 @@ codes! {
         AccountClosed = "account_closed",
         /// A case was given to somebody, with its keys.
         CaseAssigned = "case_assigned",
+        /// A colleague was given the cases of somebody who is away, with their keys, until a day.
+        CoverGiven = "cover_given",
+        /// That was ended before its day.
+        CoverEnded = "cover_ended",
+        /// Session notes were drawn for a supervisor to read.
+        NotesDrawn = "notes_drawn",
         /// A team's keys were replaced by new ones.
         TeamKeysRotated = "team_keys_rotated",
         /// The glass was broken: a case was opened because life or health was in danger.
@@ -104,6 +110,8 @@ codes! {
     Reason {
         /// To support the client (CAREMGT).
         Support = "support",
+        /// To support the client in the place of a colleague who is away (COVERAGE).
+        Cover = "cover",
         /// To supervise the work (HQUALIMP).
         Supervision = "supervision",
         /// To serve a referral (TREAT).

@@ -1,7 +1,6 @@
-use crate::id::{AccountId, CaseId};
+use crate::id::{AccountId, CaseId, read, read_each};
 use crate::problem::{Problem, Problems};
 use serde::{Deserialize, Serialize};
-use std::str::FromStr;
 
 /// Which cases are given to which colleague, as ticked.
 #[derive(Clone, Default, Serialize, Deserialize)]
@@ -29,20 +28,13 @@ impl AssignmentForm {
     /// `Missing` or `NotAChoice` at `cases` and `colleague`.
     pub fn check(&self) -> Result<Assignment, Problems> {
         let mut problems = Problems::none();
-        let cases = self.cases.iter().map(|id| read(id)).collect::<Result<Vec<CaseId>, _>>();
-        let mut cases = problems.keep("cases", cases).unwrap_or_default();
-        cases.sort_unstable();
-        cases.dedup();
+        let cases = problems.keep("cases", read_each::<CaseId>(&self.cases)).unwrap_or_default();
         if cases.is_empty() {
             problems.add("cases", Problem::Missing);
         }
         let colleague = problems.keep("colleague", read(&self.colleague));
         problems.finish(colleague.map(|colleague| Assignment { cases, colleague }))
     }
-}
-
-fn read<Id: FromStr>(text: &str) -> Result<Id, Problem> {
-    if text.is_empty() { Err(Problem::Missing) } else { text.parse().map_err(|_| Problem::NotAChoice) }
 }
 
 #[cfg(test)]

@@ -3,7 +3,9 @@
 mod assignment;
 mod label;
 mod opening;
+mod reassignment;
 
 pub use assignment::{Assignment, AssignmentForm};
 pub use label::{Label, NextStep, Step};
 pub use opening::{Opening, OpeningForm};
+pub use reassignment::{NotGiven, Reassignment, ReassignmentForm, share_out};

@@ -1,6 +1,6 @@
 //! What a step changes, and what must come of it.
 
-use super::{Asked, Case, Consent, Glass, Model, OPENED, Person, Referral, Said};
+use super::{Asked, Case, Consent, Cover, Glass, Model, OPENED, Person, Referral, Said};
 use crate::people::ORGANISATIONS;
 use crate::step::{Came, Pick, Step, Time};
 use chrono::{DateTime, Days, Months, NaiveDate, TimeDelta, Utc};
@@ -276,10 +276,34 @@ impl Model {
                     return may(carries == whom);
                 }
                 let case = case.filter(|case| self.holds_lead(by) && self.opens_case(by, Some(*case)));
-                let Some(case) = case.map(|case| &mut self.cases[case]) else { return Came::Refused };
-                case.holders.insert(whom);
-                case.carried_by = Some(whom);
+                let Some(case) = case else { return Came::Refused };
+                self.give(case, whom);
                 Came::Done
+            }
+            Step::Reassign { by, case, whom } => {
+                let Some((case, old)) = self.to_take(by, case, whom) else { return Came::Refused };
+                // Her sealed notes stay hers, for when the case comes back.
+                self.cases[case].holders.remove(&old);
+                self.cases[case].drafts.remove(&old);
+                self.give(case, whom);
+                Came::Done
+            }
+            Step::Cover { by, case, whom, after, days } => {
+                let Some((case, _)) = self.to_take(by, case, whom) else { return Came::Refused };
+                let (until, begins) = (self.end_in(after + days), self.end_in(after) - TimeDelta::days(1));
+                let from = begins.max(now);
+                let stands = |purpose| self.agrees(case, purpose);
+                let lasts = self.standing(case, Purpose::Processing).is_some_and(|yes| self.ledger[yes].until > from);
+                if self.cover(Some(case)).is_some() || !stands(Purpose::Services) || !lasts {
+                    return Came::Refused;
+                }
+                self.covers.push(Cover { case, whom, from, until, ended: false });
+                Came::Done
+            }
+            Step::EndCover { case, .. } => {
+                let cover = self.cover(self.case(case)).filter(|_| role == Role::Supervisor);
+                cover.inspect(|cover| self.covers[*cover].ended = true);
+                may(cover.is_some())
             }
             Step::Close { by, whom } => self.close(by, whom),
             Step::Admit { by, whom } => {
@@ -297,13 +321,19 @@ impl Model {
                 self.break_glass(by, case)
             }
             Step::BreakGlass { .. } => Came::Refused,
-            Step::Sweep => Came::Done,
+            Step::Sweep => {
+                self.sweep();
+                Came::Done
+            }
             Step::LogOut { who } => {
                 self.sessions[who] = None;
                 Came::Done
             }
             Step::Pass { time } => {
-                let youngest = self.ledger.iter().filter(|entry| entry.until > now).map(|entry| entry.until).min();
+                let covers =
+                    self.covers.iter().filter(|cover| !cover.ended).flat_map(|cover| [cover.from, cover.until]);
+                let ends = self.ledger.iter().map(|entry| entry.until).chain(covers);
+                let youngest = ends.filter(|end| *end > now).min();
                 self.set_clock(match time {
                     Time::Minutes(minutes) => self.clock + TimeDelta::minutes(minutes),
                     Time::Days(days) => self.clock + TimeDelta::days(days),
@@ -312,6 +342,33 @@ impl Model {
                 });
                 Came::Done
             }
+        }
+    }
+
+    /// A case, and who carries it, that a supervisor can give to another colleague.
+    fn to_take(&self, by: usize, case: Pick, whom: usize) -> Option<(usize, usize)> {
+        let colleague = self.people[whom].organisation == self.people[by].organisation
+            && self.people[whom].role == Role::SocialWorker
+            && self.holds_desk(whom);
+        let case = self.case(case).filter(|_| self.people[by].role == Role::Supervisor && colleague)?;
+        let old = self.cases[case].carried_by.filter(|old| *old != whom)?;
+        (self.holds_lead(by) && self.opens_case(by, Some(case))).then_some((case, old))
+    }
+
+    /// Somebody carries the case from now on: nobody does it in another's place any more.
+    fn give(&mut self, case: usize, whom: usize) {
+        self.cases[case].holders.insert(whom);
+        self.cases[case].carried_by = Some(whom);
+        self.covers.iter_mut().filter(|cover| cover.case == case).for_each(|cover| cover.ended = true);
+    }
+
+    /// A minute after the case opens to her no more, what she drafted about it is gone.
+    fn sweep(&mut self) {
+        let moment = self.now - TimeDelta::minutes(1);
+        for case in 0..self.cases.len() {
+            let drafts = std::mem::take(&mut self.cases[case].drafts);
+            let kept = drafts.into_iter().filter(|who| self.holds_after(*who, case, moment)).collect();
+            self.cases[case].drafts = kept;
         }
     }
 
@@ -420,6 +477,7 @@ impl Model {
     fn erase(&mut self, case: usize) {
         let stop = self.end_in(20);
         self.cases[case].erased = true;
+        self.covers.iter_mut().filter(|cover| cover.case == case).for_each(|cover| cover.ended = true);
         self.cases[case].carried_by = None;
         for one in self.referrals.iter_mut().filter(|one| one.case == case) {
             one.stop_by.get_or_insert(stop);
@@ -440,6 +498,7 @@ impl Model {
         self.people[whom].closed = true;
         self.sessions[whom] = None;
         self.glasses.retain(|glass| glass.by != whom);
+        self.covers.iter_mut().filter(|cover| cover.whom == whom).for_each(|cover| cover.ended = true);
         for case in &mut self.cases {
             case.holders.remove(&whom);
             case.drafts.remove(&whom);

@@ -6,13 +6,14 @@ use crate::people::NAMES;
 use crate::step::{Came, Step};
 use chrono::Days;
 use domain::audit::Reason;
-use domain::case::OpeningForm;
+use domain::case::{OpeningForm, Reassignment};
 use domain::client::{ClientCode, SafeContactForm};
 use domain::consent::{Again, AgainForm, Evidence, EvidenceForm, Renewal};
 use domain::counselling::CounsellingForm;
+use domain::cover::Cover;
 use domain::emergency::{Breaking, Danger};
 use domain::erasure::Told;
-use domain::id::{CaseId, ConsentId, ReferralId, RequestId};
+use domain::id::{AccountId, CaseId, ConsentId, CoverId, ReferralId, RequestId};
 use domain::referral::{Draft, Outcome, PacketField, Request, Urgency};
 use domain::rights::{Asked, Right, Via};
 use domain::sealed_note::SealedNoteForm;
@@ -29,6 +30,7 @@ pub(super) enum Made {
     Consent(ConsentId),
     Referral(ReferralId),
     Request(RequestId),
+    Cover(CoverId),
 }
 
 fn evidence() -> EvidenceForm {
@@ -188,6 +190,25 @@ impl Teller {
                 let given = vault.assign(actor, self.case_id(case), self.accounts[whom]).await;
                 done(given.expect("answered").is_some())
             }
+            Step::Reassign { whom, .. } => {
+                let old = self.carrier(case);
+                let (cases, colleagues) = (vec![self.case_id(case)], vec![self.accounts[whom]]);
+                let asked = Reassignment { cases, colleagues };
+                let given = vault.reassign(actor, old, &asked, self.form()).await.expect("answered");
+                done(given.is_some_and(|given| given.given == 1))
+            }
+            Step::Cover { whom, after, days, .. } => {
+                let from = vault.today() + Days::new(after);
+                let cases = vec![self.case_id(case)];
+                let cover = Cover { cases, colleague: self.accounts[whom], from, until: from + Days::new(days) };
+                let given = vault.give_cover(actor, self.carrier(case), &cover, self.form()).await.expect("answered");
+                let cover = given.and_then(|given| given.cover);
+                cover.map_or(refused, |cover| (Came::Done, Made::Cover(cover)))
+            }
+            Step::EndCover { .. } => {
+                let cover = self.model.cover(case).map_or_else(|| CoverId(never()), |cover| self.covers[cover]);
+                done(vault.end_cover(actor, cover).await.expect("answered").is_some())
+            }
             Step::Close { whom, .. } => {
                 match vault.close_account(actor, self.accounts[whom]).await.expect("answered") {
                     Some(Closing::LastHolder) => (Came::LastHolder, Made::Nothing),
@@ -232,6 +253,7 @@ impl Teller {
             Made::Consent(consent) => _ = self.consents.insert(consent, self.model.ledger.len() - 1),
             Made::Referral(referral) => self.referrals.push(referral),
             Made::Request(request) => self.requests.push(request),
+            Made::Cover(cover) => self.covers.push(cover),
         }
         match *step {
             Step::LogOut { who } => self.leave(who),
@@ -298,6 +320,11 @@ impl Teller {
 
     fn leave(&mut self, who: usize) {
         self.ended.extend(self.visitors[who].take().map(|visitor| visitor.token));
+    }
+
+    /// The account of who carries a case; of nobody there is when nobody does.
+    fn carrier(&self, case: Option<usize>) -> AccountId {
+        self.model.carrier(case).map_or_else(|| AccountId(never()), |who| self.accounts[who])
     }
 
     fn consent_id(&self, consent: Option<usize>) -> ConsentId {

@@ -146,6 +146,7 @@ impl Vault {
             account.0
         )?;
         self.take_keys(&mut writing, account, colleague.party).await?;
+        self.end_covers_by(&mut writing, account, actor.account).await?;
         change!(
             writing.conn(),
             "insert into assignment_ends (assignment_id, ended_by, ended_at) select id, $1, $2 from assignments \

@@ -137,6 +137,7 @@ impl Vault {
             return Err(Error::Unavailable);
         }
         self.take_keys(&mut writing, account, colleague.party).await?;
+        self.end_covers_by(&mut writing, account, account).await?;
         change!(writing.conn(), "delete from parties where id = $1", colleague.party.0)?;
         hold(self, &mut writing, account, key.party, None, account).await?;
         let actor = self.without_session(&mut writing, account, &secret).await?;

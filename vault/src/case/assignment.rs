@@ -4,7 +4,7 @@ use super::WrapGrant;
 use crate::Vault;
 use crate::access::HeldWrap;
 use crate::actor::Actor;
-use crate::audit::{Event, case_tag};
+use crate::audit::{CaseTag, Event, case_tag};
 use crate::engine::{Conn, Writing, change, sql};
 use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
@@ -20,6 +20,20 @@ pub(crate) struct Carrier {
     pub(crate) role: Role,
     pub(crate) party: PartyId,
     pub(crate) public_key: Vec<u8>,
+}
+
+/// From when until when a cover gives somebody a case.
+pub(crate) struct Term {
+    pub(crate) cover: Uuid,
+    pub(crate) from: DateTime<Utc>,
+    pub(crate) until: DateTime<Utc>,
+}
+
+/// What was sealed of one case, to be noted.
+pub(crate) struct Handed {
+    pub(crate) tag: CaseTag,
+    pub(crate) consent: ConsentId,
+    pub(crate) segments: Vec<Segment>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -85,9 +99,23 @@ impl Vault {
         if let Some(carries) = carriers.first() {
             return Ok((*carries == colleague.0).then_some(()));
         }
+        self.end_covers_of(&mut writing, case, actor.account).await?;
         if !self.share_case(&mut writing, actor, case, &carrier).await? {
             return Ok(None);
         }
+        self.assign_to(&mut writing, actor, case, colleague).await?;
+        writing.commit().await?;
+        Ok(Some(()))
+    }
+
+    /// The record of who carries a case from now on.
+    pub(super) async fn assign_to(
+        &self,
+        writing: &mut Writing,
+        actor: &Actor,
+        case: CaseId,
+        colleague: AccountId,
+    ) -> Result<()> {
         change!(
             writing.conn(),
             "insert into assignments (id, case_id, account_id, given_by, given_at) values ($1, $2, $3, $4, $5)",
@@ -97,8 +125,7 @@ impl Vault {
             actor.account.0,
             self.now()
         )?;
-        writing.commit().await?;
-        Ok(Some(()))
+        Ok(())
     }
 
     /// Somebody of the actor's team who can carry a case and holds the team's keys.
@@ -143,6 +170,29 @@ impl Vault {
         case: CaseId,
         carrier: &Carrier,
     ) -> Result<bool> {
+        let Some(handed) = self.hand_on(writing, actor, case, carrier, None).await? else { return Ok(false) };
+        let event = Event {
+            deed: Deed::CaseAssigned,
+            segments: &handed.segments,
+            reason: Reason::Supervision,
+            basis: Basis::Consent,
+            consent: Some(handed.consent),
+            cases: vec![handed.tag],
+        };
+        self.note(writing, Some(actor), &event).await?;
+        Ok(true)
+    }
+
+    /// The sealing itself, which whoever calls it notes; within a cover's term if there is one. `None` when nothing of the
+    /// case is there to be given for that time.
+    pub(crate) async fn hand_on(
+        &self,
+        writing: &mut Writing,
+        actor: &Actor,
+        case: CaseId,
+        carrier: &Carrier,
+        term: Option<&Term>,
+    ) -> Result<Option<Handed>> {
         let rows = sql!(
             writing.conn(),
             query_as::<LeadWrap>,
@@ -159,31 +209,19 @@ impl Vault {
                 continue;
             }
             let consent = ConsentId(wrap.consent_id);
-            let grant = WrapGrant {
-                case,
-                segment,
-                key: wrap.data_key_id,
-                epoch: wrap.epoch,
-                consent,
-                from: valid_from,
-                until: valid_until,
-            };
-            self.wrap_to(writing, carrier.party, &carrier.public_key, &grant, &key).await?;
+            let from = term.map_or(valid_from, |term| term.from.max(valid_from));
+            let until = term.map_or(valid_until, |term| term.until.min(valid_until));
+            if until <= from {
+                continue;
+            }
+            let grant = WrapGrant { case, segment, key: wrap.data_key_id, epoch: wrap.epoch, consent, from, until };
+            let cover = term.map(|term| term.cover);
+            self.wrap_within(writing, carrier.party, &carrier.public_key, &grant, &key, cover).await?;
             about.get_or_insert((case_tag(&wrap.audit_key), consent));
             if !shared.contains(&segment) {
                 shared.push(segment);
             }
         }
-        let Some((tag, consent)) = about else { return Ok(false) };
-        let event = Event {
-            deed: Deed::CaseAssigned,
-            segments: &shared,
-            reason: Reason::Supervision,
-            basis: Basis::Consent,
-            consent: Some(consent),
-            cases: vec![tag],
-        };
-        self.note(writing, Some(actor), &event).await?;
-        Ok(true)
+        Ok(about.map(|(tag, consent)| Handed { tag, consent, segments: shared }))
     }
 }

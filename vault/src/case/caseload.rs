@@ -5,6 +5,7 @@ use crate::actor::Actor;
 use crate::audit::{Event, case_tag};
 use crate::engine::sql;
 use crate::error::Result;
+use chrono::{DateTime, Utc};
 use domain::access::{Action, may_open};
 use domain::audit::{Basis, Deed, Reason};
 use domain::case::Label;
@@ -19,6 +20,8 @@ pub struct Listed {
     pub case: CaseId,
     /// What the list shows.
     pub label: Label,
+    /// Until when the actor covers it for a colleague who is away; nothing for a case that is open to her anyway.
+    pub covered_until: Option<DateTime<Utc>>,
     tag: [u8; 16],
     consent: Uuid,
 }
@@ -36,6 +39,7 @@ struct Row {
     #[sqlx(flatten)]
     wrap: HeldWrap,
     label_sealed: Vec<u8>,
+    valid_until: DateTime<Utc>,
 }
 
 impl Vault {
@@ -53,13 +57,13 @@ impl Vault {
         if !actor.may(Action::SeeCaseload) || !may_open(actor.role, Segment::Label) {
             return Ok(None);
         }
-        let rows = {
+        let mut rows = {
             let mut reading = self.database.read().await?;
             sql!(
                 reading.conn(),
                 query_as::<Row>,
                 "select wrap_id, party_id, held_wraps.sealed, consent_id, purpose, held_wraps.data_key_id, held_wraps.case_id, segment, epoch, \
-                 commitment, audit_key, labels.sealed as label_sealed \
+                 commitment, audit_key, cover_id, valid_until, labels.sealed as label_sealed \
                  from held_wraps join labels on labels.case_id = held_wraps.case_id and labels.data_key_id = held_wraps.data_key_id \
                  where account_id = $1 and valid_from <= $2 and valid_until > $2 and segment = 'label' \
                  and purpose <> 'emergency'",
@@ -69,6 +73,7 @@ impl Vault {
         let mut cheaper = Vec::new();
         let mut seen = HashSet::with_capacity(rows.len());
         let mut all = Vec::with_capacity(rows.len());
+        rows.sort_by_key(|row| row.wrap.cover_id.is_some());
         for row in rows {
             // A supervisor with an own case holds two wraps of it.
             if !seen.insert(row.wrap.case_id) {
@@ -77,7 +82,14 @@ impl Vault {
             let (segment, key) = row.wrap.open(actor, self, &mut cheaper)?;
             let label = open_label(row.wrap.case_id, segment, row.wrap.epoch, &key, &row.label_sealed)?;
             let tag = case_tag(&row.wrap.audit_key);
-            all.push(Listed { case: CaseId(row.wrap.case_id), label, tag, consent: row.wrap.consent_id });
+            let covered_until = row.wrap.cover_id.map(|_| row.valid_until);
+            all.push(Listed {
+                case: CaseId(row.wrap.case_id),
+                label,
+                covered_until,
+                tag,
+                consent: row.wrap.consent_id,
+            });
         }
         self.keep_cheaper(cheaper).await?;
         let found = choose(all);

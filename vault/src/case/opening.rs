@@ -237,7 +237,7 @@ impl Vault {
         let id = self.new_id();
         let own = actor.own_key();
         let sealed = own.seal_own(grant.place(id), secret.bytes(), self.entropy.as_ref());
-        self.keep_wrap(writing, id, own.party, grant, sealed).await
+        self.keep_wrap(writing, id, own.party, grant, sealed, None).await
     }
 
     pub(crate) async fn wrap_to(
@@ -248,11 +248,24 @@ impl Vault {
         grant: &WrapGrant,
         secret: &DataKey,
     ) -> Result<()> {
+        self.wrap_within(writing, party, public, grant, secret, None).await
+    }
+
+    /// The same, for a cover if it names one: what is sealed then goes with that.
+    pub(crate) async fn wrap_within(
+        &self,
+        writing: &mut Writing,
+        party: PartyId,
+        public: &[u8],
+        grant: &WrapGrant,
+        secret: &DataKey,
+        cover: Option<Uuid>,
+    ) -> Result<()> {
         let id = self.new_id();
         let public: &[u8; 32] = public.try_into().map_err(|_| Error::Inconsistent("parties"))?;
         let sealed = PartyKey::seal_to(public, grant.place(id), secret.bytes(), self.entropy.as_ref())
             .ok_or(Error::Inconsistent("parties"))?;
-        self.keep_wrap(writing, id, party, grant, sealed).await
+        self.keep_wrap(writing, id, party, grant, sealed, cover).await
     }
 
     async fn keep_wrap(
@@ -262,10 +275,12 @@ impl Vault {
         party: PartyId,
         grant: &WrapGrant,
         sealed: Vec<u8>,
+        cover: Option<Uuid>,
     ) -> Result<()> {
         change!(
             writing.conn(),
-            "insert into wraps (id, data_key_id, party_id, consent_id, sealed, valid_from, valid_until) values ($1, $2, $3, $4, $5, $6, $7) \
+            "insert into wraps (id, data_key_id, party_id, consent_id, sealed, valid_from, valid_until, cover_id) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8) \
              on conflict (data_key_id, party_id, consent_id) do nothing",
             id,
             grant.key,
@@ -273,7 +288,8 @@ impl Vault {
             grant.consent.0,
             sealed,
             grant.from,
-            grant.until
+            grant.until,
+            cover
         )?;
         Ok(())
     }

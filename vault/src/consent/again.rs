@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
 use domain::audit::{Basis, Deed, Reason};
 use domain::consent::{Evidence, Part, Purpose};
-use domain::id::{ConsentId, PartyId, SubmissionId};
+use domain::id::{ConsentId, SubmissionId};
 use uuid::Uuid;
 
 /// Her yes to an emergency.
@@ -19,13 +19,6 @@ use uuid::Uuid;
 struct Emergency {
     id: Uuid,
     valid_until: DateTime<Utc>,
-}
-
-/// Somebody who holds what is left of the case.
-#[derive(sqlx::FromRow)]
-struct Holder {
-    id: Uuid,
-    public_key: Vec<u8>,
 }
 
 impl Vault {
@@ -75,17 +68,8 @@ impl Vault {
         let epoch = self.next_epoch(&mut writing, case, segment).await?;
         let secret = DataKey::random(self.entropy.as_ref());
         let key = self.keep_key(&mut writing, case, segment, None, epoch, &secret).await?;
-        let holders = sql!(
-            writing.conn(),
-            query_as::<Holder>,
-            "select parties.id, parties.public_key from wraps join parties on parties.id = wraps.party_id \
-             where wraps.data_key_id = $1 and wraps.consent_id = $2 and parties.kind in ('staff', 'lead') order by parties.id",
-            casework.newest_key(), wider.0 => fetch_all
-        )?;
         let grant = WrapGrant { case, segment, key, epoch, consent: wider, from: now, until };
-        for holder in &holders {
-            self.wrap_to(&mut writing, PartyId(holder.id), &holder.public_key, &grant, &secret).await?;
-        }
+        self.wrap_to_holders(&mut writing, casework.newest_key(), &grant, &secret).await?;
         let emergency = sql!(
             writing.conn(),
             query_as::<Emergency>,

@@ -262,9 +262,17 @@ pub(super) async fn move_wraps(
     // Who broke the glass has four hours, whatever is said meanwhile: her wraps keep their end.
     change!(
         writing.conn(),
-        "update wraps set valid_until = $1 where consent_id = $2 and not exists (select 1 from consents \
+        "update wraps set valid_until = $1 where consent_id = $2 and cover_id is null and not exists (select 1 from consents \
          join parties on parties.id = wraps.party_id \
          where consents.id = $2 and consents.purpose = 'emergency' and parties.kind <> 'duty')",
+        until,
+        old.0
+    )?;
+    // A cover ends with its own last day, whatever the client agrees to; and with her yes, if that ends before.
+    change!(
+        writing.conn(),
+        "update wraps set valid_until = coalesce((select covers.until_at from covers where covers.id = wraps.cover_id \
+         and covers.until_at < $1), $1) where consent_id = $2 and cover_id is not null",
         until,
         old.0
     )?;

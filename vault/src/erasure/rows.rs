@@ -123,6 +123,10 @@ pub(super) async fn erase(writing: &mut Writing, case: CaseId) -> Result<Counts>
     counts.add(Erased::Emergencies, gone);
     let gone = change!(writing.conn(), "delete from referrals where case_id = $1", id)?;
     counts.add(Erased::Referrals, gone);
+    let gone = change!(writing.conn(), "delete from note_reviews where case_id = $1", id)?;
+    counts.add(Erased::Counsellings, gone);
+    let gone = change!(writing.conn(), "delete from note_picks where case_id = $1", id)?;
+    counts.add(Erased::Counsellings, gone);
     let gone = change!(writing.conn(), "delete from counsellings where case_id = $1", id)?;
     counts.add(Erased::Counsellings, gone);
     // A correction and what it replaces go in one statement, as they refer to each other.
@@ -139,6 +143,10 @@ pub(super) async fn erase(writing: &mut Writing, case: CaseId) -> Result<Counts>
     // A withdrawal and what it ends go in one statement, as they refer to each other.
     let gone = change!(writing.conn(), "delete from consents where case_id = $1", id)?;
     counts.add(Erased::Consents, gone);
+    let gone = change!(writing.conn(), "delete from cover_ends where case_id = $1", id)?;
+    counts.add(Erased::Assignments, gone);
+    let gone = change!(writing.conn(), "delete from cover_cases where case_id = $1", id)?;
+    counts.add(Erased::Assignments, gone);
     let gone = change!(writing.conn(), "delete from data_keys where case_id = $1", id)?;
     counts.add(Erased::Keys, gone);
     let gone = change!(

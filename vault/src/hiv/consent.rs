@@ -73,7 +73,9 @@ impl Vault {
         )?;
         let Some(kept_until) = kept_until else { return Ok(None) };
         self.lock_team(&mut writing, actor.team).await?;
-        let (grantee, holders) = self.hiv_holders(&mut writing, actor, given.recipient).await?;
+        let (grantee, holders) = self.hiv_holders(&mut writing, actor, ring, given.recipient).await?;
+        // Who covers for somebody reads it as long as that, though the client named her.
+        let covers = |holder: &Holder| ring.cover().filter(|_| holder.id == actor.own_key().party.0);
         if holders.is_empty() {
             return Ok(None);
         }
@@ -105,7 +107,8 @@ impl Vault {
         for (key, epoch, secret) in self.hiv_keys(&mut writing, actor, ring, now).await? {
             let grant = WrapGrant { case, segment: Segment::Hiv, key, epoch, consent: id, from: now, until };
             for holder in &holders {
-                self.wrap_to(&mut writing, PartyId(holder.id), &holder.public_key, &grant, &secret).await?;
+                let (party, public) = (PartyId(holder.id), &holder.public_key);
+                self.wrap_within(&mut writing, party, public, &grant, &secret, covers(holder)).await?;
             }
         }
         let event = hiv_event(Deed::ConsentRecorded, Reason::ClientRequest, given.letter.basis());
@@ -120,6 +123,7 @@ impl Vault {
         &self,
         writing: &mut Writing,
         actor: &Actor,
+        ring: &Ring,
         recipient: Recipient,
     ) -> Result<(OrganisationId, Vec<Holder>)> {
         match recipient {
@@ -136,7 +140,16 @@ impl Vault {
                     actor.team.0 => fetch_optional
                 )?;
                 let own = Holder { id: actor.own_key().party.0, public_key: actor.own_key().public().to_vec() };
-                Ok((actor.organisation, lead.into_iter().chain([own]).collect()))
+                // Not the colleague alone who covers: also whose case it is.
+                let carries = sql!(
+                    writing.conn(),
+                    query_as::<Holder>,
+                    "select parties.id, parties.public_key from assignments join accounts on accounts.id = assignments.account_id \
+                     join parties on parties.id = accounts.party_id where assignments.case_id = $1 and accounts.party_id <> $2 \
+                     and not exists (select 1 from assignment_ends where assignment_ends.assignment_id = assignments.id)",
+                    ring.case().0, own.id => fetch_all
+                )?;
+                Ok((actor.organisation, lead.into_iter().chain([own]).chain(carries).collect()))
             }
             Recipient::Clinic(organisation) => {
                 self.lock_teams_of(writing.conn(), organisation).await?;

@@ -196,7 +196,8 @@ impl Vault {
         let own = sql!(
             writing.conn(),
             query_scalar::<Uuid>,
-            "select consent_id from held_wraps where account_id = $1 and data_key_id = $2 and valid_from <= $3 and valid_until > $3 limit 1",
+            "select consent_id from held_wraps where account_id = $1 and data_key_id = $2 and purpose <> 'emergency' \
+             and valid_from <= $3 and valid_until > $3 limit 1",
             actor.account.0, label.newest_key(), now => fetch_optional
         )?;
         let Some(own) = own else { return Ok(None) };
@@ -225,12 +226,6 @@ impl Vault {
             draft.receiver.0 => fetch_optional
         )?;
         let Some(receiver) = receiver else { return Ok(None) };
-        let lead = sql!(
-            writing.conn(),
-            query_as::<PartyRow>,
-            "select parties.id, parties.public_key from teams join parties on parties.id = teams.lead_party_id where teams.id = $1",
-            actor.team.0 => fetch_optional
-        )?;
 
         let key = DataKey::random(self.entropy.as_ref());
         let key_id = self.keep_key(&mut writing, ring.case(), Segment::Packet, Some(id), 1, &key).await?;
@@ -270,11 +265,9 @@ impl Vault {
             until,
         };
         let own_until = sql!(writing.conn(), query_scalar::<DateTime<Utc>>, "select valid_until from consents where id = $1", own => fetch_one)?;
-        let for_sender = grant(ConsentId(own), own_until);
-        self.wrap_to_self(&mut writing, actor, &for_sender, &key).await?;
-        if let Some(lead) = lead {
-            self.wrap_to(&mut writing, PartyId(lead.id), &lead.public_key, &for_sender, &key).await?;
-        }
+        // Whoever opens the case follows what was sent from it: its worker, a colleague who covers her, the team's lead.
+        let for_the_team = grant(ConsentId(own), own_until);
+        self.wrap_to_holders(&mut writing, label.newest_key(), &for_the_team, &key).await?;
         self.wrap_to(
             &mut writing,
             PartyId(receiver.id),

@@ -21,6 +21,7 @@ struct Reader {
     public_key: Vec<u8>,
     consent_id: Uuid,
     valid_until: DateTime<Utc>,
+    cover_id: Option<Uuid>,
 }
 
 impl Vault {
@@ -33,6 +34,19 @@ impl Vault {
         (table, row): (&'static str, Uuid),
         body: &T,
     ) -> Result<Option<(Uuid, Vec<u8>)>> {
+        let sealed = self.seal_letter_to(writing, case, (table, row), body, |_| true).await?;
+        Ok(sealed.map(|(key, sealed, _)| (key, sealed)))
+    }
+
+    /// The same, but only for those parties that `wanted` names; gives also which of them read it.
+    pub(crate) async fn seal_letter_to<T: serde::Serialize>(
+        &self,
+        writing: &mut Writing,
+        case: CaseId,
+        (table, row): (&'static str, Uuid),
+        body: &T,
+        wanted: impl Fn(Uuid) -> bool,
+    ) -> Result<Option<(Uuid, Vec<u8>, Vec<Uuid>)>> {
         let team = sql!(
             writing.conn(),
             query_scalar::<Uuid>,
@@ -41,7 +55,9 @@ impl Vault {
         )?;
         self.lock_team(writing, TeamId(team)).await?;
         let now = self.now();
-        let readers = readers(writing.conn(), case, now).await?;
+        let mut readers = readers(writing.conn(), case, now).await?;
+        readers.retain(|reader| wanted(reader.party_id));
+        let parties = readers.iter().map(|reader| reader.party_id).collect();
         if readers.is_empty() {
             return Ok(None);
         }
@@ -57,12 +73,13 @@ impl Vault {
                 from: now,
                 until: reader.valid_until,
             };
-            self.wrap_to(writing, PartyId(reader.party_id), &reader.public_key, &grant, &secret).await?;
+            let (party, public) = (PartyId(reader.party_id), &reader.public_key);
+            self.wrap_within(writing, party, public, &grant, &secret, reader.cover_id).await?;
         }
         let segment = Some(Segment::Casework);
         let place = Place { table, column: "sealed", row, case: case.0, segment, epoch: LETTER };
         let plain = zeroize::Zeroizing::new(serde_json::to_vec(body).expect("bodies are plain data"));
-        Ok(Some((key, secret.seal(place, &plain, self.entropy.as_ref()))))
+        Ok(Some((key, secret.seal(place, &plain, self.entropy.as_ref()), parties)))
     }
 
     /// Whether anybody could read a letter now.
@@ -75,7 +92,7 @@ async fn readers(conn: Conn<'_>, case: CaseId, now: DateTime<Utc>) -> Result<Vec
     Ok(sql!(
         conn,
         query_as::<Reader>,
-        "select distinct held_wraps.party_id, parties.public_key, held_wraps.consent_id, held_wraps.valid_until \
+        "select distinct held_wraps.party_id, parties.public_key, held_wraps.consent_id, held_wraps.valid_until, held_wraps.cover_id \
          from held_wraps join parties on parties.id = held_wraps.party_id \
          where held_wraps.case_id = $1 and held_wraps.segment = 'casework' and held_wraps.valid_from <= $2 and held_wraps.valid_until > $2",
         case.0, now => fetch_all

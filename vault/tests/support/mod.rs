@@ -11,7 +11,7 @@ use domain::consent::{EvidenceForm, Segment};
 use domain::counselling::CounsellingForm;
 use domain::emergency::{BreakForm, Breaking};
 use domain::hiv::{HivConsent, HivConsentForm, Letter, Recipient};
-use domain::id::{CaseId, EmergencyId, OrganisationId, ReferralId, ScaleId, SealedNoteId, SubmissionId};
+use domain::id::{CaseId, CounsellingId, EmergencyId, OrganisationId, ReferralId, ScaleId, SealedNoteId, SubmissionId};
 use domain::organisation::PartnerForm;
 use domain::referral::{ReferralForm, RequestForm};
 use domain::scale::{Scale, ScaleForm};
@@ -204,6 +204,18 @@ impl World {
             vault::scale::Recorded::Now(id) => id,
             vault::scale::Recorded::Meanwhile(_) => panic!("nothing was put right"),
         }
+    }
+
+    /// Records a session of the worker's case.
+    pub async fn hold_session(&self, case: CaseId) -> CounsellingId {
+        use domain::audit::Reason;
+        let segments = [Segment::Label, Segment::Casework];
+        let mut ring =
+            self.vault.open_case(&self.worker, case, &segments, Reason::Support).await.expect("open").expect("hers");
+        let session = session_form(self.vault.today()).check(self.vault.today());
+        let session = session.unwrap_or_else(|problems| panic!("{problems:?}"));
+        let held = self.vault.record_counselling(&self.worker, &mut ring, &session, self.form()).await;
+        held.expect("written").expect("may")
     }
 
     pub fn draft(&self) -> domain::referral::Draft {

@@ -4,6 +4,7 @@ use super::next_words;
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
+use crate::pages::consent::parts::last_day;
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::visit::Member;
@@ -70,13 +71,16 @@ async fn page(member: &Member, form: SearchForm) -> Result<Response, Fault> {
                     let tone = if next.on < today { Tone::Now } else if next.on == today { Tone::Soon } else { Tone::Plain };
                     view! { <Chip tone text=next_words(l, next, today) /> }
                 });
+                let covered = row.covered_until.map(|until| {
+                    view! { <Chip tone=Tone::Soon text=say!(l, cover.until_day, day = last_day(until)).to_string() /> }
+                });
                 view! {
                     <li>
                         <div>
                             <a class="row-link who" href=format!("/cases/{}", row.case)>{row.label.alias.as_str().to_owned()}</a>" "
                             <span class="code">{row.label.code.as_str().to_owned()}</span>
                         </div>
-                        {next}
+                        <div>{covered}{next}</div>
                     </li>
                 }
             })

@@ -2,11 +2,14 @@
 
 pub mod assignment;
 pub mod card;
+pub mod carried;
 pub mod contact;
 mod edit;
 pub mod list;
+pub mod my_day;
 pub mod name;
 pub mod new;
+pub mod reassignment;
 pub mod show;
 
 use crate::words::{Locale, Spoken, say};

@@ -122,6 +122,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
             <div class="cols flip">
                 <div>{safe_contact(l, card.as_ref(), may_edit.then(|| format!("{base}/contact")))}
                     {may_edit.then(|| view! { <p><a href=format!("{base}/name")>{say!(l, edit.name)}</a></p> })}
+                    <p><a href=format!("{base}/brief")>{say!(l, brief.title)}</a></p>
                     <p><a href=format!("{base}/scales")>{say!(l, scale.title)}</a></p>
                     <p><a href=format!("{base}/who-looked")>{say!(l, audit.who_looked)}</a></p>
                     {holds_hiv.then(|| view! { <p><a href=format!("{base}/article-30")>{say!(l, hiv.title)}</a></p> })}

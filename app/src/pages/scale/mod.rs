@@ -4,7 +4,7 @@ pub mod correction;
 mod form;
 pub mod list;
 pub mod new;
-mod outcome;
+pub mod outcome;
 mod safety;
 pub mod show;
 

@@ -1,0 +1,3 @@
+//! The brief: one page for who takes a case over.
+
+pub mod show;

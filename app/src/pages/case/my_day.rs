@@ -1,0 +1,55 @@
+//! On My day: the cases somebody else handed over, each with its brief.
+
+use super::list::reason;
+use crate::fault::Fault;
+use crate::pages::consent::parts::last_day;
+use crate::parts::Chip;
+use crate::parts::chip::Tone;
+use crate::visit::Member;
+use crate::words::say;
+use domain::date::{display, local_date};
+use leptos::prelude::*;
+use vault::case::{Found, Listed};
+
+/// What was handed over in the last two weeks, and what is covered now; nothing for who has none of it.
+pub async fn handed_over(member: &Member) -> Result<Option<AnyView>, Fault> {
+    let l = member.l;
+    let vault = &member.site.vault;
+    let handed = vault.handed_over(member.actor()).await?;
+    if handed.is_empty() {
+        return Ok(None);
+    }
+    let named = |all: Vec<Listed>| {
+        let rows: Vec<_> = all.into_iter().filter(|row| handed.iter().any(|one| one.case == row.case)).collect();
+        Found { total: rows.len(), rows }
+    };
+    let found = vault.list_cases(member.actor(), reason(member), named).await?;
+    let cases = found.map(|found| found.rows).unwrap_or_default();
+    let rows: Vec<_> = handed
+        .iter()
+        .filter_map(|one| cases.iter().find(|row| row.case == one.case).map(|row| (one, row)))
+        .map(|(one, row)| {
+            let small = format!("{} · {}", one.by, display(local_date(one.at)));
+            let brief = format!("/cases/{}/brief", row.case);
+            let label = format!("{}: {}", say!(l, brief.title), row.label.alias.as_str());
+            let until = row.covered_until.map(|until| {
+                view! { <Chip tone=Tone::Soon text=say!(l, cover.until_day, day = last_day(until)).to_string() />" " }
+            });
+            view! {
+                <li>
+                    <div>{crate::pages::my_day::who(row.case, &row.label)}<br /><small>{small}</small></div>
+                    <div>{until}<a href=brief aria-label=label>{say!(l, brief.title)}</a></div>
+                </li>
+            }
+        })
+        .collect();
+    Ok((!rows.is_empty()).then(|| {
+        view! {
+            <section class="sheet">
+                <header><h2>{say!(l, reassignment.handed_over)}</h2></header>
+                <ul class="rows">{rows}</ul>
+            </section>
+        }
+        .into_any()
+    }))
+}

@@ -1,0 +1,4 @@
+//! Covers: a colleague does the work of somebody who is away.
+
+pub mod list;
+pub mod new;

@@ -1,0 +1,29 @@
+//! On My day: that a supervisor said something of one's notes.
+
+use crate::fault::Fault;
+use crate::visit::Member;
+use crate::words::say;
+use domain::date::display_time;
+use leptos::prelude::*;
+
+/// The answers of the last month; nothing for who has none.
+pub async fn reviews(member: &Member) -> Result<Option<AnyView>, Fault> {
+    let l = member.l;
+    let own = member.site.vault.own_reviews(member.actor()).await?;
+    let rows: Vec<_> = own
+        .into_iter()
+        .map(|one| {
+            let path = format!("/cases/{}/note-reviews", one.case);
+            view! { <li><div><a class="row-link who" href=path>{one.by}</a><br /><small>{display_time(one.at)}</small></div></li> }
+        })
+        .collect();
+    Ok((!rows.is_empty()).then(|| {
+        view! {
+            <section class="sheet">
+                <header><h2>{say!(l, note_review.of_case)}</h2></header>
+                <ul class="rows">{rows}</ul>
+            </section>
+        }
+        .into_any()
+    }))
+}

@@ -1,0 +1,3 @@
+//! Supervision: how much each of the team carries, what is overdue, what waits for somebody.
+
+pub mod show;

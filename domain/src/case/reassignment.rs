@@ -1,0 +1,108 @@
+use crate::codes::codes;
+use crate::id::{AccountId, CaseId, read_each};
+use crate::problem::{Problem, Problems};
+use serde::{Deserialize, Serialize};
+
+codes! {
+    /// Why a case that was chosen could not be given.
+    NotGiven {
+        /// No consent lets the team open it: it was taken back, was refused, or ends before.
+        NoKey = "no_key",
+        /// The client stopped being supported.
+        NotServed = "not_served",
+        /// Somebody else carries it by now.
+        NotHers = "not_hers",
+        /// A colleague covers it, or will.
+        Covered = "covered",
+    }
+}
+
+/// Which cases of one colleague go to which others, as ticked.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub struct ReassignmentForm {
+    /// What is looked for among them; in the body, never in an address.
+    #[serde(default)]
+    pub q: String,
+    /// Ids of cases.
+    #[serde(default)]
+    pub cases: Vec<String>,
+    /// Ids of accounts.
+    #[serde(default)]
+    pub colleagues: Vec<String>,
+}
+
+/// A reassignment, checked; whether the cases are there to be given is for the vault to say.
+pub struct Reassignment {
+    /// The cases, at least one, each once.
+    pub cases: Vec<CaseId>,
+    /// Who gets them, at least one.
+    pub colleagues: Vec<AccountId>,
+}
+
+impl ReassignmentForm {
+    /// All problems at once, or what is taken `from` somebody.
+    ///
+    /// # Errors
+    /// `Missing` or `NotAChoice` at `cases` and `colleagues`; `Conflicting` at `colleagues` for who has them already.
+    pub fn check(&self, from: AccountId) -> Result<Reassignment, Problems> {
+        let mut problems = Problems::none();
+        let cases = problems.keep("cases", read_each::<CaseId>(&self.cases)).unwrap_or_default();
+        let colleagues = problems.keep("colleagues", read_each::<AccountId>(&self.colleagues)).unwrap_or_default();
+        if cases.is_empty() {
+            problems.add("cases", Problem::Missing);
+        }
+        if colleagues.is_empty() {
+            problems.add("colleagues", Problem::Missing);
+        }
+        if colleagues.contains(&from) {
+            problems.add("colleagues", Problem::Conflicting);
+        }
+        problems.finish(Some(Reassignment { cases, colleagues }))
+    }
+}
+
+/// Who gets which: each case goes to whoever of them carries the fewest by then; of two with as many, to the first.
+#[must_use]
+pub fn share_out(cases: &[CaseId], colleagues: &[(AccountId, i64)]) -> Vec<(CaseId, AccountId)> {
+    let mut carried = colleagues.to_vec();
+    let give = |case: &CaseId| {
+        let fewest = carried.iter_mut().min_by_key(|(_, cases)| *cases)?;
+        fewest.1 += 1;
+        Some((*case, fewest.0))
+    };
+    cases.iter().filter_map(give).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ReassignmentForm, share_out};
+    use crate::id::{AccountId, CaseId};
+    use crate::problem::Problem;
+    use uuid::Uuid;
+
+    const fn account(number: u128) -> AccountId {
+        AccountId(Uuid::from_u128(number))
+    }
+
+    #[test]
+    fn they_go_to_who_carries_the_fewest() {
+        let cases: Vec<_> = (1..=5).map(|number| CaseId(Uuid::from_u128(number))).collect();
+        let shared = share_out(&cases, &[(account(1), 4), (account(2), 1), (account(3), 4)]);
+        let got = |who| shared.iter().filter(|(_, to)| *to == account(who)).count();
+        assert_eq!((got(1), got(2), got(3)), (1, 3, 1));
+        assert_eq!(shared.len(), 5, "all of them");
+        assert!(share_out(&cases, &[]).is_empty());
+    }
+
+    #[test]
+    fn nobody_gets_what_she_has() {
+        let id = |number| Uuid::from_u128(number).to_string();
+        let form = |colleagues: Vec<String>| ReassignmentForm { cases: vec![id(7)], colleagues, ..Default::default() };
+        let problem = |form: ReassignmentForm| form.check(account(1)).err().and_then(|found| found.of("colleagues"));
+        assert_eq!(problem(form(vec![id(2), id(1)])), Some(Problem::Conflicting));
+        assert_eq!(problem(form(Vec::new())), Some(Problem::Missing));
+        assert!(form(vec![id(2), id(3)]).check(account(1)).is_ok());
+        let nothing = ReassignmentForm::default().check(account(1)).err().expect("nothing was chosen");
+        assert_eq!(nothing.of("cases"), Some(Problem::Missing));
+    }
+}

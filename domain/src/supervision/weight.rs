@@ -1,0 +1,136 @@
+use crate::case::{NextStep, Step};
+use crate::codes::codes;
+use chrono::NaiveDate;
+
+codes! {
+    /// How great the danger is, as it was judged; its follow-up is due within 48 hours, 7, 14 or 30 days (domain.md 3.1).
+    Level {
+        /// Within thirty days.
+        Low = "low",
+        /// Within fourteen.
+        Medium = "medium",
+        /// Within seven.
+        High = "high",
+        /// Within two.
+        Urgent = "urgent",
+    }
+}
+
+codes! {
+    /// For how long the next step is overdue.
+    Age {
+        /// One to six days.
+        Days = "days",
+        /// Seven to thirteen.
+        Week = "week",
+        /// Fourteen to twenty-nine.
+        Fortnight = "fortnight",
+        /// Thirty and more.
+        Month = "month",
+    }
+}
+
+impl Age {
+    /// The band of so many days; none when nothing is overdue.
+    #[must_use]
+    pub const fn of(days: i64) -> Option<Self> {
+        match days {
+            ..=0 => None,
+            1..7 => Some(Self::Days),
+            7..14 => Some(Self::Week),
+            14..30 => Some(Self::Fortnight),
+            30.. => Some(Self::Month),
+        }
+    }
+
+    /// What it adds to a case: the longer it waits, the more work it is.
+    const fn weight(self) -> u32 {
+        match self {
+            Self::Days => 1,
+            Self::Week => 2,
+            Self::Fortnight => 3,
+            Self::Month => 4,
+        }
+    }
+}
+
+impl Level {
+    /// What it adds to a case.
+    const fn weight(self) -> u32 {
+        match self {
+            Self::Low => 0,
+            Self::Medium => 1,
+            Self::High => 3,
+            Self::Urgent => 5,
+        }
+    }
+}
+
+/// What is known of a case without opening it: what its label says, and how great the danger was judged.
+#[derive(Clone, Copy, Default)]
+pub struct Signs {
+    /// What is next.
+    pub next: Option<NextStep>,
+    /// The level of risk, where one was judged.
+    pub risk: Option<Level>,
+}
+
+/// What every open case weighs.
+const OPEN: u32 = 2;
+/// Nobody knows what is next: somebody has to find out.
+const NOTHING_NEXT: u32 = 1;
+/// She is owed a call or a visit, which is more than a session in the house.
+const FOLLOW_UP: u32 = 1;
+
+impl Signs {
+    /// For how long what is next is overdue.
+    #[must_use]
+    pub fn overdue(&self, today: NaiveDate) -> Option<Age> {
+        self.next.and_then(|next| Age::of((today - next.on).num_days()))
+    }
+
+    /// What the case weighs today.
+    #[must_use]
+    pub fn weight(&self, today: NaiveDate) -> u32 {
+        let step = self.next.map_or(NOTHING_NEXT, |next| if next.step == Step::FollowUp { FOLLOW_UP } else { 0 });
+        OPEN + step + self.overdue(today).map_or(0, Age::weight) + self.risk.map_or(0, Level::weight)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Age, Level, Signs};
+    use crate::case::{NextStep, Step};
+    use chrono::{Days, NaiveDate};
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day")
+    }
+
+    fn late(step: Step, days: u64) -> Signs {
+        Signs { next: Some(NextStep { step, on: today() - Days::new(days) }), risk: None }
+    }
+
+    #[test]
+    fn ages_begin_where_they_say() {
+        let ages = [0, 1, 6, 7, 13, 14, 29, 30, 400].map(|days| late(Step::Session, days).overdue(today()));
+        use Age::{Days, Fortnight, Month, Week};
+        let bands = [None, Some(Days), Some(Days), Some(Week), Some(Week), Some(Fortnight), Some(Fortnight)];
+        assert_eq!(ages[..7], bands);
+        assert_eq!(ages[7..], [Some(Month), Some(Month)]);
+        assert_eq!(Signs::default().overdue(today()), None);
+    }
+
+    #[test]
+    fn every_sign_only_adds() {
+        let weight = |signs: Signs| signs.weight(today());
+        assert_eq!(weight(late(Step::Session, 0)), 2);
+        assert_eq!(weight(Signs::default()), 3, "what is next is to be found out");
+        assert_eq!(weight(late(Step::FollowUp, 0)), 3);
+        let ages: Vec<_> = [0, 1, 7, 14, 30].map(|days| weight(late(Step::Session, days))).to_vec();
+        assert!(ages.windows(2).all(|two| two[0] < two[1]), "{ages:?}");
+        let levels: Vec<_> =
+            Level::ALL.iter().map(|level| weight(Signs { risk: Some(*level), ..late(Step::Session, 0) })).collect();
+        assert_eq!(levels, [2, 3, 5, 7]);
+    }
+}

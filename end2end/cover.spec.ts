@@ -1,0 +1,29 @@
+// Somebody goes away: a colleague covers her cases for days, sees it marked, and it can be ended early.
+import { day, openCase } from './deeds';
+import { expect, test } from './support';
+
+test('giao phụ trách thay, làm thay, và kết thúc sớm', async ({ arrive, hand, open }) => {
+  const mai = await arrive('worker');
+  const { alias } = await openCase(mai);
+  const on = await arrive('supervisor');
+  await on.goto('/covers');
+  await open(on);
+  await hand.press(on.getByRole('link', { name: 'Lò Thị Mai' }));
+  await open(on);
+  await expect(on.getByLabel(alias)).toBeChecked();
+  await on.getByLabel('Người làm thay').selectOption({ index: 1 });
+
+  // A last day before the first comes back beside its field, with everything else still there.
+  await on.getByLabel('Đến hết ngày').fill(day(-1).iso);
+  await on.getByRole('button', { name: 'Giao phụ trách thay' }).click();
+  await expect(on.locator('#until-problem')).toBeVisible();
+  await open(on);
+  await on.getByLabel('Đến hết ngày').fill(day(3).iso);
+  await on.getByRole('button', { name: 'Giao phụ trách thay' }).click();
+  await on.waitForURL(/\/covers/);
+  await expect(on.getByText('Đang diễn ra').first()).toBeVisible();
+  await open(on);
+
+  await on.getByRole('button', { name: /^Kết thúc sớm/ }).first().click();
+  await expect(on.getByText(/kết thúc lúc/).first()).toBeVisible();
+});
