@@ -3,10 +3,12 @@
 mod assignment;
 mod caseload;
 mod label;
+mod line;
 mod opening;
 
 pub(crate) use assignment::Carrier;
 pub use caseload::{Found, Listed};
 pub use label::CaseHead;
 pub(crate) use label::open_label;
+pub use line::{Happened, Line, What};
 pub(crate) use opening::WrapGrant;

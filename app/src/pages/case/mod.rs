@@ -4,6 +4,8 @@ pub mod assignment;
 pub mod card;
 pub mod contact;
 mod edit;
+mod head;
+mod line;
 pub mod list;
 pub mod name;
 pub mod new;
