@@ -3,6 +3,7 @@
 
 use crate::fault::Fault;
 use crate::pages::{account, audit, breach, card, case, consent, contact, counselling, hiv, home, my_day, referral};
+use crate::pages::{closure, intake, needs, risk};
 use crate::pages::{demand, emergency, erasure, recovery_sheet, rights, scale, sealed_note};
 use crate::site::Site;
 use crate::visit::{Member, gate};
@@ -93,6 +94,20 @@ routes! {
     get  "/cases/{id}/counselling"             SeeCase         counselling::list::show;
     get  "/cases/{id}/counselling/new"         RecordWork      counselling::new::show;
     post "/cases/{id}/counselling/new"         RecordWork      counselling::new::submit;
+    get  "/cases/{id}/intake"                  SeeCase         intake::show::show;
+    post "/cases/{id}/intake"                  RecordWork      intake::show::submit;
+    get  "/cases/{id}/needs"                   SeeCase         needs::show::show;
+    post "/cases/{id}/needs"                   RecordWork      needs::show::submit;
+    get  "/cases/{id}/needs/words"             RecordWork      needs::words::show;
+    post "/cases/{id}/needs/words"             RecordWork      needs::words::submit;
+    get  "/cases/{id}/risk"                    SeeCase         risk::show::show;
+    post "/cases/{id}/risk"                    RecordWork      risk::show::submit;
+    get  "/cases/{id}/risk/snooze"             RecordWork      risk::snooze::show;
+    post "/cases/{id}/risk/snooze"             RecordWork      risk::snooze::submit;
+    get  "/cases/{id}/closure"                 SeeCase         closure::show::show;
+    post "/cases/{id}/closure"                 CloseCase       closure::show::submit;
+    get  "/cases/{id}/reopening"               CloseCase       closure::reopening::show;
+    post "/cases/{id}/reopening"               CloseCase       closure::reopening::submit;
     get  "/cases/{id}/scales"                  SeeCase         scale::list::show;
     get  "/cases/{id}/scales/new"              RecordWork      scale::new::show;
     post "/cases/{id}/scales/new"              RecordWork      scale::new::submit;

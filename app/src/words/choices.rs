@@ -42,6 +42,8 @@ macro_rules! spoken {
     };
 }
 
+pub(super) use spoken;
+
 spoken!(Role, role {
     Administrator => administrator,
     Supervisor => supervisor,
@@ -259,6 +261,8 @@ spoken!(Deed, deed {
     PacketOpened => packet_opened,
     Recorded => recorded,
     CaseOpened => case_opened,
+    CaseClosed => case_closed,
+    CaseReopened => case_reopened,
     ConsentRecorded => consent_recorded,
     ConsentWithdrawn => consent_withdrawn,
     WithdrawalByCode => withdrawal_by_code,
@@ -410,6 +414,7 @@ spoken!(Erased, erased {
     Personal => personal,
     Counsellings => counsellings,
     Scales => scales,
+    Work => work,
     Referrals => referrals,
     Consents => consents,
     Requests => requests,

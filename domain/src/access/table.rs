@@ -1,5 +1,5 @@
 use super::Action::{
-    self, AdmitMember, AskOwn, AssignCase, BreakGlass, CloseAccount, DecideErasure, EditClient, Enter, GiveCard,
+    self, AdmitMember, AskOwn, AssignCase, BreakGlass, CloseAccount, CloseCase, DecideErasure, EditClient, Enter, GiveCard,
     KeepBreaches, KeepDemands, KeepOwn, KeepRecoverySheet, KeepSealedNotes, LockOrganisation, LogContact,
     ManageAccounts, OpenCase, OpenRecoverySheet, ProposeErasure, ReadmitMember, ReceiveReferral, RecordConsent,
     RecordHiv, RecordRights, RecordWork, Refer, ReviewEmergencies, RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload,
@@ -70,6 +70,7 @@ pub const TABLE: &[Rule] = &[
             OpenCase,
             SeeCase,
             RecordWork,
+            CloseCase,
             EditClient,
             KeepSealedNotes,
             SeeHiv,

@@ -5,6 +5,7 @@ use crate::actor::Actor;
 use crate::audit::{Event, case_tag};
 use crate::engine::sql;
 use crate::error::Result;
+use chrono::{DateTime, Utc};
 use domain::access::{Action, may_open};
 use domain::audit::{Basis, Deed, Reason};
 use domain::case::Label;
@@ -19,6 +20,8 @@ pub struct Listed {
     pub case: CaseId,
     /// What the list shows.
     pub label: Label,
+    /// When it was closed, if it is.
+    pub closed_at: Option<DateTime<Utc>>,
     tag: [u8; 16],
     consent: Uuid,
 }
@@ -36,6 +39,7 @@ struct Row {
     #[sqlx(flatten)]
     wrap: HeldWrap,
     label_sealed: Vec<u8>,
+    closed_at: Option<DateTime<Utc>>,
 }
 
 impl Vault {
@@ -59,8 +63,9 @@ impl Vault {
                 reading.conn(),
                 query_as::<Row>,
                 "select wrap_id, party_id, held_wraps.sealed, consent_id, purpose, held_wraps.data_key_id, held_wraps.case_id, segment, epoch, \
-                 commitment, audit_key, labels.sealed as label_sealed \
+                 commitment, audit_key, labels.sealed as label_sealed, closed_cases.closed_at \
                  from held_wraps join labels on labels.case_id = held_wraps.case_id and labels.data_key_id = held_wraps.data_key_id \
+                 left join closed_cases on closed_cases.case_id = held_wraps.case_id \
                  where account_id = $1 and valid_from <= $2 and valid_until > $2 and segment = 'label' \
                  and purpose <> 'emergency'",
                 actor.account.0, self.now() => fetch_all
@@ -77,7 +82,8 @@ impl Vault {
             let (segment, key) = row.wrap.open(actor, self, &mut cheaper)?;
             let label = open_label(row.wrap.case_id, segment, row.wrap.epoch, &key, &row.label_sealed)?;
             let tag = case_tag(&row.wrap.audit_key);
-            all.push(Listed { case: CaseId(row.wrap.case_id), label, tag, consent: row.wrap.consent_id });
+            let (case, consent) = (CaseId(row.wrap.case_id), row.wrap.consent_id);
+            all.push(Listed { case, label, closed_at: row.closed_at, tag, consent });
         }
         self.keep_cheaper(cheaper).await?;
         let found = choose(all);

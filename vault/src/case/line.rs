@@ -6,10 +6,13 @@ use crate::access::{Opened, segment};
 use crate::engine::sql;
 use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
+use domain::closure::Closure;
 use domain::counselling::Counselling;
 use domain::emergency::Danger;
 use domain::id::ReferralId;
+use domain::needs::NeedStep;
 use domain::referral::ReferralState;
+use domain::risk::{Assessment, Snooze};
 use uuid::Uuid;
 
 /// One thing that happened.
@@ -37,6 +40,16 @@ pub enum What {
     },
     /// The glass was broken.
     Emergency(Danger),
+    /// A step of a need.
+    Need(Box<NeedStep>),
+    /// How soon somebody looks in again was judged.
+    Risk(Box<Assessment>),
+    /// A look was put off.
+    PutOff(Box<Snooze>),
+    /// It was closed.
+    Closed(Box<Closure>),
+    /// It began again.
+    Reopened,
 }
 
 /// One page of it.
@@ -71,6 +84,11 @@ impl Row {
             "emergency" => {
                 What::Emergency(Danger::from_code(self.word()?).map_err(|_| Error::Inconsistent("emergencies"))?)
             }
+            "need" => What::Need(Box::new(self.read("need_steps", proof)?)),
+            "risk" => What::Risk(Box::new(self.read("risks", proof)?)),
+            "put_off" => What::PutOff(Box::new(self.read("snoozes", proof)?)),
+            "closed" => What::Closed(Box::new(self.read("closures", proof)?)),
+            "reopened" => What::Reopened,
             _ => return Err(Error::Inconsistent("line")),
         };
         Ok(Happened { what, by: self.who, at: self.at })
@@ -102,7 +120,9 @@ impl Vault {
         let mut rows = sql!(
             reading.conn(),
             query_as::<Row>,
-            "select page.kind, page.id, page.at, accounts.name as who, counsellings.data_key_id, counsellings.sealed, \
+            "select page.kind, page.id, page.at, accounts.name as who, \
+             coalesce(counsellings.data_key_id, need_steps.data_key_id, risks.data_key_id, snoozes.data_key_id, closures.data_key_id) as data_key_id, \
+             coalesce(counsellings.sealed, need_steps.sealed, risks.sealed, snoozes.sealed, closures.sealed) as sealed, \
              coalesce(referral_events.state, emergencies.danger) as word, organisations.name as receiver from ( \
              select kind, id, at, by_account from ( \
              select * from (select 'session' as kind, id, recorded_at as at, recorded_by as by_account \
@@ -111,6 +131,16 @@ impl Vault {
              from referrals where case_id = $1 order by issued_at desc, id desc limit $2) as sent \
              union all select * from (select 'emergency' as kind, id, broken_at as at, broken_by as by_account \
              from emergencies where case_id = $1 order by broken_at desc, id desc limit $2) as broken \
+             union all select * from (select 'need' as kind, id, recorded_at as at, recorded_by as by_account \
+             from need_steps where case_id = $1 order by recorded_at desc, id desc limit $2) as newest_need_steps \
+             union all select * from (select 'risk' as kind, id, recorded_at as at, recorded_by as by_account \
+             from risks where case_id = $1 order by recorded_at desc, id desc limit $2) as newest_risks \
+             union all select * from (select 'put_off' as kind, id, recorded_at as at, recorded_by as by_account \
+             from snoozes where case_id = $1 order by recorded_at desc, id desc limit $2) as newest_snoozes \
+             union all select * from (select 'closed' as kind, id, closed_at as at, closed_by as by_account \
+             from closures where case_id = $1 order by closed_at desc, id desc limit $2) as newest_closures \
+             union all select * from (select 'reopened' as kind, id, reopened_at as at, reopened_by as by_account \
+             from reopenings where case_id = $1 order by reopened_at desc, id desc limit $2) as newest_reopenings \
              ) as reached order by at desc, id desc limit $3 offset $4) as page \
              join accounts on accounts.id = page.by_account \
              left join counsellings on counsellings.id = page.id \
@@ -119,6 +149,10 @@ impl Vault {
              left join referral_events on referral_events.referral_id = page.id and referral_events.number = \
              (select max(number) from referral_events as later where later.referral_id = page.id) \
              left join emergencies on emergencies.id = page.id \
+             left join need_steps on need_steps.id = page.id \
+             left join risks on risks.id = page.id \
+             left join snoozes on snoozes.id = page.id \
+             left join closures on closures.id = page.id \
              order by page.at desc, page.id desc",
             proof.case().0, reach, most, i64::from(skip) => fetch_all
         )?;

@@ -5,6 +5,7 @@ mod caseload;
 mod label;
 mod line;
 mod opening;
+mod work;
 
 pub(crate) use assignment::Carrier;
 pub use caseload::{Found, Listed};

@@ -2,12 +2,15 @@
 
 use super::next_words;
 use crate::pages::consent::parts::ConsentChips;
+use crate::pages::needs::chips::chips as need_chips;
+use crate::pages::risk::chip as risk_chip;
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::words::{Locale, say};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::date::{display, local_date};
 use domain::id::CaseId;
+use domain::needs::Board;
 use leptos::prelude::*;
 use vault::case::CaseHead;
 use vault::consent::Entry;
@@ -17,6 +20,7 @@ pub struct Head {
     pub case: CaseId,
     pub head: CaseHead,
     pub consents: Vec<Entry>,
+    pub needs: Board,
     pub now: DateTime<Utc>,
     pub today: NaiveDate,
     pub may_refer: bool,
@@ -29,7 +33,15 @@ impl Head {
         let label = self.head.label;
         let next = label.next.map(|next| {
             let tone = if next.on < self.today { Tone::Now } else { Tone::Soon };
-            view! { <p><Chip tone text=next_words(l, next, self.today) /></p> }
+            view! { <Chip tone text=next_words(l, next, self.today) /> }
+        });
+        let risk = label.risk.map(|level| risk_chip(l, level));
+        let standing = (next.is_some() || risk.is_some()).then(|| view! { <p class="chips">{next}" "{risk}</p> });
+        let closed = self.head.closed_at.map(|at| {
+            let on = say!(l, closure.closed_on, day = display(local_date(at))).to_string();
+            view! {
+                <p class="note calm">{on}". "{say!(l, closure.is_closed)}" "<a href=format!("{base}/closure")>{say!(l, closure.see)}</a></p>
+            }
         });
         let opened = say!(l, case.opened_on, day = display(local_date(self.head.opened_at))).to_string();
         let refer = self
@@ -47,7 +59,9 @@ impl Head {
                     </div>
                     <div>{refer}{record}</div>
                 </div>
-                {next}
+                {closed}
+                {standing}
+                {need_chips(l, self.case, &self.needs)}
                 <ConsentChips consents=self.consents base=format!("{base}/consents") now=self.now />
             </section>
         }

@@ -1,7 +1,11 @@
 //! The timeline of a case: one page of what happened, the last first.
 
 use crate::pages::counselling::list::{attendance, kind};
+use crate::pages::needs::chips::tone;
 use crate::pages::referral::state_chip;
+use crate::pages::risk::chip;
+use crate::parts::Chip;
+use crate::parts::chip::Tone;
 use crate::words::{Locale, Spoken, say};
 use domain::counselling::{Attendance, Counselling};
 use domain::date::{display, display_time};
@@ -61,6 +65,13 @@ fn emergency(l: Locale, danger: Danger, small: String) -> AnyView {
     .into_any()
 }
 
+/// Something with a title, a state and words.
+fn plain(title: String, small: String, state: Option<AnyView>, words: Option<String>) -> AnyView {
+    let state = state.map(|state| view! { <p>{state}</p> });
+    let words = words.map(|words| view! { <p class="prose">{words}</p> });
+    view! { <li><strong>{title}</strong>" "<small>{small}</small>{state}{words}</li> }.into_any()
+}
+
 fn entry(l: Locale, one: Happened) -> AnyView {
     let small = format!("{} · {}", display_time(one.at), one.by);
     match one.what {
@@ -69,6 +80,24 @@ fn entry(l: Locale, one: Happened) -> AnyView {
             referral(l, id, state, format!("{} · {receiver}", display_time(one.at)))
         }
         What::Emergency(danger) => emergency(l, danger, small),
+        What::Need(step) => {
+            let title = say!(l, needs.line, domain = step.domain.said(l)).to_string();
+            let stage = view! { <Chip tone=tone(step.stage) text=step.stage.said(l) /> }.into_any();
+            plain(title, small, Some(stage), step.wish.as_ref().map(|wish| wish.as_str().to_owned()))
+        }
+        What::Risk(one) => {
+            plain(say!(l, risk.title).into(), small, Some(chip(l, one.level)), Some(one.reason.as_str().to_owned()))
+        }
+        What::PutOff(one) => {
+            let title = say!(l, risk.put_off, day = display(one.until)).to_string();
+            plain(title, small, None, Some(one.reason.as_str().to_owned()))
+        }
+        What::Closed(one) => {
+            let words = one.words.as_ref().map(|words| words.as_str().to_owned());
+            let reason = view! { <Chip tone=Tone::None text=one.reason.said(l) /> }.into_any();
+            plain(say!(l, closure.closed).into(), small, Some(reason), words)
+        }
+        What::Reopened => plain(say!(l, closure.reopened).into(), small, None, None),
     }
 }
 

@@ -35,17 +35,21 @@ pub async fn show(member: Member, Path(id): Path<String>, Query(number): Query<P
     let own_notes = vault.own_sealed_notes(member.actor(), &ring).await?.len();
     let holds_hiv = vault.holds_hiv(member.actor(), case).await?;
     let may = |action| member.actor().may(action);
+    let case_head = vault.case_head(&label).await?;
+    // A closed case is read, and nothing is added to it.
+    let open = case_head.closed_at.is_none();
     let head = Head {
         case,
-        head: vault.case_head(&label).await?,
+        head: case_head,
+        needs: vault.needs(&casework).await?.1,
         consents: vault.consents(&casework).await?,
         now: vault.now(),
         today: vault.today(),
-        may_refer: may(Action::Refer),
-        may_record: may(Action::RecordWork),
+        may_refer: open && may(Action::Refer),
+        may_record: open && may(Action::RecordWork),
     };
-    let (may_edit, may_keep_notes) = (may(Action::EditClient), may(Action::KeepSealedNotes));
-    let may_give_card = may(Action::GiveCard);
+    let (may_edit, may_keep_notes) = (open && may(Action::EditClient), may(Action::KeepSealedNotes));
+    let (may_give_card, may_close) = (may(Action::GiveCard), open && may(Action::CloseCase));
     let title = head.head.label.code.as_str().to_owned();
     Ok(Page::new(title).show(&member, move || {
         let base = format!("/cases/{case}");
@@ -55,12 +59,16 @@ pub async fn show(member: Member, Path(id): Path<String>, Query(number): Query<P
             <div class="cols flip">
                 <div>{safe_contact(l, card.as_ref(), may_edit.then(|| format!("{base}/contact")))}
                     {may_edit.then(|| link("name", say!(l, edit.name).to_owned()))}
+                    {link("intake", say!(l, intake.title).to_owned())}
+                    {link("needs", say!(l, needs.title).to_owned())}
+                    {link("risk", say!(l, risk.title).to_owned())}
                     {link("scales", say!(l, scale.title).to_owned())}
                     {link("who-looked", say!(l, audit.who_looked).to_owned())}
                     {holds_hiv.then(|| link("article-30", say!(l, hiv.title).to_owned()))}
                     {may_keep_notes.then(|| link("sealed-notes", sealed_note::link_words(l, own_notes)))}
                     {may_give_card.then(|| link("card", say!(l, card.of_client).to_owned()))}
                     {link("rights", say!(l, nav.rights).to_owned())}
+                    {may_close.then(|| link("closure", say!(l, closure.title).to_owned()))}
                 </div>
                 <div>{line::section(l, case, number, line)}</div>
             </div>
