@@ -143,7 +143,8 @@ impl Vault {
         if opened == 0 {
             return Ok(Some(Reopened::Now));
         }
-        let next = NextStep { step: Step::FollowUp, on: domain::date::local_date(work.now) + Days::new(ASSESSED_WITHIN) };
+        let next =
+            NextStep { step: Step::FollowUp, on: domain::date::local_date(work.now) + Days::new(ASSESSED_WITHIN) };
         self.relabel(&mut work.writing, &work.label, |label| label.next = Some(next)).await?;
         let fact = Fact { kind: "case_reopened", commune: None, age_band: None, detail: None, quantity: 1 };
         self.count(&mut work.writing, &fact).await?;

@@ -149,7 +149,8 @@ impl Vault {
         };
         self.relabel(&mut work.writing, &work.label, judge).await?;
         let detail = Some(level.code());
-        self.count(&mut work.writing, &Fact { kind: "risk", commune: None, age_band: None, detail, quantity: 1 }).await?;
+        self.count(&mut work.writing, &Fact { kind: "risk", commune: None, age_band: None, detail, quantity: 1 })
+            .await?;
         self.end_work(work, actor, ring, Deed::Recorded).await?;
         Ok(Some(Assessed::Now(RiskId(id))))
     }

@@ -90,7 +90,8 @@ async fn a_closed_case_is_read_by_who_read_it_and_changed_by_nobody() {
         let mut ring = world.ring(case).await;
         assert_eq!(vault.close_case(worker, &mut ring, &closure, world.form()).await.unwrap(), Some(Ended::Now));
         let line = vault.line(&world.ring(case).await.take().unwrap(), 0, 20).await.unwrap();
-        let kinds: Vec<_> = line.happened.iter().map(|one| matches!(one.what, What::Closed(_) | What::Reopened)).collect();
+        let kinds: Vec<_> =
+            line.happened.iter().map(|one| matches!(one.what, What::Closed(_) | What::Reopened)).collect();
         assert_eq!(kinds.into_iter().filter(|closing| *closing).count(), 3);
         vault.check_audit().await.unwrap();
     }

@@ -27,8 +27,7 @@ async fn a_yes_at_the_door_is_the_first_step_of_today() {
             let opening = form.check(world.worker.name()).unwrap();
             vault.open_new_case(&world.worker, &opening, world.form()).await.unwrap().unwrap()
         };
-        let exposed =
-            open(IntakeForm { exposure: "yes".into(), danger: "no".into(), ..IntakeForm::default() }).await;
+        let exposed = open(IntakeForm { exposure: "yes".into(), danger: "no".into(), ..IntakeForm::default() }).await;
         let today = NextStep { step: Step::FollowUp, on: vault.today() };
         assert_eq!(next(&world, exposed).await, Some(today));
         for actor in [&world.worker, &world.supervisor] {

@@ -67,7 +67,11 @@ async fn a_session_fills_the_first_service_of_a_need_once() {
             vault.record_counselling(&world.worker, &mut ring, &session, world.form()).await.unwrap().unwrap();
         }
         let (steps, board) = vault.needs(&world.ring(case).await.take().unwrap()).await.unwrap();
-        assert_eq!(steps.len(), 2, "what it was about was never said to be needed, and the second session is not the first");
+        assert_eq!(
+            steps.len(),
+            2,
+            "what it was about was never said to be needed, and the second session is not the first"
+        );
         assert_eq!(board.need(NeedDomain::Mind).first_service, Some(today));
         let again = NeedStep { stage: NeedStage::FirstService, ..steps[0].step.clone() };
         assert_eq!(record(&world, case, &[again]).await, Some(Noted::Meanwhile));

@@ -49,14 +49,19 @@ async fn a_level_is_a_record_and_owes_a_look_in_its_rhythm() {
             assert_eq!((all[0].number, all[0].recorded_by.as_str()), (5, "Lò Thị Mai"));
         }
         let mut hers = vault.open_case(&world.supervisor, case, WORK, Reason::Supervision).await.unwrap().unwrap();
-        let by_her = vault.assess_risk(&world.supervisor, &mut hers, &level("low", "x"), 5, world.form()).await.unwrap();
+        let by_her =
+            vault.assess_risk(&world.supervisor, &mut hers, &level("low", "x"), 5, world.form()).await.unwrap();
         assert!(by_her.is_none());
         // A session leaves the next look owed.
         let mut form = session_form(today);
         form.next_on = String::new();
         assess(&world, case, "high", 5).await;
         let mut ring = world.ring(case).await;
-        vault.record_counselling(&world.worker, &mut ring, &form.check(today).unwrap(), world.form()).await.unwrap().unwrap();
+        vault
+            .record_counselling(&world.worker, &mut ring, &form.check(today).unwrap(), world.form())
+            .await
+            .unwrap()
+            .unwrap();
         assert_eq!(label(&world, case).await.next.map(|next| next.step), Some(Step::FollowUp));
     }
 }

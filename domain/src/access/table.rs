@@ -1,6 +1,6 @@
 use super::Action::{
-    self, AdmitMember, AskOwn, AssignCase, BreakGlass, CloseAccount, CloseCase, DecideErasure, EditClient, Enter, GiveCard,
-    KeepBreaches, KeepDemands, KeepOwn, KeepRecoverySheet, KeepSealedNotes, LockOrganisation, LogContact,
+    self, AdmitMember, AskOwn, AssignCase, BreakGlass, CloseAccount, CloseCase, DecideErasure, EditClient, Enter,
+    GiveCard, KeepBreaches, KeepDemands, KeepOwn, KeepRecoverySheet, KeepSealedNotes, LockOrganisation, LogContact,
     ManageAccounts, OpenCase, OpenRecoverySheet, ProposeErasure, ReadmitMember, ReceiveReferral, RecordConsent,
     RecordHiv, RecordRights, RecordWork, Refer, ReviewEmergencies, RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload,
     SeeContacts, SeeHiv, SeeMyDay, SeeOwnPage, SeeRights, SeeWhoLooked, TakeBackByCode, TakeBackOwn,

@@ -160,7 +160,11 @@ mod tests {
         assert_eq!(label.next, Some(step(Step::FollowUp, 17)));
         label.after_session(Some(step(Step::Session, 14)), Some(today), today);
         assert_eq!(label.next, Some(step(Step::Session, 14)), "she is seen sooner");
-        label.after_session(Some(step(Step::Session, 28)), Some(step(Step::Session, 14).on), step(Step::Session, 14).on);
+        label.after_session(
+            Some(step(Step::Session, 28)),
+            Some(step(Step::Session, 14).on),
+            step(Step::Session, 14).on,
+        );
         assert_eq!(label.next, Some(step(Step::FollowUp, 21)), "the next meeting is too far");
         label.next = Some(step(Step::FollowUp, 12));
         label.after_session(None, None, today);

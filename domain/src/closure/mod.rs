@@ -63,9 +63,7 @@ impl ClosureReason {
     pub const fn needs(self) -> &'static [ClosureCheck] {
         use ClosureCheck::{BothAgree, NeedsMet, PlanDone, SafetyReviewed, SupervisorReviewed, ToldMayReturn};
         match self {
-            Self::GoalsMet => {
-                &[NeedsMet, SafetyReviewed, PlanDone, BothAgree, ToldMayReturn, SupervisorReviewed]
-            }
+            Self::GoalsMet => &[NeedsMet, SafetyReviewed, PlanDone, BothAgree, ToldMayReturn, SupervisorReviewed],
             Self::ClientStopped | Self::ConsentWithdrawn | Self::OutOfScope | Self::Other => {
                 &[SafetyReviewed, ToldMayReturn, SupervisorReviewed]
             }
@@ -236,7 +234,10 @@ mod tests {
         assert_eq!(problems.of("tries"), Some(Problem::OutOfRange { min: 3, max: 999 }));
         assert_eq!(problems.of("last_heard_on"), Some(Problem::Conflicting));
         let problems = form(ClosureReason::LostContact).check(today()).err().expect("nothing said");
-        assert_eq!((problems.of("tries"), problems.of("last_heard_on")), (Some(Problem::Missing), Some(Problem::Missing)));
+        assert_eq!(
+            (problems.of("tries"), problems.of("last_heard_on")),
+            (Some(Problem::Missing), Some(Problem::Missing))
+        );
     }
 
     #[test]

@@ -88,10 +88,7 @@ impl NeedWordsForm {
     #[must_use]
     pub fn of(words: &NeedWords) -> Self {
         let text = |prose: &Option<Prose<WORDS_MAX>>| prose.as_ref().map(|text| text.as_str().to_owned());
-        Self {
-            strengths: text(&words.strengths).unwrap_or_default(),
-            words: text(&words.words).unwrap_or_default(),
-        }
+        Self { strengths: text(&words.strengths).unwrap_or_default(), words: text(&words.words).unwrap_or_default() }
     }
 
     /// All problems at once, or the words. Both may be taken away again.

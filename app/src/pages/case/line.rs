@@ -105,7 +105,8 @@ fn entry(l: Locale, one: Happened) -> AnyView {
 pub fn section(l: Locale, case: CaseId, page: u32, line: Line) -> AnyView {
     let base = format!("/cases/{case}");
     let empty = line.happened.is_empty();
-    let step = |to: u32, words: &'static str| view! { <a class="button" href=format!("/cases/{case}?page={to}")>{words}</a> };
+    let step =
+        |to: u32, words: &'static str| view! { <a class="button" href=format!("/cases/{case}?page={to}")>{words}</a> };
     let pager = (page > 0 || line.more).then(|| {
         view! {
             <nav class="pager" aria-label=say!(l, case.timeline)>

@@ -6,6 +6,7 @@ use crate::form::Posted;
 use crate::page::Page;
 use crate::visit::Member;
 use crate::words::say;
+use axum::extract::Query;
 use axum::response::Response;
 use domain::access::Action;
 use domain::account::Role;
@@ -27,6 +28,13 @@ pub struct SearchForm {
     closed: String,
     #[serde(default)]
     page: String,
+}
+
+/// What an address may ask for: no word of anybody's.
+#[derive(Default, Deserialize)]
+pub struct Which {
+    #[serde(default)]
+    closed: String,
 }
 
 /// Why this person looks at a list of cases.
@@ -114,13 +122,14 @@ async fn page(member: &Member, form: SearchForm) -> Result<Response, Fault> {
             </form>
             <section class="sheet">{list}</section>
             {pager}
+            {(form.closed != "yes").then(|| view! { <p><a href="/cases?closed=yes">{say!(l, closure.show_closed)}</a></p> })}
         }
         .into_any()
     }))
 }
 
-pub async fn show(member: Member) -> PageResult {
-    page(&member, SearchForm::default()).await
+pub async fn show(member: Member, Query(which): Query<Which>) -> PageResult {
+    page(&member, SearchForm { closed: which.closed, ..SearchForm::default() }).await
 }
 
 pub async fn search(member: Member, form: Posted<SearchForm>) -> PageResult {

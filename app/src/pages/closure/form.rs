@@ -21,9 +21,8 @@ pub fn labels(l: Locale) -> [(&'static str, &'static str); 6] {
 
 /// The form; with how many referrals are still open.
 pub fn form_of(l: Locale, case: CaseId, typed: ClosureForm, number: String, open_referrals: usize) -> AnyView {
-    let referrals = (open_referrals > 0).then(
-        || view! { <p class="note warm">{say!(l, closure.open_referrals, n = open_referrals).to_string()}</p> },
-    );
+    let referrals = (open_referrals > 0)
+        .then(|| view! { <p class="note warm">{say!(l, closure.open_referrals, n = open_referrals).to_string()}</p> });
     view! {
         <form class="sheet pad stack" method="post" action=format!("/cases/{case}/closure") autocomplete="off" data-guard="">
             <Summary />

@@ -29,10 +29,9 @@ fn closed(l: Locale, case: CaseId, closed: &Closed, may_reopen: bool) -> AnyView
             <div><dt>{say!(l, closure.last_heard_on)}</dt><dd>{display(heard)}</dd></div>
         }
     });
-    let words = closure
-        .words
-        .as_ref()
-        .map(|words| view! { <div><dt>{say!(l, closure.note)}</dt><dd class="prose">{words.as_str().to_owned()}</dd></div> });
+    let words = closure.words.as_ref().map(
+        |words| view! { <div><dt>{say!(l, closure.note)}</dt><dd class="prose">{words.as_str().to_owned()}</dd></div> },
+    );
     let reopen = may_reopen
         .then(|| view! { <p><a class="button main" href=format!("/cases/{case}/reopening")>{say!(l, closure.reopen)}</a></p> });
     let by = format!("{}, {}", closed.closed_by, display_time(closed.closed_at));
@@ -71,8 +70,7 @@ async fn page(
     let title = if held.is_some() { say!(l, closure.closed) } else { say!(l, closure.title) };
     let meanwhile = problems.of("reason") == Some(Problem::ChangedMeanwhile);
     Ok(Page::new(title).form(&labels(l), problems).show(member, move || {
-        let meanwhile =
-            meanwhile.then(|| view! { <p class="note warm" role="alert">{say!(l, closure.meanwhile)}</p> });
+        let meanwhile = meanwhile.then(|| view! { <p class="note warm" role="alert">{say!(l, closure.meanwhile)}</p> });
         let body = match (held, may_close) {
             (Some(held), may_reopen) => closed(l, case, &held, may_reopen),
             (None, true) => form_of(l, case, form.typed, number, open),

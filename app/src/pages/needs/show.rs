@@ -32,12 +32,8 @@ fn labels(l: Locale) -> [(&'static str, &'static str); 5] {
 }
 
 fn form_of(l: Locale, case: CaseId, typed: NeedForm, number: String) -> AnyView {
-    let words = [
-        say!(l, needs.urgency_0),
-        say!(l, needs.urgency_1),
-        say!(l, needs.urgency_2),
-        say!(l, needs.urgency_3),
-    ];
+    let words =
+        [say!(l, needs.urgency_0), say!(l, needs.urgency_1), say!(l, needs.urgency_2), say!(l, needs.urgency_3)];
     let urgencies =
         words.into_iter().enumerate().map(|(n, words)| (n.to_string(), words.to_owned(), String::new())).collect();
     view! {

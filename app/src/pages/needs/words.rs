@@ -43,7 +43,8 @@ fn told(l: Locale, kept: &Kept) -> AnyView {
 
 /// What stands now, for the page of needs.
 pub fn voice(l: Locale, case: CaseId, kept: Option<&Kept>, may_write: bool) -> AnyView {
-    let words = kept.map_or_else(|| view! { <p class="soft">{say!(l, needs.voice_none)}</p> }.into_any(), |kept| told(l, kept));
+    let words =
+        kept.map_or_else(|| view! { <p class="soft">{say!(l, needs.voice_none)}</p> }.into_any(), |kept| told(l, kept));
     let edit = may_write
         .then(|| view! { <p><a href=format!("/cases/{case}/needs/words")>{say!(l, needs.voice_edit)}</a></p> });
     view! { <section class="sheet pad stack"><h2>{say!(l, needs.voice)}</h2>{words}{edit}</section> }.into_any()
