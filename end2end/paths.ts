@@ -5,6 +5,8 @@ export type Walk = [begin: string, ...links: string[]];
 
 const aCase: Walk = ['/cases', 'a.row-link'];
 const aLedger: Walk = [...aCase, 'a[href$="/consents"]'];
+/** One with needs and a level of risk. */
+const assessed: Walk = ['/cases', 'a.row-link:has-text("Suối Reo")'];
 const aReferral: Walk = ['/referrals', 'a.row-link'];
 const aBreach: Walk = ['/breaches', 'a.row-link'];
 const scales: Walk = ['/cases', 'a.row-link:has-text("Mây")', 'a[href$="/scales"]'];
@@ -32,6 +34,15 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     [...aCase, 'a[href$="/brief"]'],
     [...aCase, 'a[href$="/counselling"]'],
     [...aCase, 'a[href$="/counselling/new"]'],
+    [...assessed, 'a[href$="/intake"]'],
+    [...assessed, 'a[href$="/needs"]'],
+    [...assessed, 'a[href$="/needs"]', 'a[href$="/needs/words"]'],
+    [...assessed, 'a[href$="/risk"]'],
+    // Whoever is due on My day of the demonstration.
+    ['/my-day', 'a[href$="/snooze"]'],
+    [...aCase, 'a[href$="/closure"]'],
+    // The demonstration has one closed.
+    ['/cases', 'a[href="/cases?closed=yes"]', 'a.row-link:has-text("Lan Rừng")', 'a[href$="/closure"]', 'a[href$="/reopening"]'],
     scales,
     [...scales, 'a[href*="/scales/new"]'],
     aScale,

@@ -4,7 +4,8 @@
 use crate::fault::Fault;
 use crate::pages::{account, audit, breach, card, case, consent, contact, counselling, hiv, home, my_day, referral};
 use crate::pages::{
-    brief, cover, demand, emergency, erasure, note_review, recovery_sheet, rights, scale, sealed_note, supervision,
+    brief, closure, cover, demand, emergency, erasure, intake, needs, note_review, recovery_sheet, rights, risk, scale,
+    sealed_note, supervision,
 };
 use crate::site::Site;
 use crate::visit::{Member, gate};
@@ -108,6 +109,20 @@ routes! {
     get  "/cases/{id}/note-reviews"            SeeCase         note_review::show::show;
     get  "/note-reviews"                       ReviewNotes     note_review::list::show;
     post "/note-reviews"                       ReviewNotes     note_review::list::submit;
+    get  "/cases/{id}/intake"                  SeeCase         intake::show::show;
+    post "/cases/{id}/intake"                  RecordWork      intake::show::submit;
+    get  "/cases/{id}/needs"                   SeeCase         needs::show::show;
+    post "/cases/{id}/needs"                   RecordWork      needs::show::submit;
+    get  "/cases/{id}/needs/words"             RecordWork      needs::words::show;
+    post "/cases/{id}/needs/words"             RecordWork      needs::words::submit;
+    get  "/cases/{id}/risk"                    SeeCase         risk::show::show;
+    post "/cases/{id}/risk"                    RecordWork      risk::show::submit;
+    get  "/cases/{id}/risk/snooze"             RecordWork      risk::snooze::show;
+    post "/cases/{id}/risk/snooze"             RecordWork      risk::snooze::submit;
+    get  "/cases/{id}/closure"                 SeeCase         closure::show::show;
+    post "/cases/{id}/closure"                 CloseCase       closure::show::submit;
+    get  "/cases/{id}/reopening"               CloseCase       closure::reopening::show;
+    post "/cases/{id}/reopening"               CloseCase       closure::reopening::submit;
     get  "/cases/{id}/scales"                  SeeCase         scale::list::show;
     get  "/cases/{id}/scales/new"              RecordWork      scale::new::show;
     post "/cases/{id}/scales/new"              RecordWork      scale::new::submit;

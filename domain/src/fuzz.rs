@@ -5,13 +5,17 @@ use crate::audit::{CaseTag, Checkpoint, PublicKey};
 use crate::card::{CardCode, Pin};
 use crate::case::OpeningForm;
 use crate::client::{ClientCode, Phone, SlipCode};
+use crate::closure::ClosureForm;
 use crate::consent::{EvidenceForm, Purpose, RenewalForm, WithdrawalForm};
 use crate::contact::ContactForm;
 use crate::counselling::CounsellingForm;
 use crate::date::{display, parse_date};
 use crate::id::SubmissionId;
+use crate::intake::IntakeForm;
+use crate::needs::{Board, NeedForm};
 use crate::referral::{OutcomeForm, ReferralForm};
 use crate::rights::AskedForm;
+use crate::risk::{RiskForm, SnoozeForm};
 use chrono::{DateTime, NaiveDate, Utc};
 use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop, prop_oneof, proptest};
 
@@ -167,9 +171,16 @@ proptest! {
             services: word(3),
             processing: word(4),
             emergency: word(5),
+            intake: IntakeForm { danger: word(0), exposure: word(1), under_18: word(2), self_harm: word(3) },
             evidence: evidence.clone(),
         };
         let _answered = opening.check(&word(2));
+        let need = NeedForm { domains: words.clone(), stage: word(0), on: word(1), urgency: word(2), wish: word(3) };
+        let _answered = need.check(&Board::default(), today);
+        let _answered = RiskForm { level: word(0), reason: word(1) }.check();
+        let _answered = SnoozeForm { days: word(0), reason: word(1) }.check(None, today);
+        let closure = ClosureForm { reason: word(0), checks: words.clone(), ended_on: word(1), tries: word(2), last_heard_on: word(3), words: word(4) };
+        let _answered = closure.check(today);
         let renewal = RenewalForm { answer: word(5), until: word(6), evidence };
         let _answered = renewal.check(Purpose::Processing, &word(2), now());
         let _answered = WithdrawalForm { extent: word(0), segments: words.clone() }.check();

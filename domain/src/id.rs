@@ -40,6 +40,12 @@ ids! {
     CounsellingId,
     /// One screening scale as it was answered.
     ScaleId,
+    /// One time that what cannot wait was asked.
+    IntakeId,
+    /// One judgement of how soon somebody looks in again.
+    RiskId,
+    /// One closing of a case.
+    ClosureId,
     /// One referral to one receiver.
     ReferralId,
     /// One outreach contact.

@@ -4,6 +4,7 @@ mod emergency;
 mod rights;
 mod scales;
 mod supervision;
+mod work;
 
 use crate::system::SystemEntropy;
 use anyhow::Context;
@@ -209,6 +210,8 @@ impl Maker {
         self.go_to(day(9));
         let (mai, sen_again) = (self.log_in("mai").await?, self.log_in("sen").await?);
         drop(sen);
+        self.assessed(&mai).await?;
+        self.closed(&mai).await?;
         self.ask_scale(&mai, cases[1], "phq", "222211211").await?;
         self.ask_scale(&mai, cases[1], "gad", "2212121").await?;
         let completed = self.refer(&mai, cases[4], sen_again.organisation(), "check_up", 60).await?;

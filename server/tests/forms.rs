@@ -24,8 +24,12 @@ fn encoded(text: &str) -> String {
 const FORMS: &[(&str, &str, &[&str])] = &[
     ("guest", "/login", &["username"]),
     ("guest", "/recovery", &["username", "code"]),
-    ("mai", "/cases/new", &["alias", "phone", "hours", "cover_story", "name", "witness"]),
+    ("mai", "/cases/new", &["q", "alias", "phone", "hours", "cover_story", "name", "witness"]),
     ("mai", "/cases/{case}/counselling/new", &["agreed", "held_on", "next_on", "people"]),
+    ("mai", "/cases/{case}/needs", &["on", "wish"]),
+    ("mai", "/cases/{case}/risk", &["reason"]),
+    ("mai", "/cases/{case}/risk/snooze", &["days", "reason"]),
+    ("mai", "/cases/{case}/closure", &["tries", "last_heard_on", "ended_on", "words"]),
     ("mai", "/cases/{case}/scales/new", &["taken_on", "note"]),
     ("mai", "/cases/{case}/scales/{scale}/correction", &["taken_on", "note"]),
     ("mai", "/cases/{case}/article-30", &["linked_on", "next_on"]),
@@ -162,6 +166,43 @@ async fn who_corrects_second_sees_what_the_first_did_and_chooses() {
     let page = web.ask("GET", &format!("/cases/{case}/scales"), session.as_deref(), "").await.body;
     assert!(page.contains(&third.location) && !page.contains(&first.location));
     assert_eq!(web.ask("GET", &at, session.as_deref(), "").await.location, first.location);
+}
+
+/// A search before a case is opened keeps what was typed, finds closed cases too, and opens nothing; a yes that cannot wait
+/// leads to what to do at once.
+#[tokio::test]
+async fn a_case_is_looked_for_before_it_is_opened() {
+    let world = worlds("search_first").await.remove(0);
+    let case = world.open_case("Hoa Ban").await;
+    world.close_case(case, "").await;
+    let web = Web::over(world);
+    let session = web.session("mai").await;
+    let body = "intent=search&q=hoa+ban&alias=Hoa+Ban&danger=yes&exposure=no";
+    let answer = web.ask("POST", "/cases/new", session.as_deref(), body).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(answer.body.contains(&format!("/cases/{case}")) && answer.body.contains("Đã đóng"), "{}", answer.body);
+    assert!(answer.body.contains("name=\"alias\" type=\"text\" value=\"Hoa Ban\""), "{}", answer.body);
+    assert_eq!(answer.body.matches("checked").count(), 5, "two answers are as they were, two not asked, and who gives");
+    let none = web.ask("POST", "/cases/new", web.session("dung").await.as_deref(), body).await;
+    assert!(!none.body.contains(&format!("/cases/{case}")) && none.body.contains("Không có ca nào khớp"));
+    let number = web.site().vault().new_submission();
+    let open = format!(
+        "alias=May&channel=never_first&services=yes&processing=yes&method=signature&language=vi&witness=An+B\
+         &told_sensitive=yes&understood=yes&danger=yes&form={number}"
+    );
+    let opened = web.ask("POST", "/cases/new", session.as_deref(), &open).await;
+    assert!(opened.status == StatusCode::SEE_OTHER && opened.location.ends_with("/intake"), "{}", opened.body);
+    let page = web.ask("GET", &opened.location, session.as_deref(), "").await.body;
+    assert!(page.contains("Đưa khách hàng đến chỗ an toàn trước"));
+    let list = web.ask("GET", "/cases", session.as_deref(), "").await.body;
+    assert!(!list.contains("Hoa Ban") && list.contains("May"));
+    let all = web.ask("POST", "/cases", session.as_deref(), "closed=yes").await.body;
+    assert!(all.contains("Hoa Ban"));
+    // Read-only: nothing on its page leads to a change of the work.
+    let page = web.ask("GET", &format!("/cases/{case}"), session.as_deref(), "").await.body;
+    for change in ["/counselling/new", "/referrals/new", "/name", "/contact\""] {
+        assert!(!page.contains(&format!("/cases/{case}{change}")), "{change}");
+    }
 }
 
 #[tokio::test]

@@ -147,6 +147,7 @@ async fn canaries_stay_where_they_belong() {
     let request = rights::ask(&world, &ring, &casework, "copy").await;
     let note = support::sealed_note(&world, &ring, &casework).await;
     told_of_hiv(&world, case).await;
+    world.work_on(case, "CANARY lời khi làm việc").await;
     work_on(&world, case, referral).await;
     let file = world.file().map(std::path::Path::to_owned);
     let web = Web::over(world);
@@ -154,6 +155,11 @@ async fn canaries_stay_where_they_belong() {
         format!("/cases/{case}"),
         format!("/cases/{case}/who-looked"),
         format!("/cases/{case}/counselling/new"),
+        format!("/cases/{case}/intake"),
+        format!("/cases/{case}/needs"),
+        format!("/cases/{case}/needs/words"),
+        format!("/cases/{case}/risk"),
+        format!("/cases/{case}/closure"),
         format!("/cases/{case}/scales"),
         format!("/cases/{case}/scales/new"),
         format!("/cases/{case}/referrals/new"),
@@ -186,6 +192,7 @@ async fn canaries_stay_where_they_belong() {
         "CANARY ban nháp",
         "CANARY lời khi hỏi thang đo",
         "CANARY chỉ mình tôi",
+        "CANARY lời khi làm việc",
         LINKED_ON,
     ];
     let mut leaked = Vec::new();

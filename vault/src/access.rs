@@ -404,8 +404,8 @@ impl Vault {
         Ok(())
     }
 
-    /// Whether the client still wants to be supported: a live consent to services.
-    pub(crate) async fn still_served(&self, conn: Conn<'_>, case: CaseId) -> Result<bool> {
+    /// Whether the client wants to be supported: a live consent to services, whether or not her case was closed.
+    pub(crate) async fn says_yes_to_services(&self, conn: Conn<'_>, case: CaseId) -> Result<bool> {
         let live = sql!(
             conn,
             query_scalar::<Uuid>,

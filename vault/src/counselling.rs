@@ -10,7 +10,6 @@ use crate::fact::Fact;
 use chrono::{DateTime, Utc};
 use domain::access::Action;
 use domain::audit::{Deed, Reason};
-use domain::case::NextStep;
 use domain::consent::Segment;
 use domain::counselling::{Attendance, Counselling};
 use domain::id::{CounsellingId, SubmissionId};
@@ -134,9 +133,10 @@ impl Vault {
             now
         )?;
         self.relabel(&mut writing, &label, |label| {
-            label.next = NextStep::after_session(label.next, session.next, came.then_some(session.held_on));
+            label.after_session(session.next, came.then_some(session.held_on), domain::date::local_date(now));
         })
         .await?;
+        self.first_services(&mut writing, actor, &casework, session, now).await?;
         let (reason, basis) = ring.grounds(Reason::Support);
         let event = Event {
             deed: Deed::Recorded,

@@ -66,12 +66,16 @@ async fn filled(world: &World) -> (CaseId, Vec<Vec<u8>>) {
         ..ContactForm::default()
     };
     vault.log_contact(&world.volunteer, &contact.check(|_| true).unwrap(), world.form()).await.unwrap().unwrap();
+    world.work_on(case, "CANARY lời khi làm việc").await;
     let casework = ring.take::<segment::Casework>().unwrap();
     let note = support::sealed_note(world, &ring, &casework).await;
     let consents = vault.consents(&casework).await.unwrap();
     let request = consents.iter().find(|entry| entry.purpose == Purpose::Referral).unwrap().id;
     vault.withdraw(&world.worker, &ring, request).await.unwrap().unwrap();
     support::card(world, case, CardReach::Agreed, PIN).await;
+    world.close_case(case, "CANARY lời khi đóng").await;
+    world.vault.reopen_case(&world.worker, &mut world.ring(case).await).await.unwrap().unwrap();
+    world.close_case(case, "CANARY lời khi đóng lại").await;
     let mut traces: Vec<Vec<u8>> = ["CANARY", "Hoa Ban", code.as_str()].map(|text| text.as_bytes().to_vec()).into();
     traces.push(case.0.as_bytes().to_vec());
     traces.push(referral.0.as_bytes().to_vec());

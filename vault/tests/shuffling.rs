@@ -25,6 +25,35 @@ use vault::{DraftOf, Token, segment};
 const PIN: &str = "402817";
 const ALL: &[Segment] = &[Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework];
 
+/// What is written of the work on a case.
+async fn show_work(
+    vault: &vault::Vault,
+    proof: &vault::Opened<segment::Casework>,
+    show: &mut impl FnMut(&str, &str) -> Option<String>,
+) {
+    for asked in vault.intakes(proof, 10).await.unwrap_or_default() {
+        let urgent: Vec<_> = asked.intake.urgent().map(|question| question.code()).collect();
+        show(&asked.id.to_string(), &urgent.join(" "));
+    }
+    if let Ok((steps, _)) = vault.needs(proof).await {
+        for taken in steps {
+            show(&taken.id.to_string(), taken.step.wish.as_ref().map_or("", |wish| wish.as_str()));
+        }
+    }
+    if let Ok(Some(kept)) = vault.need_words(proof).await {
+        show("words", kept.words.words.as_ref().map_or("", |words| words.as_str()));
+    }
+    for judged in vault.risks(proof, 0, 10).await.unwrap_or_default() {
+        show(&judged.id.to_string(), judged.assessment.reason.as_str());
+    }
+    for put_off in vault.snoozes(proof, 10).await.unwrap_or_default() {
+        show(&format!("put off {}", put_off.recorded_at), put_off.snooze.reason.as_str());
+    }
+    if let Ok(Some(closed)) = vault.closed(proof).await {
+        show(&closed.id.to_string(), closed.closure.words.as_ref().map_or("", |words| words.as_str()));
+    }
+}
+
 /// Every sealed column, with its table's key. A new one that is not here fails `every_sealed_column_is_shuffled`.
 const SEALED: &[(&str, &str, &str)] = &[
     ("labels", "sealed", "case_id"),
@@ -33,6 +62,12 @@ const SEALED: &[(&str, &str, &str)] = &[
     ("consents", "sealed", "id"),
     ("counsellings", "sealed", "id"),
     ("scales", "sealed", "id"),
+    ("intakes", "sealed", "id"),
+    ("need_steps", "sealed", "id"),
+    ("need_words", "sealed", "id"),
+    ("risks", "sealed", "id"),
+    ("snoozes", "sealed", "id"),
+    ("closures", "sealed", "id"),
     ("sealed_notes", "sealed", "id"),
     ("hiv_facts", "sealed", "id"),
     ("referrals", "sealed", "id"),
@@ -83,6 +118,14 @@ const MOVES: &[(&str, &str)] = &[
     (
         "scales",
         "update scales set case_id = (select case_id from labels where labels.case_id <> scales.case_id limit 1)",
+    ),
+    (
+        "risks",
+        "update risks set case_id = (select case_id from labels where labels.case_id <> risks.case_id limit 1), number = number + 9",
+    ),
+    (
+        "closures",
+        "update closures set case_id = (select case_id from labels where labels.case_id <> closures.case_id limit 1), number = number + 9",
     ),
     (
         "hiv_facts",
@@ -246,6 +289,7 @@ async fn everything(world: &World, readers: &Readers, cases: &[CaseId]) -> BTree
                     let note = taken.scale.note.as_ref().map_or("", |note| note.as_str());
                     show(&taken.id.to_string(), &format!("{} {note}", taken.scale.total()));
                 }
+                show_work(vault, &proof, &mut show).await;
                 for request in vault.requests_of(&actor, &proof).await.unwrap_or_default() {
                     let Ok(Some(told)) = vault.request_told(&actor, &proof, request.id).await else { continue };
                     if let Some(words) = told.words {
@@ -323,6 +367,7 @@ async fn filled(world: &World) -> (Readers, Vec<CaseId>) {
         let mut ring = vault.open_case(worker, case, ALL, Reason::Support).await.unwrap().unwrap();
         let scale = support::phq(vault.today(), &points);
         vault.record_scale(worker, &mut ring, &scale, None, world.form()).await.unwrap().unwrap();
+        world.work_on(case, &format!("Lời {alias}")).await;
         let mut ring = vault.open_case(worker, case, ALL, Reason::Support).await.unwrap().unwrap();
         let note = SealedNoteForm { words: format!("Riêng {alias}") }.check().unwrap();
         let casework = ring.take().unwrap();
@@ -369,6 +414,10 @@ async fn filled(world: &World) -> (Readers, Vec<CaseId>) {
     }
     for asks in ["Danh sách quý III", "Số liệu quý IV"] {
         demanded(world, asks).await;
+    }
+    // Last of all: a closed case takes nothing more.
+    for case in &cases[..2] {
+        world.close_case(*case, &format!("Đóng {case}")).await;
     }
     let mut staff = Vec::new();
     for who in ["giamsat", "mai", "dung", "xuan", "sen", "quantri", "baove"] {

@@ -4,12 +4,12 @@ use crate::fault::PageResult;
 use crate::page::Page;
 use crate::pages::case::list::reason;
 use crate::pages::case::my_day::handed_over;
-use crate::pages::case::next_words;
 use crate::pages::consent::news::news;
 use crate::pages::consent::parts::words;
 use crate::pages::emergency::parts::{open_now, to_review};
 use crate::pages::note_review::my_day::reviews;
 use crate::pages::referral::state_chip;
+use crate::pages::risk::my_day::due;
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::parts::icon::{Icon, Picture};
@@ -50,26 +50,6 @@ pub fn who(case: CaseId, label: &Label) -> AnyView {
     .into_any()
 }
 
-fn due(l: Locale, today: NaiveDate, cases: &[(CaseId, Label)]) -> AnyView {
-    let mut due: Vec<_> = cases
-        .iter()
-        .filter_map(|(case, label)| label.next.filter(|next| next.on <= today).map(|next| (next, *case, label)))
-        .collect();
-    due.sort_by_key(|(next, ..)| next.on);
-    let rows: Vec<_> = due
-        .into_iter()
-        .map(|(next, case, label)| {
-            let (tone, text) = if next.on < today {
-                (Tone::Now, next_words(l, next, today))
-            } else {
-                (Tone::Soon, say!(l, case.today).to_owned())
-            };
-            view! { <li><div>{who(case, label)}<br /><small>{next.step.said(l)}</small></div><Chip tone text /></li> }
-        })
-        .collect();
-    section(say!(l, my_day.due), "/cases", say!(l, my_day.all_cases), rows, say!(l, my_day.nothing_due))
-}
-
 fn referral(l: Locale, followed: &Followed, label: Option<&Label>, today: NaiveDate) -> impl IntoView + use<> {
     let name = label.map_or_else(|| followed.packet.code.as_str().to_owned(), |label| label.alias.as_str().to_owned());
     let state = followed.standing.state;
@@ -88,7 +68,8 @@ fn referral(l: Locale, followed: &Followed, label: Option<&Label>, today: NaiveD
     }
 }
 
-fn section(
+/// A list with its heading, the way to all of it, and what it says when it is empty.
+pub fn section(
     title: &'static str,
     path: &'static str,
     all: &'static str,
@@ -182,14 +163,14 @@ pub async fn show(member: Member) -> PageResult {
     let found = vault.list_cases(member.actor(), reason(&member), choose).await?;
     let cases: Vec<(CaseId, Label)> =
         found.map(|found| found.rows.into_iter().map(|row| (row.case, row.label)).collect()).unwrap_or_default();
-    let may_open = member.actor().may(Action::OpenCase);
+    let (may_open, may_record) = (member.actor().may(Action::OpenCase), member.actor().may(Action::RecordWork));
     let glass = vault.own_emergencies(member.actor()).await?.unwrap_or_default();
     let alerts = vault.emergencies(member.actor()).await?.unwrap_or_default();
     let handed_over = handed_over(&member).await?;
     let reviews = reviews(&member).await?;
     let title = format!("{}, {}", say!(l, nav.my_day), weekday(l, today));
     Ok(Page::new(say!(l, nav.my_day)).show(&member, move || {
-        let due = due(l, today, &cases);
+        let due = due(l, today, &cases, may_record);
         let labels: HashMap<_, _> = cases.into_iter().collect();
         let label = |followed: &Followed| followed.case.and_then(|case| labels.get(&case));
         let (waiting, answered): (Vec<_>, Vec<_>) = open.iter().partition(|followed| followed.standing.state == ReferralState::Issued);

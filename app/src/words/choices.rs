@@ -44,6 +44,8 @@ macro_rules! spoken {
     };
 }
 
+pub(super) use spoken;
+
 spoken!(Role, role {
     Administrator => administrator,
     Supervisor => supervisor,
@@ -278,6 +280,8 @@ spoken!(Deed, deed {
     PacketOpened => packet_opened,
     Recorded => recorded,
     CaseOpened => case_opened,
+    CaseClosed => case_closed,
+    CaseReopened => case_reopened,
     ConsentRecorded => consent_recorded,
     ConsentWithdrawn => consent_withdrawn,
     WithdrawalByCode => withdrawal_by_code,
@@ -433,6 +437,7 @@ spoken!(Erased, erased {
     Personal => personal,
     Counsellings => counsellings,
     Scales => scales,
+    Work => work,
     Referrals => referrals,
     Consents => consents,
     Requests => requests,

@@ -1,5 +1,6 @@
 //! Words, Vietnamese first. `say!(l, key)` gives the words of a key in a locale; a key that is missing fails the build.
 
+mod casework;
 mod choices;
 mod problem;
 pub mod question;

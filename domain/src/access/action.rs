@@ -22,6 +22,8 @@ codes! {
         SeeCase = "see_case",
         /// Record counselling and other work on a case.
         RecordWork = "record_work",
+        /// End the support of a client, and begin it again when she comes back.
+        CloseCase = "close_case",
         /// Write notes that only oneself can open, and open them.
         KeepSealedNotes = "keep_sealed_notes",
         /// Change what a client is called and how to reach her, as she says.

@@ -22,6 +22,10 @@ codes! {
         Recorded = "recorded",
         /// A case was opened for a client.
         CaseOpened = "case_opened",
+        /// The support of a client ended.
+        CaseClosed = "case_closed",
+        /// It began again.
+        CaseReopened = "case_reopened",
         /// A consent was recorded.
         ConsentRecorded = "consent_recorded",
         /// A consent was withdrawn.

@@ -1,5 +1,6 @@
 use crate::client::ClientCode;
 use crate::codes::codes;
+use crate::risk::RiskLevel;
 use crate::text::Line;
 use crate::vietnamese::{fold, matches};
 use chrono::NaiveDate;
@@ -60,9 +61,21 @@ pub struct Label {
     pub phone_tail: Option<String>,
     /// What is next.
     pub next: Option<NextStep>,
+    /// How soon somebody looks in again, as it was judged last.
+    #[serde(default)]
+    pub risk: Option<RiskLevel>,
 }
 
 impl Label {
+    /// What is next after a session for which she was seen on this day, or not at all, and that agreed on `next`: while a
+    /// level of risk was judged, a look is owed again no later than its rhythm says.
+    pub fn after_session(&mut self, next: Option<NextStep>, seen_on: Option<NaiveDate>, today: NaiveDate) {
+        self.next = NextStep::after_session(self.next, next, seen_on);
+        if let (Some(level), Some(seen_on)) = (self.risk, seen_on) {
+            self.next = Some(level.follow_up(seen_on, today).at_the_latest(self.next, today));
+        }
+    }
+
     /// Whether a search finds this label: exact code, folded alias or name, or at least three last digits of the phone.
     #[must_use]
     pub fn answers(&self, query: &str) -> bool {
@@ -94,6 +107,7 @@ impl Label {
 mod tests {
     use super::{Label, NextStep, Step};
     use crate::client::ClientCode;
+    use crate::risk::RiskLevel;
     use crate::text::Line;
     use chrono::NaiveDate;
 
@@ -134,7 +148,27 @@ mod tests {
             name: Line::parse("Đào Thị Hoà").expect("a short line"),
             phone_tail: Some("345678".into()),
             next: None,
+            risk: None,
         }
+    }
+
+    #[test]
+    fn while_there_is_a_level_a_look_is_owed_again_after_every_session() {
+        let today = step(Step::Session, 10).on;
+        let mut label = Label { risk: Some(RiskLevel::High), ..label() };
+        label.after_session(None, Some(today), today);
+        assert_eq!(label.next, Some(step(Step::FollowUp, 17)));
+        label.after_session(Some(step(Step::Session, 14)), Some(today), today);
+        assert_eq!(label.next, Some(step(Step::Session, 14)), "she is seen sooner");
+        label.after_session(
+            Some(step(Step::Session, 28)),
+            Some(step(Step::Session, 14).on),
+            step(Step::Session, 14).on,
+        );
+        assert_eq!(label.next, Some(step(Step::FollowUp, 21)), "the next meeting is too far");
+        label.next = Some(step(Step::FollowUp, 12));
+        label.after_session(None, None, today);
+        assert_eq!(label.next, Some(step(Step::FollowUp, 12)), "she did not come");
     }
 
     #[test]

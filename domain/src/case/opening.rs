@@ -1,5 +1,6 @@
-use crate::client::{Identity, NameForm, SafeContact, SafeContactForm};
+use crate::client::{Channel, Identity, NameForm, SafeContact, SafeContactForm};
 use crate::consent::{ConsentAnswer, Evidence, EvidenceForm};
+use crate::intake::{Intake, IntakeForm};
 use crate::problem::{Problem, Problems};
 use crate::text::Line;
 use serde::{Deserialize, Serialize};
@@ -34,6 +35,9 @@ pub struct OpeningForm {
     /// Her answer on being looked up when her life or health is in danger; empty when she was not asked that day.
     #[serde(default)]
     pub emergency: String,
+    /// What cannot wait.
+    #[serde(flatten)]
+    pub intake: IntakeForm,
     /// How the consents were given.
     #[serde(flatten)]
     pub evidence: EvidenceForm,
@@ -49,15 +53,17 @@ pub struct Opening {
     pub safe_contact: SafeContact,
     /// What she said about an emergency, if she was asked. A no blocks nothing.
     pub emergency: Option<ConsentAnswer>,
+    /// What cannot wait.
+    pub intake: Intake,
     /// How the consents were given.
     pub evidence: Evidence,
 }
 
 impl OpeningForm {
-    /// As it is handed out.
+    /// As it is handed out: until she says otherwise, nobody calls her first.
     #[must_use]
     pub fn blank() -> Self {
-        Self { evidence: EvidenceForm::blank(), ..Self::default() }
+        Self { channel: Channel::NeverFirst.code().into(), evidence: EvidenceForm::blank(), ..Self::default() }
     }
 
     /// How to reach her, of what was typed.
@@ -89,10 +95,12 @@ impl OpeningForm {
             "" => Some(None),
             answer => problems.keep("emergency", ConsentAnswer::from_code(answer)).map(Some),
         };
+        let intake = self.intake.read(&mut problems);
         let evidence = self.evidence.check(recorder, &mut problems);
         let opening = (|| {
             let (alias, identity) = name?;
-            Some(Opening { alias, identity, safe_contact: safe_contact?, emergency: emergency?, evidence: evidence? })
+            let (safe_contact, emergency, intake) = (safe_contact?, emergency?, intake?);
+            Some(Opening { alias, identity, safe_contact, emergency, intake, evidence: evidence? })
         })();
         problems.finish(opening)
     }

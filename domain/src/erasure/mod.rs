@@ -37,6 +37,8 @@ codes! {
         Counsellings = "counsellings",
         /// Screening scales.
         Scales = "scales",
+        /// First questions, needs, levels of risk, closings.
+        Work = "work",
         /// Referrals: packets, changes of state, answers.
         Referrals = "referrals",
         /// Entries of the consent ledger.
@@ -58,7 +60,7 @@ codes! {
     }
 }
 
-/// Months a case is kept after its last consent ended. Long enough for a client who comes back within the year a consent
+/// Months a case is kept after its last consent ended or it was closed. Long enough for a client who comes back within the year a consent
 /// lasts, for a complaint about what was done (the six months and more that the Law on Complaints allows), and for the
 /// yearly report; no longer, because no purpose that she agreed to is left (Law 91/2025 Art. 3.3).
 pub const KEPT_MONTHS: u32 = 12;
@@ -66,10 +68,10 @@ pub const KEPT_MONTHS: u32 = 12;
 /// Days after which no backup may hold what was erased (docs/OPERATIONS.md).
 pub const BACKUP_DAYS: u64 = 30;
 
-/// From when on a case without a live consent may be erased without being asked. Nothing is erased by itself.
+/// From when on a case that was closed, or has no live consent, may be erased without being asked. Nothing is erased by itself.
 #[must_use]
-pub fn retention_end(last_consent_ended: DateTime<Utc>) -> DateTime<Utc> {
-    last_consent_ended.checked_add_months(Months::new(KEPT_MONTHS)).unwrap_or(DateTime::<Utc>::MAX_UTC)
+pub fn retention_end(ended: DateTime<Utc>) -> DateTime<Utc> {
+    ended.checked_add_months(Months::new(KEPT_MONTHS)).unwrap_or(DateTime::<Utc>::MAX_UTC)
 }
 
 /// The first day on which no backup holds it any more.

@@ -22,6 +22,8 @@ pub struct Listed {
     pub label: Label,
     /// Until when the actor covers it for a colleague who is away; nothing for a case that is open to her anyway.
     pub covered_until: Option<DateTime<Utc>>,
+    /// When it was closed, if it is.
+    pub closed_at: Option<DateTime<Utc>>,
     tag: [u8; 16],
     consent: Uuid,
 }
@@ -40,6 +42,7 @@ struct Row {
     wrap: HeldWrap,
     label_sealed: Vec<u8>,
     valid_until: DateTime<Utc>,
+    closed_at: Option<DateTime<Utc>>,
 }
 
 impl Vault {
@@ -63,8 +66,9 @@ impl Vault {
                 reading.conn(),
                 query_as::<Row>,
                 "select wrap_id, party_id, held_wraps.sealed, consent_id, purpose, held_wraps.data_key_id, held_wraps.case_id, segment, epoch, \
-                 commitment, audit_key, cover_id, valid_until, labels.sealed as label_sealed \
+                 commitment, audit_key, cover_id, valid_until, labels.sealed as label_sealed, closed_cases.closed_at \
                  from held_wraps join labels on labels.case_id = held_wraps.case_id and labels.data_key_id = held_wraps.data_key_id \
+                 left join closed_cases on closed_cases.case_id = held_wraps.case_id \
                  where account_id = $1 and valid_from <= $2 and valid_until > $2 and segment = 'label' \
                  and purpose <> 'emergency'",
                 actor.account.0, self.now() => fetch_all
@@ -83,13 +87,8 @@ impl Vault {
             let label = open_label(row.wrap.case_id, segment, row.wrap.epoch, &key, &row.label_sealed)?;
             let tag = case_tag(&row.wrap.audit_key);
             let covered_until = row.wrap.cover_id.map(|_| row.valid_until);
-            all.push(Listed {
-                case: CaseId(row.wrap.case_id),
-                label,
-                covered_until,
-                tag,
-                consent: row.wrap.consent_id,
-            });
+            let (case, consent) = (CaseId(row.wrap.case_id), row.wrap.consent_id);
+            all.push(Listed { case, label, covered_until, closed_at: row.closed_at, tag, consent });
         }
         self.keep_cheaper(cheaper).await?;
         let found = choose(all);

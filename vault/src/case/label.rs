@@ -14,6 +14,8 @@ pub struct CaseHead {
     pub label: Label,
     /// When it was opened.
     pub opened_at: DateTime<Utc>,
+    /// When it was closed, if it is.
+    pub closed_at: Option<DateTime<Utc>>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -22,6 +24,7 @@ struct Row {
     sealed: Vec<u8>,
     revision: i64,
     opened_at: DateTime<Utc>,
+    closed_at: Option<DateTime<Utc>>,
 }
 
 /// Opens a label with its key.
@@ -35,8 +38,8 @@ async fn row(conn: crate::engine::Conn<'_>, case: Uuid) -> Result<Row> {
     let row = sql!(
         conn,
         query_as::<Row>,
-        "select labels.data_key_id, labels.sealed, labels.revision, cases.opened_at from labels join cases on cases.id = labels.case_id \
-         where labels.case_id = $1",
+        "select labels.data_key_id, labels.sealed, labels.revision, cases.opened_at, closed_cases.closed_at from labels \
+         join cases on cases.id = labels.case_id left join closed_cases on closed_cases.case_id = cases.id where labels.case_id = $1",
         case => fetch_optional
     )?;
     row.ok_or(Error::Inconsistent("labels"))
@@ -51,7 +54,7 @@ impl Vault {
         let mut reading = self.database.read().await?;
         let row = row(reading.conn(), proof.case().0).await?;
         let label = proof.read("labels", proof.case().0, row.data_key_id, &row.sealed)?;
-        Ok(CaseHead { label, opened_at: row.opened_at })
+        Ok(CaseHead { label, opened_at: row.opened_at, closed_at: row.closed_at })
     }
 
     pub(crate) async fn put_label(

@@ -108,7 +108,8 @@ impl Vault {
             code,
             name: opening.identity.name.clone(),
             phone_tail: opening.safe_contact.phone_tail(),
-            next: None,
+            next: opening.intake.next(domain::date::local_date(now)),
+            risk: None,
         };
         self.put_label(&mut writing, &label, &shown).await?;
 
@@ -124,6 +125,10 @@ impl Vault {
             if let Some(lead) = &lead {
                 self.wrap_to(&mut writing, PartyId(lead.party_id), &lead.public_key, &grant, secret).await?;
             }
+        }
+        if opening.intake.was_asked() {
+            let row = (self.new_id(), now);
+            self.put_intake(&mut writing, actor, &casework, &opening.intake, row).await?;
         }
         match opening.emergency {
             Some(ConsentAnswer::Yes) => {

@@ -145,7 +145,7 @@ impl Vault {
         self.edited(writing, actor, ring, &segments).await
     }
 
-    /// A transaction in which a client may be edited: the role may, and the label's key is still held.
+    /// A transaction in which a client may be edited: the role may, the label's key is still held, the case not closed.
     async fn editing(
         &self,
         actor: &Actor,
@@ -157,7 +157,8 @@ impl Vault {
         }
         let mut writing = self.database.write().await?;
         self.lock_case(writing.conn(), ring.case()).await?;
-        let held = self.still_holds(writing.conn(), actor, label.newest_key()).await?;
+        let held = self.still_holds(writing.conn(), actor, label.newest_key()).await?
+            && !self.is_closed(writing.conn(), ring.case()).await?;
         Ok(held.then(|| (writing, self.now())))
     }
 

@@ -113,7 +113,7 @@ impl Vault {
         if crate::submission::claim(&mut writing, actor, form, ring.case().0, now).await?.is_some() {
             return Ok(Some(()));
         }
-        if self.still_served(writing.conn(), ring.case()).await? {
+        if self.says_yes_to_services(writing.conn(), ring.case()).await? {
             return Ok(None);
         }
         let recorded = match answer {

@@ -11,7 +11,7 @@ use domain::id::{CaseId, RequestId};
 use domain::rights::{Asked, Right, Via};
 use uuid::Uuid;
 
-/// A case that nobody may open any more and that nobody asked anything about.
+/// A case that nobody may open any more, or that was closed, and that nobody asked anything about.
 pub struct Kept {
     /// The case; it opens for nobody.
     pub case: CaseId,
@@ -19,7 +19,7 @@ pub struct Kept {
     pub mark: String,
     /// The team that keeps it.
     pub team: String,
-    /// When its last consent ended.
+    /// When its last consent ended, or it was closed before.
     pub ended_at: DateTime<Utc>,
     /// From when on it may be erased.
     pub until: DateTime<Utc>,
@@ -33,19 +33,22 @@ struct Row {
     team: String,
     valid_until: DateTime<Utc>,
     taken_back_at: Option<DateTime<Utc>>,
+    closed_at: Option<DateTime<Utc>>,
 }
 
 async fn kept(conn: Conn<'_>, actor: &Actor, now: DateTime<Utc>, only: Option<CaseId>) -> Result<Vec<Kept>> {
     let rows = sql!(
         conn,
         query_as::<Row>,
-        "select cases.id, cases.audit_key, teams.name as team, consents.valid_until, taken_back.recorded_at as taken_back_at \
+        "select cases.id, cases.audit_key, teams.name as team, consents.valid_until, taken_back.recorded_at as taken_back_at, closed_cases.closed_at \
          from cases join teams on teams.id = cases.team_id join consents on consents.case_id = cases.id and consents.decision = 'given' and consents.purpose <> 'hiv' \
          left join consents as taken_back on taken_back.ends = consents.id \
+         left join closed_cases on closed_cases.case_id = cases.id \
          where consents.purpose <> 'emergency' and teams.organisation_id = $1 and (cases.id = $3 or $3 is null) \
-         and not exists (select 1 from consents as live where live.case_id = cases.id and live.decision = 'given' \
+         and (closed_cases.case_id is not null \
+         or not exists (select 1 from consents as live where live.case_id = cases.id and live.decision = 'given' \
          and live.purpose = 'processing' and live.valid_until > $2 \
-         and not exists (select 1 from consents as undone where undone.ends = live.id)) \
+         and not exists (select 1 from consents as undone where undone.ends = live.id))) \
          and not exists (select 1 from rights_requests where rights_requests.case_id = cases.id \
          and not exists (select 1 from rights_steps where rights_steps.request_id = rights_requests.id and state in ('done', 'refused'))) \
          order by cases.id",
@@ -54,6 +57,8 @@ async fn kept(conn: Conn<'_>, actor: &Actor, now: DateTime<Utc>, only: Option<Ca
     let mut found: Vec<Kept> = Vec::new();
     for row in rows {
         let ended_at = row.taken_back_at.map_or(row.valid_until, |at| at.min(row.valid_until)).min(now);
+        // What was kept for the support is kept for it no longer than that lasts, whatever else she let be kept.
+        let ended_at = row.closed_at.map_or(ended_at, |closed_at| closed_at.min(ended_at));
         match found.last_mut().filter(|last| last.case.0 == row.id) {
             Some(last) => last.ended_at = last.ended_at.max(ended_at),
             None => {
@@ -77,7 +82,7 @@ async fn kept(conn: Conn<'_>, actor: &Actor, now: DateTime<Utc>, only: Option<Ca
 }
 
 impl Vault {
-    /// The organisation's cases without a live consent to keep them and without an open request, the one to be erased
+    /// The organisation's cases that are closed or without a live consent to keep them, and without an open request, the one to be erased
     /// soonest first.
     ///
     /// # Errors

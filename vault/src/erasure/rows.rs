@@ -34,7 +34,10 @@ pub(super) async fn erase(writing: &mut Writing, case: CaseId) -> Result<Counts>
          or made in (select id from referrals where case_id = $1) or made in (select id from consents where case_id = $1) \
          or made in (select id from rights_requests where case_id = $1) or made in (select party_id from cards where case_id = $1) \
          or made in (select id from emergencies where case_id = $1) \
-         or made in (select id from scales where case_id = $1) \
+         or made in (select id from scales where case_id = $1) or made in (select id from intakes where case_id = $1) \
+         or made in (select id from need_steps where case_id = $1) or made in (select id from need_words where case_id = $1) \
+         or made in (select id from risks where case_id = $1) or made in (select id from snoozes where case_id = $1) \
+         or made in (select id from closures where case_id = $1) \
          or made in (select id from sealed_notes where case_id = $1) or made in (select id from hiv_facts where case_id = $1)",
         id
     )?;
@@ -132,6 +135,20 @@ pub(super) async fn erase(writing: &mut Writing, case: CaseId) -> Result<Counts>
     // A correction and what it replaces go in one statement, as they refer to each other.
     let gone = change!(writing.conn(), "delete from scales where case_id = $1", id)?;
     counts.add(Erased::Scales, gone);
+    let gone = change!(writing.conn(), "delete from reopenings where case_id = $1", id)?;
+    counts.add(Erased::Work, gone);
+    let gone = change!(writing.conn(), "delete from closures where case_id = $1", id)?;
+    counts.add(Erased::Work, gone);
+    let gone = change!(writing.conn(), "delete from snoozes where case_id = $1", id)?;
+    counts.add(Erased::Work, gone);
+    let gone = change!(writing.conn(), "delete from risks where case_id = $1", id)?;
+    counts.add(Erased::Work, gone);
+    let gone = change!(writing.conn(), "delete from need_words where case_id = $1", id)?;
+    counts.add(Erased::Work, gone);
+    let gone = change!(writing.conn(), "delete from need_steps where case_id = $1", id)?;
+    counts.add(Erased::Work, gone);
+    let gone = change!(writing.conn(), "delete from intakes where case_id = $1", id)?;
+    counts.add(Erased::Work, gone);
     let gone = change!(writing.conn(), "delete from labels where case_id = $1", id)?;
     counts.add(Erased::Personal, gone);
     let gone = change!(writing.conn(), "delete from identities where case_id = $1", id)?;

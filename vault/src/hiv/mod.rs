@@ -139,7 +139,9 @@ impl Vault {
         let (case, id) = (open.proof.case(), self.new_id());
         let mut writing = self.database.write().await?;
         self.lock_case(writing.conn(), case).await?;
-        if !self.still_holds(writing.conn(), actor, open.proof.newest_key()).await? {
+        if !self.still_holds(writing.conn(), actor, open.proof.newest_key()).await?
+            || self.is_closed(writing.conn(), open.ring.case()).await?
+        {
             return Ok(None);
         }
         let now = self.now();

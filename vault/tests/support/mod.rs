@@ -7,13 +7,17 @@ use domain::breach::BreachForm;
 use domain::card::{CardCode, CardForm, CardReach, Pin};
 use domain::case::OpeningForm;
 use domain::client::ClientCode;
+use domain::closure::{Closure, ClosureForm, ClosureReason};
 use domain::consent::{EvidenceForm, Segment};
 use domain::counselling::CounsellingForm;
 use domain::emergency::{BreakForm, Breaking};
 use domain::hiv::{HivConsent, HivConsentForm, Letter, Recipient};
 use domain::id::{CaseId, CounsellingId, EmergencyId, OrganisationId, ReferralId, ScaleId, SealedNoteId, SubmissionId};
+use domain::intake::IntakeForm;
+use domain::needs::{Board, NeedForm, NeedStep};
 use domain::organisation::PartnerForm;
 use domain::referral::{ReferralForm, RequestForm};
+use domain::risk::{Assessment, RiskForm, SnoozeForm};
 use domain::scale::{Scale, ScaleForm};
 use domain::sealed_note::SealedNoteForm;
 use std::sync::Arc;
@@ -218,6 +222,40 @@ impl World {
         held.expect("written").expect("may")
     }
 
+    /// The worker's case with what the pages of its work need.
+    pub async fn ring(&self, case: CaseId) -> Ring {
+        let (segments, reason) = ([Segment::Label, Segment::Casework], domain::audit::Reason::Support);
+        self.vault.open_case(&self.worker, case, &segments, reason).await.expect("open").expect("hers")
+    }
+
+    /// All that is written of the work on the worker's case: first questions, a need, words, a level, a look put off.
+    pub async fn work_on(&self, case: CaseId, words: &str) {
+        let (vault, worker, today) = (&self.vault, &self.worker, self.vault.today());
+        let intake = IntakeForm { danger: "yes".into(), ..IntakeForm::default() }.check().expect("an answer");
+        let mut ring = self.ring(case).await;
+        vault.record_intake(worker, &mut ring, &intake, self.form()).await.expect("written").expect("may");
+        let snooze = SnoozeForm { days: "1".into(), reason: format!("{words} hoãn") }.check(None, today);
+        let mut ring = self.ring(case).await;
+        vault.put_off(worker, &mut ring, &snooze.expect("a day"), self.form()).await.expect("written").expect("due");
+        let steps = [need(today, "mind", "expressed", words)];
+        let mut ring = self.ring(case).await;
+        vault.record_needs(worker, &mut ring, &steps, self.form()).await.expect("written").expect("may");
+        let said = domain::needs::NeedWordsForm { strengths: format!("{words} mạnh"), words: words.into() };
+        let mut ring = self.ring(case).await;
+        let said = said.check().expect("words");
+        vault.write_need_words(worker, &mut ring, &said, 0, self.form()).await.expect("written").expect("may");
+        let mut ring = self.ring(case).await;
+        let level = level("high", words);
+        vault.assess_risk(worker, &mut ring, &level, 0, self.form()).await.expect("written").expect("may");
+    }
+
+    /// Closes the worker's case: she wants to stop.
+    pub async fn close_case(&self, case: CaseId, words: &str) {
+        let mut ring = self.ring(case).await;
+        let closure = closing(self.vault.today(), ClosureReason::ClientStopped, words);
+        self.vault.close_case(&self.worker, &mut ring, &closure, self.form()).await.expect("written").expect("may");
+    }
+
     pub fn draft(&self) -> domain::referral::Draft {
         let form = ReferralForm {
             service: "sti_screening".into(),
@@ -287,6 +325,7 @@ pub fn opening(alias: &str) -> OpeningForm {
         services: "yes".into(),
         processing: "yes".into(),
         emergency: String::new(),
+        intake: IntakeForm::default(),
         evidence: evidence(),
     }
 }
@@ -312,6 +351,37 @@ pub fn session_form(today: chrono::NaiveDate) -> CounsellingForm {
         next_on: domain::date::display(today + TimeDelta::days(7)),
         ..CounsellingForm::default()
     }
+}
+
+/// A level of risk with its reason.
+pub fn level(level: &str, reason: &str) -> Assessment {
+    let form = RiskForm { level: level.into(), reason: reason.into() };
+    form.check().unwrap_or_else(|problems| panic!("{problems:?}"))
+}
+
+/// A step of a need, as it follows on an empty board.
+pub fn need(today: chrono::NaiveDate, domain: &str, stage: &str, wish: &str) -> NeedStep {
+    let form = NeedForm {
+        domains: vec![domain.into()],
+        stage: stage.into(),
+        on: domain::date::display(today),
+        wish: wish.into(),
+        ..NeedForm::default()
+    };
+    let mut steps = form.check(&Board::default(), today).unwrap_or_else(|problems| panic!("{problems:?}"));
+    steps.remove(0)
+}
+
+/// The end of the support of a client, with all that its reason needs.
+pub fn closing(today: chrono::NaiveDate, reason: ClosureReason, words: &str) -> Closure {
+    let form = ClosureForm {
+        reason: reason.code().into(),
+        checks: reason.needs().iter().map(|check| check.code().to_owned()).collect(),
+        ended_on: domain::date::display(today),
+        words: words.into(),
+        ..ClosureForm::default()
+    };
+    form.check(today).unwrap_or_else(|problems| panic!("{problems:?}"))
 }
 
 /// A PHQ with these points, item by item, and a canary of what she said.

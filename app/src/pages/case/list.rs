@@ -1,14 +1,12 @@
 //! `/cases`: the caseload and its search. What is looked for travels in the body, never in an address.
 
-use super::next_words;
+use super::find::chips;
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
-use crate::pages::consent::parts::last_day;
-use crate::parts::Chip;
-use crate::parts::chip::Tone;
 use crate::visit::Member;
 use crate::words::say;
+use axum::extract::Query;
 use axum::response::Response;
 use domain::access::Action;
 use domain::account::Role;
@@ -25,8 +23,18 @@ const SHOWN: usize = 60;
 pub struct SearchForm {
     #[serde(default)]
     q: String,
+    /// `yes` to see closed cases too.
+    #[serde(default)]
+    closed: String,
     #[serde(default)]
     page: String,
+}
+
+/// What an address may ask for: no word of anybody's.
+#[derive(Default, Deserialize)]
+pub struct Which {
+    #[serde(default)]
+    closed: String,
 }
 
 /// Why this person looks at a list of cases.
@@ -34,11 +42,12 @@ pub fn reason(member: &Member) -> Reason {
     if member.actor().role() == Role::Supervisor { Reason::Supervision } else { Reason::Support }
 }
 
-/// The matching cases, by the alias as Vietnamese names are ordered, one page of them.
-fn choose(query: &str, page: usize) -> impl FnOnce(Vec<Listed>) -> Found {
+/// The matching cases, closed ones only when they are wanted, by the alias as Vietnamese names are ordered, one page of them.
+fn choose(query: &str, closed: bool, page: usize) -> impl FnOnce(Vec<Listed>) -> Found {
     move |all| {
         let order = NameOrder::new();
-        let mut rows: Vec<_> = all.into_iter().filter(|row| row.label.answers(query)).collect();
+        let wanted = |row: &Listed| (closed || row.closed_at.is_none()) && row.label.answers(query);
+        let mut rows: Vec<_> = all.into_iter().filter(wanted).collect();
         rows.sort_by(|a, b| {
             order
                 .compare(a.label.alias.as_str(), b.label.alias.as_str())
@@ -55,7 +64,7 @@ async fn page(member: &Member, form: SearchForm) -> Result<Response, Fault> {
     let found = member
         .site
         .vault
-        .list_cases(member.actor(), reason(member), choose(&form.q, number))
+        .list_cases(member.actor(), reason(member), choose(&form.q, form.closed == "yes", number))
         .await?
         .ok_or(Fault::NotFound)?;
     let today = member.site.vault.today();
@@ -67,20 +76,14 @@ async fn page(member: &Member, form: SearchForm) -> Result<Response, Fault> {
             .rows
             .into_iter()
             .map(|row| {
-                let next = row.label.next.map(|next| {
-                    let tone = if next.on < today { Tone::Now } else if next.on == today { Tone::Soon } else { Tone::Plain };
-                    view! { <Chip tone text=next_words(l, next, today) /> }
-                });
-                let covered = row.covered_until.map(|until| {
-                    view! { <Chip tone=Tone::Soon text=say!(l, cover.until_day, day = last_day(until)).to_string() /> }
-                });
+                let standing = chips(l, &row, today);
                 view! {
                     <li>
                         <div>
                             <a class="row-link who" href=format!("/cases/{}", row.case)>{row.label.alias.as_str().to_owned()}</a>" "
                             <span class="code">{row.label.code.as_str().to_owned()}</span>
                         </div>
-                        <div>{covered}{next}</div>
+                        {standing}
                     </li>
                 }
             })
@@ -90,6 +93,7 @@ async fn page(member: &Member, form: SearchForm) -> Result<Response, Fault> {
             view! {
                 <form class="pager" method="post" action="/cases">
                     <input type="hidden" name="q" value=form.q.clone() />
+                    <input type="hidden" name="closed" value=form.closed.clone() />
                     {(number > 0).then(|| step(number - 1, say!(l, list.before)))}
                     <small>{say!(l, list.page_of, n = number + 1, of = last).to_string()}</small>
                     {(number + 1 < last).then(|| step(number + 1, say!(l, list.after)))}
@@ -114,16 +118,18 @@ async fn page(member: &Member, form: SearchForm) -> Result<Response, Fault> {
             <form class="search" method="post" action="/cases" role="search">
                 <input id="q" type="search" name="q" value=form.q.clone() aria-label=say!(l, case.search) placeholder=say!(l, case.search_hint) autocomplete="off" />
                 <button class="button">{say!(l, case.search)}</button>
+                <label class="choice"><input type="checkbox" name="closed" value="yes" checked={form.closed == "yes"} /><span>{say!(l, closure.show_closed)}</span></label>
             </form>
             <section class="sheet">{list}</section>
             {pager}
+            {(form.closed != "yes").then(|| view! { <p><a href="/cases?closed=yes">{say!(l, closure.show_closed)}</a></p> })}
         }
         .into_any()
     }))
 }
 
-pub async fn show(member: Member) -> PageResult {
-    page(&member, SearchForm::default()).await
+pub async fn show(member: Member, Query(which): Query<Which>) -> PageResult {
+    page(&member, SearchForm { closed: which.closed, ..SearchForm::default() }).await
 }
 
 pub async fn search(member: Member, form: Posted<SearchForm>) -> PageResult {

@@ -5,6 +5,9 @@ pub mod card;
 pub mod carried;
 pub mod contact;
 mod edit;
+pub mod find;
+mod head;
+mod line;
 pub mod list;
 pub mod my_day;
 pub mod name;
@@ -12,9 +15,29 @@ pub mod new;
 pub mod reassignment;
 pub mod show;
 
+use crate::fault::Fault;
+use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
 use chrono::NaiveDate;
-use domain::case::NextStep;
+use domain::case::{Label, NextStep};
+use domain::consent::Segment;
+use domain::id::CaseId;
+use leptos::prelude::*;
+use vault::Ring;
+
+/// The case of an address, opened as far as the pages of its work need: the label and the casework.
+pub async fn casework_of(member: &Member, id: &str) -> Result<(CaseId, Ring), Fault> {
+    let case = id.parse().map_err(|_| Fault::NotFound)?;
+    let (segments, reason) = ([Segment::Label, Segment::Casework], list::reason(member));
+    let ring = member.site.vault.open_case(member.actor(), case, &segments, reason).await?;
+    Ok((case, ring.ok_or(Fault::NotFound)?))
+}
+
+/// Whose case it is, under the heading of a page of it.
+pub fn of_case(label: &Label) -> AnyView {
+    let code = label.code.as_str().to_owned();
+    view! { <small>{label.alias.as_str().to_owned()}" · "<span class="code">{code}</span></small> }.into_any()
+}
 
 /// When the next step is, in words: overdue, today, or its day.
 pub fn next_words(l: Locale, next: NextStep, today: NaiveDate) -> String {

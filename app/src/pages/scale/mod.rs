@@ -5,7 +5,7 @@ mod form;
 pub mod list;
 pub mod new;
 pub mod outcome;
-mod safety;
+pub mod safety;
 pub mod show;
 
 use crate::fault::Fault;

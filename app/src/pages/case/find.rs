@@ -1,0 +1,87 @@
+//! Searching before a case is opened: what one may open and what it might be, closed ones too.
+
+use super::list::reason;
+use super::next_words;
+use crate::fault::Fault;
+use crate::pages::consent::parts::last_day;
+use crate::parts::Chip;
+use crate::parts::chip::Tone;
+use crate::visit::Member;
+use crate::words::{Locale, say};
+use chrono::NaiveDate;
+use domain::date::{display, local_date};
+use domain::vietnamese::NameOrder;
+use leptos::prelude::*;
+use vault::case::{Found, Listed};
+
+/// Finds shown; more are counted.
+const SHOWN: usize = 5;
+
+/// What answers a search, by the alias.
+fn likely(query: &str) -> impl FnOnce(Vec<Listed>) -> Found {
+    move |all| {
+        let order = NameOrder::new();
+        let mut rows: Vec<_> = all.into_iter().filter(|row| row.label.answers(query)).collect();
+        rows.sort_by(|a, b| order.compare(a.label.alias.as_str(), b.label.alias.as_str()));
+        let total = rows.len();
+        rows.truncate(SHOWN);
+        Found { rows, total }
+    }
+}
+
+/// The cases that might be hers; nothing for an empty search.
+pub async fn find(member: &Member, query: &str) -> Result<Option<Found>, Fault> {
+    if query.trim().is_empty() {
+        return Ok(None);
+    }
+    Ok(member.site.vault.list_cases(member.actor(), reason(member), likely(query)).await?)
+}
+
+/// How a case in a list stands: closed, or what is next and how soon somebody looks in.
+pub fn chips(l: Locale, row: &Listed, today: NaiveDate) -> AnyView {
+    if let Some(at) = row.closed_at {
+        let text = say!(l, closure.closed_on, day = display(local_date(at))).to_string();
+        return view! { <Chip tone=Tone::None text /> }.into_any();
+    }
+    let next = row.label.next.map(|next| {
+        let tone = if next.on < today {
+            Tone::Now
+        } else if next.on == today {
+            Tone::Soon
+        } else {
+            Tone::Plain
+        };
+        view! { <Chip tone text=next_words(l, next, today) /> }
+    });
+    let risk = row.label.risk.map(|level| crate::pages::risk::chip(l, level));
+    let covered = row.covered_until.map(|until| {
+        view! { <Chip tone=Tone::Soon text=say!(l, cover.until_day, day = last_day(until)).to_string() /> }
+    });
+    view! { <span class="chips">{risk}" "{covered}" "{next}</span> }.into_any()
+}
+
+/// What was found, before the form is filled in.
+pub fn finds(l: Locale, found: Found, today: NaiveDate) -> AnyView {
+    if found.rows.is_empty() {
+        return view! { <p class="note calm" role="status">{say!(l, intake.found_none)}</p> }.into_any();
+    }
+    let more = found.total.saturating_sub(found.rows.len());
+    let more = (more > 0).then(|| view! { <p class="soft">{say!(l, intake.found_more, n = more).to_string()}</p> });
+    let rows: Vec<_> = found
+        .rows
+        .iter()
+        .map(|row| {
+            view! {
+                <li>
+                    <div>
+                        <a class="row-link who" href=format!("/cases/{}", row.case)>{row.label.alias.as_str().to_owned()}</a>" "
+                        <span class="code">{row.label.code.as_str().to_owned()}</span>
+                    </div>
+                    {chips(l, row, today)}
+                </li>
+            }
+        })
+        .collect();
+    view! { <div role="status" class="stack"><h3>{say!(l, intake.found)}</h3><ul class="rows">{rows}</ul>{more}</div> }
+        .into_any()
+}

@@ -1,0 +1,6 @@
+//! The needs of a client: the board with its steps, and what is said beside it.
+
+pub mod chips;
+pub mod show;
+mod table;
+pub mod words;

@@ -1,0 +1,46 @@
+//! My day: who is due today or overdue, the most pressing level first among those of one day; a look that is due can be put
+//! off with a reason.
+
+use super::chip;
+use crate::pages::case::next_words;
+use crate::pages::my_day::{section, who};
+use crate::parts::Chip;
+use crate::parts::chip::Tone;
+use crate::words::{Locale, Spoken, say};
+use chrono::NaiveDate;
+use domain::case::Label;
+use domain::id::CaseId;
+use domain::risk::may_be_put_off;
+use leptos::prelude::*;
+
+/// The section. `may_record` is whether the visitor does the work herself.
+pub fn due(l: Locale, today: NaiveDate, cases: &[(CaseId, Label)], may_record: bool) -> AnyView {
+    let mut due: Vec<_> = cases
+        .iter()
+        .filter_map(|(case, label)| label.next.filter(|next| next.on <= today).map(|next| (next, *case, label)))
+        .collect();
+    // No level is judged yet: after all that are.
+    due.sort_by_key(|(next, _, label)| (next.on, label.risk.is_none(), label.risk));
+    let rows: Vec<_> = due
+        .into_iter()
+        .map(|(next, case, label)| {
+            let (tone, text) = if next.on < today {
+                (Tone::Now, next_words(l, next, today))
+            } else {
+                (Tone::Soon, say!(l, case.today).to_owned())
+            };
+            let risk = label.risk.map(|level| chip(l, level));
+            let snooze = (may_record && may_be_put_off(label.next, today)).then(|| {
+                let of = say!(l, risk.snooze_of, who = label.alias.as_str().to_owned()).to_string();
+                view! { <a href=format!("/cases/{case}/risk/snooze") aria-label=of>{say!(l, risk.snooze)}</a> }
+            });
+            view! {
+                <li>
+                    <div>{who(case, label)}<br /><small>{next.step.said(l)}</small></div>
+                    <div>{risk}" "<Chip tone text />" "{snooze}</div>
+                </li>
+            }
+        })
+        .collect();
+    section(say!(l, my_day.due), "/cases", say!(l, my_day.all_cases), rows, say!(l, my_day.nothing_due))
+}
