@@ -4,4 +4,4 @@ mod board;
 mod weight;
 
 pub use board::{Board, Carried};
-pub use weight::{Age, Level, Signs};
+pub use weight::{Age, Signs};

@@ -1,20 +1,7 @@
 use crate::case::{NextStep, Step};
 use crate::codes::codes;
+use crate::risk::RiskLevel;
 use chrono::NaiveDate;
-
-codes! {
-    /// How great the danger is, as it was judged; its follow-up is due within 48 hours, 7, 14 or 30 days (domain.md 3.1).
-    Level {
-        /// Within thirty days.
-        Low = "low",
-        /// Within fourteen.
-        Medium = "medium",
-        /// Within seven.
-        High = "high",
-        /// Within two.
-        Urgent = "urgent",
-    }
-}
 
 codes! {
     /// For how long the next step is overdue.
@@ -54,15 +41,13 @@ impl Age {
     }
 }
 
-impl Level {
-    /// What it adds to a case.
-    const fn weight(self) -> u32 {
-        match self {
-            Self::Low => 0,
-            Self::Medium => 1,
-            Self::High => 3,
-            Self::Urgent => 5,
-        }
+/// What a level of risk adds to a case.
+const fn weight_of(level: RiskLevel) -> u32 {
+    match level {
+        RiskLevel::Low => 0,
+        RiskLevel::Medium => 1,
+        RiskLevel::High => 3,
+        RiskLevel::Urgent => 5,
     }
 }
 
@@ -72,7 +57,7 @@ pub struct Signs {
     /// What is next.
     pub next: Option<NextStep>,
     /// The level of risk, where one was judged.
-    pub risk: Option<Level>,
+    pub risk: Option<RiskLevel>,
 }
 
 /// What every open case weighs.
@@ -93,14 +78,15 @@ impl Signs {
     #[must_use]
     pub fn weight(&self, today: NaiveDate) -> u32 {
         let step = self.next.map_or(NOTHING_NEXT, |next| if next.step == Step::FollowUp { FOLLOW_UP } else { 0 });
-        OPEN + step + self.overdue(today).map_or(0, Age::weight) + self.risk.map_or(0, Level::weight)
+        OPEN + step + self.overdue(today).map_or(0, Age::weight) + self.risk.map_or(0, weight_of)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Age, Level, Signs};
+    use super::{Age, Signs};
     use crate::case::{NextStep, Step};
+    use crate::risk::RiskLevel;
     use chrono::{Days, NaiveDate};
 
     fn today() -> NaiveDate {
@@ -130,7 +116,7 @@ mod tests {
         let ages: Vec<_> = [0, 1, 7, 14, 30].map(|days| weight(late(Step::Session, days))).to_vec();
         assert!(ages.windows(2).all(|two| two[0] < two[1]), "{ages:?}");
         let levels: Vec<_> =
-            Level::ALL.iter().map(|level| weight(Signs { risk: Some(*level), ..late(Step::Session, 0) })).collect();
+            RiskLevel::ALL.iter().rev().map(|level| weight(Signs { risk: Some(*level), ..late(Step::Session, 0) })).collect();
         assert_eq!(levels, [2, 3, 5, 7]);
     }
 }

@@ -12,7 +12,7 @@ use domain::id::AccountId;
 use domain::supervision::{Age, Board, Carried, Signs};
 use domain::vietnamese::NameOrder;
 use leptos::prelude::*;
-use vault::case::Found;
+use vault::case::{Found, Listed};
 
 /// One line of the table.
 struct Line {
@@ -81,13 +81,16 @@ pub async fn show(member: Member) -> PageResult {
     let mut colleagues = vault.members(member.actor()).await?;
     colleagues.retain(|colleague| colleague.role.carries_cases());
     colleagues.sort_by(|a, b| order.compare(&a.name, &b.name));
-    let everything = |rows: Vec<_>| Found { total: rows.len(), rows };
-    let found = vault.list_cases(member.actor(), Reason::Supervision, everything).await?.ok_or(Fault::NotFound)?;
+    let everything_open = |all: Vec<Listed>| {
+        let rows: Vec<_> = all.into_iter().filter(|row| row.closed_at.is_none()).collect();
+        Found { total: rows.len(), rows }
+    };
+    let found = vault.list_cases(member.actor(), Reason::Supervision, everything_open).await?.ok_or(Fault::NotFound)?;
     let covers = vault.covers(member.actor()).await?.unwrap_or_default();
     let covers = |standing| covers.iter().filter(|kept| kept.standing == standing).count();
     let (running, to_come) = (covers(Standing::Runs), covers(Standing::ToCome));
     let signs = found.rows.iter().map(|row| {
-        let signs = Signs { next: row.label.next, risk: None };
+        let signs = Signs { next: row.label.next, risk: row.label.risk };
         (carriers.get(&row.case).copied(), signs)
     });
     let board = Board::of(colleagues.iter().map(|colleague| colleague.account), signs, today);
