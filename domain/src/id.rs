@@ -38,6 +38,12 @@ ids! {
     CounsellingId,
     /// One screening scale as it was answered.
     ScaleId,
+    /// One version of a care plan.
+    CarePlanId,
+    /// One version of a safety plan.
+    SafetyPlanId,
+    /// Something that was done to a client.
+    IncidentId,
     /// One referral to one receiver.
     ReferralId,
     /// One outreach contact.

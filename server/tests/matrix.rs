@@ -211,6 +211,7 @@ struct Subject {
     note: String,
     request: String,
     scale: String,
+    plan: String,
     erasure: String,
     demand: String,
     emergency: String,
@@ -263,6 +264,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
             note: never.clone(),
             request: never.clone(),
             scale: never.clone(),
+            plan: never.clone(),
             erasure: never.clone(),
             demand: never.clone(),
             emergency: never,
@@ -277,6 +279,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
     let referral = world.refer(case).await;
     let card = card(world, case, CardReach::Agreed, PIN).await;
     let scale = world.ask_scale(case, &support::phq(vault.today(), "11")).await;
+    let plan = world.care_plan(case).await;
     let segments = [Segment::Label, Segment::Casework];
     let mut ring = vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
     let casework = ring.take::<segment::Casework>().unwrap();
@@ -319,6 +322,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
         note: note.to_string(),
         request: request.to_string(),
         scale: scale.to_string(),
+        plan: plan.to_string(),
         erasure,
         demand,
         emergency,
@@ -372,6 +376,7 @@ fn address(path: &str, subject: &Subject) -> String {
         .replace("{request}", &subject.request)
         .replace("{consent}", &subject.consent)
         .replace("{scale}", &subject.scale)
+        .replace("{plan}", &subject.plan)
         .replace("{token}", &"0".repeat(64))
 }
 

@@ -8,6 +8,7 @@ use crate::pages::consent::news::news;
 use crate::pages::consent::parts::words;
 use crate::pages::emergency::parts::{open_now, to_review};
 use crate::pages::referral::state_chip;
+use crate::pages::{care_plan, incident};
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::parts::icon::{Icon, Picture};
@@ -51,7 +52,7 @@ pub fn who(case: CaseId, label: &Label) -> AnyView {
 fn due(l: Locale, today: NaiveDate, cases: &[(CaseId, Label)]) -> AnyView {
     let mut due: Vec<_> = cases
         .iter()
-        .filter_map(|(case, label)| label.next.filter(|next| next.on <= today).map(|next| (next, *case, label)))
+        .filter_map(|(case, label)| label.first_due().filter(|next| next.on <= today).map(|next| (next, *case, label)))
         .collect();
     due.sort_by_key(|(next, ..)| next.on);
     let rows: Vec<_> = due
@@ -163,16 +164,19 @@ pub async fn show(member: Member) -> PageResult {
     let open: Vec<_> = referrals.into_iter().filter(|followed| followed.standing.state.is_open()).collect();
     let consents = vault.ending_consents(member.actor(), now + RENEW_WITHIN, reason(&member)).await?;
     let taken_back = vault.withdrawals_to_know(member.actor(), reason(&member)).await?;
+    let (plans, incidents) = (care_plan::my_day::plans(&member).await?, incident::my_day::lately(&member).await?);
     let mentioned: HashSet<_> = open
         .iter()
         .filter_map(|followed| followed.case)
         .chain(consents.iter().map(|(case, _)| *case))
         .chain(taken_back.iter().filter_map(|one| one.case))
+        .chain(plans.cases())
+        .chain(incidents.iter().map(|one| one.case))
         .collect();
     // Only the cases that this page names are opened for it, and audited.
     let choose = |all: Vec<vault::case::Listed>| {
         let wanted = |row: &vault::case::Listed| {
-            mentioned.contains(&row.case) || row.label.next.is_some_and(|next| next.on <= today)
+            mentioned.contains(&row.case) || row.label.first_due().is_some_and(|next| next.on <= today)
         };
         let rows: Vec<_> = all.into_iter().filter(wanted).collect();
         Found { total: rows.len(), rows }
@@ -201,6 +205,8 @@ pub async fn show(member: Member) -> PageResult {
             </div>
             {open_now(l, &glass)}
             {to_review(l, &alerts, today)}
+            {plans.sections(l, &labels, today)}
+            {incident::my_day::section(l, &incidents, &labels)}
             <div class="cols">
                 <div>
                     {news(l, taken_back, &labels)}

@@ -6,6 +6,7 @@ use domain::account::Role;
 use domain::audit::{Basis, Deed, Reason};
 use domain::breach::{BreachKind, Consequence, DataCategory, Measure};
 use domain::card::CardReach;
+use domain::care_plan::{Change, Decision, Doer, Need, StepState};
 use domain::case::Step;
 use domain::client::Channel;
 use domain::consent::{ConsentAnswer, EvidenceMethod, Giver, Ground, Purpose, ReadOutLanguage, Segment, Standing};
@@ -15,9 +16,11 @@ use domain::demand::{Answer, Body, ClientTold, StatedGround};
 use domain::emergency::{Danger, Finding};
 use domain::erasure::{Erased, Ground as ErasureGround, Told};
 use domain::hiv::{HivStatus, Letter, Suppressed};
+use domain::incident::{IncidentKind, IncidentPlace, Relation, Told as IncidentTold, Wish};
 use domain::recovery_sheet::End as SheetEnd;
 use domain::referral::{Arrival, PacketField, ReferralState, Service, ServiceDelivered, SpecialNeed, Urgency};
 use domain::rights::{ExtensionReason, Refusal, Right, RightState, Via};
+use domain::safety_plan::SafetyPart;
 use domain::scale::{Band, Instrument};
 
 /// A choice that can be said aloud.
@@ -117,6 +120,7 @@ spoken!(Channel, channel {
 spoken!(Step, step {
     Session => session,
     FollowUp => follow_up,
+    PlanReview => plan_review,
 });
 spoken!(CounsellingKind, counselling_kind {
     RiskReduction => risk_reduction,
@@ -258,6 +262,8 @@ spoken!(Deed, deed {
     Opened => opened,
     PacketOpened => packet_opened,
     Recorded => recorded,
+    PlanSubmitted => plan_submitted,
+    PlanDecided => plan_decided,
     CaseOpened => case_opened,
     ConsentRecorded => consent_recorded,
     ConsentWithdrawn => consent_withdrawn,
@@ -410,6 +416,7 @@ spoken!(Erased, erased {
     Personal => personal,
     Counsellings => counsellings,
     Scales => scales,
+    Plans => plans,
     Referrals => referrals,
     Consents => consents,
     Requests => requests,
@@ -471,4 +478,88 @@ spoken!(Suppressed, suppressed {
     Yes => yes,
     No => no,
     NotKnown => not_known,
+});
+spoken!(Need, goal_need {
+    SexualHealth => sexual_health,
+    Mind => mind,
+    Safety => safety,
+    LawAndPapers => law_and_papers,
+    GeneralHealth => general_health,
+    Basics => basics,
+    Livelihood => livelihood,
+    Family => family,
+});
+spoken!(Doer, doer {
+    Client => client,
+    Worker => worker,
+    Partner => partner,
+});
+spoken!(StepState, step_state {
+    Open => open,
+    Done => done,
+    LeftOut => left_out,
+});
+spoken!(Change, plan_change {
+    Added => added,
+    Changed => changed,
+    Kept => kept,
+    Removed => removed,
+});
+spoken!(Decision, plan_decision {
+    Approved => approved,
+    SentBack => sent_back,
+});
+spoken!(SafetyPart, safety_part {
+    Worry => worry,
+    Signs => signs,
+    Helps => helps,
+    People => people,
+    Places => places,
+    Numbers => numbers,
+    Surroundings => surroundings,
+    Ready => ready,
+    Children => children,
+    Afterwards => afterwards,
+});
+spoken!(IncidentKind, incident_kind {
+    Physical => physical,
+    Sexual => sexual,
+    Emotional => emotional,
+    Economic => economic,
+    Trafficking => trafficking,
+    Misconduct => misconduct,
+    Discrimination => discrimination,
+    DataBreach => data_breach,
+});
+spoken!(IncidentPlace, incident_place {
+    Home => home,
+    Work => work,
+    Outside => outside,
+    Service => service,
+    Online => online,
+    NotSaid => not_said,
+});
+spoken!(Relation, relation {
+    Partner => partner,
+    Family => family,
+    Known => known,
+    Employer => employer,
+    Official => official,
+    Stranger => stranger,
+});
+spoken!(Wish, wish {
+    Medical => medical,
+    Shelter => shelter,
+    Legal => legal,
+    Report => report,
+    OnlyNoted => only_noted,
+});
+spoken!(IncidentTold, incident_told {
+    Supervisor => supervisor,
+    Health => health,
+    Shelter => shelter,
+    LegalAid => legal_aid,
+    ChildProtection => child_protection,
+    Authority => authority,
+    Trusted => trusted,
 });

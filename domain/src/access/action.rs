@@ -22,6 +22,10 @@ codes! {
         SeeCase = "see_case",
         /// Record counselling and other work on a case.
         RecordWork = "record_work",
+        /// Approve a care plan of one's own team, or send it back.
+        ApprovePlan = "approve_plan",
+        /// Be told of which cases of one's own team an incident was written down.
+        FollowIncidents = "follow_incidents",
         /// Write notes that only oneself can open, and open them.
         KeepSealedNotes = "keep_sealed_notes",
         /// Change what a client is called and how to reach her, as she says.

@@ -1,9 +1,10 @@
 use super::Action::{
-    self, AdmitMember, AskOwn, AssignCase, BreakGlass, CloseAccount, DecideErasure, EditClient, Enter, GiveCard,
-    KeepBreaches, KeepDemands, KeepOwn, KeepRecoverySheet, KeepSealedNotes, LockOrganisation, LogContact,
-    ManageAccounts, OpenCase, OpenRecoverySheet, ProposeErasure, ReadmitMember, ReceiveReferral, RecordConsent,
-    RecordHiv, RecordRights, RecordWork, Refer, ReviewEmergencies, RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload,
-    SeeContacts, SeeHiv, SeeMyDay, SeeOwnPage, SeeRights, SeeWhoLooked, TakeBackByCode, TakeBackOwn,
+    self, AdmitMember, ApprovePlan, AskOwn, AssignCase, BreakGlass, CloseAccount, DecideErasure, EditClient, Enter,
+    FollowIncidents, GiveCard, KeepBreaches, KeepDemands, KeepOwn, KeepRecoverySheet, KeepSealedNotes,
+    LockOrganisation, LogContact, ManageAccounts, OpenCase, OpenRecoverySheet, ProposeErasure, ReadmitMember,
+    ReceiveReferral, RecordConsent, RecordHiv, RecordRights, RecordWork, Refer, ReviewEmergencies, RotateTeamKeys,
+    SeeAudit, SeeCase, SeeCaseload, SeeContacts, SeeHiv, SeeMyDay, SeeOwnPage, SeeRights, SeeWhoLooked, TakeBackByCode,
+    TakeBackOwn,
 };
 use crate::account::Role;
 use crate::consent::Segment;
@@ -38,6 +39,8 @@ pub const TABLE: &[Rule] = &[
             SeeCaseload,
             SeeCase,
             SeeHiv,
+            ApprovePlan,
+            FollowIncidents,
             RecordConsent,
             TakeBackByCode,
             SeeWhoLooked,

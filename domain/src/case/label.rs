@@ -12,6 +12,8 @@ codes! {
         Session = "session",
         /// A call or visit to see how she is.
         FollowUp = "follow_up",
+        /// The care plan is looked at again.
+        PlanReview = "plan_review",
     }
 }
 
@@ -60,9 +62,19 @@ pub struct Label {
     pub phone_tail: Option<String>,
     /// What is next.
     pub next: Option<NextStep>,
+    /// When the care plan is looked at again. For itself, so that no session in between makes anybody forget it.
+    #[serde(default)]
+    pub review_on: Option<NaiveDate>,
 }
 
 impl Label {
+    /// What is to be done first: the next step, or looking at the plan again.
+    #[must_use]
+    pub fn first_due(&self) -> Option<NextStep> {
+        let review = self.review_on.map(|on| NextStep { step: Step::PlanReview, on });
+        [self.next, review].into_iter().flatten().min_by_key(|next| next.on)
+    }
+
     /// Whether a search finds this label: exact code, folded alias or name, or at least three last digits of the phone.
     #[must_use]
     pub fn answers(&self, query: &str) -> bool {
@@ -134,7 +146,17 @@ mod tests {
             name: Line::parse("Đào Thị Hoà").expect("a short line"),
             phone_tail: Some("345678".into()),
             next: None,
+            review_on: None,
         }
+    }
+
+    #[test]
+    fn what_comes_first_is_due_first() {
+        let (session, review) = (step(Step::Session, 25), step(Step::PlanReview, 24));
+        assert_eq!(label().first_due(), None);
+        let both = Label { next: Some(session), review_on: Some(review.on), ..label() };
+        assert_eq!(both.first_due(), Some(review));
+        assert_eq!(Label { review_on: Some(step(Step::PlanReview, 25).on), ..both }.first_due(), Some(session));
     }
 
     #[test]

@@ -37,6 +37,8 @@ codes! {
         Counsellings = "counsellings",
         /// Screening scales.
         Scales = "scales",
+        /// Care plans and safety plans, with what was marked and decided.
+        Plans = "plans",
         /// Referrals: packets, changes of state, answers.
         Referrals = "referrals",
         /// Entries of the consent ledger.

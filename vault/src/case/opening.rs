@@ -109,6 +109,7 @@ impl Vault {
             name: opening.identity.name.clone(),
             phone_tail: opening.safe_contact.phone_tail(),
             next: None,
+            review_on: None,
         };
         self.put_label(&mut writing, &label, &shown).await?;
 

@@ -18,7 +18,8 @@ pub(super) async fn open(url: &str) -> Result<Database> {
 const SWEPT: &str = "vacuum cases, data_keys, wraps, labels, identities, safe_contacts, assignments, consents, counsellings, scales, \
     referrals, referral_events, stop_notices, drafts, submissions, contacts, rights_requests, rights_steps, rights_extensions, \
     cards, card_ends, card_codes, withdrawal_codes, parties, assignment_ends, emergencies, emergency_alerts, emergency_words, emergency_reviews, \
-    sealed_notes, hiv_consents, hiv_facts, client_edits";
+    sealed_notes, hiv_consents, hiv_facts, client_edits, care_plans, care_plan_requests, \
+    care_plan_decisions, care_plan_marks, safety_plans, incidents";
 
 /// Gives the space of deleted rows back. Not within a transaction.
 pub(super) async fn sweep(pool: &PgPool) -> Result<bool> {

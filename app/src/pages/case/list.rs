@@ -66,7 +66,7 @@ async fn page(member: &Member, form: SearchForm) -> Result<Response, Fault> {
             .rows
             .into_iter()
             .map(|row| {
-                let next = row.label.next.map(|next| {
+                let next = row.label.first_due().map(|next| {
                     let tone = if next.on < today { Tone::Now } else if next.on == today { Tone::Soon } else { Tone::Plain };
                     view! { <Chip tone text=next_words(l, next, today) /> }
                 });

@@ -7,6 +7,7 @@ use crate::fault::{Fault, PageResult};
 use crate::page::Page;
 use crate::pages::consent::parts::ConsentChips;
 use crate::pages::counselling::list::{attendance, kind};
+use crate::pages::incident;
 use crate::pages::referral::state_chip;
 use crate::pages::sealed_note;
 use crate::parts::Chip;
@@ -80,6 +81,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
     let consents = vault.consents(&casework).await?;
     let sessions = vault.counsellings(&casework, SESSIONS).await?;
     let referrals = vault.standings(&casework).await?;
+    let incidents = vault.count_incidents(&casework).await?;
     let emergencies = vault.emergencies_of(&casework).await?;
     let card = card_of(vault, contact).await?;
     let (now, today) = (vault.now(), vault.today());
@@ -92,7 +94,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
     let title = head.label.code.as_str().to_owned();
     Ok(Page::new(title).show(&member, move || {
         let base = format!("/cases/{case}");
-        let next = head.label.next.map(|next| {
+        let next = head.label.first_due().map(|next| {
             let tone = if next.on < today { Tone::Now } else { Tone::Soon };
             view! { <Chip tone text=next_words(l, next, today) /> }
         });
@@ -122,6 +124,9 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
             <div class="cols flip">
                 <div>{safe_contact(l, card.as_ref(), may_edit.then(|| format!("{base}/contact")))}
                     {may_edit.then(|| view! { <p><a href=format!("{base}/name")>{say!(l, edit.name)}</a></p> })}
+                    <p><a href=format!("{base}/care-plan")>{say!(l, care_plan.title)}</a></p>
+                    <p><a href=format!("{base}/safety-plan")>{say!(l, safety_plan.title)}</a></p>
+                    <p><a href=format!("{base}/incidents")>{incident::link_words(l, incidents)}</a></p>
                     <p><a href=format!("{base}/scales")>{say!(l, scale.title)}</a></p>
                     <p><a href=format!("{base}/who-looked")>{say!(l, audit.who_looked)}</a></p>
                     {holds_hiv.then(|| view! { <p><a href=format!("{base}/article-30")>{say!(l, hiv.title)}</a></p> })}
