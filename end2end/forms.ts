@@ -51,6 +51,27 @@ export const forms: Form[] = [
     missing: ['reason'],
   },
   {
+    name: 'lập kế hoạch',
+    role: 'worker',
+    at: async (page) => void (await page.goto(`${(await openCase(page)).path}/care-plan/new`)),
+    button: 'Lưu và gửi duyệt',
+    missing: ['g1_words'],
+  },
+  {
+    name: 'viết kế hoạch an toàn',
+    role: 'worker',
+    at: async (page) => void (await page.goto(`${(await openCase(page)).path}/safety-plan/new`)),
+    button: 'Lưu',
+    missing: ['worry'],
+  },
+  {
+    name: 'ghi sự việc',
+    role: 'worker',
+    at: async (page) => void (await page.goto(`${(await openCase(page)).path}/incidents/new`)),
+    button: 'Lưu',
+    missing: ['kind', 'happened_on', 'place', 'wishes', 'done'],
+  },
+  {
     name: 'ghi buổi tư vấn',
     role: 'worker',
     at: async (page) => void (await page.goto(`${(await openCase(page)).path}/counselling/new`)),

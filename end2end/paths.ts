@@ -10,6 +10,10 @@ const assessed: Walk = ['/cases', 'a.row-link:has-text("Suối Reo")'];
 const aReferral: Walk = ['/referrals', 'a.row-link'];
 const aBreach: Walk = ['/breaches', 'a.row-link'];
 const scales: Walk = ['/cases', 'a.row-link:has-text("Mây")', 'a[href$="/scales"]'];
+/** The client of the demonstration who has a plan, one version of which waits for the supervisor. */
+const plan: Walk = ['/cases', 'a.row-link:has-text("Mây")', 'a[href$="/care-plan"]'];
+const safetyPlan: Walk = ['/cases', 'a.row-link:has-text("Mây")', 'a[href$="/safety-plan"]'];
+const incidents: Walk = ['/cases', 'a.row-link:has-text("Mây")', 'a[href$="/incidents"]'];
 const aScale: Walk = [...scales, 'tbody a'];
 /** One on which the worker of the demonstration wrote a note for herself. */
 const sealedNotes: Walk = ['/cases', 'a.row-link:has-text("Hoa Ban")', 'a[href$="/sealed-notes"]'];
@@ -47,6 +51,15 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     [...scales, 'a[href*="/scales/new"]'],
     aScale,
     [...aScale, 'a[href$="/correction"]'],
+    plan,
+    [...plan, 'a[href$="/change"]'],
+    [...plan, '.rows a.row-link'],
+    ['/cases', 'a.row-link:has-text("Hoa Ban")', 'a[href$="/care-plan"]', 'a[href$="/care-plan/new"]'],
+    safetyPlan,
+    [...safetyPlan, 'a[href$="/new"]'],
+    [...safetyPlan, 'a[href$="/paper"]'],
+    incidents,
+    [...incidents, 'a[href$="/new"]'],
     [...aCase, 'a[href$="/referrals/new"]'],
     [...aCase, 'a[href$="/name"]'],
     [...aCase, 'a[href$="/contact"]'],
@@ -108,6 +121,10 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/recovery-sheet'],
     scales,
     aScale,
+    plan,
+    [...plan, '.rows a.row-link'],
+    safetyPlan,
+    incidents,
   ],
   administrator: [['/accounts'], ['/accounts', 'a[href$="/closing"]'], ['/partners/new']],
   officer: [

@@ -53,10 +53,13 @@ impl<S: Send + Sync, T: DeserializeOwned + Default> FromRequest<S> for Posted<T>
 #[cfg(test)]
 mod tests {
     use super::Posted;
+    use domain::care_plan::CarePlanForm;
     use domain::case::OpeningForm;
     use domain::contact::ContactForm;
     use domain::counselling::CounsellingForm;
+    use domain::incident::IncidentForm;
     use domain::referral::ReferralForm;
+    use domain::safety_plan::SafetyPlanForm;
     use proptest::prelude::{ProptestConfig, any, prop_oneof, proptest};
     use serde::Serialize;
     use serde::de::DeserializeOwned;
@@ -91,6 +94,9 @@ mod tests {
             same::<OpeningForm>(&body);
             same::<CounsellingForm>(&body);
             same::<ReferralForm>(&body);
+            same::<CarePlanForm>(&body);
+            same::<SafetyPlanForm>(&body);
+            same::<IncidentForm>(&body);
         }
     }
 

@@ -4,8 +4,8 @@
 use crate::fault::Fault;
 use crate::pages::{account, audit, breach, card, case, consent, contact, counselling, hiv, home, my_day, referral};
 use crate::pages::{
-    brief, closure, cover, demand, emergency, erasure, intake, needs, note_review, recovery_sheet, rights, risk, scale,
-    sealed_note, supervision,
+    brief, care_plan, closure, cover, demand, emergency, erasure, incident, intake, needs, note_review, recovery_sheet,
+    rights, risk, safety_plan, scale, sealed_note, supervision,
 };
 use crate::site::Site;
 use crate::visit::{Member, gate};
@@ -129,6 +129,22 @@ routes! {
     get  "/cases/{id}/scales/{scale}"          SeeCase         scale::show::show;
     get  "/cases/{id}/scales/{scale}/correction" RecordWork    scale::correction::show;
     post "/cases/{id}/scales/{scale}/correction" RecordWork    scale::correction::submit;
+    get  "/cases/{id}/care-plan"               SeeCase         care_plan::show::show;
+    get  "/cases/{id}/care-plan/new"           RecordWork      care_plan::change::begin;
+    post "/cases/{id}/care-plan/new"           RecordWork      care_plan::change::first;
+    post "/cases/{id}/care-plan/marks"         RecordWork      care_plan::mark::submit;
+    get  "/cases/{id}/care-plan/{plan}"        SeeCase         care_plan::version::show;
+    get  "/cases/{id}/care-plan/{plan}/change" RecordWork      care_plan::change::show;
+    post "/cases/{id}/care-plan/{plan}/change" RecordWork      care_plan::change::submit;
+    post "/cases/{id}/care-plan/{plan}/submission" RecordWork  care_plan::mark::hand_in;
+    post "/cases/{id}/care-plan/{plan}/decision" ApprovePlan   care_plan::decision::submit;
+    get  "/cases/{id}/safety-plan"             SeeCase         safety_plan::show::show;
+    get  "/cases/{id}/safety-plan/new"         RecordWork      safety_plan::change::show;
+    post "/cases/{id}/safety-plan/new"         RecordWork      safety_plan::change::submit;
+    get  "/cases/{id}/safety-plan/paper"       SeeCase         safety_plan::paper::show;
+    get  "/cases/{id}/incidents"               SeeCase         incident::list::show;
+    get  "/cases/{id}/incidents/new"           RecordWork      incident::new::show;
+    post "/cases/{id}/incidents/new"           RecordWork      incident::new::submit;
     get  "/cases/{id}/sealed-notes"            KeepSealedNotes sealed_note::list::show;
     get  "/cases/{id}/sealed-notes/new"        KeepSealedNotes sealed_note::new::show;
     post "/cases/{id}/sealed-notes/new"        KeepSealedNotes sealed_note::new::submit;

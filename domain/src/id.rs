@@ -46,6 +46,12 @@ ids! {
     RiskId,
     /// One closing of a case.
     ClosureId,
+    /// One version of a care plan.
+    CarePlanId,
+    /// One version of a safety plan.
+    SafetyPlanId,
+    /// Something that was done to a client.
+    IncidentId,
     /// One referral to one receiver.
     ReferralId,
     /// One outreach contact.

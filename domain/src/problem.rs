@@ -10,6 +10,11 @@ pub enum Problem {
         /// Characters allowed.
         max: usize,
     },
+    /// More lines than `max`.
+    TooManyLines {
+        /// Lines allowed.
+        max: usize,
+    },
     /// Fewer characters than `min`.
     TooShort {
         /// Characters needed.

@@ -1,6 +1,7 @@
 //! Demonstration data, made through the same door as real ones: a small team, two clinics, people who do not exist.
 
 mod emergency;
+mod plans;
 mod rights;
 mod scales;
 mod supervision;
@@ -214,6 +215,7 @@ impl Maker {
         self.closed(&mai).await?;
         self.ask_scale(&mai, cases[1], "phq", "222211211").await?;
         self.ask_scale(&mai, cases[1], "gad", "2212121").await?;
+        let plan = self.plan(&mai, &self.log_in("ha.on").await?, cases[1]).await?;
         let completed = self.refer(&mai, cases[4], sen_again.organisation(), "check_up", 60).await?;
         let answered = self.refer(&mai, cases[1], sen_again.organisation(), "sti_screening", 60).await?;
         self.go_to(day(6));
@@ -229,6 +231,7 @@ impl Maker {
         let (mai, sen) = (self.log_in("mai").await?, self.log_in("sen").await?);
         self.answer(&sen, answered, "came", &["examined", "booked"]).await?;
         self.ask_scale(&mai, cases[1], "phq", "111101010").await?;
+        self.plans(&mai, cases[1], plan).await?;
         self.refer(&mai, cases[3], sen.organisation(), "testing_and_prevention", 30).await?;
         for (case, (_, _, days)) in cases.iter().zip(CASES) {
             self.counsel(&mai, *case, now, *days).await?;

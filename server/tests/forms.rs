@@ -32,6 +32,15 @@ const FORMS: &[(&str, &str, &[&str])] = &[
     ("mai", "/cases/{case}/closure", &["tries", "last_heard_on", "ended_on", "words"]),
     ("mai", "/cases/{case}/scales/new", &["taken_on", "note"]),
     ("mai", "/cases/{case}/scales/{scale}/correction", &["taken_on", "note"]),
+    ("mai", "/cases/{case}/care-plan/new", &["g1_words", "g1_measure", "g1_s1_what", "g1_s1_by", "agreed_on"]),
+    (
+        "mai",
+        "/cases/{case}/care-plan/{plan}/change",
+        &["g1_words", "g1_measure", "g1_s1_what", "g1_s1_by", "agreed_on"],
+    ),
+    ("giamsat", "/cases/{case}/care-plan/{plan}/decision", &["words"]),
+    ("mai", "/cases/{case}/safety-plan/new", &["worry", "signs", "helps", "people", "places", "numbers", "made_on"]),
+    ("mai", "/cases/{case}/incidents/new", &["happened_on", "done", "follow_up_on"]),
     ("mai", "/cases/{case}/article-30", &["linked_on", "next_on"]),
     ("mai", "/cases/{case}/article-30/consent", &["until", "witness", "interpreter"]),
     ("mai", "/cases/{case}/name", &["alias", "name"]),
@@ -75,6 +84,7 @@ async fn hostile_text_comes_back_as_text() {
     let (_, demand) = rights::kept(&world).await;
     let breach = world.breach().await;
     let scale = world.ask_scale(case, &support::phq(world.vault.today(), "11")).await;
+    let plan = world.care_plan(case).await;
     let code = support::card(&world, case, CardReach::Nothing, "402817").await;
     let emergency = world.break_glass(world.open_case_asking("Sương", "yes").await).await;
     let worker = world.worker.account().to_string();
@@ -85,7 +95,7 @@ async fn hostile_text_comes_back_as_text() {
         let path = path.replace("{request}", &request.to_string()).replace("{demand}", &demand);
         let path = path.replace("{breach}", &breach.to_string()).replace("{scale}", &scale.to_string());
         let path = path.replace("{emergency}", &emergency.to_string()).replace("{mai}", &worker);
-        let path = path.replace("{session}", &session_id.to_string());
+        let path = path.replace("{session}", &session_id.to_string()).replace("{plan}", &plan.to_string());
         let body: Vec<_> = fields.iter().map(|field| format!("{field}={}", encoded(HOSTILE))).collect();
         let session =
             if *person == "khach" { Some(web.with_card(&code, "402817").await) } else { web.session(person).await };
@@ -136,6 +146,53 @@ async fn an_incomplete_scale_comes_back_and_a_complete_one_is_kept_once() {
     }
     assert_eq!(web.ask("GET", &format!("{new}?scale=gad"), session.as_deref(), "").await.status, StatusCode::OK);
     assert_eq!(web.ask("GET", &format!("{new}?scale=x"), session.as_deref(), "").await.status, StatusCode::NOT_FOUND);
+}
+
+/// Who writes a plan second sees what the first wrote, and nothing typed is lost; the supervisor reads what is different;
+/// the page she takes with her says nothing of anybody.
+#[tokio::test]
+async fn a_plan_of_two_is_chosen_approved_and_her_own_page_says_nothing_of_us() {
+    let world = worlds("plan_forms").await.remove(0);
+    let case = world.open_case("Hoa Ban").await;
+    let plan = world.care_plan(case).await;
+    world.safety_plan(case).await;
+    let web = Web::over(world);
+    let (mai, giamsat) = (web.session("mai").await, web.session("giamsat").await);
+    let at = format!("/cases/{case}/care-plan/{plan}/change");
+    let body = |words: &str, intent: &str| {
+        let number = web.site().vault().new_submission();
+        let goal = "g1_number=1&g1_need=mind&g1_s1_number=2&g1_s1_what=Ng%E1%BB%A7+s%E1%BB%9Bm&g1_s1_doer=client";
+        format!("{goal}&g1_words={}&agreed_on=23/11/2026&intent={intent}&form={number}", encoded(words))
+    };
+    let more = web.ask("POST", &at, mai.as_deref(), &body("Ngủ ngon", "more")).await;
+    assert_eq!(more.status, StatusCode::OK);
+    assert!(more.body.contains("Ngủ ngon") && more.body.contains("name=\"g2_words\""));
+    let first = web.ask("POST", &at, mai.as_deref(), &body("Ngủ ngon", "submit")).await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER);
+    let second = web.ask("POST", &at, mai.as_deref(), &body("Bản của tôi", "save")).await;
+    assert_eq!(second.status, StatusCode::CONFLICT);
+    assert!(second.body.contains("Ngủ ngon") && second.body.contains("Bản của tôi"), "both are there to choose from");
+    let day = web.ask("GET", "/my-day", giamsat.as_deref(), "").await.body;
+    let link = day.split("href=\"").find(|rest| rest.starts_with("/cases/") && rest.contains("/care-plan/")).unwrap();
+    let link = link.split('"').next().unwrap().to_owned();
+    let page = web.ask("GET", &link, giamsat.as_deref(), "").await.body;
+    assert!(page.contains("Ngủ ngon") && page.contains("Ghi quyết định"), "{page}");
+    let number = web.site().vault().new_submission();
+    let form = format!("decision=sent_back&words=&form={number}");
+    let answer = web.ask("POST", &format!("{link}/decision"), giamsat.as_deref(), &form).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "who sends back says why");
+    let form = format!("decision=approved&form={number}");
+    let answer = web.ask("POST", &format!("{link}/decision"), giamsat.as_deref(), &form).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    let late = web.ask("POST", &format!("{link}/decision"), giamsat.as_deref(), "decision=approved").await;
+    assert_eq!(late.status, StatusCode::NOT_FOUND, "a form that was never handed out");
+
+    let paper = web.ask("GET", &format!("/cases/{case}/safety-plan/paper"), mai.as_deref(), "").await.body;
+    assert!(paper.contains("<title>Ghi chú của tôi</title>") && paper.contains("CANARY gọi chị hàng xóm"));
+    for word in ["Đồng Hành", "Trung tâm", "Hoa Ban", "class=\"code\"", "Lò Thị Mai", " HIV", " STI", "0912 345"]
+    {
+        assert!(!paper.contains(word), "{word}");
+    }
 }
 
 #[tokio::test]

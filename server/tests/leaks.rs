@@ -96,6 +96,9 @@ async fn work_on(world: &World, case: domain::id::CaseId, referral: domain::id::
     let session = session_form(vault.today()).check(vault.today()).unwrap();
     vault.record_counselling(&world.worker, &mut ring, &session, world.form()).await.unwrap().unwrap();
     world.ask_scale(case, &support::phq(vault.today(), "001111111")).await;
+    world.care_plan(case).await;
+    world.safety_plan(case).await;
+    world.incident(case).await;
     let draft = "kind=crisis&agreed=CANARY+ban+nh%C3%A1p";
     assert!(vault.keep_draft(&world.worker, vault::DraftOf::Counselling(case), draft).await.unwrap());
     let outcome = domain::referral::OutcomeForm { arrival: "came".into(), ..Default::default() };
@@ -162,6 +165,13 @@ async fn canaries_stay_where_they_belong() {
         format!("/cases/{case}/closure"),
         format!("/cases/{case}/scales"),
         format!("/cases/{case}/scales/new"),
+        format!("/cases/{case}/care-plan"),
+        format!("/cases/{case}/care-plan/new"),
+        format!("/cases/{case}/safety-plan"),
+        format!("/cases/{case}/safety-plan/new"),
+        format!("/cases/{case}/safety-plan/paper"),
+        format!("/cases/{case}/incidents"),
+        format!("/cases/{case}/incidents/new"),
         format!("/cases/{case}/referrals/new"),
         format!("/referrals/{referral}"),
         format!("/referrals/{referral}/slip"),
@@ -191,6 +201,10 @@ async fn canaries_stay_where_they_belong() {
         "CANARY đi khám cùng đồng đẳng viên",
         "CANARY ban nháp",
         "CANARY lời khi hỏi thang đo",
+        "CANARY tôi muốn học may",
+        "CANARY hỏi lớp may",
+        "CANARY gọi chị hàng xóm",
+        "CANARY đã lưu tin nhắn đe dọa",
         "CANARY chỉ mình tôi",
         "CANARY lời khi làm việc",
         LINKED_ON,

@@ -222,6 +222,7 @@ struct Subject {
     request: String,
     scale: String,
     session: String,
+    plan: String,
     erasure: String,
     demand: String,
     emergency: String,
@@ -282,6 +283,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
             request: never.clone(),
             scale: never.clone(),
             session: never.clone(),
+            plan: never.clone(),
             erasure: never.clone(),
             demand: never.clone(),
             emergency: never,
@@ -297,6 +299,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
     let card = card(world, case, CardReach::Agreed, PIN).await;
     let session = world.hold_session(case).await;
     let scale = world.ask_scale(case, &support::phq(vault.today(), "11")).await;
+    let plan = world.care_plan(case).await;
     let segments = [Segment::Label, Segment::Casework];
     let mut ring = vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
     let casework = ring.take::<segment::Casework>().unwrap();
@@ -340,6 +343,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
         request: request.to_string(),
         scale: scale.to_string(),
         session: session.to_string(),
+        plan: plan.to_string(),
         erasure,
         demand,
         emergency,
@@ -394,6 +398,7 @@ fn address(path: &str, subject: &Subject) -> String {
         .replace("{consent}", &subject.consent)
         .replace("{scale}", &subject.scale)
         .replace("{session}", &subject.session)
+        .replace("{plan}", &subject.plan)
         .replace("{token}", &"0".repeat(64))
 }
 

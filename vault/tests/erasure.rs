@@ -53,6 +53,9 @@ async fn filled(world: &World) -> (CaseId, Vec<Vec<u8>>) {
     let session = session_form(vault.today()).check(vault.today()).unwrap();
     vault.record_counselling(&world.worker, &mut ring, &session, world.form()).await.unwrap().unwrap();
     world.ask_scale(case, &support::phq(vault.today(), "11")).await;
+    world.care_plan(case).await;
+    world.safety_plan(case).await;
+    world.incident(case).await;
     vault.keep_draft(&world.worker, DraftOf::Counselling(case), "agreed=CANARY").await.unwrap();
     let outcome = OutcomeForm { arrival: "came".into(), services: vec!["examined".into()], ..OutcomeForm::default() };
     vault.answer_referral(&world.clinic, referral, &outcome.check(vault.today()).unwrap()).await.unwrap().unwrap();

@@ -5,6 +5,8 @@
     reason = "a test stops at the first surprise, and prints its table"
 )]
 
+#[path = "shuffling/moves.rs"]
+mod moves;
 mod support;
 
 use domain::audit::Reason;
@@ -16,8 +18,9 @@ use domain::id::CaseId;
 use domain::referral::OutcomeForm;
 use domain::rights::{AskedForm, Move, OwnAskedForm, RightState};
 use domain::sealed_note::SealedNoteForm;
+use moves::MOVES;
 use std::collections::BTreeMap;
-use support::{PASSWORD, World, session_form, worlds};
+use support::{PASSWORD, World, plans, session_form, worlds};
 use vault::case::Found;
 use vault::testing::run_sql;
 use vault::{DraftOf, Token, segment};
@@ -68,6 +71,11 @@ const SEALED: &[(&str, &str, &str)] = &[
     ("risks", "sealed", "id"),
     ("snoozes", "sealed", "id"),
     ("closures", "sealed", "id"),
+    ("care_plans", "sealed", "id"),
+    ("care_plan_decisions", "sealed", "care_plan_id"),
+    ("care_plan_marks", "sealed", "id"),
+    ("safety_plans", "sealed", "id"),
+    ("incidents", "sealed", "id"),
     ("sealed_notes", "sealed", "id"),
     ("hiv_facts", "sealed", "id"),
     ("referrals", "sealed", "id"),
@@ -95,125 +103,6 @@ const READ_BY_CHANGES: &[&str] = &["cards.sealed", "withdrawal_codes.sealed"];
 /// Sealed columns that are moved about where they are read: `emergency.rs`, `note_review.rs`, `recovery_sheet.rs`.
 const ELSEWHERE: &[&str] =
     &["duty_holdings.sealed", "emergency_words.sealed", "note_reviews.sealed", "recovery_sheet_holdings.sealed"];
-
-/// Moves of what says where a sealed value belongs: tables, and the change.
-const MOVES: &[(&str, &str)] = &[
-    (
-        "labels",
-        "update labels set data_key_id = (select data_key_id from backup_labels order by data_key_id desc limit 1)",
-    ),
-    (
-        "labels",
-        "update labels set sealed = (select sealed from backup_labels where backup_labels.case_id <> labels.case_id limit 1), \
-      data_key_id = (select data_key_id from backup_labels where backup_labels.case_id <> labels.case_id limit 1)",
-    ),
-    (
-        "safe_contacts",
-        "update safe_contacts set data_key_id = (select data_key_id from labels where labels.case_id = safe_contacts.case_id)",
-    ),
-    (
-        "counsellings",
-        "update counsellings set case_id = (select case_id from labels where labels.case_id <> counsellings.case_id limit 1)",
-    ),
-    (
-        "scales",
-        "update scales set case_id = (select case_id from labels where labels.case_id <> scales.case_id limit 1)",
-    ),
-    (
-        "risks",
-        "update risks set case_id = (select case_id from labels where labels.case_id <> risks.case_id limit 1), number = number + 9",
-    ),
-    (
-        "closures",
-        "update closures set case_id = (select case_id from labels where labels.case_id <> closures.case_id limit 1), number = number + 9",
-    ),
-    (
-        "hiv_facts",
-        "update hiv_facts set case_id = (select case_id from labels where labels.case_id <> hiv_facts.case_id limit 1)",
-    ),
-    ("data_keys", "update data_keys set segment = 'hiv' where segment = 'sealed_note'"),
-    ("data_keys", "update data_keys set segment = 'casework' where segment = 'hiv'"),
-    (
-        "sealed_notes",
-        "update sealed_notes set case_id = (select case_id from labels where labels.case_id <> sealed_notes.case_id limit 1)",
-    ),
-    (
-        "sealed_notes",
-        "update sealed_notes set data_key_id = (select data_key_id from backup_sealed_notes order by data_key_id desc limit 1)",
-    ),
-    (
-        "referrals",
-        "update referrals set case_id = (select case_id from labels where labels.case_id <> referrals.case_id limit 1)",
-    ),
-    (
-        "referrals",
-        "update referrals set data_key_id = (select data_key_id from backup_referrals order by data_key_id desc limit 1)",
-    ),
-    ("referral_events", "update referral_events set number = number + 10"),
-    (
-        "data_keys",
-        "update data_keys set case_id = (select case_id from labels where labels.case_id <> data_keys.case_id limit 1)",
-    ),
-    ("data_keys", "update data_keys set segment = 'label' where segment = 'identity'"),
-    ("data_keys", "update data_keys set segment = 'casework' where segment = 'label'"),
-    ("data_keys", "update data_keys set epoch = 2"),
-    (
-        "data_keys",
-        "update data_keys set commitment = (select commitment from backup_data_keys order by commitment limit 1)",
-    ),
-    ("data_keys", "update data_keys set referral_id = null"),
-    (
-        "wraps",
-        "update wraps set data_key_id = (select labels.data_key_id from labels join cases on cases.id = labels.case_id \
-      join accounts on accounts.id = cases.opened_by where accounts.username = 'dung') where id = (select min_id from \
-      (select backup_wraps.id as min_id from backup_wraps join accounts on accounts.party_id = backup_wraps.party_id \
-      where accounts.username = 'mai' order by backup_wraps.id limit 1) as firsts)",
-    ),
-    (
-        "wraps",
-        "update wraps set party_id = (select party_id from accounts where username = 'dung') \
-      where party_id = (select party_id from accounts where username = 'mai')",
-    ),
-    (
-        "wraps",
-        "update wraps set party_id = (select party_id from accounts where username = 'xuan') \
-      where party_id = (select party_id from accounts where username = 'mai')",
-    ),
-    (
-        "wraps",
-        "update wraps set party_id = (select desk_party_id from teams where desk_party_id is not null and lead_party_id is null) \
-      where party_id = (select party_id from accounts where username = 'mai')",
-    ),
-    ("wraps", "update wraps set valid_until = (select max(valid_until) from backup_wraps)"),
-    (
-        "holdings",
-        "update holdings set party_id = (select lead_party_id from teams where lead_party_id is not null) where party_id = \
-      (select desk_party_id from teams where lead_party_id is not null) and account_id = (select id from accounts where username = 'dung')",
-    ),
-    (
-        "contacts",
-        "update contacts set party_id = (select desk_party_id from teams where lead_party_id is null and desk_party_id is not null)",
-    ),
-    (
-        "rights_requests",
-        "update rights_requests set case_id = (select case_id from labels where labels.case_id <> rights_requests.case_id limit 1)",
-    ),
-    ("rights_steps", "update rights_steps set number = number + 10"),
-    ("cards", "update cards set case_id = (select case_id from labels where labels.case_id <> cards.case_id limit 1)"),
-    ("card_codes", "update card_codes set salt = (select salt from backup_card_codes order by salt limit 1)"),
-    (
-        "demand_wraps",
-        "update demand_wraps set party_id = (select party_id from accounts where username = 'mai') \
-      where party_id = (select party_id from accounts where username = 'giamsat')",
-    ),
-    ("demands", "update demands set commitment = (select commitment from backup_demands order by commitment limit 1)"),
-    ("drafts", "update drafts set account_id = (select id from accounts where username = 'dung')"),
-    ("sessions", "update sessions set account_id = (select id from accounts where username = 'giamsat')"),
-    (
-        "accounts",
-        "update accounts set party_id = (select lead_party_id from teams where lead_party_id is not null) where username = 'dung'",
-    ),
-];
 
 /// Who reads: staff by their sessions, clients by number and PIN, and by a session that began before.
 struct Readers {
@@ -290,6 +179,9 @@ async fn everything(world: &World, readers: &Readers, cases: &[CaseId]) -> BTree
                     show(&taken.id.to_string(), &format!("{} {note}", taken.scale.total()));
                 }
                 show_work(vault, &proof, &mut show).await;
+                for (place, words) in plans::told(vault, &proof).await {
+                    show(&place, &words);
+                }
                 for request in vault.requests_of(&actor, &proof).await.unwrap_or_default() {
                     let Ok(Some(told)) = vault.request_told(&actor, &proof, request.id).await else { continue };
                     if let Some(words) = told.words {
@@ -368,6 +260,7 @@ async fn filled(world: &World) -> (Readers, Vec<CaseId>) {
         let scale = support::phq(vault.today(), &points);
         vault.record_scale(worker, &mut ring, &scale, None, world.form()).await.unwrap().unwrap();
         world.work_on(case, &format!("Lời {alias}")).await;
+        plans::planned(world, worker, (case, alias), cases.len()).await;
         let mut ring = vault.open_case(worker, case, ALL, Reason::Support).await.unwrap().unwrap();
         let note = SealedNoteForm { words: format!("Riêng {alias}") }.check().unwrap();
         let casework = ring.take().unwrap();

@@ -10,6 +10,7 @@ use crate::pages::emergency::parts::{open_now, to_review};
 use crate::pages::note_review::my_day::reviews;
 use crate::pages::referral::state_chip;
 use crate::pages::risk::my_day::due;
+use crate::pages::{care_plan, incident};
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::parts::icon::{Icon, Picture};
@@ -146,16 +147,19 @@ pub async fn show(member: Member) -> PageResult {
     let open: Vec<_> = referrals.into_iter().filter(|followed| followed.standing.state.is_open()).collect();
     let consents = vault.ending_consents(member.actor(), now + RENEW_WITHIN, reason(&member)).await?;
     let taken_back = vault.withdrawals_to_know(member.actor(), reason(&member)).await?;
+    let (plans, incidents) = (care_plan::my_day::plans(&member).await?, incident::my_day::lately(&member).await?);
     let mentioned: HashSet<_> = open
         .iter()
         .filter_map(|followed| followed.case)
         .chain(consents.iter().map(|(case, _)| *case))
         .chain(taken_back.iter().filter_map(|one| one.case))
+        .chain(plans.cases())
+        .chain(incidents.iter().map(|one| one.case))
         .collect();
     // Only the cases that this page names are opened for it, and audited.
     let choose = |all: Vec<vault::case::Listed>| {
         let wanted = |row: &vault::case::Listed| {
-            mentioned.contains(&row.case) || row.label.next.is_some_and(|next| next.on <= today)
+            mentioned.contains(&row.case) || row.label.first_due().is_some_and(|next| next.on <= today)
         };
         let rows: Vec<_> = all.into_iter().filter(wanted).collect();
         Found { total: rows.len(), rows }
@@ -186,6 +190,8 @@ pub async fn show(member: Member) -> PageResult {
             </div>
             {open_now(l, &glass)}
             {to_review(l, &alerts, today)}
+            {plans.sections(l, &labels, today)}
+            {incident::my_day::section(l, &incidents, &labels)}
             <div class="cols">
                 <div>
                     {news(l, taken_back, &labels)}

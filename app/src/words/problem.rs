@@ -7,6 +7,7 @@ pub fn problem(l: Locale, problem: Problem) -> String {
     match problem {
         Problem::Missing => say!(l, problem.missing).into(),
         Problem::TooLong { max } => say!(l, problem.too_long, max = max).to_string(),
+        Problem::TooManyLines { max } => say!(l, problem.too_many_lines, max = max).to_string(),
         Problem::TooShort { min } => say!(l, problem.too_short, min = min).to_string(),
         Problem::NotText => say!(l, problem.not_text).into(),
         Problem::NotADate => say!(l, problem.not_a_date).into(),

@@ -24,6 +24,10 @@ codes! {
         RecordWork = "record_work",
         /// End the support of a client, and begin it again when she comes back.
         CloseCase = "close_case",
+        /// Approve a care plan of one's own team, or send it back.
+        ApprovePlan = "approve_plan",
+        /// Be told of which cases of one's own team an incident was written down.
+        FollowIncidents = "follow_incidents",
         /// Write notes that only oneself can open, and open them.
         KeepSealedNotes = "keep_sealed_notes",
         /// Change what a client is called and how to reach her, as she says.

@@ -1,6 +1,6 @@
 use super::Action::{
-    self, AdmitMember, AskOwn, AssignCase, BreakGlass, CloseAccount, CloseCase, DecideErasure, EditClient, Enter,
-    GiveCard, GiveCover, KeepBreaches, KeepDemands, KeepOwn, KeepRecoverySheet, KeepSealedNotes, LockOrganisation, LogContact,
+    self, AdmitMember, ApprovePlan, AskOwn, AssignCase, BreakGlass, CloseAccount, CloseCase, DecideErasure, EditClient, Enter,
+    FollowIncidents, GiveCard, GiveCover, KeepBreaches, KeepDemands, KeepOwn, KeepRecoverySheet, KeepSealedNotes, LockOrganisation, LogContact,
     ManageAccounts, OpenCase, OpenRecoverySheet, ProposeErasure, ReadmitMember, ReceiveReferral, RecordConsent,
     RecordHiv, RecordRights, RecordWork, Refer, ReviewEmergencies, ReviewNotes, RotateTeamKeys, SeeAudit, SeeCase,
     SeeCaseload, SeeContacts, SeeHiv, SeeMyDay, SeeOwnPage, SeeRights, SeeSupervision, SeeWhoLooked, TakeBackByCode,
@@ -39,6 +39,8 @@ pub const TABLE: &[Rule] = &[
             SeeCaseload,
             SeeCase,
             SeeHiv,
+            ApprovePlan,
+            FollowIncidents,
             RecordConsent,
             TakeBackByCode,
             SeeWhoLooked,

@@ -20,6 +20,10 @@ codes! {
         PacketOpened = "packet_opened",
         /// Something was added or changed.
         Recorded = "recorded",
+        /// A version of a care plan was submitted to a supervisor.
+        PlanSubmitted = "plan_submitted",
+        /// She approved it or sent it back.
+        PlanDecided = "plan_decided",
         /// A case was opened for a client.
         CaseOpened = "case_opened",
         /// The support of a client ended.

@@ -13,6 +13,8 @@ codes! {
         Session = "session",
         /// A call or visit to see how she is.
         FollowUp = "follow_up",
+        /// The care plan is looked at again.
+        PlanReview = "plan_review",
     }
 }
 
@@ -64,6 +66,9 @@ pub struct Label {
     /// How soon somebody looks in again, as it was judged last.
     #[serde(default)]
     pub risk: Option<RiskLevel>,
+    /// When the care plan is looked at again. For itself, so that no session in between makes anybody forget it.
+    #[serde(default)]
+    pub review_on: Option<NaiveDate>,
 }
 
 impl Label {
@@ -74,6 +79,13 @@ impl Label {
         if let (Some(level), Some(seen_on)) = (self.risk, seen_on) {
             self.next = Some(level.follow_up(seen_on, today).at_the_latest(self.next, today));
         }
+    }
+
+    /// What is to be done first: the next step, or looking at the plan again.
+    #[must_use]
+    pub fn first_due(&self) -> Option<NextStep> {
+        let review = self.review_on.map(|on| NextStep { step: Step::PlanReview, on });
+        [self.next, review].into_iter().flatten().min_by_key(|next| next.on)
     }
 
     /// Whether a search finds this label: exact code, folded alias or name, or at least three last digits of the phone.
@@ -149,6 +161,7 @@ mod tests {
             phone_tail: Some("345678".into()),
             next: None,
             risk: None,
+            review_on: None,
         }
     }
 
@@ -169,6 +182,15 @@ mod tests {
         label.next = Some(step(Step::FollowUp, 12));
         label.after_session(None, None, today);
         assert_eq!(label.next, Some(step(Step::FollowUp, 12)), "she did not come");
+    }
+
+    #[test]
+    fn what_comes_first_is_due_first() {
+        let (session, review) = (step(Step::Session, 25), step(Step::PlanReview, 24));
+        assert_eq!(label().first_due(), None);
+        let both = Label { next: Some(session), review_on: Some(review.on), ..label() };
+        assert_eq!(both.first_due(), Some(review));
+        assert_eq!(Label { review_on: Some(step(Step::PlanReview, 25).on), ..both }.first_due(), Some(session));
     }
 
     #[test]

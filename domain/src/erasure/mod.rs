@@ -39,6 +39,8 @@ codes! {
         Scales = "scales",
         /// First questions, needs, levels of risk, closings.
         Work = "work",
+        /// Care plans and safety plans, with what was marked and decided.
+        Plans = "plans",
         /// Referrals: packets, changes of state, answers.
         Referrals = "referrals",
         /// Entries of the consent ledger.

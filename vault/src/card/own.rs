@@ -29,6 +29,8 @@ pub struct Kept {
     pub sessions: i64,
     /// Screening scales answered, corrections not counted.
     pub scales: i64,
+    /// Care plans and safety plans, later versions not counted.
+    pub plans: i64,
     /// Referrals made.
     pub referrals: i64,
     /// Consents and withdrawals in the ledger.
@@ -124,6 +126,8 @@ impl Vault {
             query_as::<Kept>,
             "select (select count(*) from counsellings where counsellings.case_id = cases.id) as sessions, \
              (select count(*) from scales where scales.case_id = cases.id and scales.replaces is null) as scales, \
+             (select count(*) from care_plans where care_plans.case_id = cases.id and care_plans.replaces is null) \
+             + (select count(*) from safety_plans where safety_plans.case_id = cases.id and safety_plans.replaces is null) as plans, \
              (select count(*) from referrals where referrals.case_id = cases.id) as referrals, \
              (select count(*) from consents where consents.case_id = cases.id) as consents, \
              (select count(*) from drafts where drafts.case_id = cases.id) \

@@ -110,6 +110,7 @@ impl Vault {
             phone_tail: opening.safe_contact.phone_tail(),
             next: opening.intake.next(domain::date::local_date(now)),
             risk: None,
+            review_on: None,
         };
         self.put_label(&mut writing, &label, &shown).await?;
 

@@ -38,6 +38,8 @@ pub(super) async fn erase(writing: &mut Writing, case: CaseId) -> Result<Counts>
          or made in (select id from need_steps where case_id = $1) or made in (select id from need_words where case_id = $1) \
          or made in (select id from risks where case_id = $1) or made in (select id from snoozes where case_id = $1) \
          or made in (select id from closures where case_id = $1) \
+         or made in (select id from care_plans where case_id = $1) or made in (select id from care_plan_marks where case_id = $1) \
+         or made in (select id from safety_plans where case_id = $1) or made in (select id from incidents where case_id = $1) \
          or made in (select id from sealed_notes where case_id = $1) or made in (select id from hiv_facts where case_id = $1)",
         id
     )?;
@@ -149,6 +151,27 @@ pub(super) async fn erase(writing: &mut Writing, case: CaseId) -> Result<Counts>
     counts.add(Erased::Work, gone);
     let gone = change!(writing.conn(), "delete from intakes where case_id = $1", id)?;
     counts.add(Erased::Work, gone);
+    let gone = change!(
+        writing.conn(),
+        "delete from care_plan_decisions where care_plan_id in (select id from care_plans where case_id = $1)",
+        id
+    )?;
+    counts.add(Erased::Plans, gone);
+    let gone = change!(
+        writing.conn(),
+        "delete from care_plan_requests where care_plan_id in (select id from care_plans where case_id = $1)",
+        id
+    )?;
+    counts.add(Erased::Plans, gone);
+    let gone = change!(writing.conn(), "delete from care_plan_marks where case_id = $1", id)?;
+    counts.add(Erased::Plans, gone);
+    let gone = change!(writing.conn(), "delete from care_plans where case_id = $1", id)?;
+    counts.add(Erased::Plans, gone);
+    let gone = change!(writing.conn(), "delete from safety_plans where case_id = $1", id)?;
+    counts.add(Erased::Plans, gone);
+    // Counted with the sessions: a certificate does not say that something was done to her.
+    let gone = change!(writing.conn(), "delete from incidents where case_id = $1", id)?;
+    counts.add(Erased::Counsellings, gone);
     let gone = change!(writing.conn(), "delete from labels where case_id = $1", id)?;
     counts.add(Erased::Personal, gone);
     let gone = change!(writing.conn(), "delete from identities where case_id = $1", id)?;

@@ -1,6 +1,8 @@
 //! A small deployment for stories: one social-work team, one clinic, everybody admitted.
 #![allow(dead_code, reason = "each test uses its part")]
 
+pub mod plans;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::account::{FirstRunForm, InvitationForm, NewPasswordForm, Role};
 use domain::breach::BreachForm;

@@ -68,6 +68,7 @@ fn kept(l: Locale, kept: &Kept, open: bool, agreed: bool) -> AnyView {
     let counted = [
         (say!(l, card.kept_sessions), kept.sessions),
         (say!(l, card.kept_scales), kept.scales),
+        (say!(l, card.kept_plans), kept.plans),
         (say!(l, card.kept_referrals), kept.referrals),
         (say!(l, card.kept_consents), kept.consents),
         (say!(l, card.kept_drafts), kept.drafts),

@@ -43,7 +43,7 @@ pub fn chips(l: Locale, row: &Listed, today: NaiveDate) -> AnyView {
         let text = say!(l, closure.closed_on, day = display(local_date(at))).to_string();
         return view! { <Chip tone=Tone::None text /> }.into_any();
     }
-    let next = row.label.next.map(|next| {
+    let next = row.label.first_due().map(|next| {
         let tone = if next.on < today {
             Tone::Now
         } else if next.on == today {

@@ -31,7 +31,7 @@ impl Head {
     pub fn show(self, l: Locale) -> AnyView {
         let base = format!("/cases/{}", self.case);
         let label = self.head.label;
-        let next = label.next.map(|next| {
+        let next = label.first_due().map(|next| {
             let tone = if next.on < self.today { Tone::Now } else { Tone::Soon };
             view! { <Chip tone text=next_words(l, next, self.today) /> }
         });

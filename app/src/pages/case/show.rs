@@ -7,6 +7,7 @@ use super::line::{self, PageNumber};
 use super::list::reason;
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
+use crate::pages::incident;
 use crate::pages::sealed_note;
 use crate::visit::Member;
 use crate::words::say;
@@ -31,6 +32,7 @@ pub async fn show(member: Member, Path(id): Path<String>, Query(number): Query<P
     let contact = ring.take::<segment::Contact>();
     let number = number.number();
     let line = vault.line(&casework, number * line::SHOWN, line::SHOWN).await?;
+    let incidents = vault.count_incidents(&casework).await?;
     let card = card_of(vault, contact).await?;
     let own_notes = vault.own_sealed_notes(member.actor(), &ring).await?.len();
     let holds_hiv = vault.holds_hiv(member.actor(), case).await?;
@@ -62,6 +64,9 @@ pub async fn show(member: Member, Path(id): Path<String>, Query(number): Query<P
                     {link("intake", say!(l, intake.title).to_owned())}
                     {link("needs", say!(l, needs.title).to_owned())}
                     {link("risk", say!(l, risk.title).to_owned())}
+                    {link("care-plan", say!(l, care_plan.title).to_owned())}
+                    {link("safety-plan", say!(l, safety_plan.title).to_owned())}
+                    {link("incidents", incident::link_words(l, incidents))}
                     {link("brief", say!(l, brief.title).to_owned())}
                     {link("scales", say!(l, scale.title).to_owned())}
                     {link("who-looked", say!(l, audit.who_looked).to_owned())}

@@ -17,7 +17,7 @@ use leptos::prelude::*;
 pub fn due(l: Locale, today: NaiveDate, cases: &[(CaseId, Label)], may_record: bool) -> AnyView {
     let mut due: Vec<_> = cases
         .iter()
-        .filter_map(|(case, label)| label.next.filter(|next| next.on <= today).map(|next| (next, *case, label)))
+        .filter_map(|(case, label)| label.first_due().filter(|next| next.on <= today).map(|next| (next, *case, label)))
         .collect();
     // No level is judged yet: after all that are.
     due.sort_by_key(|(next, _, label)| (next.on, label.risk.is_none(), label.risk));

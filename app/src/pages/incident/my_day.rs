@@ -1,0 +1,39 @@
+//! On a supervisor's My day: of which cases an incident was written down lately. What happened stands on the case's page.
+
+use crate::fault::Fault;
+use crate::pages::my_day::who;
+use crate::visit::Member;
+use crate::words::{Locale, say};
+use chrono::TimeDelta;
+use domain::case::Label;
+use domain::date::display_time;
+use domain::id::CaseId;
+use leptos::prelude::*;
+use std::collections::HashMap;
+use vault::incident::Lately;
+
+/// How long it stands there.
+const SHOWN: TimeDelta = TimeDelta::days(14);
+
+/// What was written down lately, for who is to know.
+pub async fn lately(member: &Member) -> Result<Vec<Lately>, Fault> {
+    let vault = &member.site.vault;
+    Ok(vault.incidents_lately(member.actor(), vault.now() - SHOWN).await?)
+}
+
+/// The section, where there is something in it.
+pub fn section(l: Locale, lately: &[Lately], labels: &HashMap<CaseId, Label>) -> Option<AnyView> {
+    let rows: Vec<_> = lately
+        .iter()
+        .filter_map(|one| labels.get(&one.case).map(|label| (one, label)))
+        .map(|(one, label)| {
+            let small = format!("{} · {}", one.recorded_by, display_time(one.recorded_at));
+            let path = format!("/cases/{}/incidents", one.case);
+            view! { <li><div>{who(one.case, label)}<br /><a href=path><small>{small}</small></a></div></li> }
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! { <section class="sheet"><header><h2>{say!(l, incident.lately)}</h2></header><ul class="rows">{rows}</ul></section> }
+            .into_any()
+    })
+}

@@ -1,0 +1,57 @@
+-- Care plans: goals, steps, their words and days are sealed under the casework key. A version is a row of its own that
+-- stands in the place of another; each can be replaced once, and a case has one version of each number.
+create table care_plans (
+    id blob primary key,
+    case_id blob not null references cases (id),
+    number integer not null,
+    data_key_id blob not null references data_keys (id),
+    sealed blob not null,
+    replaces blob unique references care_plans (id),
+    recorded_by blob not null references accounts (id),
+    recorded_at text not null,
+    unique (case_id, number)
+) strict;
+
+-- That a version was submitted to a supervisor. Once.
+create table care_plan_requests (
+    care_plan_id blob primary key references care_plans (id),
+    submitted_by blob not null references accounts (id),
+    submitted_at text not null
+) strict;
+
+-- What she said. The words are sealed under the casework key; yes or no is in the clear, so that a day can list it.
+create table care_plan_decisions (
+    care_plan_id blob primary key references care_plan_requests (care_plan_id),
+    decision text not null,
+    data_key_id blob not null references data_keys (id),
+    sealed blob not null,
+    decided_by blob not null references accounts (id),
+    decided_at text not null
+) strict;
+
+-- That a step is done, left out, or open again: which one and what is sealed. The last one of a step counts.
+create table care_plan_marks (
+    id blob primary key,
+    case_id blob not null references cases (id),
+    data_key_id blob not null references data_keys (id),
+    sealed blob not null,
+    recorded_by blob not null references accounts (id),
+    recorded_at text not null
+) strict;
+
+create index care_plan_marks_case on care_plan_marks (case_id, recorded_at);
+
+-- Each version with who wrote it, what stands in its place, and how far its approval is.
+create view care_plans_told as
+select care_plans.id, care_plans.case_id, care_plans.number, care_plans.data_key_id, care_plans.sealed, care_plans.recorded_by as written_by,
+    writers.name, care_plans.recorded_at, care_plans.replaces, later.id as replaced_by,
+    care_plan_requests.submitted_by, care_plan_requests.submitted_at, submitters.name as submitter,
+    care_plan_decisions.decision, care_plan_decisions.data_key_id as decision_key_id,
+    care_plan_decisions.sealed as decision_sealed, deciders.name as decider, care_plan_decisions.decided_at
+from care_plans
+join accounts as writers on writers.id = care_plans.recorded_by
+left join care_plans as later on later.replaces = care_plans.id
+left join care_plan_requests on care_plan_requests.care_plan_id = care_plans.id
+left join accounts as submitters on submitters.id = care_plan_requests.submitted_by
+left join care_plan_decisions on care_plan_decisions.care_plan_id = care_plans.id
+left join accounts as deciders on deciders.id = care_plan_decisions.decided_by;

@@ -1,0 +1,182 @@
+//! Incidents, behind the casework proof.
+
+use crate::Vault;
+use crate::access::{Opened, Ring, segment};
+use crate::actor::Actor;
+use crate::audit::Event;
+use crate::engine::{change, sql};
+use crate::error::Result;
+use crate::fact::Fact;
+use chrono::{DateTime, Utc};
+use domain::access::Action;
+use domain::audit::{Deed, Reason};
+use domain::consent::Segment;
+use domain::id::{CaseId, IncidentId, SubmissionId};
+use domain::incident::Incident;
+use uuid::Uuid;
+
+/// An incident with who wrote it down.
+pub struct Noted {
+    /// Its id.
+    pub id: IncidentId,
+    /// What was said.
+    pub incident: Incident,
+    /// Who wrote it down.
+    pub recorded_by: String,
+    /// When.
+    pub recorded_at: DateTime<Utc>,
+}
+
+/// That something was written down about a case, and nothing of what.
+pub struct Lately {
+    /// The case. It is named by whoever holds its label.
+    pub case: CaseId,
+    /// Who wrote it down.
+    pub recorded_by: String,
+    /// When.
+    pub recorded_at: DateTime<Utc>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    data_key_id: Uuid,
+    sealed: Vec<u8>,
+    name: String,
+    recorded_at: DateTime<Utc>,
+}
+
+#[derive(sqlx::FromRow)]
+struct LatelyRow {
+    case_id: Uuid,
+    name: String,
+    recorded_at: DateTime<Utc>,
+}
+
+impl Vault {
+    /// The incidents of a case, the last recorded first.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn incidents(&self, proof: &Opened<segment::Casework>) -> Result<Vec<Noted>> {
+        let mut reading = self.database.read().await?;
+        let rows = sql!(
+            reading.conn(),
+            query_as::<Row>,
+            "select incidents.id, incidents.data_key_id, incidents.sealed, accounts.name, incidents.recorded_at \
+             from incidents join accounts on accounts.id = incidents.recorded_by \
+             where incidents.case_id = $1 order by incidents.recorded_at desc, incidents.id desc",
+            proof.case().0 => fetch_all
+        )?;
+        rows.into_iter()
+            .map(|row| {
+                let incident = proof.read("incidents", row.id, row.data_key_id, &row.sealed)?;
+                Ok(Noted { id: IncidentId(row.id), incident, recorded_by: row.name, recorded_at: row.recorded_at })
+            })
+            .collect()
+    }
+
+    /// How many there are.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn count_incidents(&self, proof: &Opened<segment::Casework>) -> Result<i64> {
+        let mut reading = self.database.read().await?;
+        Ok(sql!(
+            reading.conn(),
+            query_scalar::<i64>,
+            "select count(*) from incidents where case_id = $1",
+            proof.case().0 => fetch_one
+        )?)
+    }
+
+    /// For a supervisor: of which cases an incident was written down since then, the last first. Of those whose casework
+    /// she may open, and none of what happened.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn incidents_lately(&self, actor: &Actor, since: DateTime<Utc>) -> Result<Vec<Lately>> {
+        if !actor.may(Action::FollowIncidents) {
+            return Ok(Vec::new());
+        }
+        let mut reading = self.database.read().await?;
+        let rows = sql!(
+            reading.conn(),
+            query_as::<LatelyRow>,
+            "select incidents.case_id, accounts.name, incidents.recorded_at \
+             from incidents join accounts on accounts.id = incidents.recorded_by \
+             where incidents.recorded_at >= $1 and exists (select 1 from held_wraps where held_wraps.account_id = $2 \
+             and held_wraps.case_id = incidents.case_id and held_wraps.segment = 'casework' \
+             and held_wraps.purpose <> 'emergency' and held_wraps.valid_from <= $3 and held_wraps.valid_until > $3) \
+             order by incidents.recorded_at desc, incidents.id desc",
+            since, actor.account.0, self.now() => fetch_all
+        )?;
+        Ok(rows
+            .into_iter()
+            .map(|row| Lately { case: CaseId(row.case_id), recorded_by: row.name, recorded_at: row.recorded_at })
+            .collect())
+    }
+
+    /// Writes an incident down; when somebody speaks with her again becomes the next step. `None` when the key is not held
+    /// any more or the client is not served.
+    ///
+    /// # Errors
+    /// When the database is not available: nothing was written.
+    pub async fn record_incident(
+        &self,
+        actor: &Actor,
+        ring: &mut Ring,
+        incident: &Incident,
+        form: SubmissionId,
+    ) -> Result<Option<IncidentId>> {
+        let (Some(casework), Some(label)) = (ring.take::<segment::Casework>(), ring.take::<segment::Label>()) else {
+            return Ok(None);
+        };
+        if !actor.may(Action::RecordWork) {
+            return Ok(None);
+        }
+        let id = self.new_id();
+        let mut writing = self.database.write().await?;
+        self.lock_case(writing.conn(), ring.case()).await?;
+        if !self.still_holds(writing.conn(), actor, casework.newest_key()).await?
+            || !self.still_served(writing.conn(), ring.case()).await?
+        {
+            return Ok(None);
+        }
+        let now = self.now();
+        if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, id, now).await? {
+            return Ok(Some(IncidentId(earlier)));
+        }
+        let (key, sealed) = casework.write(self, "incidents", id, incident);
+        change!(
+            writing.conn(),
+            "insert into incidents (id, case_id, data_key_id, sealed, recorded_by, recorded_at) values ($1, $2, $3, $4, $5, $6)",
+            id,
+            ring.case().0,
+            key,
+            sealed,
+            actor.account.0,
+            now
+        )?;
+        let today = domain::date::local_date(now);
+        if let Some(owed) = incident.follow_up() {
+            self.relabel(&mut writing, &label, |label| label.next = Some(owed.at_the_latest(label.next, today)))
+                .await?;
+        }
+        let (reason, basis) = ring.grounds(Reason::Support);
+        let event = Event {
+            deed: Deed::Recorded,
+            segments: &[Segment::Casework],
+            reason,
+            basis,
+            consent: None,
+            cases: vec![ring.tag()],
+        };
+        self.note(&mut writing, Some(actor), &event).await?;
+        let detail = Some(incident.kind.code());
+        self.count(&mut writing, &Fact { kind: "incident", commune: None, age_band: None, detail, quantity: 1 })
+            .await?;
+        writing.commit().await?;
+        Ok(Some(IncidentId(id)))
+    }
+}
