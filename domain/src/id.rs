@@ -54,6 +54,8 @@ ids! {
     EmergencyId,
     /// One note that only its author opens.
     SealedNoteId,
+    /// One carrying-on of a case in another.
+    MergeId,
     /// One form as it was handed out: a second post of it makes no second record.
     SubmissionId,
 }

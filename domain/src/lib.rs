@@ -8,11 +8,13 @@ mod codes;
 
 pub mod access;
 pub mod account;
+pub mod agenda;
 pub mod audit;
 pub mod breach;
 pub mod calendar;
 pub mod card;
 pub mod case;
+pub mod case_chart;
 pub mod client;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod commune;
@@ -21,12 +23,14 @@ pub mod contact;
 pub mod counselling;
 pub mod date;
 pub mod demand;
+pub mod duplicate;
 pub mod emergency;
 pub mod erasure;
 #[cfg(test)]
 mod fuzz;
 pub mod hiv;
 pub mod id;
+pub mod merge;
 pub mod organisation;
 pub mod problem;
 pub mod recovery_sheet;

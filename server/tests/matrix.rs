@@ -128,6 +128,9 @@ fn holds(person: &str, path: &str, state: &Consent) -> bool {
     } else if path.ends_with("/{note}") {
         // Its author, and nobody through the glass.
         person == "mai" && state.case
+    } else if path.ends_with("/{other}") {
+        // Two cases, both held; what is open in an emergency is not there to be compared.
+        of_the_team && state.case
     } else if path.starts_with("/cases/") {
         (of_the_team && state.case) || (person == "dung" && state.glass)
     } else if path.starts_with("/breaches/") {
@@ -206,6 +209,8 @@ fn got(status: StatusCode, location: &str) -> &'static str {
 struct Subject {
     breach: String,
     case: String,
+    /// Another case of the same worker.
+    other: String,
     consent: String,
     referral: String,
     note: String,
@@ -258,6 +263,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
             breach,
             card: Some(card),
             case: never.clone(),
+            other: never.clone(),
             consent: never.clone(),
             referral: never.clone(),
             note: never.clone(),
@@ -274,6 +280,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
     }
     // Of another case, so that this one is open to nobody by it.
     let emergency = world.break_glass(world.open_case_asking("Sương", "yes").await).await.to_string();
+    let other = world.open_case("Gạo").await.to_string();
     let referral = world.refer(case).await;
     let card = card(world, case, CardReach::Agreed, PIN).await;
     let scale = world.ask_scale(case, &support::phq(vault.today(), "11")).await;
@@ -314,6 +321,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
         breach,
         card: Some(card).filter(|_| state.is_kept()),
         case: case.to_string(),
+        other,
         consent: of(Purpose::Services).to_string(),
         referral: referral.to_string(),
         note: note.to_string(),
@@ -367,6 +375,7 @@ fn address(path: &str, subject: &Subject) -> String {
         _ => &subject.referral,
     };
     path.replace("{id}", id)
+        .replace("{other}", &subject.other)
         .replace("{note}", &subject.note)
         .replace("{part}", "contact")
         .replace("{request}", &subject.request)

@@ -24,6 +24,7 @@ mod crypt;
 pub mod demand;
 pub mod directory;
 mod draft;
+pub mod duplicate;
 pub mod emergency;
 mod engine;
 pub mod erasure;
@@ -31,6 +32,7 @@ mod error;
 pub mod expiry;
 mod fact;
 pub mod hiv;
+pub mod merge;
 #[cfg(doctest)]
 mod must_not_compile;
 pub mod recovery_sheet;

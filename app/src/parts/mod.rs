@@ -1,5 +1,6 @@
 //! Inert parts that pages are made of.
 
+pub mod bars;
 pub mod chip;
 mod escape;
 pub mod form;

@@ -72,6 +72,8 @@ codes! {
         CloseAccount = "close_account",
         /// Give a case that nobody carries to a colleague of one's own team.
         AssignCase = "assign_case",
+        /// Find cases that may be of one client, tell them apart, or carry one on in the other.
+        CompareCases = "compare_cases",
         /// Replace the keys of one's own team by new ones.
         RotateTeamKeys = "rotate_team_keys",
         /// Open one case for four hours because life or health is in danger, as the client allowed beforehand.

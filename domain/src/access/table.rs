@@ -1,6 +1,6 @@
 use super::Action::{
-    self, AdmitMember, AskOwn, AssignCase, BreakGlass, CloseAccount, DecideErasure, EditClient, Enter, GiveCard,
-    KeepBreaches, KeepDemands, KeepOwn, KeepRecoverySheet, KeepSealedNotes, LockOrganisation, LogContact,
+    self, AdmitMember, AskOwn, AssignCase, BreakGlass, CloseAccount, CompareCases, DecideErasure, EditClient, Enter,
+    GiveCard, KeepBreaches, KeepDemands, KeepOwn, KeepRecoverySheet, KeepSealedNotes, LockOrganisation, LogContact,
     ManageAccounts, OpenCase, OpenRecoverySheet, ProposeErasure, ReadmitMember, ReceiveReferral, RecordConsent,
     RecordHiv, RecordRights, RecordWork, Refer, ReviewEmergencies, RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload,
     SeeContacts, SeeHiv, SeeMyDay, SeeOwnPage, SeeRights, SeeWhoLooked, TakeBackByCode, TakeBackOwn,
@@ -50,6 +50,7 @@ pub const TABLE: &[Rule] = &[
             ReadmitMember,
             CloseAccount,
             AssignCase,
+            CompareCases,
             RotateTeamKeys,
             KeepRecoverySheet,
             OpenRecoverySheet,
@@ -81,6 +82,7 @@ pub const TABLE: &[Rule] = &[
             GiveCard,
             RecordRights,
             SeeRights,
+            CompareCases,
             BreakGlass,
         ],
         opens: &[

@@ -82,6 +82,12 @@ codes! {
         AccountClosed = "account_closed",
         /// A case was given to somebody, with its keys.
         CaseAssigned = "case_assigned",
+        /// Two cases were said to be of two people.
+        CasesToldApart = "cases_told_apart",
+        /// A case is carried on in another, for both are of one client.
+        CasesMerged = "cases_merged",
+        /// That was ended, and each stands for itself again.
+        MergeUndone = "merge_undone",
         /// A team's keys were replaced by new ones.
         TeamKeysRotated = "team_keys_rotated",
         /// The glass was broken: a case was opened because life or health was in danger.

@@ -19,6 +19,8 @@ pub struct Listed {
     pub case: CaseId,
     /// What the list shows.
     pub label: Label,
+    /// The case that carries it on, where that one's label opens to the caller too.
+    pub carried_on_in: Option<CaseId>,
     tag: [u8; 16],
     consent: Uuid,
 }
@@ -36,6 +38,7 @@ struct Row {
     #[sqlx(flatten)]
     wrap: HeldWrap,
     label_sealed: Vec<u8>,
+    carrying_id: Option<Uuid>,
 }
 
 impl Vault {
@@ -59,8 +62,9 @@ impl Vault {
                 reading.conn(),
                 query_as::<Row>,
                 "select wrap_id, party_id, held_wraps.sealed, consent_id, purpose, held_wraps.data_key_id, held_wraps.case_id, segment, epoch, \
-                 commitment, audit_key, labels.sealed as label_sealed \
+                 commitment, audit_key, labels.sealed as label_sealed, merges_standing.carrying_id \
                  from held_wraps join labels on labels.case_id = held_wraps.case_id and labels.data_key_id = held_wraps.data_key_id \
+                 left join merges_standing on merges_standing.carried_id = held_wraps.case_id \
                  where account_id = $1 and valid_from <= $2 and valid_until > $2 and segment = 'label' \
                  and purpose <> 'emergency'",
                 actor.account.0, self.now() => fetch_all
@@ -77,7 +81,17 @@ impl Vault {
             let (segment, key) = row.wrap.open(actor, self, &mut cheaper)?;
             let label = open_label(row.wrap.case_id, segment, row.wrap.epoch, &key, &row.label_sealed)?;
             let tag = case_tag(&row.wrap.audit_key);
-            all.push(Listed { case: CaseId(row.wrap.case_id), label, tag, consent: row.wrap.consent_id });
+            let carried_on_in = row.carrying_id.map(CaseId);
+            all.push(Listed {
+                case: CaseId(row.wrap.case_id),
+                label,
+                carried_on_in,
+                tag,
+                consent: row.wrap.consent_id,
+            });
+        }
+        for listed in &mut all {
+            listed.carried_on_in = listed.carried_on_in.filter(|carrying| seen.contains(&carrying.0));
         }
         self.keep_cheaper(cheaper).await?;
         let found = choose(all);

@@ -18,7 +18,7 @@ pub(super) async fn open(url: &str) -> Result<Database> {
 const SWEPT: &str = "vacuum cases, data_keys, wraps, labels, identities, safe_contacts, assignments, consents, counsellings, scales, \
     referrals, referral_events, stop_notices, drafts, submissions, contacts, rights_requests, rights_steps, rights_extensions, \
     cards, card_ends, card_codes, withdrawal_codes, parties, assignment_ends, emergencies, emergency_alerts, emergency_words, emergency_reviews, \
-    sealed_notes, hiv_consents, hiv_facts, client_edits";
+    sealed_notes, hiv_consents, hiv_facts, client_edits, told_apart, merges, merge_ends";
 
 /// Gives the space of deleted rows back. Not within a transaction.
 pub(super) async fn sweep(pool: &PgPool) -> Result<bool> {

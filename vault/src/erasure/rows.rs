@@ -35,6 +35,7 @@ pub(super) async fn erase(writing: &mut Writing, case: CaseId) -> Result<Counts>
          or made in (select id from rights_requests where case_id = $1) or made in (select party_id from cards where case_id = $1) \
          or made in (select id from emergencies where case_id = $1) \
          or made in (select id from scales where case_id = $1) \
+         or made in (select id from merges where carried_id = $1 or carrying_id = $1) \
          or made in (select id from sealed_notes where case_id = $1) or made in (select id from hiv_facts where case_id = $1)",
         id
     )?;
@@ -128,6 +129,17 @@ pub(super) async fn erase(writing: &mut Writing, case: CaseId) -> Result<Counts>
     // A correction and what it replaces go in one statement, as they refer to each other.
     let gone = change!(writing.conn(), "delete from scales where case_id = $1", id)?;
     counts.add(Erased::Scales, gone);
+    // Whoever is left of two that were compared, or made one, stands for herself.
+    let gone = change!(writing.conn(), "delete from told_apart where one_id = $1 or other_id = $1", id)?;
+    counts.add(Erased::Personal, gone);
+    let gone = change!(
+        writing.conn(),
+        "delete from merge_ends where merge_id in (select id from merges where carried_id = $1 or carrying_id = $1)",
+        id
+    )?;
+    counts.add(Erased::Personal, gone);
+    let gone = change!(writing.conn(), "delete from merges where carried_id = $1 or carrying_id = $1", id)?;
+    counts.add(Erased::Personal, gone);
     let gone = change!(writing.conn(), "delete from labels where case_id = $1", id)?;
     counts.add(Erased::Personal, gone);
     let gone = change!(writing.conn(), "delete from identities where case_id = $1", id)?;

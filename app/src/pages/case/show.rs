@@ -88,6 +88,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
     let holds_hiv = vault.holds_hiv(member.actor(), case).await?;
     let may_keep_notes = member.actor().may(Action::KeepSealedNotes);
     let may_edit = member.actor().may(Action::EditClient);
+    let earlier = vault.earlier_records(member.actor(), case).await?.len();
     let may_give_card = member.actor().may(Action::GiveCard);
     let title = head.label.code.as_str().to_owned();
     Ok(Page::new(title).show(&member, move || {
@@ -122,6 +123,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
             <div class="cols flip">
                 <div>{safe_contact(l, card.as_ref(), may_edit.then(|| format!("{base}/contact")))}
                     {may_edit.then(|| view! { <p><a href=format!("{base}/name")>{say!(l, edit.name)}</a></p> })}
+                    {(earlier > 0).then(|| view! { <p><a href=format!("{base}/earlier")>{say!(l, merge.earlier_n, n = earlier).to_string()}</a></p> })}
                     <p><a href=format!("{base}/scales")>{say!(l, scale.title)}</a></p>
                     <p><a href=format!("{base}/who-looked")>{say!(l, audit.who_looked)}</a></p>
                     {holds_hiv.then(|| view! { <p><a href=format!("{base}/article-30")>{say!(l, hiv.title)}</a></p> })}

@@ -1,0 +1,101 @@
+//! A picture of how many there are of each kind: lying bars, drawn on the server, each with its words and its number. The
+//! table beside it says the same; whoever hears the page gets its name and one sentence.
+
+use leptos::prelude::*;
+
+/// Width of the picture, of the words and of the numbers, and the height of a row, in its own units.
+const WIDTH: usize = 360;
+const WORDS: usize = 130;
+const NUMBER: usize = 34;
+const ROW: usize = 26;
+
+/// One bar.
+pub struct Bar {
+    /// What it counts.
+    pub words: &'static str,
+    /// How many.
+    pub count: usize,
+    /// Whether it is something to look at first; it has a line round it, not only another colour.
+    pub late: bool,
+}
+
+/// What is drawn.
+pub struct Bars {
+    /// Names the picture within the page.
+    pub id: &'static str,
+    /// Its name.
+    pub title: String,
+    /// What it shows, in one sentence.
+    pub says: String,
+    /// The bars, from above.
+    pub bars: Vec<Bar>,
+}
+
+impl Bars {
+    /// How long a bar is: the longest takes all the room, and one that is not empty can be seen.
+    fn length(&self, count: usize) -> usize {
+        let most = self.bars.iter().map(|bar| bar.count).max().unwrap_or_default().max(1);
+        let length = count * (WIDTH - WORDS - NUMBER) / most;
+        if count > 0 { length.max(2) } else { 0 }
+    }
+
+    /// The picture.
+    pub fn draw(&self) -> AnyView {
+        let rows: Vec<_> = self
+            .bars
+            .iter()
+            .enumerate()
+            .map(|(at, bar)| {
+                let (top, length) = (at * ROW, self.length(bar.count));
+                let class = if bar.late { "bar late" } else { "bar" };
+                view! {
+                    <text x=WORDS - 6 y=top + 17 text-anchor="end">{bar.words}</text>
+                    <rect class=class x=WORDS y=top + 4 width=length height=ROW - 8 />
+                    <text x=WORDS + length + 5 y=top + 17>{bar.count.to_string()}</text>
+                }
+            })
+            .collect();
+        let (title, desc) = (format!("{}-title", self.id), format!("{}-desc", self.id));
+        let (named, said) = (title.clone(), desc.clone());
+        let height = self.bars.len() * ROW;
+        view! {
+            <svg class="bars" viewBox=format!("0 0 {WIDTH} {height}") role="img" aria-labelledby=named aria-describedby=said>
+                <title id=title>{self.title.clone()}</title>
+                <desc id=desc>{self.says.clone()}</desc>
+                {rows}
+            </svg>
+        }
+        .into_any()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Bar, Bars, NUMBER, WIDTH, WORDS};
+    use leptos::prelude::{Owner, RenderHtml};
+
+    fn bars(counts: &[usize]) -> Bars {
+        let bars = counts.iter().map(|count| Bar { words: "a", count: *count, late: *count == 1 }).collect();
+        Bars { id: "b", title: "What".into(), says: "so many".into(), bars }
+    }
+
+    #[test]
+    fn the_longest_takes_the_room_and_nothing_leaves_it() {
+        let room = WIDTH - WORDS - NUMBER;
+        let some = bars(&[0, 1, 100_000]);
+        assert_eq!([0, 1, 100_000].map(|count| some.length(count)), [0, 2, room]);
+        assert_eq!(bars(&[0, 0]).length(0), 0, "nothing yet is no reason to fall over");
+        assert_eq!(bars(&[3, 6]).length(3), room / 2);
+    }
+
+    #[test]
+    fn it_has_a_name_a_sentence_and_a_number_at_each_bar() {
+        let html = Owner::new_root(None).with(|| bars(&[0, 1, 7]).draw().to_html());
+        for part in ["role=\"img\"", "<title id=\"b-title\">What<", "<desc id=\"b-desc\">so many<", ">7<", ">0<"] {
+            assert!(html.contains(part), "{part}: {html}");
+        }
+        assert_eq!(html.matches("<rect").count(), 3);
+        assert_eq!(html.matches("bar late").count(), 1);
+        assert!(!html.contains("style="), "{html}");
+    }
+}
