@@ -40,6 +40,8 @@ test('every page is light and open to everybody', async ({ page: guest, arrive, 
   // Links with a token are walked in first_run.spec.ts and account.spec.ts; `/` leads on to one of the others.
   // The file of checkpoints is no page: audit.spec.ts reads it.
   const elsewhere = ['/', '/first-run/{id}', '/invitation/{id}', '/readmission/{id}', '/audit/checkpoints.txt'];
+  // A file too, and two records of one client: duplicate.spec.ts.
+  elsewhere.push('/my-day/calendar.ics', '/cases/{id}/duplicates/{id}', '/cases/{id}/earlier');
   // A part that was taken back, and a clinic that a consent names: segment.spec.ts.
   elsewhere.push('/cases/{id}/consents/again/{id}', '/expected/{id}/article-30');
   // A client's own pages need her card: card.spec.ts.

@@ -4,8 +4,8 @@
 use crate::fault::Fault;
 use crate::pages::{account, audit, breach, card, case, consent, contact, counselling, hiv, home, my_day, referral};
 use crate::pages::{
-    brief, care_plan, closure, cover, demand, emergency, erasure, incident, intake, needs, note_review, recovery_sheet,
-    rights, risk, safety_plan, scale, sealed_note, supervision,
+    agenda, brief, care_plan, case_chart, closure, cover, demand, duplicate, emergency, erasure, incident, intake, merge,
+    needs, note_review, recovery_sheet, rights, risk, safety_plan, scale, sealed_note, supervision,
 };
 use crate::site::Site;
 use crate::visit::{Member, gate};
@@ -85,6 +85,7 @@ routes! {
     get  "/team"                               AdmitMember     account::team::show;
     post "/team"                               AdmitMember     account::team::submit;
     get  "/my-day"                             SeeMyDay        my_day::show;
+    get  "/my-day/calendar.ics"                SeeCaseload     agenda::download;
     get  "/contacts"                           SeeContacts     contact::list::show;
     get  "/contacts/new"                       LogContact      contact::new::show;
     post "/contacts/new"                       LogContact      contact::new::submit;
@@ -92,7 +93,13 @@ routes! {
     post "/cases"                              SeeCaseload     case::list::search;
     get  "/cases/new"                          OpenCase        case::new::show;
     post "/cases/new"                          OpenCase        case::new::submit;
-    get  "/cases/{id}"                         SeeCase         case::show::show;
+    get  "/cases/charts"                       SeeCaseload     case_chart::show;
+    get  "/cases/{id}"                         SeeCase         merge::leads::show;
+    get  "/cases/{id}/earlier"                 SeeCase         merge::earlier::show;
+    post "/cases/{id}/earlier"                 CompareCases    merge::earlier::undo;
+    get  "/cases/{id}/duplicates/{other}"      CompareCases    duplicate::compare::show;
+    post "/cases/{id}/duplicates/{other}"      CompareCases    duplicate::compare::submit;
+    get  "/duplicates"                         CompareCases    duplicate::list::show;
     get  "/cases/{id}/name"                    EditClient      case::name::show;
     post "/cases/{id}/name"                    EditClient      case::name::submit;
     get  "/cases/{id}/contact"                 EditClient      case::contact::show;

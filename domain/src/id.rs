@@ -70,6 +70,8 @@ ids! {
     SealedNoteId,
     /// One cover of somebody who is away.
     CoverId,
+    /// One carrying-on of a case in another.
+    MergeId,
     /// One form as it was handed out: a second post of it makes no second record.
     SubmissionId,
 }

@@ -8,6 +8,7 @@ mod codes;
 
 pub mod access;
 pub mod account;
+pub mod agenda;
 pub mod audit;
 pub mod breach;
 pub mod brief;
@@ -15,6 +16,7 @@ pub mod calendar;
 pub mod card;
 pub mod care_plan;
 pub mod case;
+pub mod case_chart;
 pub mod client;
 pub mod closure;
 #[cfg(not(target_arch = "wasm32"))]
@@ -25,6 +27,7 @@ pub mod counselling;
 pub mod cover;
 pub mod date;
 pub mod demand;
+pub mod duplicate;
 pub mod emergency;
 pub mod erasure;
 #[cfg(test)]
@@ -33,6 +36,7 @@ pub mod hiv;
 pub mod id;
 pub mod incident;
 pub mod intake;
+pub mod merge;
 pub mod needs;
 pub mod note_review;
 pub mod organisation;

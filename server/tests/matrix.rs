@@ -130,8 +130,8 @@ fn holds(person: &str, path: &str, state: &Consent) -> bool {
     } else if path.ends_with("/{note}") {
         // Its author, and nobody through the glass.
         person == "mai" && state.case
-    } else if path.contains("/rights/{request}") {
-        // What she asks for is nothing that an emergency needs.
+    } else if path.contains("/rights/{request}") || path.ends_with("/{other}") {
+        // What she asks for is nothing that an emergency needs; nor is it there to be compared with another case.
         of_the_team && state.case
     } else if path.starts_with("/cases/") {
         (of_the_team && state.case) || (person == "dung" && state.glass)
@@ -216,6 +216,8 @@ fn got(status: StatusCode, location: &str) -> &'static str {
 struct Subject {
     breach: String,
     case: String,
+    /// Another case of the same worker.
+    other: String,
     consent: String,
     referral: String,
     note: String,
@@ -277,6 +279,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
             breach,
             card: Some(card),
             case: never.clone(),
+            other: never.clone(),
             consent: never.clone(),
             referral: never.clone(),
             note: never.clone(),
@@ -295,6 +298,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
     }
     // Of another case, so that this one is open to nobody by it.
     let emergency = world.break_glass(world.open_case_asking("Sương", "yes").await).await.to_string();
+    let other = world.open_case("Gạo").await.to_string();
     let referral = world.refer(case).await;
     let card = card(world, case, CardReach::Agreed, PIN).await;
     let session = world.hold_session(case).await;
@@ -337,6 +341,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
         breach,
         card: Some(card).filter(|_| state.is_kept()),
         case: case.to_string(),
+        other,
         consent: of(Purpose::Services).to_string(),
         referral: referral.to_string(),
         note: note.to_string(),
@@ -392,6 +397,7 @@ fn address(path: &str, subject: &Subject) -> String {
         _ => &subject.referral,
     };
     path.replace("{id}", id)
+        .replace("{other}", &subject.other)
         .replace("{note}", &subject.note)
         .replace("{part}", "contact")
         .replace("{request}", &subject.request)

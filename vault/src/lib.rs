@@ -27,6 +27,7 @@ mod crypt;
 pub mod demand;
 pub mod directory;
 mod draft;
+pub mod duplicate;
 pub mod emergency;
 mod engine;
 pub mod erasure;
@@ -36,6 +37,7 @@ mod fact;
 pub mod hiv;
 pub mod incident;
 pub mod intake;
+pub mod merge;
 #[cfg(doctest)]
 mod must_not_compile;
 pub mod needs;

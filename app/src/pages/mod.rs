@@ -1,18 +1,21 @@
 //! Pages by noun. A page is what it shows and, beside it, what it does with what is posted. No rules, no SQL.
 
 pub mod account;
+pub mod agenda;
 pub mod audit;
 pub mod breach;
 pub mod brief;
 pub mod card;
 pub mod care_plan;
 pub mod case;
+pub mod case_chart;
 pub mod closure;
 pub mod consent;
 pub mod contact;
 pub mod counselling;
 pub mod cover;
 pub mod demand;
+pub mod duplicate;
 pub mod emergency;
 pub mod erasure;
 pub mod fault;
@@ -20,6 +23,7 @@ pub mod hiv;
 pub mod home;
 pub mod incident;
 pub mod intake;
+pub mod merge;
 pub mod my_day;
 pub mod needs;
 pub mod note_review;

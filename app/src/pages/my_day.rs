@@ -205,6 +205,7 @@ pub async fn show(member: Member) -> PageResult {
                     {ending(l, &consents, &labels, today)}
                 </div>
             </div>
+            {crate::pages::agenda::my_day(l)}
             <p><a href="/withdrawal">{say!(l, my_day.take_back_here)}</a></p>
         }
         .into_any()

@@ -1,13 +1,23 @@
-//! A picture of figures side by side, drawn on the server: a name, a bar, its figure. The table beside it says the same in
-//! words; whoever hears the page gets its name and one sentence.
+//! A picture of how many there are of each kind: lying bars, drawn on the server, each with its words and its number. The
+//! table beside it says the same; whoever hears the page gets its name and one sentence.
 
 use leptos::prelude::*;
 
-/// Width of the picture, room for the names and for the figures, height of a row: in its own units.
-const WIDTH: f64 = 480.0;
-const NAMES: f64 = 150.0;
-const FIGURES: f64 = 34.0;
-const ROW: f64 = 26.0;
+/// Width of the picture, of the words and of the numbers, and the height of a row, in its own units.
+const WIDTH: usize = 380;
+const WORDS: usize = 150;
+const NUMBER: usize = 34;
+const ROW: usize = 26;
+
+/// One bar.
+pub struct Bar {
+    /// What it counts.
+    pub words: String,
+    /// How many.
+    pub count: usize,
+    /// Whether it is something to look at first; it has a line round it, not only another colour.
+    pub late: bool,
+}
 
 /// What is drawn.
 pub struct Bars {
@@ -17,32 +27,37 @@ pub struct Bars {
     pub title: String,
     /// What it shows, in one sentence.
     pub says: String,
-    /// Name and figure of each.
-    pub rows: Vec<(String, u32)>,
+    /// The bars, from above.
+    pub bars: Vec<Bar>,
 }
 
 impl Bars {
+    /// How long a bar is: the longest takes all the room, and one that is not empty can be seen.
+    fn length(&self, count: usize) -> usize {
+        let most = self.bars.iter().map(|bar| bar.count).max().unwrap_or_default().max(1);
+        let length = count * (WIDTH - WORDS - NUMBER) / most;
+        if count > 0 { length.max(2) } else { 0 }
+    }
+
     /// The picture.
     pub fn draw(&self) -> AnyView {
-        let most = self.rows.iter().map(|(_, figure)| *figure).max().unwrap_or_default().max(1);
-        let room = WIDTH - NAMES - FIGURES;
         let rows: Vec<_> = self
-            .rows
+            .bars
             .iter()
             .enumerate()
-            .map(|(at, (name, figure))| {
-                let top = f64::from(u32::try_from(at).unwrap_or_default()) * ROW;
-                let long = f64::from(*figure) / f64::from(most) * room;
+            .map(|(at, bar)| {
+                let (top, length) = (at * ROW, self.length(bar.count));
+                let class = if bar.late { "bar late" } else { "bar" };
                 view! {
-                    <text x=units(NAMES - 8.0) y=units(top + 17.0) text-anchor="end">{name.clone()}</text>
-                    <rect x=units(NAMES) y=units(top + 4.0) width=units(long.max(1.0)) height=units(ROW - 8.0) />
-                    <text x=units(NAMES + long + 6.0) y=units(top + 17.0)>{figure.to_string()}</text>
+                    <text x=WORDS - 6 y=top + 17 text-anchor="end">{bar.words.clone()}</text>
+                    <rect class=class x=WORDS y=top + 4 width=length height=ROW - 8 />
+                    <text x=WORDS + length + 5 y=top + 17>{bar.count.to_string()}</text>
                 }
             })
             .collect();
-        let height = f64::from(u32::try_from(self.rows.len()).unwrap_or_default()) * ROW;
         let (title, desc) = (format!("{}-title", self.id), format!("{}-desc", self.id));
         let (named, said) = (title.clone(), desc.clone());
+        let height = self.bars.len() * ROW;
         view! {
             <svg class="bars" viewBox=format!("0 0 {WIDTH} {height}") role="img" aria-labelledby=named aria-describedby=said>
                 <title id=title>{self.title.clone()}</title>
@@ -54,37 +69,33 @@ impl Bars {
     }
 }
 
-/// One decimal is finer than any screen.
-fn units(number: f64) -> String {
-    format!("{number:.1}")
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Bars, NAMES, WIDTH};
+    use super::{Bar, Bars, NUMBER, WIDTH, WORDS};
     use leptos::prelude::{Owner, RenderHtml};
 
-    fn drawn(rows: &[(&str, u32)]) -> String {
-        let rows = rows.iter().map(|(name, figure)| ((*name).to_owned(), *figure)).collect();
-        let bars = Bars { id: "b", title: "Khối lượng".into(), says: "hai".into(), rows };
-        Owner::new_root(None).with(|| bars.draw().to_html())
+    fn bars(counts: &[usize]) -> Bars {
+        let bars = counts.iter().map(|count| Bar { words: "a".to_owned(), count: *count, late: *count == 1 }).collect();
+        Bars { id: "b", title: "What".into(), says: "so many".into(), bars }
     }
 
     #[test]
-    fn the_longest_bar_fits_and_nothing_is_no_reason_to_fall_over() {
-        let html = drawn(&[("Mai", 12), ("Dũng", 3), ("Lan", 0)]);
-        assert_eq!(html.matches("<rect").count(), 3);
-        assert!(!html.contains("NaN") && !html.contains("inf") && !html.contains("style="), "{html}");
-        let widths: Vec<f64> = html
-            .split("width=\"")
-            .skip(1)
-            .map(|rest| rest.split('"').next().unwrap_or_default().parse().expect("a figure"))
-            .collect();
-        assert!(widths.iter().all(|width| *width > 0.0 && NAMES + width < WIDTH), "{widths:?}");
-        assert!(widths[0] > widths[1] && widths[1] > widths[2]);
-        assert!(drawn(&[]).contains("<svg") && !drawn(&[]).contains("NaN"));
-        for part in ["role=\"img\"", "<title id=\"b-title\">", "<desc id=\"b-desc\">", "aria-labelledby=\"b-title\""] {
+    fn the_longest_takes_the_room_and_nothing_leaves_it() {
+        let room = WIDTH - WORDS - NUMBER;
+        let some = bars(&[0, 1, 100_000]);
+        assert_eq!([0, 1, 100_000].map(|count| some.length(count)), [0, 2, room]);
+        assert_eq!(bars(&[0, 0]).length(0), 0, "nothing yet is no reason to fall over");
+        assert_eq!(bars(&[3, 6]).length(3), room / 2);
+    }
+
+    #[test]
+    fn it_has_a_name_a_sentence_and_a_number_at_each_bar() {
+        let html = Owner::new_root(None).with(|| bars(&[0, 1, 7]).draw().to_html());
+        for part in ["role=\"img\"", "<title id=\"b-title\">What<", "<desc id=\"b-desc\">so many<", ">7<", ">0<"] {
             assert!(html.contains(part), "{part}: {html}");
         }
+        assert_eq!(html.matches("<rect").count(), 3);
+        assert_eq!(html.matches("bar late").count(), 1);
+        assert!(!html.contains("style="), "{html}");
     }
 }

@@ -8,15 +8,18 @@ use domain::breach::{BreachKind, Consequence, DataCategory, Measure};
 use domain::card::CardReach;
 use domain::care_plan::{Change, Decision, Doer, StepState};
 use domain::case::{NotGiven, Step};
+use domain::case_chart::When;
 use domain::client::Channel;
 use domain::consent::{ConsentAnswer, EvidenceMethod, Giver, Ground, Purpose, ReadOutLanguage, Segment, Standing};
 use domain::contact::{AgeBand, PlaceType, Sex, Topic, Whom};
 use domain::counselling::{Attendance, CounsellingKind, Issue, ServiceGiven, Setting};
 use domain::demand::{Answer, Body, ClientTold, StatedGround};
+use domain::duplicate::Sign;
 use domain::emergency::{Danger, Finding};
 use domain::erasure::{Erased, Ground as ErasureGround, Told};
 use domain::hiv::{HivStatus, Letter, Suppressed};
 use domain::incident::{IncidentKind, IncidentPlace, Relation, Told as IncidentTold, Wish};
+use domain::merge::Hindrance;
 use domain::note_review::Finding as NoteFinding;
 use domain::recovery_sheet::End as SheetEnd;
 use domain::referral::{Arrival, PacketField, ReferralState, Service, ServiceDelivered, SpecialNeed, Urgency};
@@ -321,6 +324,9 @@ spoken!(Deed, deed {
     CoverGiven => cover_given,
     CoverEnded => cover_ended,
     NotesDrawn => notes_drawn,
+    CasesToldApart => cases_told_apart,
+    CasesMerged => cases_merged,
+    MergeUndone => merge_undone,
     TeamKeysRotated => team_keys_rotated,
     GlassBroken => glass_broken,
     GlassReviewed => glass_reviewed,
@@ -328,6 +334,29 @@ spoken!(Deed, deed {
     RecoverySheetMade => recovery_sheet_made,
     RecoverySheetShut => recovery_sheet_shut,
     RecoverySheetOpened => recovery_sheet_opened,
+});
+spoken!(Sign, sign {
+    SamePhoneTail => same_phone_tail,
+    SameName => same_name,
+    LettersSwapped => letters_swapped,
+    NamesAlike => names_alike,
+    NameIsAlias => name_is_alias,
+    SameAlias => same_alias,
+    AliasesAlike => aliases_alike,
+    NamesDiffer => names_differ,
+    PhonesDiffer => phones_differ,
+});
+spoken!(Hindrance, hindrance {
+    Carried => carried,
+    Carries => carries,
+});
+spoken!(When, when {
+    LongOverdue => long_overdue,
+    Overdue => overdue,
+    Today => today,
+    ThisWeek => this_week,
+    Later => later,
+    Nothing => nothing,
 });
 spoken!(Reason, reason {
     Support => support,

@@ -84,6 +84,8 @@ codes! {
         SeeSupervision = "see_supervision",
         /// Read a few session notes of one's own team, and answer who wrote them.
         ReviewNotes = "review_notes",
+        /// Find cases that may be of one client, tell them apart, or carry one on in the other.
+        CompareCases = "compare_cases",
         /// Replace the keys of one's own team by new ones.
         RotateTeamKeys = "rotate_team_keys",
         /// Open one case for four hours because life or health is in danger, as the client allowed beforehand.

@@ -1,5 +1,5 @@
 use super::Action::{
-    self, AdmitMember, ApprovePlan, AskOwn, AssignCase, BreakGlass, CloseAccount, CloseCase, DecideErasure, EditClient, Enter,
+    self, AdmitMember, ApprovePlan, AskOwn, AssignCase, BreakGlass, CloseAccount, CloseCase, CompareCases, DecideErasure, EditClient, Enter,
     FollowIncidents, GiveCard, GiveCover, KeepBreaches, KeepDemands, KeepOwn, KeepRecoverySheet, KeepSealedNotes, LockOrganisation, LogContact,
     ManageAccounts, OpenCase, OpenRecoverySheet, ProposeErasure, ReadmitMember, ReceiveReferral, RecordConsent,
     RecordHiv, RecordRights, RecordWork, Refer, ReviewEmergencies, ReviewNotes, RotateTeamKeys, SeeAudit, SeeCase,
@@ -56,6 +56,7 @@ pub const TABLE: &[Rule] = &[
             GiveCover,
             SeeSupervision,
             ReviewNotes,
+            CompareCases,
             RotateTeamKeys,
             KeepRecoverySheet,
             OpenRecoverySheet,
@@ -88,6 +89,7 @@ pub const TABLE: &[Rule] = &[
             GiveCard,
             RecordRights,
             SeeRights,
+            CompareCases,
             BreakGlass,
         ],
         opens: &[

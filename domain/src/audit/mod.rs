@@ -96,6 +96,12 @@ codes! {
         CoverEnded = "cover_ended",
         /// Session notes were drawn for a supervisor to read.
         NotesDrawn = "notes_drawn",
+        /// Two cases were said to be of two people.
+        CasesToldApart = "cases_told_apart",
+        /// A case is carried on in another, for both are of one client.
+        CasesMerged = "cases_merged",
+        /// That was ended, and each stands for itself again.
+        MergeUndone = "merge_undone",
         /// A team's keys were replaced by new ones.
         TeamKeysRotated = "team_keys_rotated",
         /// The glass was broken: a case was opened because life or health was in danger.

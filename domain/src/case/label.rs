@@ -81,6 +81,15 @@ impl Label {
         }
     }
 
+    /// The day by which a step of this kind is owed.
+    #[must_use]
+    pub fn owed(&self, step: Step) -> Option<NaiveDate> {
+        match step {
+            Step::PlanReview => self.review_on,
+            Step::Session | Step::FollowUp => self.next.filter(|next| next.step == step).map(|next| next.on),
+        }
+    }
+
     /// What is to be done first: the next step, or looking at the plan again.
     #[must_use]
     pub fn first_due(&self) -> Option<NextStep> {

@@ -36,6 +36,47 @@ fn prose_keeps_its_lines() {
     assert_eq!(prose.as_str(), "một hai\nba\n\n\nbốn\nnăm");
 }
 
+/// Text is kept as it was meant, and only what nobody sees is taken out: markup and formulas are for who shows or exports it
+/// to make harmless.
+#[test]
+fn what_is_pasted_stays_what_it_says() {
+    for pasted in [
+        "<p style=\"color:red\">Hẹn <b>thứ hai</b></p>",
+        "<script>alert(1)</script>",
+        "=HYPERLINK(\"x\",\"y\")",
+        "@SUM(1+1)*cmd|' /C calc'!A0",
+        "+84 912",
+        "-1",
+    ] {
+        assert_eq!(Line::<90>::required(pasted).expect("a short line").as_str(), pasted);
+        assert_eq!(Prose::<90>::required(pasted).expect("a short text").as_str(), pasted);
+    }
+    let pasted = "<p>\r\n\tLo\u{300}\u{feff} Thị\u{200b}\u{200d} A\u{301}nh\u{a0}\u{202e}\r\n</p>";
+    assert_eq!(Prose::<90>::required(pasted).expect("a short text").as_str(), "<p>\nLò Thị Ánh\n</p>");
+    assert_eq!(
+        Line::<90>::required("🌸 Hoa \u{1f469}\u{200d}\u{1f467}").expect("a short line").as_str(),
+        "🌸 Hoa 👩👧"
+    );
+}
+
+/// A long talk, pasted from elsewhere with every mark as a character of its own, is as long as it looks.
+#[test]
+fn twenty_thousand_characters_are_counted_as_they_are_read() {
+    const MOST: usize = 20_000;
+    let sentence = "Ngồi nghe chị kể chuyện ở bản. ";
+    let long: String = sentence.chars().cycle().take(MOST - 1).chain(['.']).collect();
+    let decomposed: String = long.nfd().collect();
+    assert!(decomposed.chars().count() > MOST);
+    let prose = Prose::<MOST>::required(&decomposed).expect("as long as it may be");
+    assert_eq!(prose.as_str(), long);
+    assert_eq!(stored::<Prose<MOST>>(prose.as_str()).map(|read| read.0), Ok(long.clone()));
+    assert_eq!(Prose::<MOST>::parse(&format!("{long}\u{200b}.")), Err(Problem::TooLong { max: MOST }));
+    assert!(Prose::<MOST>::required(&format!("{long}\u{200b} \n")).is_ok());
+    // One word without a space is one word.
+    let word = "ă".repeat(MOST);
+    assert_eq!(Line::<MOST>::required(&word).expect("as long as it may be").as_str(), word);
+}
+
 #[test]
 fn debug_tells_only_the_length() {
     assert_eq!(format!("{:?}", Line::<20>::parse("Lò Thị Ánh")), "Ok(Some(Line(10 characters)))");

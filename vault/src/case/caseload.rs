@@ -24,6 +24,8 @@ pub struct Listed {
     pub covered_until: Option<DateTime<Utc>>,
     /// When it was closed, if it is.
     pub closed_at: Option<DateTime<Utc>>,
+    /// The case that carries it on, where that one's label opens to the caller too.
+    pub carried_on_in: Option<CaseId>,
     tag: [u8; 16],
     consent: Uuid,
 }
@@ -43,6 +45,7 @@ struct Row {
     label_sealed: Vec<u8>,
     valid_until: DateTime<Utc>,
     closed_at: Option<DateTime<Utc>>,
+    carrying_id: Option<Uuid>,
 }
 
 impl Vault {
@@ -66,9 +69,10 @@ impl Vault {
                 reading.conn(),
                 query_as::<Row>,
                 "select wrap_id, party_id, held_wraps.sealed, consent_id, purpose, held_wraps.data_key_id, held_wraps.case_id, segment, epoch, \
-                 commitment, audit_key, cover_id, valid_until, labels.sealed as label_sealed, closed_cases.closed_at \
+                 commitment, audit_key, cover_id, valid_until, labels.sealed as label_sealed, closed_cases.closed_at, merges_standing.carrying_id \
                  from held_wraps join labels on labels.case_id = held_wraps.case_id and labels.data_key_id = held_wraps.data_key_id \
                  left join closed_cases on closed_cases.case_id = held_wraps.case_id \
+                 left join merges_standing on merges_standing.carried_id = held_wraps.case_id \
                  where account_id = $1 and valid_from <= $2 and valid_until > $2 and segment = 'label' \
                  and purpose <> 'emergency'",
                 actor.account.0, self.now() => fetch_all
@@ -86,9 +90,18 @@ impl Vault {
             let (segment, key) = row.wrap.open(actor, self, &mut cheaper)?;
             let label = open_label(row.wrap.case_id, segment, row.wrap.epoch, &key, &row.label_sealed)?;
             let tag = case_tag(&row.wrap.audit_key);
-            let covered_until = row.wrap.cover_id.map(|_| row.valid_until);
-            let (case, consent) = (CaseId(row.wrap.case_id), row.wrap.consent_id);
-            all.push(Listed { case, label, covered_until, closed_at: row.closed_at, tag, consent });
+            all.push(Listed {
+                case: CaseId(row.wrap.case_id),
+                label,
+                covered_until: row.wrap.cover_id.map(|_| row.valid_until),
+                closed_at: row.closed_at,
+                carried_on_in: row.carrying_id.map(CaseId),
+                tag,
+                consent: row.wrap.consent_id,
+            });
+        }
+        for listed in &mut all {
+            listed.carried_on_in = listed.carried_on_in.filter(|carrying| seen.contains(&carrying.0));
         }
         self.keep_cheaper(cheaper).await?;
         let found = choose(all);

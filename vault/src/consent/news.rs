@@ -20,6 +20,8 @@ const TOLD_FOR: TimeDelta = TimeDelta::days(14);
 pub struct News {
     /// The case, while it still opens for them.
     pub case: Option<CaseId>,
+    /// Other records of the same client that still open for them: a yes there stands on its own, and she may have meant it too.
+    pub beside: Vec<CaseId>,
     /// How the case appears in the audit: what names it when it is shut.
     pub mark: String,
     /// For what the consent was.
@@ -32,6 +34,7 @@ pub struct News {
     pub recipients: Vec<String>,
     /// The first moment at which they must have stopped.
     pub stop_by: Option<DateTime<Utc>>,
+    of: CaseId,
     consent: ConsentId,
     tag: CaseTag,
 }
@@ -85,6 +88,7 @@ impl Vault {
             if news.last().is_none_or(|last| last.consent.0 != row.id) {
                 let tag = case_tag(&row.audit_key);
                 news.push(News {
+                    beside: Vec::new(),
                     case: (row.held > 0).then_some(CaseId(row.case_id)),
                     mark: mark(&tag),
                     purpose: Purpose::from_code(&row.purpose).map_err(|_| Error::Inconsistent("consents"))?,
@@ -92,6 +96,7 @@ impl Vault {
                     by: row.by_name,
                     recipients: Vec::new(),
                     stop_by: row.stop_by,
+                    of: CaseId(row.case_id),
                     consent: ConsentId(row.id),
                     tag,
                 });
@@ -108,6 +113,10 @@ impl Vault {
         tags.dedup();
         let event = Event { reason, basis: Basis::Right, cases: tags, ..Event::of(Deed::Listed) };
         drop(reading);
+        let beside = self.beside(actor).await?;
+        for one in &mut news {
+            one.beside = beside.iter().filter(|(of, _)| *of == one.of).map(|(_, beside)| *beside).collect();
+        }
         let mut writing = self.database.write().await?;
         self.note(&mut writing, Some(actor), &event).await?;
         writing.commit().await?;

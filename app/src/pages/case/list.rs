@@ -11,6 +11,7 @@ use axum::response::Response;
 use domain::access::Action;
 use domain::account::Role;
 use domain::audit::Reason;
+use domain::merge::gather;
 use domain::vietnamese::NameOrder;
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -42,12 +43,17 @@ pub fn reason(member: &Member) -> Reason {
     if member.actor().role() == Role::Supervisor { Reason::Supervision } else { Reason::Support }
 }
 
-/// The matching cases, closed ones only when they are wanted, by the alias as Vietnamese names are ordered, one page of them.
+/// The matching cases, closed ones only when they are wanted; an earlier record with the one that carries it on, found by
+/// what either says; by the alias as Vietnamese names are ordered, one page of them.
 fn choose(query: &str, closed: bool, page: usize) -> impl FnOnce(Vec<Listed>) -> Found {
     move |all| {
         let order = NameOrder::new();
-        let wanted = |row: &Listed| (closed || row.closed_at.is_none()) && row.label.answers(query);
-        let mut rows: Vec<_> = all.into_iter().filter(wanted).collect();
+        let wanted = |row: &Listed| closed || row.closed_at.is_none();
+        let mut rows: Vec<_> = gather(all, |row| row.case, |row| row.carried_on_in)
+            .into_iter()
+            .filter(|(row, earlier)| wanted(row) && earlier.iter().chain([row]).any(|row| row.label.answers(query)))
+            .map(|(row, _)| row)
+            .collect();
         rows.sort_by(|a, b| {
             order
                 .compare(a.label.alias.as_str(), b.label.alias.as_str())
@@ -69,6 +75,7 @@ async fn page(member: &Member, form: SearchForm) -> Result<Response, Fault> {
         .ok_or(Fault::NotFound)?;
     let today = member.site.vault.today();
     let may_open = member.actor().may(Action::OpenCase);
+    let may_compare = member.actor().may(Action::CompareCases);
     Ok(Page::new(say!(l, nav.cases)).show(member, move || {
         let searched = !form.q.trim().is_empty();
         let last = found.total.div_ceil(SHOWN);
@@ -108,12 +115,14 @@ async fn page(member: &Member, form: SearchForm) -> Result<Response, Fault> {
         view! {
             <div class="head">
                 <div><h1>{say!(l, nav.cases)}</h1><small>{say!(l, list.total, n = found.total).to_string()}</small></div>
-                {may_open.then(|| view! {
-                    <div>
+                <div>
+                    <a class="button quiet" href="/cases/charts">{say!(l, case_chart.title)}</a>
+                    {may_compare.then(|| view! { <a class="button quiet" href="/duplicates">{say!(l, duplicate.title)}</a> })}
+                    {may_open.then(|| view! {
                         <a class="button quiet" href="/emergency">{say!(l, nav.emergency)}</a>
                         <a class="button main" href="/cases/new" data-key="n">{say!(l, case.open_new)}</a>
-                    </div>
-                })}
+                    })}
+                </div>
             </div>
             <form class="search" method="post" action="/cases" role="search">
                 <input id="q" type="search" name="q" value=form.q.clone() aria-label=say!(l, case.search) placeholder=say!(l, case.search_hint) autocomplete="off" />

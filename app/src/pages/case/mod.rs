@@ -7,7 +7,7 @@ pub mod contact;
 mod edit;
 pub mod find;
 mod head;
-mod line;
+pub mod line;
 pub mod list;
 pub mod my_day;
 pub mod name;

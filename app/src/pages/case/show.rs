@@ -53,6 +53,7 @@ pub async fn show(member: Member, Path(id): Path<String>, Query(number): Query<P
     let (may_edit, may_keep_notes) = (open && may(Action::EditClient), may(Action::KeepSealedNotes));
     let (may_give_card, may_close) = (may(Action::GiveCard), open && may(Action::CloseCase));
     let title = head.head.label.code.as_str().to_owned();
+    let earlier = vault.earlier_records(member.actor(), case).await?.len();
     Ok(Page::new(title).show(&member, move || {
         let base = format!("/cases/{case}");
         let link = |to: &str, words: String| view! { <p><a href=format!("{base}/{to}")>{words}</a></p> };
@@ -61,6 +62,7 @@ pub async fn show(member: Member, Path(id): Path<String>, Query(number): Query<P
             <div class="cols flip">
                 <div>{safe_contact(l, card.as_ref(), may_edit.then(|| format!("{base}/contact")))}
                     {may_edit.then(|| link("name", say!(l, edit.name).to_owned()))}
+                    {(earlier > 0).then(|| link("earlier", say!(l, merge.earlier_n, n = earlier).to_string()))}
                     {link("intake", say!(l, intake.title).to_owned())}
                     {link("needs", say!(l, needs.title).to_owned())}
                     {link("risk", say!(l, risk.title).to_owned())}

@@ -25,7 +25,8 @@ pub fn news(l: Locale, news: Vec<News>, labels: &HashMap<CaseId, Label>) -> Opti
                     let (day, names) = (display(local_date(day)), one.recipients.join(", "));
                     view! { <br /><small>{say!(l, my_day.must_stop, day = day, who = names).to_string()}</small> }
                 });
-                view! { <li><div>{name}<br /><small>{what}</small>{stop}</div></li> }
+                let beside = crate::pages::merge::still_open(l, &one.beside);
+                view! { <li><div>{name}<br /><small>{what}</small>{stop}{beside}</div></li> }
             })
             .collect();
     (!rows.is_empty()).then(|| {

@@ -39,6 +39,7 @@ async fn page(member: &Member, open: &Open, entry: Entry, form: WithdrawalForm, 
     let path = member.path.clone();
     let back = format!("/cases/{}", open.case);
     let shut = member.site.vault.would_shut(&open.casework, &entry).await?;
+    let beside = member.site.vault.records_beside(member.actor(), open.case).await?;
     let rejected = !problems.is_empty();
     let labels = [("segments", say!(l, consent.segments))];
     Ok(Page::new(say!(l, consent.withdraw)).form(&labels, problems).show(member, move || {
@@ -65,6 +66,7 @@ async fn page(member: &Member, open: &Open, entry: Entry, form: WithdrawalForm, 
                 <p class="readout">{what}</p>
                 <p>{effect}</p>
                 {entry.live.then(|| view! { <ul class="plain">{would(l, &shut)}</ul> })}
+                {crate::pages::merge::still_open(l, &beside)}
                 <p class="soft">{say!(l, consent.withdraw_words)}</p>
                 <div class="actions still">
                     {entry.live.then(|| view! { <button class="button danger" name="extent" value="whole">{say!(l, consent.withdraw)}</button> })}

@@ -2,7 +2,7 @@
 
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
-use crate::parts::bars::Bars;
+use crate::parts::bars::{Bar, Bars};
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
 use domain::audit::Reason;
@@ -82,7 +82,7 @@ pub async fn show(member: Member) -> PageResult {
     colleagues.retain(|colleague| colleague.role.carries_cases());
     colleagues.sort_by(|a, b| order.compare(&a.name, &b.name));
     let everything_open = |all: Vec<Listed>| {
-        let rows: Vec<_> = all.into_iter().filter(|row| row.closed_at.is_none()).collect();
+        let rows: Vec<_> = all.into_iter().filter(|row| row.closed_at.is_none() && row.carried_on_in.is_none()).collect();
         Found { total: rows.len(), rows }
     };
     let found = vault.list_cases(member.actor(), Reason::Supervision, everything_open).await?.ok_or(Fault::NotFound)?;
@@ -109,7 +109,10 @@ pub async fn show(member: Member) -> PageResult {
             id: "load",
             title: say!(l, supervision.chart).to_owned(),
             says: say!(l, supervision.chart_words, n = lines.len(), most = board.heaviest()).to_string(),
-            rows: lines.iter().map(|line| (line.name.clone(), line.carried.weight)).collect(),
+            bars: lines
+                .iter()
+                .map(|line| Bar { words: line.name.clone(), count: line.carried.weight as usize, late: false })
+                .collect(),
         };
         let waiting = board.nobody.cases;
         if waiting > 0 {

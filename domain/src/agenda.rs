@@ -1,0 +1,106 @@
+//! One's own appointments as a calendar file (RFC 5545). The file leaves the house, so it says as little as it can: on which
+//! days there is something, and how many; no alias, code, hour or kind, and no name of ours.
+
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// How many appointments there are on each day from `today` on.
+#[must_use]
+pub fn days(appointments: impl IntoIterator<Item = NaiveDate>, today: NaiveDate) -> BTreeMap<NaiveDate, u32> {
+    let mut days = BTreeMap::new();
+    for day in appointments.into_iter().filter(|day| *day >= today) {
+        *days.entry(day).or_default() += 1;
+    }
+    days
+}
+
+/// The file: one entry for each day, over the whole of it. `title` is the neutral word that stands in the calendar, `whose`
+/// something of the owner's that is the same each time: an entry read in again then takes the place of the earlier one.
+#[must_use]
+pub fn file(days: &BTreeMap<NaiveDate, u32>, title: &str, whose: &str, now: DateTime<Utc>) -> String {
+    let mut lines = vec!["BEGIN:VCALENDAR".to_owned(), "VERSION:2.0".into(), "PRODID:-//agenda//1//".into()];
+    for (day, count) in days {
+        let next = day.checked_add_days(Days::new(1)).unwrap_or(*day);
+        let summary = if *count > 1 { format!("{title} ({count})") } else { title.to_owned() };
+        lines.extend([
+            "BEGIN:VEVENT".to_owned(),
+            format!("UID:{}-{whose}", day.format("%Y%m%d")),
+            format!("DTSTAMP:{}", now.format("%Y%m%dT%H%M%SZ")),
+            format!("DTSTART;VALUE=DATE:{}", day.format("%Y%m%d")),
+            format!("DTEND;VALUE=DATE:{}", next.format("%Y%m%d")),
+            format!("SUMMARY:{}", escaped(&summary)),
+            "CLASS:PRIVATE".into(),
+            "TRANSP:TRANSPARENT".into(),
+            "END:VEVENT".into(),
+        ]);
+    }
+    lines.push("END:VCALENDAR".into());
+    lines.iter().fold(String::new(), |mut file, line| {
+        let _written = write!(file, "{}\r\n", folded(line));
+        file
+    })
+}
+
+/// Text values: backslash, semicolon and comma are escaped, and a line break is written `\n` (RFC 5545 3.3.11).
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace(['\r', '\n'], "\\n")
+}
+
+/// No line is longer than 75 octets; the next one begins with a space (RFC 5545 3.1). A character is not cut in two.
+fn folded(line: &str) -> String {
+    let (mut folded, mut width) = (String::new(), 0);
+    for letter in line.chars() {
+        if width + letter.len_utf8() > 75 {
+            folded.push_str("\r\n ");
+            width = 1;
+        }
+        folded.push(letter);
+        width += letter.len_utf8();
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{days, file};
+    use chrono::{DateTime, NaiveDate, Utc};
+    use proptest::prelude::*;
+
+    fn day(day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, day).expect("a day")
+    }
+
+    fn now() -> DateTime<Utc> {
+        DateTime::parse_from_rfc3339("2026-11-23T02:00:00Z").expect("a time").to_utc()
+    }
+
+    #[test]
+    fn what_is_over_is_left_out_and_days_are_counted() {
+        let counted = days([day(24), day(22), day(30), day(24), day(23)], day(23));
+        assert_eq!(counted.into_iter().collect::<Vec<_>>(), [(day(23), 1), (day(24), 2), (day(30), 1)]);
+    }
+
+    #[test]
+    fn a_file_says_days_and_how_many_and_nothing_else() {
+        let text = file(&days([day(24), day(24), day(30)], day(23)), "Hẹn", "w", now());
+        let expected = "BEGIN:VCALENDAR|VERSION:2.0|PRODID:-//agenda//1//|\
+            BEGIN:VEVENT|UID:20261124-w|DTSTAMP:20261123T020000Z|DTSTART;VALUE=DATE:20261124|DTEND;VALUE=DATE:20261125|\
+            SUMMARY:Hẹn (2)|CLASS:PRIVATE|TRANSP:TRANSPARENT|END:VEVENT|\
+            BEGIN:VEVENT|UID:20261130-w|DTSTAMP:20261123T020000Z|DTSTART;VALUE=DATE:20261130|DTEND;VALUE=DATE:20261201|\
+            SUMMARY:Hẹn|CLASS:PRIVATE|TRANSP:TRANSPARENT|END:VEVENT|END:VCALENDAR|";
+        assert_eq!(text, expected.replace('|', "\r\n"));
+        assert_eq!(file(&days([], day(23)), "Hẹn", "w", now()).lines().count(), 4);
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_too_long_and_none_begins_anew(title in "[a-zẸệ;,\\\\\r\n]{0,200}", whose in "[0-9a-f-]{36}") {
+            let text = file(&days([day(24)], day(23)), &title, &whose, now());
+            prop_assert!(text.split("\r\n").all(|line| line.len() <= 75 && !line.contains(['\r', '\n'])));
+            let unfolded = text.replace("\r\n ", "");
+            prop_assert_eq!(unfolded.lines().count(), 13);
+            prop_assert_eq!(unfolded.matches("SUMMARY:").count(), 1 + title.matches("SUMMARY:").count());
+        }
+    }
+}

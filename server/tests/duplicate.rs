@@ -1,0 +1,121 @@
+//! Two records of one client, as the pages show them; the charts and the calendar file that say nothing of anybody.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+#[path = "../../vault/tests/support/mod.rs"]
+mod support;
+mod web;
+
+use axum::http::StatusCode;
+use domain::audit::Reason;
+use domain::consent::Segment;
+use support::{phq, session_form, worlds};
+use web::Web;
+
+#[tokio::test]
+async fn side_by_side_carried_on_read_from_there_and_taken_apart() {
+    let world = worlds("two_records").await.remove(0);
+    let (first, second) = (world.open_case("Hoa Ban").await, world.open_case("Sương").await);
+    let (code, other_code) = (world.code(first).await.to_string(), world.code(second).await.to_string());
+    let web = Web::over(world);
+    let mai = web.session("mai").await;
+    let get = async |path: &str| web.ask("GET", path, mai.as_deref(), "").await;
+
+    let list = get("/duplicates").await.body;
+    assert!(list.contains(&code) && list.contains(&other_code) && list.contains("Cùng số cuối điện thoại"), "{list}");
+    assert!(!list.contains("345 678") && !list.contains("345678"), "the digits themselves are on no list");
+    let at = format!("/cases/{first}/duplicates/{second}");
+    let page = get(&at).await.body;
+    assert!(page.contains("Hoa Ban") && page.contains("Sương") && page.contains("0912 345 678"));
+    for strange in [format!("/cases/{first}/duplicates/{first}"), format!("/cases/{first}/duplicates/x")] {
+        assert_eq!(get(&strange).await.status, StatusCode::NOT_FOUND, "{strange}");
+    }
+    let dung = web.session("dung").await;
+    assert_eq!(web.ask("GET", &at, dung.as_deref(), "").await.status, StatusCode::NOT_FOUND);
+
+    let post = async |path: &str, answer: String| {
+        let number = web.site().vault().new_submission();
+        web.ask("POST", path, mai.as_deref(), &format!("answer={answer}&form={number}")).await
+    };
+    let nothing = post(&at, String::new()).await;
+    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(nothing.body.contains("id=\"answer-problem\""));
+    let merged = post(&at, second.to_string()).await;
+    assert_eq!((merged.status, merged.location.as_str()), (StatusCode::SEE_OTHER, format!("/cases/{second}").as_str()));
+
+    // Its address leads on; the list has one, found by what either says.
+    assert_eq!(get(&format!("/cases/{first}")).await.location, format!("/cases/{second}"));
+    for query in ["hoa+ban", "suong"] {
+        let found = web.ask("POST", "/cases", mai.as_deref(), &format!("q={query}")).await.body;
+        assert!(found.contains(&other_code) && !found.contains(&code), "{query}");
+    }
+    assert!(!get("/duplicates").await.body.contains(&code));
+    let page = get(&format!("/cases/{second}")).await.body;
+    assert!(page.contains(&format!("/cases/{second}/earlier")));
+    let earlier = get(&format!("/cases/{second}/earlier")).await.body;
+    assert!(earlier.contains(&code) && earlier.contains("Hoa Ban") && earlier.contains("Tách lại như cũ"), "{earlier}");
+    // The other way round there is something in the way: said in words, and what was chosen stays.
+    let hindered = post(&at, first.to_string()).await;
+    assert_eq!(hindered.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(hindered.body.contains("đã được nối vào hồ sơ khác") && hindered.body.contains("checked"));
+    // Where one takes back for her, the other is named.
+    let consents = get(&format!("/cases/{first}/consents")).await.body;
+    let link = consents.split("href=\"").find(|link| link.contains("/withdrawal\"")).unwrap();
+    let withdrawal = get(link.split('"').next().unwrap()).await.body;
+    assert!(withdrawal.contains("còn hồ sơ khác") && withdrawal.contains(&format!("/cases/{second}/consents")));
+
+    let merge = earlier.split("name=\"merge\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let path = format!("/cases/{second}/earlier");
+    for _ in 0..2 {
+        let undone = web.ask("POST", &path, mai.as_deref(), &format!("merge={merge}")).await;
+        assert_eq!((undone.status, &undone.location), (StatusCode::SEE_OTHER, &path));
+    }
+    assert_eq!(get(&format!("/cases/{first}")).await.status, StatusCode::OK);
+    assert!(get(&path).await.body.contains("Không có hồ sơ cũ hơn nào"));
+
+    let apart = post(&at, "apart".into()).await;
+    assert_eq!(apart.location, "/duplicates");
+    let list = get("/duplicates").await.body;
+    assert!(list.contains("Đã ghi là hai người khác nhau") && list.contains("Không thấy hồ sơ nào giống nhau"));
+}
+
+#[tokio::test]
+async fn charts_and_calendar_say_how_many_and_not_who() {
+    let world = worlds("charts").await.remove(0);
+    let vault = &world.vault;
+    let segments = [Segment::Label, Segment::Contact, Segment::Casework];
+    let mut codes = Vec::new();
+    for alias in ["Hoa Ban", "Sương"] {
+        let case = world.open_case(alias).await;
+        let mut ring = vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
+        let session = session_form(vault.today()).check(vault.today()).unwrap();
+        vault.record_counselling(&world.worker, &mut ring, &session, world.form()).await.unwrap().unwrap();
+        codes.push(world.code(case).await.to_string());
+    }
+    // Asked today, owed within two days: another day, and no other word.
+    let third = world.open_case("Mây").await;
+    world.ask_scale(third, &phq(vault.today(), "000000001")).await;
+    world.open_case("Gạo").await;
+    let web = Web::over(world);
+    let mai = web.session("mai").await;
+
+    let charts = web.ask("GET", "/cases/charts", mai.as_deref(), "").await.body;
+    assert_eq!((charts.matches("<svg class=\"bars\"").count(), charts.matches("<table").count()), (2, 2));
+    assert!(charts.contains("4 hồ sơ: 0 quá hạn, 0 trong hôm nay, 1 chưa hẹn bước nào."), "{charts}");
+    let file = web.ask("GET", "/my-day/calendar.ics", mai.as_deref(), "").await;
+    assert_eq!(file.status, StatusCode::OK);
+    assert_eq!(file.body.matches("BEGIN:VEVENT").count(), 2);
+    assert!(file.body.contains("DTSTART;VALUE=DATE:20261125") && file.body.contains("SUMMARY:Hẹn (2)\r\n"));
+    for text in [&charts, &file.body] {
+        for said in ["Hoa Ban", "Sương", "Mây", "CANARY", "KH-"].into_iter().chain(codes.iter().map(String::as_str))
+        {
+            assert!(!text.contains(said), "{said}");
+        }
+    }
+    assert!(!file.body.contains("Theo dõi") && !file.body.contains("Đồng Hành"));
+    assert!(web.ask("GET", "/my-day", mai.as_deref(), "").await.body.contains("/my-day/calendar.ics"));
+    // Who holds no case has an empty file, and who holds no caseload none.
+    let dung = web.ask("GET", "/my-day/calendar.ics", web.session("dung").await.as_deref(), "").await;
+    assert!(dung.status == StatusCode::OK && !dung.body.contains("VEVENT"));
+    let xuan = web.ask("GET", "/my-day/calendar.ics", web.session("xuan").await.as_deref(), "").await;
+    assert_eq!(xuan.status, StatusCode::NOT_FOUND);
+}
