@@ -1,6 +1,8 @@
 //! A small deployment for stories: one social-work team, one clinic, everybody admitted.
 #![allow(dead_code, reason = "each test uses its part")]
 
+pub mod asked;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::account::{FirstRunForm, InvitationForm, NewPasswordForm, Role};
 use domain::breach::BreachForm;
@@ -358,6 +360,31 @@ pub fn need(today: chrono::NaiveDate, domain: &str, stage: &str, wish: &str) -> 
     };
     let mut steps = form.check(&Board::default(), today).unwrap_or_else(|problems| panic!("{problems:?}"));
     steps.remove(0)
+}
+
+/// What is written of the work on a case, each by its id, as far as it can be read.
+pub async fn work_told(vault: &Vault, proof: &Opened<segment::Casework>) -> Vec<(String, String)> {
+    let mut told = Vec::new();
+    for asked in vault.intakes(proof, 10).await.unwrap_or_default() {
+        let urgent: Vec<_> = asked.intake.urgent().map(|question| question.code()).collect();
+        told.push((asked.id.to_string(), urgent.join(" ")));
+    }
+    for taken in vault.needs(proof).await.map(|(steps, _)| steps).unwrap_or_default() {
+        told.push((taken.id.to_string(), taken.step.wish.map(|wish| wish.as_str().to_owned()).unwrap_or_default()));
+    }
+    if let Some(words) = vault.need_words(proof).await.ok().flatten().and_then(|kept| kept.words.words) {
+        told.push(("words".to_owned(), words.as_str().to_owned()));
+    }
+    for judged in vault.risks(proof, 0, 10).await.unwrap_or_default() {
+        told.push((judged.id.to_string(), judged.assessment.reason.as_str().to_owned()));
+    }
+    for put_off in vault.snoozes(proof, 10).await.unwrap_or_default() {
+        told.push((format!("put off {}", put_off.recorded_at), put_off.snooze.reason.as_str().to_owned()));
+    }
+    if let Some(words) = vault.closed(proof).await.ok().flatten().and_then(|closed| closed.closure.words) {
+        told.push(("closed".to_owned(), words.as_str().to_owned()));
+    }
+    told
 }
 
 /// The end of the support of a client, with all that its reason needs.
