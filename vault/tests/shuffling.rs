@@ -342,7 +342,7 @@ async fn filled(world: &World) -> (Readers, Vec<CaseId>) {
         let mut ring = vault.open_case(worker, case, ALL, Reason::Support).await.unwrap().unwrap();
         let scale = support::phq(vault.today(), &points);
         vault.record_scale(worker, &mut ring, &scale, None, world.form()).await.unwrap().unwrap();
-        world.work_on(case, &format!("Lời {alias}")).await;
+        world.work_on(worker, case, &format!("Lời {alias}")).await;
         let mut ring = vault.open_case(worker, case, ALL, Reason::Support).await.unwrap().unwrap();
         let note = SealedNoteForm { words: format!("Riêng {alias}") }.check().unwrap();
         let casework = ring.take().unwrap();

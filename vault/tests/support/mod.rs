@@ -214,27 +214,31 @@ impl World {
 
     /// The worker's case with what the pages of its work need.
     pub async fn ring(&self, case: CaseId) -> Ring {
-        let (segments, reason) = ([Segment::Label, Segment::Casework], domain::audit::Reason::Support);
-        self.vault.open_case(&self.worker, case, &segments, reason).await.expect("open").expect("hers")
+        self.ring_of(&self.worker, case).await
     }
 
-    /// All that is written of the work on the worker's case: first questions, a need, words, a level, a look put off.
-    pub async fn work_on(&self, case: CaseId, words: &str) {
-        let (vault, worker, today) = (&self.vault, &self.worker, self.vault.today());
+    async fn ring_of(&self, actor: &Actor, case: CaseId) -> Ring {
+        let (segments, reason) = ([Segment::Label, Segment::Casework], domain::audit::Reason::Support);
+        self.vault.open_case(actor, case, &segments, reason).await.expect("open").expect("hers")
+    }
+
+    /// All that is written of the work on a case: first questions, a need, words, a level, a look put off.
+    pub async fn work_on(&self, worker: &Actor, case: CaseId, words: &str) {
+        let (vault, today) = (&self.vault, self.vault.today());
         let intake = IntakeForm { danger: "yes".into(), ..IntakeForm::default() }.check().expect("an answer");
-        let mut ring = self.ring(case).await;
+        let mut ring = self.ring_of(worker, case).await;
         vault.record_intake(worker, &mut ring, &intake, self.form()).await.expect("written").expect("may");
         let snooze = SnoozeForm { days: "1".into(), reason: format!("{words} hoãn") }.check(None, today);
-        let mut ring = self.ring(case).await;
+        let mut ring = self.ring_of(worker, case).await;
         vault.put_off(worker, &mut ring, &snooze.expect("a day"), self.form()).await.expect("written").expect("due");
         let steps = [need(today, "mind", "expressed", words)];
-        let mut ring = self.ring(case).await;
+        let mut ring = self.ring_of(worker, case).await;
         vault.record_needs(worker, &mut ring, &steps, self.form()).await.expect("written").expect("may");
         let said = domain::needs::NeedWordsForm { strengths: format!("{words} mạnh"), words: words.into() };
-        let mut ring = self.ring(case).await;
+        let mut ring = self.ring_of(worker, case).await;
         let said = said.check().expect("words");
         vault.write_need_words(worker, &mut ring, &said, 0, self.form()).await.expect("written").expect("may");
-        let mut ring = self.ring(case).await;
+        let mut ring = self.ring_of(worker, case).await;
         let level = level("high", words);
         vault.assess_risk(worker, &mut ring, &level, 0, self.form()).await.expect("written").expect("may");
     }
