@@ -150,7 +150,7 @@ async fn canaries_stay_where_they_belong() {
     let request = rights::ask(&world, &ring, &casework, "copy").await;
     let note = support::sealed_note(&world, &ring, &casework).await;
     told_of_hiv(&world, case).await;
-    world.work_on(case, "CANARY lời khi làm việc").await;
+    world.work_on(&world.worker, case, "CANARY lời khi làm việc").await;
     work_on(&world, case, referral).await;
     let file = world.file().map(std::path::Path::to_owned);
     let web = Web::over(world);

@@ -151,6 +151,7 @@ async fn a_timeline_of_three_hundred_costs_what_one_of_ten_costs() {
                 let mut ring = world.ring(case).await;
                 vault.record_counselling(&world.worker, &mut ring, &session, world.form()).await.unwrap().unwrap();
             }
+            world.clock.advance(TimeDelta::seconds(1));
             world.refer(case).await;
         }
         let (few, many) = (world.ring(few).await.take().unwrap(), world.ring(many).await.take().unwrap());

@@ -69,7 +69,7 @@ async fn filled(world: &World) -> (CaseId, Vec<Vec<u8>>) {
         ..ContactForm::default()
     };
     vault.log_contact(&world.volunteer, &contact.check(|_| true).unwrap(), world.form()).await.unwrap().unwrap();
-    world.work_on(case, "CANARY lời khi làm việc").await;
+    world.work_on(&world.worker, case, "CANARY lời khi làm việc").await;
     let casework = ring.take::<segment::Casework>().unwrap();
     let note = support::sealed_note(world, &ring, &casework).await;
     let consents = vault.consents(&casework).await.unwrap();

@@ -12,14 +12,14 @@ mod support;
 use domain::audit::Reason;
 use domain::card::{CardCode, CardReach, Pin};
 use domain::consent::{Purpose, Segment, TakenBack};
-use domain::demand::{ClosingForm, DemandForm, OpinionForm};
 use domain::hiv::{HivFactsForm, Letter, Recipient};
 use domain::id::CaseId;
 use domain::referral::OutcomeForm;
-use domain::rights::{AskedForm, Move, OwnAskedForm, RightState};
+use domain::rights::OwnAskedForm;
 use domain::sealed_note::SealedNoteForm;
 use moves::MOVES;
 use std::collections::BTreeMap;
+use support::asked::{asked, demanded};
 use support::{PASSWORD, World, plans, session_form, worlds};
 use vault::case::Found;
 use vault::testing::run_sql;
@@ -27,35 +27,6 @@ use vault::{DraftOf, Token, segment};
 
 const PIN: &str = "402817";
 const ALL: &[Segment] = &[Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework];
-
-/// What is written of the work on a case.
-async fn show_work(
-    vault: &vault::Vault,
-    proof: &vault::Opened<segment::Casework>,
-    show: &mut impl FnMut(&str, &str) -> Option<String>,
-) {
-    for asked in vault.intakes(proof, 10).await.unwrap_or_default() {
-        let urgent: Vec<_> = asked.intake.urgent().map(|question| question.code()).collect();
-        show(&asked.id.to_string(), &urgent.join(" "));
-    }
-    if let Ok((steps, _)) = vault.needs(proof).await {
-        for taken in steps {
-            show(&taken.id.to_string(), taken.step.wish.as_ref().map_or("", |wish| wish.as_str()));
-        }
-    }
-    if let Ok(Some(kept)) = vault.need_words(proof).await {
-        show("words", kept.words.words.as_ref().map_or("", |words| words.as_str()));
-    }
-    for judged in vault.risks(proof, 0, 10).await.unwrap_or_default() {
-        show(&judged.id.to_string(), judged.assessment.reason.as_str());
-    }
-    for put_off in vault.snoozes(proof, 10).await.unwrap_or_default() {
-        show(&format!("put off {}", put_off.recorded_at), put_off.snooze.reason.as_str());
-    }
-    if let Ok(Some(closed)) = vault.closed(proof).await {
-        show(&closed.id.to_string(), closed.closure.words.as_ref().map_or("", |words| words.as_str()));
-    }
-}
 
 /// Every sealed column, with its table's key. A new one that is not here fails `every_sealed_column_is_shuffled`.
 const SEALED: &[(&str, &str, &str)] = &[
@@ -178,7 +149,9 @@ async fn everything(world: &World, readers: &Readers, cases: &[CaseId]) -> BTree
                     let note = taken.scale.note.as_ref().map_or("", |note| note.as_str());
                     show(&taken.id.to_string(), &format!("{} {note}", taken.scale.total()));
                 }
-                show_work(vault, &proof, &mut show).await;
+                for (what, told) in support::work_told(vault, &proof).await {
+                    show(&what, &told);
+                }
                 for (place, words) in plans::told(vault, &proof).await {
                     show(&place, &words);
                 }
@@ -259,7 +232,7 @@ async fn filled(world: &World) -> (Readers, Vec<CaseId>) {
         let mut ring = vault.open_case(worker, case, ALL, Reason::Support).await.unwrap().unwrap();
         let scale = support::phq(vault.today(), &points);
         vault.record_scale(worker, &mut ring, &scale, None, world.form()).await.unwrap().unwrap();
-        world.work_on(case, &format!("Lời {alias}")).await;
+        world.work_on(worker, case, &format!("Lời {alias}")).await;
         plans::planned(world, worker, (case, alias), cases.len()).await;
         let mut ring = vault.open_case(worker, case, ALL, Reason::Support).await.unwrap().unwrap();
         let note = SealedNoteForm { words: format!("Riêng {alias}") }.check().unwrap();
@@ -317,48 +290,6 @@ async fn filled(world: &World) -> (Readers, Vec<CaseId>) {
         staff.push((who, vault.log_in(who, Some(PASSWORD)).await.unwrap().unwrap()));
     }
     (Readers { staff, clients }, cases)
-}
-
-/// A request that a colleague wrote down, with a note.
-async fn asked(world: &World, case: CaseId) {
-    let vault = &world.vault;
-    let mut ring = vault.open_case(&world.worker, case, ALL, Reason::Support).await.unwrap().unwrap();
-    let casework = ring.take::<segment::Casework>().unwrap();
-    let form = AskedForm {
-        right: "copy".into(),
-        via: "paper".into(),
-        received_on: domain::date::display(vault.today()),
-        words: format!("Giấy của {case}"),
-    };
-    let asked = form.check(vault.today()).unwrap_or_else(|_| panic!("a form"));
-    let request = vault.file_request(&world.worker, &ring, &casework, &asked, world.form()).await.unwrap().unwrap();
-    let note = domain::text::Prose::parse(&format!("Ghi chú {case}")).unwrap();
-    let answered = Move::Become { state: RightState::Answered, refusal: None, note };
-    vault.move_request(&world.worker, Some(&casework), request, &answered).await.unwrap().unwrap();
-}
-
-/// A demand that two people answered.
-async fn demanded(world: &World, asks: &str) {
-    let vault = &world.vault;
-    let form = DemandForm {
-        body: "other_state".into(),
-        asker: "Một cơ quan".into(),
-        ground: "none_stated".into(),
-        asked: asks.into(),
-        received_on: domain::date::display(vault.today()),
-        ..DemandForm::default()
-    };
-    let demand = form.check(vault.today()).unwrap_or_else(|_| panic!("a form"));
-    let id = vault.keep_demand(&world.supervisor, &demand, world.form()).await.unwrap().unwrap();
-    for decider in [&world.supervisor, &world.officer] {
-        let why = format!("{asks}: {}", decider.name());
-        let opinion = OpinionForm { answer: "give_nothing".into(), why }.check().unwrap();
-        vault.give_opinion(decider, id, &opinion).await.unwrap().unwrap();
-    }
-    let told = "nobody_concerned".into();
-    let closing = ClosingForm { given: format!("{asks}: không"), told, ..ClosingForm::default() };
-    let closing = closing.check(vault.today()).unwrap_or_else(|_| panic!("a form"));
-    vault.close_demand(&world.officer, id, &closing).await.unwrap().unwrap();
 }
 
 /// As whoever has the database: foreign keys do not hold them up.

@@ -252,6 +252,6 @@ mod tests {
     #[test]
     fn she_is_asked_before_it_begins_again() {
         assert!(ReopeningForm { asked: "yes".into() }.check().is_ok());
-        assert_eq!(ReopeningForm::default().check().err().expect("not asked").of("asked"), Some(Problem::Missing));
+        assert_eq!(ReopeningForm::default().check().expect_err("not asked").of("asked"), Some(Problem::Missing));
     }
 }

@@ -32,6 +32,16 @@ pub const MOVES: &[(&str, &str)] = &[
         "update incidents set case_id = (select case_id from labels where labels.case_id <> incidents.case_id limit 1)",
     ),
     (
+        "risks",
+        "update risks set case_id = (select case_id from labels where labels.case_id <> risks.case_id limit 1), number = 9 \
+      where id = (select id from risks order by id limit 1)",
+    ),
+    (
+        "closures",
+        "update closures set case_id = (select case_id from labels where labels.case_id <> closures.case_id limit 1), number = 9 \
+      where id = (select id from closures order by id limit 1)",
+    ),
+    (
         "hiv_facts",
         "update hiv_facts set case_id = (select case_id from labels where labels.case_id <> hiv_facts.case_id limit 1)",
     ),

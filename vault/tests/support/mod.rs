@@ -1,6 +1,7 @@
 //! A small deployment for stories: one social-work team, one clinic, everybody admitted.
 #![allow(dead_code, reason = "each test uses its part")]
 
+pub mod asked;
 pub mod plans;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -226,27 +227,31 @@ impl World {
 
     /// The worker's case with what the pages of its work need.
     pub async fn ring(&self, case: CaseId) -> Ring {
-        let (segments, reason) = ([Segment::Label, Segment::Casework], domain::audit::Reason::Support);
-        self.vault.open_case(&self.worker, case, &segments, reason).await.expect("open").expect("hers")
+        self.ring_of(&self.worker, case).await
     }
 
-    /// All that is written of the work on the worker's case: first questions, a need, words, a level, a look put off.
-    pub async fn work_on(&self, case: CaseId, words: &str) {
-        let (vault, worker, today) = (&self.vault, &self.worker, self.vault.today());
+    async fn ring_of(&self, actor: &Actor, case: CaseId) -> Ring {
+        let (segments, reason) = ([Segment::Label, Segment::Casework], domain::audit::Reason::Support);
+        self.vault.open_case(actor, case, &segments, reason).await.expect("open").expect("hers")
+    }
+
+    /// All that is written of the work on a case: first questions, a need, words, a level, a look put off.
+    pub async fn work_on(&self, worker: &Actor, case: CaseId, words: &str) {
+        let (vault, today) = (&self.vault, self.vault.today());
         let intake = IntakeForm { danger: "yes".into(), ..IntakeForm::default() }.check().expect("an answer");
-        let mut ring = self.ring(case).await;
+        let mut ring = self.ring_of(worker, case).await;
         vault.record_intake(worker, &mut ring, &intake, self.form()).await.expect("written").expect("may");
         let snooze = SnoozeForm { days: "1".into(), reason: format!("{words} hoãn") }.check(None, today);
-        let mut ring = self.ring(case).await;
+        let mut ring = self.ring_of(worker, case).await;
         vault.put_off(worker, &mut ring, &snooze.expect("a day"), self.form()).await.expect("written").expect("due");
         let steps = [need(today, "mind", "expressed", words)];
-        let mut ring = self.ring(case).await;
+        let mut ring = self.ring_of(worker, case).await;
         vault.record_needs(worker, &mut ring, &steps, self.form()).await.expect("written").expect("may");
         let said = domain::needs::NeedWordsForm { strengths: format!("{words} mạnh"), words: words.into() };
-        let mut ring = self.ring(case).await;
+        let mut ring = self.ring_of(worker, case).await;
         let said = said.check().expect("words");
         vault.write_need_words(worker, &mut ring, &said, 0, self.form()).await.expect("written").expect("may");
-        let mut ring = self.ring(case).await;
+        let mut ring = self.ring_of(worker, case).await;
         let level = level("high", words);
         vault.assess_risk(worker, &mut ring, &level, 0, self.form()).await.expect("written").expect("may");
     }
@@ -372,6 +377,31 @@ pub fn need(today: chrono::NaiveDate, domain: &str, stage: &str, wish: &str) -> 
     };
     let mut steps = form.check(&Board::default(), today).unwrap_or_else(|problems| panic!("{problems:?}"));
     steps.remove(0)
+}
+
+/// What is written of the work on a case, each by its id, as far as it can be read.
+pub async fn work_told(vault: &Vault, proof: &Opened<segment::Casework>) -> Vec<(String, String)> {
+    let mut told = Vec::new();
+    for asked in vault.intakes(proof, 10).await.unwrap_or_default() {
+        let urgent: Vec<_> = asked.intake.urgent().map(|question| question.code()).collect();
+        told.push((asked.id.to_string(), urgent.join(" ")));
+    }
+    for taken in vault.needs(proof).await.map(|(steps, _)| steps).unwrap_or_default() {
+        told.push((taken.id.to_string(), taken.step.wish.map(|wish| wish.as_str().to_owned()).unwrap_or_default()));
+    }
+    if let Some(words) = vault.need_words(proof).await.ok().flatten().and_then(|kept| kept.words.words) {
+        told.push(("words".to_owned(), words.as_str().to_owned()));
+    }
+    for judged in vault.risks(proof, 0, 10).await.unwrap_or_default() {
+        told.push((judged.id.to_string(), judged.assessment.reason.as_str().to_owned()));
+    }
+    for put_off in vault.snoozes(proof, 10).await.unwrap_or_default() {
+        told.push((format!("put off {}", put_off.recorded_at), put_off.snooze.reason.as_str().to_owned()));
+    }
+    if let Some(words) = vault.closed(proof).await.ok().flatten().and_then(|closed| closed.closure.words) {
+        told.push(("closed".to_owned(), words.as_str().to_owned()));
+    }
+    told
 }
 
 /// The end of the support of a client, with all that its reason needs.

@@ -82,6 +82,6 @@ pub fn finds(l: Locale, found: Found, today: NaiveDate) -> AnyView {
             }
         })
         .collect();
-    view! { <div role="status" class="stack"><h3>{say!(l, intake.found)}</h3><ul class="rows">{rows}</ul>{more}</div> }
+    view! { <div role="status" class="stack"><h2>{say!(l, intake.found)}</h2><ul class="rows">{rows}</ul>{more}</div> }
         .into_any()
 }

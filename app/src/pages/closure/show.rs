@@ -10,7 +10,7 @@ use crate::words::{Locale, Spoken, say};
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use domain::access::Action;
-use domain::closure::ClosureForm;
+use domain::closure::{ClosureForm, ClosureReason};
 use domain::date::{display, display_time, local_date};
 use domain::erasure::retention_end;
 use domain::id::CaseId;
@@ -70,7 +70,18 @@ async fn page(
     let title = if held.is_some() { say!(l, closure.closed) } else { say!(l, closure.title) };
     let meanwhile = problems.of("reason") == Some(Problem::ChangedMeanwhile);
     Ok(Page::new(title).form(&labels(l), problems).show(member, move || {
-        let meanwhile = meanwhile.then(|| view! { <p class="note warm" role="alert">{say!(l, closure.meanwhile)}</p> });
+        // Both are there: what the colleague saved, and what was typed here.
+        let yours = meanwhile.then(|| {
+            let reason = ClosureReason::from_code(&form.typed.reason).map(|reason| reason.said(l)).unwrap_or_default();
+            view! {
+                <p class="note warm" role="alert">{say!(l, closure.meanwhile)}</p>
+                <section class="sheet pad stack">
+                    <h2>{say!(l, closure.yours)}</h2>
+                    <p>{reason}</p>
+                    <p class="prose">{form.typed.words.clone()}</p>
+                </section>
+            }
+        });
         let body = match (held, may_close) {
             (Some(held), may_reopen) => closed(l, case, &held, may_reopen),
             (None, true) => form_of(l, case, form.typed, number, open),
@@ -82,7 +93,7 @@ async fn page(
                 <div><a class="button" href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a></div>
             </div>
             <p class="soft">{say!(l, closure.words)}</p>
-            {meanwhile}
+            {yours}
             {body}
         }
         .into_any()

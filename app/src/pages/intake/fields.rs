@@ -31,7 +31,7 @@ pub fn at_once(l: Locale, question: UrgentQuestion) -> AnyView {
     let steps: Vec<_> = steps.iter().map(|step| view! { <li>{*step}</li> }).collect();
     view! {
         <section class="note alert">
-            <h3>{say!(l, intake.at_once)}</h3>
+            <h2>{say!(l, intake.at_once)}</h2>
             <ol class="numbered">{steps}</ol>
         </section>
     }
