@@ -59,7 +59,8 @@ async fn side_by_side_carried_on_read_from_there_and_taken_apart() {
     assert!(hindered.body.contains("đã được nối vào hồ sơ khác") && hindered.body.contains("checked"));
     // Where one takes back for her, the other is named.
     let consents = get(&format!("/cases/{first}/consents")).await.body;
-    let link = consents.split("href=\"").find(|link| link.contains("/withdrawal\"")).unwrap();
+    let link =
+        consents.split("href=\"").find(|link| link.starts_with("/cases/") && link.contains("/withdrawal\"")).unwrap();
     let withdrawal = get(link.split('"').next().unwrap()).await.body;
     assert!(withdrawal.contains("còn hồ sơ khác") && withdrawal.contains(&format!("/cases/{second}/consents")));
 
@@ -99,7 +100,7 @@ async fn charts_and_calendar_say_how_many_and_not_who() {
     let mai = web.session("mai").await;
 
     let charts = web.ask("GET", "/cases/charts", mai.as_deref(), "").await.body;
-    assert_eq!((charts.matches("<svg class=\"bars\"").count(), charts.matches("<table").count()), (2, 2));
+    assert_eq!((charts.matches("class=\"bars\"").count(), charts.matches("<table").count()), (2, 2));
     assert!(charts.contains("4 hồ sơ: 0 quá hạn, 0 trong hôm nay, 1 chưa hẹn bước nào."), "{charts}");
     let file = web.ask("GET", "/my-day/calendar.ics", mai.as_deref(), "").await;
     assert_eq!(file.status, StatusCode::OK);

@@ -312,7 +312,7 @@
 //! A row of a list carries the tag it was audited under; it is not invented:
 //! ```compile_fail,E0451
 //! fn invent(case: domain::id::CaseId, label: domain::case::Label) -> vault::case::Listed {
-//!     vault::case::Listed { case, label, closed_at: None, tag: [0; 16], consent: case.0 }
+//!     vault::case::Listed { case, label, covered_until: None, closed_at: None, carried_on_in: None, tag: [0; 16], consent: case.0 }
 //! }
 //! ```
 //! The gate's other side, the audit's pen, the statements and the ciphers are not reached from outside:

@@ -33,6 +33,11 @@ async fn pairs(world: &World, actor: &Actor) -> Vec<(CaseId, CaseId)> {
     seen(world, actor).await.pairs.iter().map(|pair| (pair.one, pair.other)).collect()
 }
 
+/// As pairs are given: the smaller id first.
+fn pair(one: CaseId, other: CaseId) -> (CaseId, CaseId) {
+    (one.min(other), one.max(other))
+}
+
 async fn apart(world: &World, actor: &Actor, one: CaseId, other: CaseId, form: SubmissionId) -> Option<()> {
     let ((ring, one), (other_ring, other)) = (label(world, actor, one).await, label(world, actor, other).await);
     world.vault.tell_apart(actor, (&ring, &one), (&other_ring, &other), Reason::Support, form).await.unwrap()
@@ -48,7 +53,7 @@ async fn only_what_both_open_to_one_is_compared() {
 
         let hers = seen(&world, &world.worker).await;
         assert_eq!((hers.pairs.len(), hers.total), (1, 1));
-        assert_eq!((hers.pairs[0].one, hers.pairs[0].other), (one, other));
+        assert_eq!((hers.pairs[0].one, hers.pairs[0].other), pair(one, other));
         assert_eq!(hers.pairs[0].likeness.signs, [Sign::SamePhoneTail, Sign::SameName]);
         assert_eq!(hers.labels[&one].alias.as_str(), "Hoa Ban");
         assert_eq!(hers.labels.len(), 2, "nothing of a case that is in no pair");
@@ -56,7 +61,7 @@ async fn only_what_both_open_to_one_is_compared() {
         // The supervisor leads both; each of the three looks like each other.
         let all = pairs(&world, &world.supervisor).await;
         assert_eq!(all.len(), 3);
-        assert!(all.contains(&(one, of_colleague)) && all.contains(&(other, of_colleague)));
+        assert!(all.contains(&pair(one, of_colleague)) && all.contains(&pair(other, of_colleague)));
         for nobody in [&world.volunteer, &world.clinic, &world.administrator, &world.officer] {
             assert!(world.vault.duplicates(nobody, Reason::Support, 0, 30).await.unwrap().is_none());
         }
@@ -87,7 +92,7 @@ async fn told_apart_it_is_shown_no_more_and_who_said_so_is_known() {
             let seen = seen(&world, actor).await;
             assert!(seen.pairs.is_empty());
             assert_eq!(seen.apart.len(), 1);
-            assert_eq!((seen.apart[0].one, seen.apart[0].other), (one, other));
+            assert_eq!((seen.apart[0].one, seen.apart[0].other), pair(one, other));
             assert_eq!(seen.apart[0].by, "Lò Thị Mai", "who said it first");
         }
         let (mine, theirs) = (label(&world, &world.worker, one).await.1, label(&world, &world.worker, other).await.1);

@@ -44,7 +44,7 @@ async fn undo(world: &World, actor: &Actor, id: MergeId, of: CaseId, into: CaseI
 }
 
 /// The cases of a list, each with those it carries on.
-async fn list(world: &World, actor: &Actor) -> BTreeMap<CaseId, Vec<CaseId>> {
+async fn list(world: &World, actor: &Actor) -> BTreeMap<CaseId, BTreeSet<CaseId>> {
     let mut seen = BTreeMap::new();
     let choose = |all: Vec<vault::case::Listed>| {
         for (head, earlier) in gather(all, |row| row.case, |row| row.carried_on_in) {
@@ -132,7 +132,7 @@ async fn undone_within_thirty_days_every_row_of_both_is_what_it_was() {
         );
 
         let merge = merge(&world, earlier, later).await;
-        assert_eq!(list(&world, &world.worker).await, BTreeMap::from([(later, vec![earlier])]));
+        assert_eq!(list(&world, &world.worker).await, BTreeMap::from([(later, BTreeSet::from([earlier]))]));
         assert_eq!(rows(&world).await, before, "nothing of either is touched by it");
         world.clock.advance(UNDO_WITHIN - TimeDelta::seconds(1));
         let worker = support::log_in(&world.vault, "mai").await;
@@ -140,7 +140,10 @@ async fn undone_within_thirty_days_every_row_of_both_is_what_it_was() {
             assert_eq!(undo(&world, &worker, merge, earlier, later).await, Some(Undone::Now), "a second click too");
         }
         assert_eq!(rows(&world).await, before);
-        assert_eq!(list(&world, &world.worker).await, BTreeMap::from([(earlier, vec![]), (later, vec![])]));
+        assert_eq!(
+            list(&world, &world.worker).await,
+            BTreeMap::from([(earlier, BTreeSet::new()), (later, BTreeSet::new())])
+        );
         assert!(world.vault.earlier_records(&world.worker, later).await.unwrap().is_empty());
         assert_eq!(world.vault.carried_on_in(&world.worker, earlier).await.unwrap(), None);
         // And once more, the other way round.
@@ -185,7 +188,7 @@ async fn a_yes_taken_back_in_one_goes_on_in_no_other() {
         for actor in [&world.worker, &world.supervisor] {
             assert!(vault.open_case(actor, earlier, ALL, Reason::Support).await.unwrap().is_none());
             assert!(vault.earlier_records(actor, later).await.unwrap().is_empty(), "as if it had never been");
-            assert_eq!(list(&world, actor).await, BTreeMap::from([(later, vec![])]));
+            assert_eq!(list(&world, actor).await, BTreeMap::from([(later, BTreeSet::new())]));
         }
         // Proofs from before open no change any more.
         let (of, into) = ((&of.0, &of.1), (&into.0, &into.1));
@@ -247,7 +250,7 @@ async fn there_are_no_chains_no_strangers_and_no_day_too_many() {
             );
         }
         merge(&world, three, two).await;
-        assert_eq!(list(&world, &world.worker).await, BTreeMap::from([(two, vec![one, three])]));
+        assert_eq!(list(&world, &world.worker).await, BTreeMap::from([(two, BTreeSet::from([one, three]))]));
         // The wrong two, and the same one twice.
         assert_eq!(undo(&world, &world.supervisor, first, three, two).await, None);
         assert_eq!(merge_as(&world, &world.worker, one, one, world.form()).await, None);
@@ -302,7 +305,7 @@ async fn an_erased_case_leaves_the_other_whole_and_no_record_of_the_two() {
         for table in ["merges", "merge_ends", "told_apart"] {
             assert_eq!(run_sql(&world.url, &format!("delete from {table}")).await, 0, "{table}");
         }
-        assert_eq!(list(&world, &world.worker).await, BTreeMap::from([(earlier, vec![])]));
+        assert_eq!(list(&world, &world.worker).await, BTreeMap::from([(earlier, BTreeSet::new())]));
         assert!(vault.open_case(&world.worker, earlier, ALL, Reason::Support).await.unwrap().is_some());
     }
 }

@@ -109,8 +109,8 @@ fn owed(l: Locale, counted: &Counted) -> AnyView {
         .owed
         .iter()
         .map(|(step, OnTime { on_time, late })| {
-            let all = on_time + late;
-            let share = if all == 0 { "–".to_owned() } else { format!("{} %", on_time * 100 / all) };
+            let share = (on_time * 100).checked_div(on_time + late);
+            let share = share.map_or_else(|| "–".to_owned(), |share| format!("{share} %"));
             view! {
                 <tr>
                     <th scope="row">{step.said(l)}</th>

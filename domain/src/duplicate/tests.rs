@@ -54,7 +54,7 @@ fn one_name_written_in_many_ways() {
 fn slips_are_told_from_other_names() {
     for (one, other, sign) in [
         ("Lò Thị Hoa", "Lò Thị Hao", Sign::LettersSwapped),
-        ("Lường Văn Ân", "Lưonưg Văn Ân", Sign::NamesDiffer),
+        ("Lường Văn Ân", "Lưonưg Văn Ân", Sign::NamesAlike),
         ("Lường Văn Ân", "Lưnờg Văn Ân", Sign::LettersSwapped),
         ("Lò Thị Ánh", "Ánh Thị Lò", Sign::LettersSwapped),
         ("Quàng Thị Phương", "Quàng Thị Phưong", Sign::SameName),
