@@ -9,6 +9,7 @@ mod codes;
 pub mod access;
 pub mod account;
 pub mod audit;
+pub mod backup;
 pub mod breach;
 pub mod calendar;
 pub mod card;

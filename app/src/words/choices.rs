@@ -296,6 +296,7 @@ spoken!(Deed, deed {
     RecoverySheetMade => recovery_sheet_made,
     RecoverySheetShut => recovery_sheet_shut,
     RecoverySheetOpened => recovery_sheet_opened,
+    BackupRestored => backup_restored,
 });
 spoken!(Reason, reason {
     Support => support,
