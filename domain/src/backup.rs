@@ -60,7 +60,8 @@ mod tests {
     fn a_name_says_when_and_nothing_else() {
         assert_eq!(name_of(now()), "20261126T111844123456.sealed");
         assert_eq!(taken_at(&name_of(now())), Some(now()));
-        for other in ["", ".sealed", STANDING_NAME, "20261126.sealed", "20261126T111844123456.sealed.txt", "notes.txt"] {
+        for other in ["", ".sealed", STANDING_NAME, "20261126.sealed", "20261126T111844123456.sealed.txt", "notes.txt"]
+        {
             assert_eq!(taken_at(other), None, "{other}");
         }
     }

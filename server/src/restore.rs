@@ -53,7 +53,9 @@ fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
 }
 
 fn secret(path: &Path) -> anyhow::Result<BackupKey> {
-    let text = zeroize::Zeroizing::new(std::fs::read_to_string(path).with_context(|| format!("no key at {}", path.display()))?);
+    let text = zeroize::Zeroizing::new(
+        std::fs::read_to_string(path).with_context(|| format!("no key at {}", path.display()))?,
+    );
     BackupKey::parse(&text).with_context(|| format!("{} holds no key", path.display()))
 }
 
@@ -107,4 +109,63 @@ pub async fn restore(options: &Restore) -> anyhow::Result<()> {
     }
     ensure!(checked.events > about.events, "the audit is shorter than the backup's. Do not use this database");
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::commands::run;
+    use crate::config::Options;
+    use clap::Parser;
+    use domain::backup::STANDING_NAME;
+    use std::path::Path;
+    use vault::BackupKey;
+
+    async fn typed(words: &[&str]) -> anyhow::Result<()> {
+        run(Options::try_parse_from([&["dong-hanh"], words].concat())?).await
+    }
+
+    fn backup_in(folder: &Path) -> String {
+        let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("readable").path());
+        let is_backup = |path: &std::path::PathBuf| !path.ends_with(STANDING_NAME);
+        entries.filter(is_backup).map(|path| path.display().to_string()).next().expect("a backup")
+    }
+
+    #[tokio::test]
+    async fn a_backup_is_made_and_put_back_and_what_is_wrong_makes_no_database() {
+        let temp = vault::testing::TempFile::new("commands");
+        let folder = temp.path().with_extension("folder");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let at = |name: &str| folder.join(name).display().to_string();
+        let database = |name: &str| format!("sqlite://{}", at(name));
+        typed(&["backup-key", "--to", &at("key")]).await.expect("made");
+        assert!(typed(&["backup-key", "--to", &at("key")]).await.is_err(), "a key is never written over");
+        let key = BackupKey::parse(&std::fs::read_to_string(at("key")).expect("there")).expect("a key").public();
+        let (first, backups) = (database("first.db"), at("backups"));
+        typed(&["backup", "--database", &first, "--to", &backups, "--backup-key", &key.to_string()])
+            .await
+            .expect("made");
+        let (backup, list) = (backup_in(Path::new(&backups)), Path::new(&backups).join(STANDING_NAME));
+        let restore = async |name: &str, from: &str, more: &[&str]| {
+            let (to, signer, secret) = (database(name), at("first.db.audit-key"), at("key"));
+            let words = ["restore", "--database", &to, "--audit-key", &signer, "--secret", &secret, "--from", from];
+            typed(&[&words[..], more].concat()).await
+        };
+        restore("second.db", &backup, &[]).await.expect("put back");
+        assert!(restore("second.db", &backup, &[]).await.is_err(), "not empty any more");
+        typed(&["check-audit", "--database", &database("second.db"), "--audit-key", &at("first.db.audit-key")])
+            .await
+            .expect("it holds");
+        let mut bytes = std::fs::read(&backup).expect("there");
+        bytes[100] ^= 1;
+        std::fs::write(at("touched"), &bytes).expect("written");
+        let list_is = list.display().to_string();
+        assert!(restore("third.db", &at("touched"), &["--list", &list_is]).await.is_err());
+        std::fs::remove_file(&list).expect("removed");
+        assert!(restore("third.db", &backup, &[]).await.is_err(), "no list");
+        assert!(!Path::new(&at("third.db")).exists(), "nothing was begun");
+        restore("third.db", &backup, &["--without-list"]).await.expect("put back shut");
+        let days = ["backup", "--database", &first, "--to", &backups, "--keep-days", "30", "--backup-key"];
+        assert!(typed(&[&days[..], &[&key.to_string()]].concat()).await.is_err(), "longer than certificates say");
+        std::fs::remove_dir_all(&folder).expect("removed");
+    }
 }

@@ -61,9 +61,8 @@ impl Restorable {
         told.rows.iter().any(|row| {
             let [desk, duty, id, lead] = [0, 1, 2, 3].map(|at| &row[places[at]]);
             let then = [desk, duty, lead];
-            now.get(id).is_none_or(|now| {
-                then.iter().zip(now).any(|(then, now)| **then != Value::Nothing && then != now)
-            })
+            now.get(id)
+                .is_none_or(|now| then.iter().zip(now).any(|(then, now)| **then != Value::Nothing && then != now))
         })
     }
 

@@ -34,7 +34,9 @@ fn id(value: &Value) -> Result<Uuid> {
 
 fn moment(value: &Value) -> Result<DateTime<Utc>> {
     match value {
-        Value::Text(text) => Ok(DateTime::parse_from_rfc3339(text).map_err(|_| Error::Inconsistent("a backup"))?.to_utc()),
+        Value::Text(text) => {
+            Ok(DateTime::parse_from_rfc3339(text).map_err(|_| Error::Inconsistent("a backup"))?.to_utc())
+        }
         _ => Err(Error::Inconsistent("a backup")),
     }
 }
@@ -131,7 +133,7 @@ async fn erased(writing: &mut Writing, tables: &[Table], standing: &Standing) ->
 async fn taken_back(vault: &Vault, writing: &mut Writing, tables: &[Table], standing: &Standing) -> Result<usize> {
     let (mut ended, mut given) = (HashSet::new(), Vec::new());
     for row in restored(writing, tables, "consents").await? {
-        let [decision, ends, consent] = row.try_into().map_err(|_| Error::Inconsistent("a backup"))?;
+        let [decision, ends, consent]: [Value; 3] = row.try_into().map_err(|_| Error::Inconsistent("a backup"))?;
         if decision == Value::Text("given".into()) {
             given.push(consent);
         }
@@ -139,7 +141,7 @@ async fn taken_back(vault: &Vault, writing: &mut Writing, tables: &[Table], stan
     }
     let stands = standing.consents();
     let mut consents = 0;
-    for consent in given.iter().filter(|consent| !ended.contains(consent) && !stands.contains(consent)) {
+    for consent in given.iter().filter(|consent| !ended.contains(*consent) && !stands.contains(*consent)) {
         let consent = id(consent)?;
         let (case, audit_key) = sql!(
             writing.conn(),
@@ -224,7 +226,12 @@ async fn accounts(writing: &mut Writing, tables: &[Table], standing: &Standing) 
         let now = stands.get(&row[0]);
         let account = id(&row[0])?;
         if now.is_none_or(|[by_code, _]| *by_code != &row[1]) {
-            change!(writing.conn(), "update accounts set sealed_recovery = $1 where id = $2", Vec::<u8>::new(), account)?;
+            change!(
+                writing.conn(),
+                "update accounts set sealed_recovery = $1 where id = $2",
+                Vec::<u8>::new(),
+                account
+            )?;
             shut += 1;
         }
         if now.is_none_or(|[_, by_password]| *by_password != &row[2]) {
@@ -281,7 +288,13 @@ async fn what_nobody_opens(writing: &mut Writing) -> Result<()> {
 /// certificates of erasure with what belongs to them, the ends of cards and of recovery sheets.
 async fn records(writing: &mut Writing, tables: &[Table], standing: &Standing) -> Result<()> {
     let mut known = HashSet::new();
-    let ids = [("accounts", "id"), ("teams", "id"), ("organisations", "id"), ("cards", "party_id"), ("recovery_sheets", "party_id")];
+    let ids = [
+        ("accounts", "id"),
+        ("teams", "id"),
+        ("organisations", "id"),
+        ("cards", "party_id"),
+        ("recovery_sheets", "party_id"),
+    ];
     for (name, column) in ids {
         let table = tables.iter().find(|table| table.name == name).and_then(|table| table.only(&[column]));
         let rows = writing.all_rows(&table.ok_or(Error::Inconsistent("a backup"))?).await?;
@@ -290,11 +303,11 @@ async fn records(writing: &mut Writing, tables: &[Table], standing: &Standing) -
     known.insert(Value::Nothing);
     for (name, refers) in [
         ("card_ends", &["ended_by", "party_id"][..]),
-        ("recovery_sheet_ends", &["ended_by", "sheet_id"]),
-        ("erasures", &["approved_by", "recorded_by", "team_id"]),
-        ("erasure_counts", &["erasure_id"]),
-        ("erasure_notices", &["erasure_id", "recipient_id"]),
-        ("erasure_sweeps", &["erasure_id"]),
+        ("recovery_sheet_ends", &["ended_by", "sheet_id"][..]),
+        ("erasures", &["approved_by", "recorded_by", "team_id"][..]),
+        ("erasure_counts", &["erasure_id"][..]),
+        ("erasure_notices", &["erasure_id", "recipient_id"][..]),
+        ("erasure_sweeps", &["erasure_id"][..]),
     ] {
         let table = listed(tables, name)?;
         let there: HashSet<Row> = writing.all_rows(&table).await?.into_iter().collect();

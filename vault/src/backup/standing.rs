@@ -1,8 +1,8 @@
 //! The list of what stands: no text of anybody, but every key, seal and consent by its id. It is written anew whenever it
 //! has changed. What was shut is what is missing: a line cannot be dropped to open something, only to shut it.
 
-use super::content::{self, About};
 use super::Fault;
+use super::content::{self, About};
 use crate::Vault;
 use crate::crypt::{BackupKey, Kind, Sealer, open_file};
 use crate::engine::rows::{Row, Table, Value};
@@ -13,7 +13,7 @@ use std::io::Write;
 
 /// Table and columns. What it keeps of `erasures` and of the ends of accounts, cards and sheets are records with who and
 /// when, to be put back.
-const LISTED: &[(&str, &[&str])] = &[
+pub(super) const LISTED: &[(&str, &[&str])] = &[
     ("account_closures", &["account_id", "closed_at", "closed_by"]),
     ("accounts", &["id", "sealed_recovery", "sealed_secret"]),
     ("card_codes", &["tag"]),
@@ -27,7 +27,10 @@ const LISTED: &[(&str, &[&str])] = &[
     ("erasure_counts", &["erasure_id", "quantity", "what"]),
     ("erasure_notices", &["erasure_id", "id", "issued_at", "recipient_id", "stop_by", "written_at"]),
     ("erasure_sweeps", &["erasure_id", "swept_at"]),
-    ("erasures", &["approved_by", "asked_on", "erased_at", "ground", "id", "number", "recorded_by", "team_id", "told", "year"]),
+    (
+        "erasures",
+        &["approved_by", "asked_on", "erased_at", "ground", "id", "number", "recorded_by", "team_id", "told", "year"],
+    ),
     ("holdings", &["account_id", "party_id"]),
     // Sealed as they are: what she took back of her name was cut out of the label, and must not come back with an old one.
     ("labels", &["case_id", "data_key_id", "revision", "sealed"]),
@@ -60,7 +63,9 @@ impl Standing {
     pub fn open(file: &[u8], key: &BackupKey, trusted: &[PublicKey]) -> Result<Self, Fault> {
         let plain = open_file(file, Kind::Standing, key, trusted).map_err(Fault::Standing)?;
         let (about, tables) = content::read(&plain).ok_or(Fault::Unreadable)?;
-        let fits = tables.iter().map(|table| (table.name.as_str(), table.columns.iter().map(String::as_str).collect()));
+        let fits = tables
+            .iter()
+            .map(|table| (table.name.as_str(), table.columns.iter().map(String::as_str).collect::<Vec<_>>()));
         if !fits.eq(LISTED.iter().map(|(name, columns)| (*name, columns.to_vec()))) {
             return Err(Fault::Unreadable);
         }

@@ -103,7 +103,11 @@ impl Writing {
     }
 
     /// Gives every row of a table to `take`, some at a time.
-    pub(crate) async fn rows(&mut self, table: &Table, mut take: impl FnMut(Vec<Row>) -> std::io::Result<()>) -> Result<std::io::Result<()>> {
+    pub(crate) async fn rows(
+        &mut self,
+        table: &Table,
+        mut take: impl FnMut(Vec<Row>) -> std::io::Result<()>,
+    ) -> Result<std::io::Result<()>> {
         let mut skip = 0;
         loop {
             let rows = match self.conn() {

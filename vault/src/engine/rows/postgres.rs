@@ -12,7 +12,7 @@ pub(super) async fn tables(connection: &mut PgConnection) -> Result<Vec<Table>> 
          from pg_class join pg_attribute on pg_attribute.attrelid = pg_class.oid and pg_attribute.attnum > 0 \
          and not pg_attribute.attisdropped join pg_type on pg_type.oid = pg_attribute.atttypid \
          left join pg_index on pg_index.indrelid = pg_class.oid and pg_index.indisprimary \
-         where pg_class.relnamespace = current_schema()::regnamespace and pg_class.relkind = 'r' \
+         where pg_class.relnamespace = (select oid from pg_namespace where nspname = current_schema()) and pg_class.relkind = 'r' \
          and pg_class.relname <> '_sqlx_migrations' order by pg_class.relname::text collate \"C\", pg_attribute.attname::text collate \"C\"",
     )
     .fetch_all(connection)
@@ -70,9 +70,7 @@ fn value(row: &PgRow, at: usize, holds: Holds) -> Result<Value> {
         Holds::Moment => row
             .try_get::<Option<DateTime<Utc>>, _>(at)?
             .map(|at| Value::Text(at.to_rfc3339_opts(SecondsFormat::AutoSi, false))),
-        Holds::Day => {
-            row.try_get::<Option<NaiveDate>, _>(at)?.map(|day| Value::Text(day.format("%F").to_string()))
-        }
+        Holds::Day => row.try_get::<Option<NaiveDate>, _>(at)?.map(|day| Value::Text(day.format("%F").to_string())),
     };
     Ok(value.unwrap_or(Value::Nothing))
 }
@@ -87,7 +85,7 @@ async fn references(connection: &mut PgConnection) -> Result<Vec<Reference>> {
     Ok(sqlx::query_as(
         "select pg_class.relname::text as relation, pg_constraint.conname::text as name from pg_constraint \
          join pg_class on pg_class.oid = pg_constraint.conrelid \
-         where pg_constraint.contype = 'f' and pg_constraint.connamespace = current_schema()::regnamespace",
+         where pg_constraint.contype = 'f' and pg_constraint.connamespace = (select oid from pg_namespace where nspname = current_schema())",
     )
     .fetch_all(connection)
     .await?)
