@@ -20,10 +20,20 @@ const LOOK_EVERY: Duration = Duration::from_secs(5);
 /// The list is written at least so often while something happens, so that it can prove how new it is. In looks.
 const LOOKS_UNTIL_WRITTEN: u32 = 12;
 
-/// A file that has its name only when it is whole and on the disk.
+/// How long it waits after one could not be made.
+const TRY_AGAIN_AFTER: Duration = Duration::from_secs(60);
+
+/// A file that has its name only when it is whole and on the disk. Given up, it is gone; after a kill it lies there unfinished
+/// until [`delete_old`] finds it.
 struct Whole {
     unfinished: PathBuf,
     name: PathBuf,
+}
+
+impl Drop for Whole {
+    fn drop(&mut self) {
+        let _renamed = std::fs::remove_file(&self.unfinished);
+    }
 }
 
 impl Whole {
@@ -100,7 +110,9 @@ fn newest(folder: &Path) -> std::io::Result<Option<DateTime<Utc>>> {
 #[derive(Default)]
 struct Seen {
     started: bool,
+    /// Events of the audit at the last look, and on the list that was written.
     events: i64,
+    written: i64,
     mark: Option<u64>,
     looks: u32,
 }
@@ -112,35 +124,52 @@ pub fn keep_backing_up(site: Site, said: &KeepBackups) -> Option<JoinHandle<()>>
     Some(tokio::spawn(async move {
         let mut seen = Seen::default();
         loop {
-            if let Err(error) = look(site.vault(), &folder, &key, kept_days, &mut seen).await {
+            let mut pause = LOOK_EVERY;
+            let looked = async {
+                std::fs::create_dir_all(&folder)?;
+                look_at_list(site.vault(), &folder, &key, &mut seen).await?;
+                look_at_backups(site.vault(), &folder, &key, kept_days, &mut seen.started).await
+            };
+            if let Err(error) = looked.await {
                 tracing::error!("no backup was made: {error:#}");
+                pause = TRY_AGAIN_AFTER;
             }
-            tokio::time::sleep(LOOK_EVERY).await;
+            tokio::time::sleep(pause).await;
         }
     }))
 }
 
-async fn look(vault: &Vault, folder: &Path, key: &PublicKey, kept_days: i64, seen: &mut Seen) -> anyhow::Result<()> {
+/// Writes the list when something on it has changed, and after a while when only the audit went on.
+async fn look_at_list(vault: &Vault, folder: &Path, key: &PublicKey, seen: &mut Seen) -> anyhow::Result<()> {
     let events = vault.events().await?;
+    seen.looks += 1;
+    let changed = events != seen.events && Some(vault.standing().await?.mark()) != seen.mark;
+    if changed || (events != seen.written && seen.looks >= LOOKS_UNTIL_WRITTEN) {
+        seen.mark = Some(write_standing(vault, folder, key).await?);
+        seen.written = events;
+        seen.looks = 0;
+    }
+    seen.events = events;
+    Ok(())
+}
+
+async fn look_at_backups(
+    vault: &Vault,
+    folder: &Path,
+    key: &PublicKey,
+    kept_days: i64,
+    started: &mut bool,
+) -> anyhow::Result<()> {
     let last = newest(folder)?;
     let replaced = match last {
-        Some(last) if events != seen.events => vault.keys_replaced_since(last).await?,
-        _ => false,
+        Some(last) => vault.keys_replaced_since(last).await?,
+        None => false,
     };
-    if !seen.started || is_due(last, replaced, vault.now()) {
-        let (about, _) = back_up(vault, folder, key).await?;
-        *seen = Seen { started: true, events: about.events, mark: None, looks: 0 };
+    if !*started || is_due(last, replaced, vault.now()) {
+        back_up(vault, folder, key).await?;
+        *started = true;
     }
     delete_old(folder, kept_days, vault.now())?;
-    seen.looks += 1;
-    if events != seen.events {
-        let mark = vault.standing().await?.mark();
-        if seen.mark != Some(mark) || seen.looks >= LOOKS_UNTIL_WRITTEN {
-            seen.mark = Some(write_standing(vault, folder, key).await?);
-            seen.looks = 0;
-        }
-        seen.events = events;
-    }
     Ok(())
 }
 
@@ -170,6 +199,10 @@ mod tests {
         file.write_all(b"half").expect("written");
         // Killed here, there would be no backup.
         assert_eq!(newest(&folder).expect("read"), None);
+        drop(whole);
+        assert_eq!(std::fs::read_dir(&folder).expect("read").count(), 0, "given up");
+        drop(file);
+        let (whole, file) = Whole::begin(&folder, &name_of(now), now).expect("begun");
         whole.finish(&folder, file).expect("finished");
         assert_eq!(newest(&folder).expect("read"), Some(now));
         let old = name_of(now - TimeDelta::days(29));

@@ -155,7 +155,7 @@ async fn a_backup_put_back_on_a_clean_folder_is_equal_and_says_nothing() {
                 match table.as_str() {
                     // Everybody logs in again; the putting back is the newest event.
                     "sessions" | "card_sessions" => assert!(after[table].is_empty()),
-                    "audit_head" => assert_ne!(&after[table], rows),
+                    "audit_head" => assert!(&after[table] != rows),
                     "audit_events" => {
                         assert_eq!(after[table].len(), rows.len() + 1);
                         assert!(rows.iter().all(|row| after[table].contains(row)));
@@ -180,7 +180,7 @@ async fn what_was_shut_after_the_backup_is_shut_after_the_restore() {
         let vault = &world.vault;
         let (whole, withdrawn) = (world.open_case("Mận").await, filled(&world).await);
         let (unserved, erased) = (world.open_case("Đào").await, world.open_case("Lê").await);
-        let referral = world.refer(unserved).await;
+        world.refer(unserved).await;
         let given = support::card(&world, whole, CardReach::Agreed, PIN).await;
         let backup = backed_up(vault).await;
         world.clock.advance(TimeDelta::hours(1));
@@ -209,7 +209,7 @@ async fn what_was_shut_after_the_backup_is_shut_after_the_restore() {
             assert_eq!(vault.certificates(&supervisor).await.unwrap().unwrap().len(), certificates);
             // Served no more: the clinic opens no packet, and nothing is sent.
             let clinic = log_in(&vault, "sen").await;
-            assert!(vault.expected(&clinic).await.unwrap().unwrap().referrals.iter().all(|seen| seen.id != referral));
+            assert!(vault.expected(&clinic).await.unwrap().unwrap().referrals.is_empty());
             // Whose account was closed, whose password was changed, and the card that was taken away.
             for gone in ["dung", "xuan"] {
                 assert!(vault.log_in(gone, Some(PASSWORD)).await.unwrap().is_none(), "{gone}");

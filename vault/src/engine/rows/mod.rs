@@ -111,8 +111,8 @@ impl Writing {
         let mut skip = 0;
         loop {
             let rows = match self.conn() {
-                Conn::Sqlite(connection) => sqlite::page(connection, table, skip).await?,
-                Conn::Postgres(connection) => postgres::page(connection, table, skip).await?,
+                Conn::Sqlite(connection) => sqlite::page(connection, table, skip, PAGE).await?,
+                Conn::Postgres(connection) => postgres::page(connection, table, skip, PAGE).await?,
             };
             let last = i64::try_from(rows.len()).unwrap_or(PAGE) < PAGE;
             skip += PAGE;
@@ -128,22 +128,18 @@ impl Writing {
     /// Whether a table has no row.
     pub(crate) async fn is_empty(&mut self, table: &Table) -> Result<bool> {
         let rows = match self.conn() {
-            Conn::Sqlite(connection) => sqlite::page(connection, table, 0).await?,
-            Conn::Postgres(connection) => postgres::page(connection, table, 0).await?,
+            Conn::Sqlite(connection) => sqlite::page(connection, table, 0, 1).await?,
+            Conn::Postgres(connection) => postgres::page(connection, table, 0, 1).await?,
         };
         Ok(rows.is_empty())
     }
 
     /// Every row of a table at once.
     pub(crate) async fn all_rows(&mut self, table: &Table) -> Result<Vec<Row>> {
-        let mut all = Vec::new();
-        let _never_fails = self
-            .rows(table, |rows| {
-                all.extend(rows);
-                Ok(())
-            })
-            .await?;
-        Ok(all)
+        match self.conn() {
+            Conn::Sqlite(connection) => sqlite::page(connection, table, 0, i64::MAX).await,
+            Conn::Postgres(connection) => postgres::page(connection, table, 0, i64::MAX).await,
+        }
     }
 
     /// Rows may refer to rows that come later, until the change is made.

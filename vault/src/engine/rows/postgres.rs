@@ -1,4 +1,4 @@
-use super::{Holds, PAGE, Row, Table, Value, quoted};
+use super::{Holds, Row, Table, Value, quoted};
 use crate::error::{Error, Result};
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use sqlx::postgres::PgRow;
@@ -48,12 +48,12 @@ pub(super) async fn tables(connection: &mut PgConnection) -> Result<Vec<Table>> 
     Ok(tables)
 }
 
-pub(super) async fn page(connection: &mut PgConnection, table: &Table, skip: i64) -> Result<Vec<Row>> {
+pub(super) async fn page(connection: &mut PgConnection, table: &Table, skip: i64, limit: i64) -> Result<Vec<Row>> {
     let text = table.select(|name, holds| match holds {
         Holds::Integer => format!("{}::int8", quoted(name)),
         _ => quoted(name),
     });
-    let rows = sqlx::query(AssertSqlSafe(text)).bind(PAGE).bind(skip).fetch_all(connection).await?;
+    let rows = sqlx::query(AssertSqlSafe(text)).bind(limit).bind(skip).fetch_all(connection).await?;
     let values = |row: &PgRow| {
         table.columns.iter().enumerate().map(|(at, (_, holds))| value(row, at, *holds)).collect::<Result<Row>>()
     };

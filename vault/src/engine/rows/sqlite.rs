@@ -1,4 +1,4 @@
-use super::{Holds, PAGE, Row, Table, Value, quoted};
+use super::{Holds, Row, Table, Value, quoted};
 use crate::error::{Error, Result};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, Row as _, SqliteConnection, TypeInfo as _, ValueRef as _};
@@ -38,9 +38,9 @@ pub(super) async fn tables(connection: &mut SqliteConnection) -> Result<Vec<Tabl
     Ok(tables)
 }
 
-pub(super) async fn page(connection: &mut SqliteConnection, table: &Table, skip: i64) -> Result<Vec<Row>> {
+pub(super) async fn page(connection: &mut SqliteConnection, table: &Table, skip: i64, limit: i64) -> Result<Vec<Row>> {
     let text = AssertSqlSafe(table.select(|name, _| quoted(name)));
-    let rows = sqlx::query(text).bind(PAGE).bind(skip).fetch_all(connection).await?;
+    let rows = sqlx::query(text).bind(limit).bind(skip).fetch_all(connection).await?;
     rows.iter().map(|row| (0..table.columns.len()).map(|at| value(row, at)).collect()).collect()
 }
 
