@@ -10,6 +10,7 @@ pub mod access;
 pub mod account;
 pub mod agenda;
 pub mod audit;
+pub mod backup;
 pub mod breach;
 pub mod brief;
 pub mod calendar;

@@ -52,6 +52,15 @@ pub fn believe(vault: Vault, database: &str, said: &AuditKey) -> anyhow::Result<
     Ok(vault.trusting([&[key.public()], said.earlier_audit_keys.as_slice()].concat()))
 }
 
+/// The public half of this deployment's key.
+///
+/// # Errors
+/// As [`believe`].
+pub fn public(database: &str, said: &AuditKey) -> anyhow::Result<domain::audit::PublicKey> {
+    let path = path(database, said.audit_key.as_deref());
+    Ok(read(&path)?.with_context(|| format!("no key at {}", path.display()))?.public())
+}
+
 fn read(path: &Path) -> anyhow::Result<Option<CheckpointKey>> {
     let shown = path.display();
     let mut file = match File::open(path) {

@@ -1,9 +1,9 @@
 //! What a person types.
 #![expect(clippy::print_stdout, reason = "commands speak to the person who typed them")]
 
-use crate::config::{CheckAudit, Command, Demo, ExportCheckpoints, Options, Serve};
+use crate::config::{CheckAudit, Command, Demo, ExportCheckpoints, KeepBackups, Options, Serve};
 use crate::system::{SystemClock, SystemEntropy};
-use crate::{assets, audit_key, bench, checkpoints, demo, expiry, http};
+use crate::{assets, audit_key, backup, bench, checkpoints, demo, expiry, http, restore};
 use anyhow::Context;
 use app::Site;
 use axum::Router;
@@ -31,12 +31,15 @@ pub async fn run(options: Options) -> anyhow::Result<()> {
         }
         Some(Command::CheckAudit(options)) => check_audit(options).await,
         Some(Command::ExportCheckpoints(options)) => export_checkpoints(options).await,
+        Some(Command::BackupKey(options)) => restore::make_key(&options),
+        Some(Command::Backup(options)) => restore::back_up(open(&options.store.database).await?, &options).await,
+        Some(Command::Restore(options)) => restore::restore(&options).await,
         Some(Command::Bench(options)) => bench::run(&options).await,
     }
 }
 
 /// Opens the data with the real clock and randomness.
-async fn open(database: &str) -> anyhow::Result<Vault> {
+pub(crate) async fn open(database: &str) -> anyhow::Result<Vault> {
     if let Some(folder) = database.strip_prefix("sqlite://").map(Path::new).and_then(Path::parent) {
         std::fs::create_dir_all(folder).with_context(|| format!("no folder {}", folder.display()))?;
     }
@@ -58,7 +61,7 @@ async fn serve(options: Serve) -> anyhow::Result<()> {
         println!("First run, for this start only: http://{address}{path}");
     }
     let router = http::router(&site, options.listen.measure, options.listen.behind_proxy);
-    until_asked_to_stop(listener, router, &site).await
+    until_asked_to_stop(listener, router, &site, Some(&options.backup)).await
 }
 
 async fn demonstrate(options: Demo) -> anyhow::Result<()> {
@@ -79,7 +82,7 @@ async fn demonstrate(options: Demo) -> anyhow::Result<()> {
         std::fs::write(&path, demo::logins_json(&format!("http://{address}"), &password))
             .context("logins not written")?;
     }
-    let stopped = until_asked_to_stop(listener, http::router(&site, true, false), &site).await;
+    let stopped = until_asked_to_stop(listener, http::router(&site, true, false), &site, None).await;
     drop(file);
     stopped
 }
@@ -120,10 +123,17 @@ async fn export_checkpoints(options: ExportCheckpoints) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Serves, signing checkpoints of the audit and deleting what has ended, until it is asked to stop; then closes the data.
-async fn until_asked_to_stop(listener: TcpListener, router: Router, site: &Site) -> anyhow::Result<()> {
+/// Serves, signing checkpoints of the audit, deleting what has ended and making backups, until it is asked to stop; then
+/// closes the data.
+async fn until_asked_to_stop(
+    listener: TcpListener,
+    router: Router,
+    site: &Site,
+    backups: Option<&KeepBackups>,
+) -> anyhow::Result<()> {
     let signing = checkpoints::keep_signing(site.clone());
     let sweeping = expiry::keep_sweeping(site.clone());
+    let backing_up = backups.and_then(|said| backup::keep_backing_up(site.clone(), said));
     let asked = async {
         let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
             .expect("signals can be listened to");
@@ -137,6 +147,10 @@ async fn until_asked_to_stop(listener: TcpListener, router: Router, site: &Site)
     signing.abort();
     sweeping.abort();
     checkpoints::sign_the_rest(site).await;
+    if let (Some(task), Some(said)) = (backing_up, backups) {
+        task.abort();
+        backup::write_the_rest(site, said).await;
+    }
     site.vault().close().await;
     Ok(served?)
 }

@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand};
 use domain::audit::PublicKey;
+use domain::backup::KEPT_DAYS;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -30,6 +31,12 @@ pub enum Command {
     CheckAudit(CheckAudit),
     /// Prints the audit's signed checkpoints, for the second custodian.
     ExportCheckpoints(ExportCheckpoints),
+    /// Makes the key pair of backups.
+    BackupKey(MakeBackupKey),
+    /// Makes an encrypted backup, while the server runs or not, and deletes those that are too old.
+    Backup(Backup),
+    /// Puts a backup back into an empty database, and shuts again what was shut since.
+    Restore(Restore),
     /// Measures pages at a number of cases, and prints a table.
     Bench(Bench),
 }
@@ -82,6 +89,77 @@ pub struct ExportCheckpoints {
     pub key: AuditKey,
 }
 
+/// `backup-key`.
+#[derive(Args)]
+pub struct MakeBackupKey {
+    /// File for the private half, which must not be there yet.
+    #[arg(long)]
+    pub to: PathBuf,
+}
+
+/// `backup`.
+#[derive(Args)]
+pub struct Backup {
+    /// Where the data are.
+    #[command(flatten)]
+    pub store: Store,
+    /// Which key signs.
+    #[command(flatten)]
+    pub key: AuditKey,
+    /// Folder for the backup and the list of what stands: the same as the server's.
+    #[arg(long, env = "DONG_HANH_BACKUP_TO")]
+    pub to: PathBuf,
+    /// Public half of the key that `backup-key` made.
+    #[arg(long, env = "DONG_HANH_BACKUP_KEY")]
+    pub backup_key: PublicKey,
+    /// Days until a backup is deleted.
+    #[arg(long, env = "DONG_HANH_BACKUP_KEEP_DAYS", default_value_t = KEPT_DAYS, value_parser = clap::value_parser!(i64).range(1..=KEPT_DAYS))]
+    pub keep_days: i64,
+}
+
+/// `restore`.
+#[derive(Args)]
+pub struct Restore {
+    /// Where the data go: an empty database, or none yet.
+    #[command(flatten)]
+    pub store: Store,
+    /// Which key is believed.
+    #[command(flatten)]
+    pub key: AuditKey,
+    /// The public key itself, as the second custodian keeps it, in place of the key file.
+    #[arg(long)]
+    pub public_key: Option<PublicKey>,
+    /// The backup.
+    #[arg(long)]
+    pub from: PathBuf,
+    /// The newest list of what stands; beside the backup when nothing is said.
+    #[arg(long)]
+    pub list: Option<PathBuf>,
+    /// File with the private half of the key that `backup-key` made.
+    #[arg(long)]
+    pub secret: PathBuf,
+    /// Checkpoints that somebody else kept: a list that is older than the newest of them is refused.
+    #[arg(long)]
+    pub checkpoints: Option<PathBuf>,
+    /// There is no list that opens: everything that opens a client's data is shut, and each client asked anew.
+    #[arg(long, conflicts_with = "list")]
+    pub without_list: bool,
+}
+
+/// Whether the server makes backups of itself.
+#[derive(Args, Clone)]
+pub struct KeepBackups {
+    /// Folder for a backup every day, and for the list of what stands, written all the time.
+    #[arg(long, env = "DONG_HANH_BACKUP_TO", requires = "backup_key")]
+    pub backup_to: Option<PathBuf>,
+    /// Public half of the key that `backup-key` made.
+    #[arg(long, env = "DONG_HANH_BACKUP_KEY", requires = "backup_to")]
+    pub backup_key: Option<PublicKey>,
+    /// Days until a backup is deleted.
+    #[arg(long, env = "DONG_HANH_BACKUP_KEEP_DAYS", default_value_t = KEPT_DAYS, value_parser = clap::value_parser!(i64).range(1..=KEPT_DAYS))]
+    pub backup_keep_days: i64,
+}
+
 /// How to serve.
 #[derive(Args, Clone)]
 pub struct Listen {
@@ -111,6 +189,9 @@ pub struct Serve {
     /// How to serve.
     #[command(flatten)]
     pub listen: Listen,
+    /// Backups.
+    #[command(flatten)]
+    pub backup: KeepBackups,
 }
 
 /// `demo`.

@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub mod audit_key;
+pub mod backup;
 pub mod bench;
 pub mod checkpoints;
 pub mod commands;
@@ -9,4 +10,5 @@ pub mod config;
 pub mod demo;
 pub mod expiry;
 pub mod http;
+pub mod restore;
 pub mod system;

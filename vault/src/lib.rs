@@ -13,6 +13,7 @@ mod access;
 pub mod account;
 mod actor;
 pub mod audit;
+pub mod backup;
 pub mod breach;
 pub mod card;
 pub mod care_plan;
@@ -56,7 +57,7 @@ pub mod who_looked;
 
 pub use access::{Opened, Ring, segment};
 pub use actor::Actor;
-pub use crypt::{CheckpointKey, PasswordCost, Token};
+pub use crypt::{BackupKey, CheckpointKey, Closed, PasswordCost, Token};
 pub use draft::DraftOf;
 pub use engine::counting_statements;
 pub use error::{Error, Result};

@@ -334,6 +334,7 @@ spoken!(Deed, deed {
     RecoverySheetMade => recovery_sheet_made,
     RecoverySheetShut => recovery_sheet_shut,
     RecoverySheetOpened => recovery_sheet_opened,
+    BackupRestored => backup_restored,
 });
 spoken!(Sign, sign {
     SamePhoneTail => same_phone_tail,

@@ -116,6 +116,8 @@ codes! {
         RecoverySheetShut = "recovery_sheet_shut",
         /// Two of them brought the team's keys back to somebody.
         RecoverySheetOpened = "recovery_sheet_opened",
+        /// A backup was put back, and what was shut since it was made was shut again.
+        BackupRestored = "backup_restored",
     }
 }
 

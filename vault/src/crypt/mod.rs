@@ -1,5 +1,6 @@
 //! Sealing and opening. Everything here stands on published primitives; nothing is invented.
 
+mod backup_key;
 mod card;
 #[cfg(test)]
 mod fuzz;
@@ -7,16 +8,20 @@ mod party_key;
 mod password;
 mod place;
 mod seal;
+mod sealed_file;
 mod shamir;
 mod signing;
 mod token;
 
+pub use backup_key::BackupKey;
 pub(crate) use card::{card_key, card_tag};
 pub(crate) use party_key::{PartyKey, WrapForm, key_mark};
 pub use password::PasswordCost;
 pub(crate) use password::{code_tag, derive, withdrawal_code};
 pub(crate) use place::Place;
 pub(crate) use seal::{DataKey, Key};
+pub use sealed_file::Closed;
+pub(crate) use sealed_file::{Kind, Sealer, open as open_file};
 pub(crate) use shamir::{combine, split};
 pub use signing::CheckpointKey;
 pub(crate) use signing::is_signed;

@@ -4,6 +4,7 @@
 //! check would have caught, a test catches that prepares every text on both engines.
 
 mod postgres;
+pub(crate) mod rows;
 mod sqlite;
 #[cfg(test)]
 mod statements;

@@ -7,6 +7,7 @@ mod rows;
 
 pub use certificate::Certificate;
 pub use retention::Kept;
+pub(crate) use rows::erase as erase_rows;
 
 use crate::Vault;
 use crate::access::{Opened, segment};

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// How many rows of each kind went.
 #[derive(Default)]
-pub(super) struct Counts(BTreeMap<Erased, i64>);
+pub(crate) struct Counts(BTreeMap<Erased, i64>);
 
 impl Counts {
     pub(super) fn add(&mut self, what: Erased, rows: u64) {
@@ -22,7 +22,7 @@ impl Counts {
 }
 
 /// Deletes everything of a case, what refers to a row before the row it refers to.
-pub(super) async fn erase(writing: &mut Writing, case: CaseId) -> Result<Counts> {
+pub(crate) async fn erase(writing: &mut Writing, case: CaseId) -> Result<Counts> {
     let mut counts = Counts::default();
     let id = case.0;
     let gone = change!(writing.conn(), "delete from drafts where case_id = $1", id)?;

@@ -1,0 +1,375 @@
+//! A backup put back on a clean folder is equal; what was shut after it is shut. Told on both engines.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+#[path = "../../tests/support/mod.rs"]
+mod support;
+
+use super::restore::ShutAgain;
+use super::{Closed, Fault, Restorable, Standing, content};
+use crate::crypt::{BackupKey, CheckpointKey, Kind, open_file};
+use crate::engine::rows::Row;
+use crate::testing::{SeededEntropy, TempFile, postgres_database};
+use crate::{Vault, segment};
+use chrono::TimeDelta;
+use domain::account::NewPasswordForm;
+use domain::audit::Reason;
+use domain::card::{CardReach, Pin};
+use domain::consent::{Purpose, Segment};
+use domain::erasure::Told;
+use domain::hiv::{Letter, Recipient};
+use domain::id::CaseId;
+use domain::rights::AskedForm;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use support::{PASSWORD, World, log_in, vault_at, worlds};
+
+const PIN: &str = "402817";
+
+struct Keys {
+    key: BackupKey,
+    signer: CheckpointKey,
+}
+
+fn keys() -> Keys {
+    let entropy = SeededEntropy::new(77);
+    Keys { key: BackupKey::generate(&entropy), signer: CheckpointKey::generate(&entropy) }
+}
+
+/// The deployments of a story, each of which signs.
+async fn signing(name: &str) -> Vec<World> {
+    let mut signing = Vec::new();
+    for mut world in worlds(name).await {
+        world.vault = world.vault.signing(keys().signer, &[]);
+        signing.push(world);
+    }
+    signing
+}
+
+async fn backed_up(vault: &Vault) -> Vec<u8> {
+    vault.back_up(&keys().key.public(), Vec::new()).await.unwrap().1
+}
+
+async fn listed(vault: &Vault) -> Vec<u8> {
+    let standing = vault.standing().await.unwrap();
+    vault.seal_standing(&standing, &keys().key.public(), Vec::new()).unwrap()
+}
+
+fn restorable(file: &[u8]) -> Restorable {
+    Restorable::open(file, &keys().key, &[keys().signer.public()]).unwrap()
+}
+
+fn standing(file: &[u8]) -> Standing {
+    Standing::open(file, &keys().key, &[keys().signer.public()]).unwrap()
+}
+
+/// Empty databases to put it into: SQLite always, PostgreSQL when the run has one.
+async fn clean(name: &str) -> Vec<(Vault, Option<TempFile>)> {
+    let file = TempFile::new(name);
+    let mut clean = vec![(vault_at(&file.url()).await, Some(file))];
+    if let Some(url) = postgres_database(name).await {
+        clean.push((vault_at(&url).await, None));
+    }
+    clean
+}
+
+/// Every row of every table of a backup, in one order.
+fn rows(file: &[u8]) -> BTreeMap<String, Vec<Row>> {
+    let restorable = restorable(file);
+    let tables = restorable.tables.into_iter().map(|mut table| {
+        table.rows.sort_unstable();
+        (table.name, table.rows)
+    });
+    tables.collect()
+}
+
+/// Something in nearly every table.
+async fn filled(world: &World) -> CaseId {
+    let vault = &world.vault;
+    let case = world.open_case_asking("CANARY Hoa Ban", "yes").await;
+    world.refer(case).await;
+    world.break_glass(case).await;
+    world.breach().await;
+    world.ask_scale(case, &support::phq(vault.today(), "001111111")).await;
+    support::hiv_consent(world, case, Recipient::Person(world.worker.account()), Letter::Counsels).await;
+    support::card(world, case, CardReach::Agreed, PIN).await;
+    let all = [Segment::Label, Segment::Contact, Segment::Casework];
+    let mut ring = vault.open_case(&world.worker, case, &all, Reason::Support).await.unwrap().unwrap();
+    let session = support::session_form(vault.today()).check(vault.today()).unwrap();
+    vault.record_counselling(&world.worker, &mut ring, &session, world.form()).await.unwrap().unwrap();
+    let mut ring = vault.open_case(&world.worker, case, &all, Reason::Support).await.unwrap().unwrap();
+    let casework = ring.take::<segment::Casework>().unwrap();
+    support::sealed_note(world, &ring, &casework).await;
+    case
+}
+
+async fn opens(vault: &Vault, username: &str, case: CaseId) -> bool {
+    let actor = log_in(vault, username).await;
+    let all = [Segment::Label, Segment::Casework];
+    vault.open_case(&actor, case, &all, Reason::Support).await.unwrap().is_some()
+}
+
+async fn withdraw(world: &World, case: CaseId, purpose: Purpose) {
+    let all = [Segment::Casework];
+    let mut ring = world.vault.open_case(&world.worker, case, &all, Reason::ClientRequest).await.unwrap().unwrap();
+    let consents = world.vault.consents(&ring.take().unwrap()).await.unwrap();
+    let consent = consents.iter().find(|entry| entry.purpose == purpose && entry.live).unwrap().id;
+    world.vault.withdraw(&world.worker, &ring, consent).await.unwrap().unwrap();
+}
+
+async fn erase(world: &World, case: CaseId) {
+    let segments = [Segment::Label, Segment::Casework];
+    let mut ring = world.vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
+    let casework = ring.take::<segment::Casework>().unwrap();
+    let form = AskedForm {
+        right: "erase".into(),
+        via: "paper".into(),
+        received_on: domain::date::display(world.vault.today()),
+        words: "CANARY".into(),
+    };
+    let asked = form.check(world.vault.today()).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let request =
+        world.vault.file_request(&world.worker, &ring, &casework, &asked, world.form()).await.unwrap().unwrap();
+    world.vault.approve_erasure(&world.supervisor, request, Told::InPerson).await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn a_backup_put_back_on_a_clean_folder_is_equal_and_says_nothing() {
+    for world in signing("backup_equal").await {
+        let case = filled(&world).await;
+        world.vault.sign_checkpoint().await.unwrap();
+        let (backup, list) = (backed_up(&world.vault).await, listed(&world.vault).await);
+        let before = rows(&backup);
+        assert!(before.values().filter(|rows| !rows.is_empty()).count() > 25, "a story that fills few tables");
+        // Not even who has the key reads what a client told: it is sealed under her keys still.
+        for (file, kind) in [(&backup, Kind::Backup), (&list, Kind::Standing)] {
+            let plain = open_file(file, kind, &keys().key, &[keys().signer.public()]).unwrap();
+            assert!(!plain.windows(6).any(|window| window == b"CANARY"), "{kind:?}");
+            assert!(!file.windows(7).any(|window| window == b"giamsat"), "{kind:?} tells a username");
+        }
+        for (vault, _file) in clean("backup_clean").await {
+            let vault = vault.signing(keys().signer, &[]);
+            let shut = vault.restore(&restorable(&backup), Some(&standing(&list)), 0).await.unwrap();
+            assert_eq!(shut, ShutAgain::default(), "nothing was shut meanwhile");
+            let after = rows(&backed_up(&vault).await);
+            for (table, rows) in &before {
+                match table.as_str() {
+                    // Everybody logs in again; the putting back is the newest event.
+                    "sessions" | "card_sessions" => assert!(after[table].is_empty()),
+                    "audit_head" => assert!(&after[table] != rows),
+                    "audit_events" => {
+                        assert_eq!(after[table].len(), rows.len() + 1);
+                        assert!(rows.iter().all(|row| after[table].contains(row)));
+                    }
+                    _ => assert!(&after[table] == rows, "{table}"),
+                }
+            }
+            assert!(opens(&vault, "mai", case).await && opens(&vault, "giamsat", case).await);
+            vault.check_audit().await.unwrap();
+            assert!(matches!(
+                vault.restore(&restorable(&backup), Some(&standing(&list)), 0).await,
+                Err(Fault::NotEmpty)
+            ));
+            vault.close().await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_was_shut_after_the_backup_is_shut_after_the_restore() {
+    for world in signing("backup_shut").await {
+        let vault = &world.vault;
+        let (whole, withdrawn) = (world.open_case("Mận").await, filled(&world).await);
+        let (unserved, erased) = (world.open_case("Đào").await, world.open_case("Lê").await);
+        world.refer(unserved).await;
+        let given = support::card(&world, whole, CardReach::Agreed, PIN).await;
+        let backup = backed_up(vault).await;
+        world.clock.advance(TimeDelta::hours(1));
+
+        withdraw(&world, withdrawn, Purpose::Processing).await;
+        withdraw(&world, unserved, Purpose::Services).await;
+        erase(&world, erased).await;
+        let ring = vault.open_case(&world.worker, whole, &[Segment::Label, Segment::Casework], Reason::ClientRequest);
+        vault.end_card(&world.worker, &mut ring.await.unwrap().unwrap()).await.unwrap().unwrap();
+        vault.close_account(&world.supervisor, world.colleague.account()).await.unwrap().unwrap();
+        let password =
+            NewPasswordForm { password: "mat khau moi hon".into(), password_again: "mat khau moi hon".into() };
+        let password = password.check().unwrap();
+        vault.change_password(&world.volunteer, Some(PASSWORD), &password).await.unwrap().unwrap();
+        let list = listed(vault).await;
+        let certificates = vault.certificates(&world.supervisor).await.unwrap().unwrap().len();
+
+        for (vault, _file) in clean("backup_again").await {
+            let shut = vault.restore(&restorable(&backup), Some(&standing(&list)), 0).await.unwrap();
+            assert_eq!((shut.cases, shut.consents), (1, 2), "{shut:?}");
+            assert!(opens(&vault, "mai", whole).await && opens(&vault, "giamsat", whole).await);
+            for case in [withdrawn, erased] {
+                assert!(!opens(&vault, "mai", case).await && !opens(&vault, "giamsat", case).await);
+            }
+            let supervisor = log_in(&vault, "giamsat").await;
+            assert_eq!(vault.certificates(&supervisor).await.unwrap().unwrap().len(), certificates);
+            // Served no more: the clinic opens no packet, and nothing is sent.
+            let clinic = log_in(&vault, "sen").await;
+            assert!(vault.expected(&clinic).await.unwrap().unwrap().referrals.is_empty());
+            // Whose account was closed, whose password was changed, and the card that was taken away.
+            for gone in ["dung", "xuan"] {
+                assert!(vault.log_in(gone, Some(PASSWORD)).await.unwrap().is_none(), "{gone}");
+            }
+            assert!(vault.log_in("baove", Some(PASSWORD)).await.unwrap().is_some());
+            let pin = Pin::parse(PIN).unwrap();
+            let tag = vault.card_tag(&given).await.unwrap();
+            assert!(vault.open_card(&given, tag, Some(&pin)).await.unwrap().is_none());
+            vault.check_audit().await.unwrap();
+            vault.close().await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_part_that_was_taken_back_stays_away() {
+    for world in signing("backup_part").await {
+        let vault = &world.vault;
+        let case = world.open_case("Mận").await;
+        let backup = backed_up(vault).await;
+        let all = [Segment::Label, Segment::Casework];
+        let mut ring = vault.open_case(&world.worker, case, &all, Reason::ClientRequest).await.unwrap().unwrap();
+        let label = ring.take::<segment::Label>().unwrap();
+        let casework = ring.take::<segment::Casework>().unwrap();
+        let consents = vault.consents(&casework).await.unwrap();
+        let consent = consents.iter().find(|entry| entry.purpose == Purpose::Processing).unwrap().id;
+        let part = [Segment::Identity];
+        vault.withdraw_part(&world.worker, &ring, &casework, &label, consent, &part).await.unwrap().unwrap();
+        let list = listed(vault).await;
+        for (vault, _file) in clean("backup_parted").await {
+            let shut = vault.restore(&restorable(&backup), Some(&standing(&list)), 0).await.unwrap();
+            assert_eq!((shut.cases, shut.consents), (0, 0), "the rest goes on: {shut:?}");
+            let worker = log_in(&vault, "mai").await;
+            let asked = [Segment::Label, Segment::Identity];
+            let mut ring = vault.open_case(&worker, case, &asked, Reason::Support).await.unwrap().unwrap();
+            assert!(ring.take::<segment::Identity>().is_none());
+            let head = vault.case_head(&ring.take().unwrap()).await.unwrap();
+            assert!(head.label.name.is_none(), "her name is not in the label either");
+            vault.close().await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn without_a_list_or_with_an_old_one_nothing_opens() {
+    for world in signing("backup_unproven").await {
+        let case = filled(&world).await;
+        let old = listed(&world.vault).await;
+        assert!(opens(&world.vault, "mai", case).await);
+        let backup = backed_up(&world.vault).await;
+        let list = listed(&world.vault).await;
+        for (vault, _file) in clean("backup_unlisted").await {
+            let old = vault.restore(&restorable(&backup), Some(&standing(&old)), 0).await;
+            assert!(matches!(old, Err(Fault::OldList { .. })), "older than the backup");
+            let known = standing(&list).about.events + 1;
+            let old = vault.restore(&restorable(&backup), Some(&standing(&list)), known).await;
+            assert!(matches!(old, Err(Fault::OldList { .. })), "older than what somebody else knows");
+            let mut other = restorable(&backup);
+            other.about.schema -= 1;
+            let other = vault.restore(&other, Some(&standing(&list)), 0).await;
+            assert!(matches!(other, Err(Fault::OtherSchema { .. })));
+            // The database is still empty.
+            assert!(!vault.is_set_up().await.unwrap());
+            vault.restore(&restorable(&backup), None, 0).await.unwrap();
+            for username in ["mai", "giamsat"] {
+                assert!(!opens(&vault, username, case).await, "{username}");
+            }
+            vault.check_audit().await.unwrap();
+            vault.close().await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn replaced_keys_do_not_come_back_and_a_backup_after_them_does() {
+    for world in signing("backup_rotated").await {
+        let vault = &world.vault;
+        let case = world.open_case("Mận").await;
+        let backup = backed_up(vault).await;
+        let then = vault.now();
+        world.clock.advance(TimeDelta::minutes(1));
+        assert!(!vault.keys_replaced_since(then).await.unwrap());
+        vault.rotate_team_keys(&log_in(vault, "giamsat").await, world.form()).await.unwrap().unwrap();
+        assert!(vault.keys_replaced_since(then).await.unwrap());
+        let (later, list) = (backed_up(vault).await, listed(vault).await);
+        for (vault, _file) in clean("backup_later").await {
+            let older = vault.restore(&restorable(&backup), Some(&standing(&list)), 0).await;
+            assert!(matches!(older, Err(Fault::KeysReplaced)));
+            vault.restore(&restorable(&later), Some(&standing(&list)), 0).await.unwrap();
+            assert!(opens(&vault, "giamsat", case).await);
+            vault.close().await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_was_touched_is_refused_with_its_reason() {
+    let world = signing("backup_touched").await.remove(0);
+    let backup = backed_up(&world.vault).await;
+    let list = listed(&world.vault).await;
+    let trusted = [keys().signer.public()];
+    let reason = |file: &[u8], trusted: &[_]| match Restorable::open(file, &keys().key, trusted) {
+        Err(Fault::Backup(closed)) => Some(closed),
+        _ => None,
+    };
+    let mut flipped = backup.clone();
+    let middle = flipped.len() / 2;
+    flipped[middle] ^= 4;
+    assert_eq!(reason(&flipped, &trusted), Some(Closed::Changed));
+    assert_eq!(reason(&backup[..middle], &trusted), Some(Closed::CutOff));
+    assert_eq!(reason(&backup, &[]), Some(Closed::NotSigned));
+    assert_eq!(reason(&list, &trusted), Some(Closed::OtherKey), "a list is no backup");
+    assert_eq!(reason(b"SQLite format 3", &trusted), Some(Closed::NotOurs));
+    let other = BackupKey::generate(&SeededEntropy::new(5));
+    assert!(matches!(Restorable::open(&backup, &other, &trusted), Err(Fault::Backup(Closed::OtherKey))));
+    assert!(matches!(Standing::open(&backup, &keys().key, &trusted), Err(Fault::Standing(Closed::OtherKey))));
+    assert!(content::read(&[0, 0, 0, 2, b'{', b'}', 3]).is_none() && content::read(b"").is_none());
+    world.vault.close().await;
+}
+
+/// Tables from which something is deleted that a restore shuts in another way: every row goes, or what no key opens goes, or
+/// it opens nothing.
+const OTHERWISE: &[&str] = &[
+    "card_sessions",
+    "drafts",
+    "emergency_tries",
+    "hiv_facts",
+    "identities",
+    "invitations",
+    "parties",
+    "readmissions",
+    "safe_contacts",
+    "sealed_notes",
+    "sessions",
+    "submissions",
+];
+
+/// Every table a statement deletes from, but for erasure, which goes by the case, and for restoring itself with what runs it.
+fn deleted_from(folder: &Path, found: &mut BTreeSet<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let apart = ["backup", "engine", "erasure/rows.rs", "audit/tamper.rs"].iter().any(|end| path.ends_with(end));
+        if path.is_dir() && !apart {
+            deleted_from(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") && !apart {
+            let text = std::fs::read_to_string(&path).unwrap();
+            for rest in text.split("\"delete from ").skip(1) {
+                found.insert(rest.split([' ', '"']).next().unwrap().to_owned());
+            }
+        }
+    }
+}
+
+#[test]
+fn whatever_shuts_by_deleting_is_on_the_list() {
+    let mut found = BTreeSet::new();
+    deleted_from(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    assert!(found.len() > 15 && found.contains("wraps"), "{found:?}");
+    for table in found {
+        let listed = super::standing::LISTED.iter().any(|(listed, _)| *listed == table);
+        assert!(listed || OTHERWISE.contains(&table.as_str()), "a restore would bring rows of {table} back");
+    }
+}
