@@ -19,7 +19,7 @@ test('lập kế hoạch, gửi duyệt, gửi lại, sửa và duyệt', async 
   await expect(mai.locator('#g1_s1_what-problem')).toBeVisible();
   await expect(mai.locator('#g1_words')).toHaveValue('Tôi muốn học may.');
   await open(mai);
-  await mai.locator('#g1_need').selectOption('livelihood');
+  await mai.locator('#g1_need').selectOption('work');
   await mai.locator('#g1_s1_what').fill('Hỏi lớp may');
   await mai.locator('[name=g1_s1_doer][value=worker]').check();
   await mai.getByRole('button', { name: 'Lưu và gửi duyệt' }).click();

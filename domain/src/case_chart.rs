@@ -73,10 +73,8 @@ pub struct OnTime {
 /// How the steps of one kind that are owed stand.
 #[must_use]
 pub fn on_time<'a>(step: Step, labels: impl IntoIterator<Item = &'a Label>, today: NaiveDate) -> OnTime {
-    let (late, on_time) = labels
-        .into_iter()
-        .filter_map(|label| label.owed(step))
-        .partition::<Vec<_>, _>(|on| *on < today);
+    let (late, on_time) =
+        labels.into_iter().filter_map(|label| label.owed(step)).partition::<Vec<_>, _>(|on| *on < today);
     OnTime { on_time: on_time.len(), late: late.len() }
 }
 

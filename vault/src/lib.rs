@@ -52,6 +52,9 @@ pub mod scale;
 pub mod sealed_note;
 mod submission;
 pub mod supervision;
+#[cfg(test)]
+#[path = "../tests/support/mod.rs"]
+mod support;
 pub mod testing;
 pub mod who_looked;
 

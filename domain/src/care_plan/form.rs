@@ -1,6 +1,6 @@
 use super::{Doer, GOALS, Goal, GoalFields, GoalStep, Plan, StepFields};
-use crate::needs::NeedDomain;
 use crate::date::{display, parse_date};
+use crate::needs::NeedDomain;
 use crate::problem::{Problem, Problems};
 use crate::text::{Line, Prose};
 use chrono::NaiveDate;

@@ -1,10 +1,10 @@
 //! What a plan needs, what keeps its number, what is different, when it is late.
 
-use crate::needs::NeedDomain;
 use super::{
     CarePlanForm, Change, Decision, DecisionForm, Doer, GOALS, MarkForm, Plan, StepMark, StepState, decide_by,
     differences, is_overdue, state_of,
 };
+use crate::needs::NeedDomain;
 use crate::problem::Problem;
 use chrono::NaiveDate;
 use proptest::prelude::{Strategy, prop, prop_assert, prop_assert_eq, proptest};

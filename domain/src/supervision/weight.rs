@@ -115,8 +115,11 @@ mod tests {
         assert_eq!(weight(late(Step::FollowUp, 0)), 3);
         let ages: Vec<_> = [0, 1, 7, 14, 30].map(|days| weight(late(Step::Session, days))).to_vec();
         assert!(ages.windows(2).all(|two| two[0] < two[1]), "{ages:?}");
-        let levels: Vec<_> =
-            RiskLevel::ALL.iter().rev().map(|level| weight(Signs { risk: Some(*level), ..late(Step::Session, 0) })).collect();
+        let levels: Vec<_> = RiskLevel::ALL
+            .iter()
+            .rev()
+            .map(|level| weight(Signs { risk: Some(*level), ..late(Step::Session, 0) }))
+            .collect();
         assert_eq!(levels, [2, 3, 5, 7]);
     }
 }

@@ -1,17 +1,14 @@
 //! What only this crate can try: old private keys, and a log-in that began before.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-#[path = "../../tests/support/mod.rs"]
-mod support;
-
 use super::seals::{SealedBy, StoredSeal};
 use crate::access::HeldWrap;
 use crate::crypt::PartyKey;
 use crate::engine::sql;
+use crate::support::{self, PASSWORD, World, worlds};
 use domain::consent::Segment;
 use domain::contact::ContactForm;
 use domain::id::{AccountId, PartyId};
-use support::{PASSWORD, World, worlds};
 use uuid::Uuid;
 
 #[derive(sqlx::FromRow)]

@@ -1,13 +1,11 @@
 //! A backup put back on a clean folder is equal; what was shut after it is shut. Told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-#[path = "../../tests/support/mod.rs"]
-mod support;
-
 use super::restore::ShutAgain;
 use super::{Closed, Fault, Restorable, Standing, content};
 use crate::crypt::{BackupKey, CheckpointKey, Kind, open_file};
 use crate::engine::rows::Row;
+use crate::support::{self, PASSWORD, World, log_in, vault_at, worlds};
 use crate::testing::{SeededEntropy, TempFile, postgres_database};
 use crate::{Vault, segment};
 use chrono::TimeDelta;
@@ -21,7 +19,6 @@ use domain::id::CaseId;
 use domain::rights::AskedForm;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use support::{PASSWORD, World, log_in, vault_at, worlds};
 
 const PIN: &str = "402817";
 

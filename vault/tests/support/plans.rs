@@ -21,7 +21,7 @@ pub async fn plan_ring(world: &World, actor: &Actor, case: CaseId) -> Ring {
 pub fn plan_form(today: NaiveDate, goals: &[&str]) -> CarePlanForm {
     let mut form = CarePlanForm::blank(today);
     for (fields, words) in GOALS.iter().zip(goals) {
-        form.put(fields.need, "livelihood");
+        form.put(fields.need, "work");
         form.put(fields.words, words);
         for (step, (what, doer)) in
             fields.steps.iter().zip([("CANARY hỏi lớp may", "worker"), ("CANARY đăng ký", "client")])

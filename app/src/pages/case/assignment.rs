@@ -20,7 +20,8 @@ async fn page(member: &Member, form: AssignmentForm, problems: Problems) -> Resu
     let order = NameOrder::new();
     let nobody = vault.cases_with_nobody(member.actor()).await?.ok_or(Fault::NotFound)?;
     let only_these = |all: Vec<vault::case::Listed>| {
-        let mut rows: Vec<_> = all.into_iter().filter(|row| row.closed_at.is_none() && nobody.contains(&row.case)).collect();
+        let mut rows: Vec<_> =
+            all.into_iter().filter(|row| row.closed_at.is_none() && nobody.contains(&row.case)).collect();
         rows.sort_by(|a, b| order.compare(a.label.alias.as_str(), b.label.alias.as_str()));
         Found { total: rows.len(), rows }
     };

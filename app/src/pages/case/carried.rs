@@ -34,7 +34,8 @@ impl Carried {
         let name = colleagues.iter().find(|one| one.account == account).ok_or(Fault::NotFound)?.name.clone();
         let carried = vault.carried_cases(member.actor(), account).await?.ok_or(Fault::NotFound)?;
         let hers = |all: Vec<Listed>| {
-            let mut rows: Vec<_> = all.into_iter().filter(|row| row.closed_at.is_none() && carried.open.contains(&row.case)).collect();
+            let mut rows: Vec<_> =
+                all.into_iter().filter(|row| row.closed_at.is_none() && carried.open.contains(&row.case)).collect();
             rows.sort_by(|a, b| order.compare(a.label.alias.as_str(), b.label.alias.as_str()));
             Found { total: rows.len(), rows }
         };

@@ -82,7 +82,8 @@ pub async fn show(member: Member) -> PageResult {
     colleagues.retain(|colleague| colleague.role.carries_cases());
     colleagues.sort_by(|a, b| order.compare(&a.name, &b.name));
     let everything_open = |all: Vec<Listed>| {
-        let rows: Vec<_> = all.into_iter().filter(|row| row.closed_at.is_none() && row.carried_on_in.is_none()).collect();
+        let rows: Vec<_> =
+            all.into_iter().filter(|row| row.closed_at.is_none() && row.carried_on_in.is_none()).collect();
         Found { total: rows.len(), rows }
     };
     let found = vault.list_cases(member.actor(), Reason::Supervision, everything_open).await?.ok_or(Fault::NotFound)?;
