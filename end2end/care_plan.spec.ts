@@ -28,7 +28,7 @@ test('lập kế hoạch, gửi duyệt, gửi lại, sửa và duyệt', async 
 
   // A step is done with one press.
   await hand.press(mai.getByRole('button', { name: 'Đã xong: Hỏi lớp may' }));
-  await expect(mai.getByRole('button', { name: 'Mở lại: Hỏi lớp may' })).toBeVisible();
+  await expect(mai.getByRole('button', { name: 'Chuyển về chưa làm: Hỏi lớp may' })).toBeVisible();
 
   // The supervisor finds it on her day, and says why it goes back.
   const on = await arrive('supervisor');
@@ -52,7 +52,7 @@ test('lập kế hoạch, gửi duyệt, gửi lại, sửa và duyệt', async 
   await mai.locator('#g1_s2_what').fill('Cùng đi xem lớp');
   await mai.locator('[name=g1_s2_doer][value=client]').check();
   await mai.getByRole('button', { name: 'Lưu và gửi duyệt' }).click();
-  await expect(mai.getByRole('button', { name: 'Mở lại: Hỏi lớp may' })).toBeVisible();
+  await expect(mai.getByRole('button', { name: 'Chuyển về chưa làm: Hỏi lớp may' })).toBeVisible();
 
   await on.goto('/my-day');
   await row.locator('a[href*="/care-plan/"]').click();

@@ -143,7 +143,7 @@ test('rút lại bằng mã với bất cứ ai trong cơ quan: đóng ngay, ng�
   for (const colleague of [mai, await arrive('supervisor')]) {
     await colleague.goto('/my-day');
     const told = colleague.locator('section', { hasText: 'Vừa được rút lại' });
-    await expect(told).toContainText('Hồ sơ đã đóng');
+    await expect(told).toContainText('Hồ sơ không còn ai mở được');
     await expect(told).toContainText('Vì Thị Xuân');
     await expect(told).toContainText(/Phải ngừng sử dụng trước ngày .*: Phòng khám Hoa Sen/);
     await expect(told).not.toContainText(alias);

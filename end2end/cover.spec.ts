@@ -11,7 +11,7 @@ test('giao phụ trách thay, làm thay, và kết thúc sớm', async ({ arrive
   await hand.press(on.getByRole('link', { name: 'Lò Thị Mai' }));
   await open(on);
   await expect(on.getByLabel(alias)).toBeChecked();
-  await on.getByLabel('Người làm thay').selectOption({ index: 1 });
+  await on.getByLabel('Người phụ trách thay').selectOption({ index: 1 });
 
   // A last day before the first comes back beside its field, with everything else still there.
   await on.getByLabel('Đến hết ngày').fill(day(-1).iso);
@@ -20,7 +20,9 @@ test('giao phụ trách thay, làm thay, và kết thúc sớm', async ({ arrive
   await open(on);
   await on.getByLabel('Đến hết ngày').fill(day(3).iso);
   await on.getByRole('button', { name: 'Giao phụ trách thay' }).click();
-  await on.waitForURL(/\/covers/);
+  // What was given stands; cases that cannot be given (stopped, or covered already) are named there.
+  await expect(on.locator('#until-problem')).toHaveCount(0);
+  await on.goto('/covers');
   await expect(on.getByText('Đang diễn ra').first()).toBeVisible();
   await open(on);
 

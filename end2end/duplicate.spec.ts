@@ -32,7 +32,7 @@ test('hai hồ sơ của một khách hàng: xem cạnh nhau, nối, đọc hồ
   await expect(mai.getByText(first.code)).toHaveCount(0);
 
   await mai.goto(second.path);
-  await mai.getByRole('link', { name: 'Từ hồ sơ cũ hơn (1)' }).click();
+  await mai.getByRole('link', { name: 'Hồ sơ đã nối (1)' }).click();
   await expect(mai.getByRole('heading', { name: first.alias })).toBeVisible();
   await open(mai);
 
@@ -43,7 +43,7 @@ test('hai hồ sơ của một khách hàng: xem cạnh nhau, nối, đọc hồ
 
   await mai.goto(`${second.path}/earlier`);
   await mai.getByRole('button', { name: 'Tách lại như cũ' }).click();
-  await expect(mai.getByText('Không có hồ sơ cũ hơn nào')).toBeVisible();
+  await expect(mai.getByText('Không có hồ sơ đã nối nào')).toBeVisible();
   await mai.goto(first.path);
   expect(new URL(mai.url()).pathname).toBe(first.path);
 
@@ -62,8 +62,8 @@ test('biểu đồ và tệp lịch không nói ai', async ({ arrive, open }) =>
   const mai = await arrive('worker');
   const { alias, code } = await openCase(mai);
   await mai.goto('/cases/charts');
-  await expect(mai.getByRole('img', { name: 'Bước tiếp theo đến khi nào' })).toBeVisible();
-  await expect(mai.getByRole('table')).toHaveCount(2);
+  await expect(mai.getByRole('img', { name: 'Việc tiếp theo' })).toBeVisible();
+  await expect(mai.getByRole('table')).toHaveCount(3);
   await expect(mai.getByRole('main')).not.toContainText(alias);
   await open(mai);
 

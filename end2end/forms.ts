@@ -279,7 +279,7 @@ export const forms: Form[] = [
       await page.goto('/supervision');
       await page.locator('tbody a[href^="/assignments/"]').first().click();
     },
-    button: 'Chuyển ca',
+    button: 'Chuyển người phụ trách',
     missing: ['cases', 'colleagues'],
   },
   {

@@ -6,12 +6,12 @@ test('hỏi điều không thể đợi, và việc cần làm hiện ra ngay', 
   const mai = await arrive('worker');
   const client = somebody();
   await mai.goto('/cases/new');
-  await mai.getByLabel('Tìm trước khi ghi').fill(client.alias);
+  await mai.getByRole('searchbox', { name: 'Tìm trước khi ghi' }).fill(client.alias);
   await mai.getByLabel('Khách hàng muốn được gọi là gì?').fill(client.alias);
   await mai.getByRole('button', { name: 'Tìm', exact: true }).click();
   await expect(mai.getByText('Không có ca nào khớp')).toBeVisible();
   await expect(mai.getByLabel('Khách hàng muốn được gọi là gì?'), 'nothing typed is lost').toHaveValue(client.alias);
-  const today = mai.getByText('Đi hôm nay: dự phòng sau phơi nhiễm');
+  const today = mai.getByText('Đi ngay hôm nay: dự phòng sau phơi nhiễm');
   await expect(today).toBeHidden();
   await answer(mai, 'Trong 72 giờ qua có bị phơi nhiễm không', 'Có').check();
   await expect(today).toBeVisible();
@@ -39,10 +39,10 @@ test('nhu cầu, mức nguy cơ, đóng ca và mở lại', async ({ arrive, ope
   await open(mai);
 
   await mai.goto(`${path}/risk`);
-  await mai.getByLabel(/^cao/).check();
+  await mai.getByLabel(/^Cao/).check();
   await mai.getByLabel('Vì sao?').fill('Ngủ ít, ở một mình');
   await mai.getByRole('button', { name: 'Lưu đánh giá' }).click();
-  await expect(mai.getByText('Nguy cơ: cao').first()).toBeVisible();
+  await expect(mai.getByText('Nguy cơ: Cao').first()).toBeVisible();
   await open(mai);
   await mai.goto(path);
   await expect(mai.getByText('Tâm lý: Đã nêu')).toBeVisible();
@@ -66,7 +66,7 @@ test('nhu cầu, mức nguy cơ, đóng ca và mở lại', async ({ arrive, ope
 
   await mai.goto('/cases');
   await expect(mai.getByRole('link', { name: alias, exact: true })).toHaveCount(0);
-  await mai.getByRole('link', { name: 'Cả ca đã đóng' }).click();
+  await mai.getByRole('link', { name: 'Hiện cả ca đã đóng' }).click();
   await expect(mai.getByRole('link', { name: alias, exact: true })).toBeVisible();
   await mai.goto(`${path}/reopening`);
   await mai.getByLabel('Đã hỏi lại hôm nay').check();

@@ -8,10 +8,10 @@ test('chọn ghi chép, phản hồi, và người ghi đọc được', async (
   await open(on);
   await on.locator('main a.row-link').first().click();
   await open(on);
-  await on.getByRole('button', { name: 'Gửi phản hồi' }).click();
+  await on.getByRole('button', { name: 'Gửi nhận xét' }).click();
   await expect(on.locator('#words-problem')).toBeVisible();
   await on.getByLabel('Cần trao đổi').check();
-  await on.getByLabel('Lời phản hồi').fill('Ghi rõ bước tiếp theo.');
-  await on.getByRole('button', { name: 'Gửi phản hồi' }).click();
+  await on.getByLabel('Lời nhận xét').fill('Ghi rõ bước tiếp theo.');
+  await on.getByRole('button', { name: 'Gửi nhận xét' }).click();
   await on.waitForURL(/\/note-reviews/);
 });

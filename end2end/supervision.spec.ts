@@ -13,15 +13,15 @@ test('khối lượng công việc, chuyển ca, tóm tắt bàn giao', async ({
   await on.goto('/supervision');
   await expect(on.getByRole('img', { name: 'Khối lượng công việc' })).toBeVisible();
   await open(on);
-  await on.getByRole('link', { name: 'Chuyển ca: Lò Thị Mai' }).click();
+  await on.getByRole('link', { name: 'Chuyển người phụ trách: Lò Thị Mai' }).click();
   await open(on);
-  await on.getByRole('button', { name: 'Chuyển ca' }).click();
+  await on.getByRole('button', { name: 'Chuyển người phụ trách' }).click();
   await expect(on.locator('#cases-problem')).toBeVisible();
   await on.getByLabel('Tìm').fill(alias);
   await on.getByRole('button', { name: 'Tìm' }).click();
   await on.getByLabel(alias).check();
   await on.getByRole('group', { name: 'Giao cho' }).getByRole('checkbox').first().check();
-  await on.getByRole('button', { name: 'Chuyển ca' }).click();
+  await on.getByRole('button', { name: 'Chuyển người phụ trách' }).click();
   await on.waitForURL(/\/supervision/);
 
   // She opens it no more.

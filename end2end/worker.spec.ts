@@ -53,7 +53,7 @@ test('bấm Quay lại sau khi mở ca: không còn lời đồng ý nào của 
   await openCase(mai);
   await mai.goBack();
   await expect(mai).toHaveURL('/cases/new');
-  await expect(mai.locator('main input:checked:not([name=given_by])')).toHaveCount(0);
+  await expect(mai.locator('main input:checked:not([name=given_by], [name=channel], [value=not_asked])')).toHaveCount(0);
 });
 
 test('bản nháp còn nguyên sau khi cửa sổ bị đóng', async ({ arrive, javaScriptEnabled }) => {

@@ -29,6 +29,8 @@ codes! {
         Carried = "carried",
         /// The one that would leave the lists carries another on.
         Carries = "carries",
+        /// The one that would carry it on is closed: what is open would be seen by nobody.
+        Closed = "closed",
     }
 }
 
@@ -39,6 +41,8 @@ pub struct Before {
     pub one_is_carried: bool,
     /// Whether the one that would leave the lists carries another on.
     pub leaving_carries: bool,
+    /// Whether the one that would carry it on is closed.
+    pub carrying_is_closed: bool,
 }
 
 /// Whether something stands in the way.
@@ -47,6 +51,7 @@ pub const fn hindrance(before: Before) -> Option<Hindrance> {
     match before {
         Before { one_is_carried: true, .. } => Some(Hindrance::Carried),
         Before { leaving_carries: true, .. } => Some(Hindrance::Carries),
+        Before { carrying_is_closed: true, .. } => Some(Hindrance::Closed),
         Before { .. } => None,
     }
 }
@@ -95,11 +100,23 @@ mod tests {
 
     #[test]
     fn there_are_no_chains() {
-        let before = |one_is_carried, leaving_carries| hindrance(Before { one_is_carried, leaving_carries });
+        let before = |one_is_carried, leaving_carries| {
+            hindrance(Before { one_is_carried, leaving_carries, carrying_is_closed: false })
+        };
         assert_eq!(before(false, false), None);
         assert_eq!(before(true, false), Some(Hindrance::Carried));
         assert_eq!(before(false, true), Some(Hindrance::Carries));
         assert_eq!(before(true, true), Some(Hindrance::Carried));
+    }
+
+    #[test]
+    fn nothing_goes_on_in_a_case_that_is_closed() {
+        let into_closed = |one_is_carried, leaving_carries| {
+            hindrance(Before { one_is_carried, leaving_carries, carrying_is_closed: true })
+        };
+        assert_eq!(into_closed(false, false), Some(Hindrance::Closed));
+        assert_eq!(into_closed(true, false), Some(Hindrance::Carried));
+        assert_eq!(into_closed(false, true), Some(Hindrance::Carries));
     }
 
     fn case(number: u8) -> CaseId {

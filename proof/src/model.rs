@@ -255,16 +255,16 @@ impl Model {
         case.and_then(|case| self.cases[case].carried_by)
     }
 
-    /// Whether somebody has, or will have, anything of a case after a moment: then what she drafted about it is kept.
+    /// Whether somebody who has the work of a case has it after a moment: then what she drafted about it is kept.
     fn holds_after(&self, who: usize, case: usize, moment: DateTime<Utc>) -> bool {
         let Some(kept) = self.standing(case, Purpose::Processing).map(|yes| self.ledger[yes].until) else {
             return false;
         };
-        let own = self.cases[case].holders.contains(&who)
-            || self.cases[case].sealed.contains_key(&who)
-            || self.holds_lead(who);
-        let covers = |cover: &Cover| cover.case == case && cover.whom == who && !cover.ended && moment < cover.until;
-        let broke = |glass: &Glass| glass.case == case && glass.by == who && moment < glass.until;
+        let own = self.cases[case].holders.contains(&who) || self.holds_lead(who);
+        let begun = |cover: &Cover| cover.from <= self.now && moment < cover.until;
+        let covers = |cover: &Cover| cover.case == case && cover.whom == who && !cover.ended && begun(cover);
+        let work = |glass: &Glass| glass.segments.contains(&Segment::Casework) && moment < glass.until;
+        let broke = |glass: &Glass| glass.case == case && glass.by == who && work(glass);
         let emergency = self.standing(case, Purpose::Emergency).is_some();
         (moment < kept && (own || self.covers.iter().any(covers))) || (emergency && self.glasses.iter().any(broke))
     }

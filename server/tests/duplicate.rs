@@ -71,7 +71,7 @@ async fn side_by_side_carried_on_read_from_there_and_taken_apart() {
         assert_eq!((undone.status, &undone.location), (StatusCode::SEE_OTHER, &path));
     }
     assert_eq!(get(&format!("/cases/{first}")).await.status, StatusCode::OK);
-    assert!(get(&path).await.body.contains("Không có hồ sơ cũ hơn nào"));
+    assert!(get(&path).await.body.contains("Không có hồ sơ đã nối nào"));
 
     let apart = post(&at, "apart".into()).await;
     assert_eq!(apart.location, "/duplicates");
@@ -101,7 +101,7 @@ async fn charts_and_calendar_say_how_many_and_not_who() {
 
     let charts = web.ask("GET", "/cases/charts", mai.as_deref(), "").await.body;
     assert_eq!((charts.matches("class=\"bars\"").count(), charts.matches("<table").count()), (3, 3));
-    assert!(charts.contains("4 hồ sơ: 0 quá hạn, 0 trong hôm nay, 1 chưa hẹn bước nào."), "{charts}");
+    assert!(charts.contains("4 ca: 0 quá hạn, 0 trong hôm nay, 1 chưa hẹn việc nào."), "{charts}");
     let file = web.ask("GET", "/my-day/calendar.ics", mai.as_deref(), "").await;
     assert_eq!(file.status, StatusCode::OK);
     assert_eq!(file.body.matches("BEGIN:VEVENT").count(), 2);

@@ -478,22 +478,26 @@ async fn live_wraps(conn: Conn<'_>, actor: &Actor, door: &Door, now: DateTime<Ut
         Door::Packet(referral) => sql!(
             conn,
             query_as::<HeldWrap>,
-            "select wrap_id, party_id, sealed, consent_id, purpose, data_key_id, case_id, segment, epoch, commitment, audit_key \
+            "select wrap_id, party_id, sealed, consent_id, purpose, data_key_id, case_id, segment, epoch, commitment, audit_key, cover_id \
              from held_wraps where account_id = $1 and referral_id = $2 and valid_from <= $3 and valid_until > $3",
             actor.account.0, referral.0, now => fetch_all
         )?,
         Door::Hiv(case) => sql!(
             conn,
             query_as::<HeldWrap>,
-            "select wrap_id, party_id, sealed, held_wraps.consent_id, purpose, data_key_id, case_id, segment, epoch, commitment, audit_key \
+            "select wrap_id, party_id, sealed, held_wraps.consent_id, purpose, data_key_id, case_id, segment, epoch, commitment, audit_key, cover_id \
              from held_wraps join hiv_consents on hiv_consents.consent_id = held_wraps.consent_id \
-             where account_id = $1 and case_id = $2 and segment = 'hiv' and valid_from <= $3 and valid_until > $3",
+             where account_id = $1 and case_id = $2 and segment = 'hiv' and valid_from <= $3 and valid_until > $3 \
+             and (not exists (select 1 from held_wraps as glass where glass.account_id = $1 and glass.case_id = $2 \
+             and glass.purpose = 'emergency' and glass.valid_from <= $3 and glass.valid_until > $3) \
+             or exists (select 1 from held_wraps as own where own.account_id = $1 and own.case_id = $2 and own.segment = 'label' \
+             and own.purpose <> 'emergency' and own.valid_from <= $3 and own.valid_until > $3))",
             actor.account.0, case.0, now => fetch_all
         )?,
         Door::Note(case, note) => sql!(
             conn,
             query_as::<HeldWrap>,
-            "select wrap_id, party_id, sealed, consent_id, purpose, data_key_id, case_id, segment, epoch, commitment, audit_key \
+            "select wrap_id, party_id, sealed, consent_id, purpose, data_key_id, case_id, segment, epoch, commitment, audit_key, cover_id \
              from held_wraps where account_id = $1 and case_id = $2 \
              and data_key_id = (select data_key_id from sealed_notes where id = $3) and valid_from <= $4 and valid_until > $4 \
              and exists (select 1 from held_wraps as opens where opens.account_id = $1 and opens.case_id = $2 \

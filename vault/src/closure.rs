@@ -10,7 +10,7 @@ use crate::fact::Fact;
 use chrono::{DateTime, Days, Utc};
 use domain::access::Action;
 use domain::audit::Deed;
-use domain::case::{NextStep, Step};
+use domain::case::{Label, NextStep, Step};
 use domain::closure::Closure;
 use domain::id::{ClosureId, SubmissionId};
 use uuid::Uuid;
@@ -79,8 +79,8 @@ impl Vault {
         row.map(open).transpose()
     }
 
-    /// Closes the case: nothing is next any more, nothing is added, and the time for keeping it begins. `None` when the
-    /// role may not or the key is not held any more.
+    /// Closes the case: nothing is next any more, nothing is added, nobody covers it, and the time for keeping it begins.
+    /// `None` when the role may not or the key is not held any more.
     ///
     /// # Errors
     /// When the database is not available: nothing was written.
@@ -111,7 +111,9 @@ impl Vault {
             actor.account.0,
             work.now
         )?;
-        self.relabel(&mut work.writing, &work.label, |label| label.next = None).await?;
+        let nothing_next = |label: &mut Label| (label.next, label.review_on) = (None, None);
+        self.relabel(&mut work.writing, &work.label, nothing_next).await?;
+        self.stop_covers_of(&mut work.writing, case, Some(actor.account.0)).await?;
         let detail = Some(closure.reason.code());
         let fact = Fact { kind: "case_closed", commune: None, age_band: None, detail, quantity: 1 };
         self.count(&mut work.writing, &fact).await?;

@@ -136,7 +136,10 @@ impl Vault {
             label.after_session(session.next, came.then_some(session.held_on), domain::date::local_date(now));
         })
         .await?;
-        self.first_services(&mut writing, actor, &casework, session, now).await?;
+        // Through a broken glass what happened is written down, and nothing of the work that goes on.
+        if self.still_holds(writing.conn(), actor, casework.newest_key()).await? {
+            self.first_services(&mut writing, actor, &casework, session, now).await?;
+        }
         let (reason, basis) = ring.grounds(Reason::Support);
         let event = Event {
             deed: Deed::Recorded,

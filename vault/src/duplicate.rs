@@ -70,13 +70,15 @@ impl Vault {
             return Ok(None);
         }
         let mut apart = self.told_apart(actor).await?;
+        // Also where the one that carries the other on is closed, and each stands for itself in lists.
+        let carried: HashSet<_> = self.beside(actor).await?.into_iter().collect();
         let (mut pairs, mut total) = (Vec::new(), 0);
         let choose = |all: Vec<Listed>| {
             let known: HashSet<_> = apart.iter().map(|told| (told.one, told.other)).collect();
             let labels: Vec<_> =
                 all.iter().filter(|row| row.carried_on_in.is_none()).map(|row| (row.case, &row.label)).collect();
             pairs = likely(&labels);
-            pairs.retain(|pair| !known.contains(&(pair.one, pair.other)));
+            pairs.retain(|pair| ![&known, &carried].iter().any(|of| of.contains(&(pair.one, pair.other))));
             total = pairs.len();
             pairs = std::mem::take(&mut pairs).into_iter().skip(skip).take(limit).collect();
             let there: HashSet<_> = labels.iter().map(|(case, _)| *case).collect();

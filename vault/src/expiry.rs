@@ -48,11 +48,12 @@ impl Vault {
         let mut all = Swept::default();
         loop {
             let mut writing = self.database.write().await?;
-            let ended = self.now() - AFTER;
+            let now = self.now();
+            let ended = now - AFTER;
             let (cases, wraps) = self.sweep_wraps(&mut writing, ended).await?;
             let swept = Swept {
                 wraps,
-                drafts: sweep_drafts(&mut writing, ended).await?,
+                drafts: sweep_drafts(&mut writing, ended, now).await?,
                 sessions: sweep_sessions(&mut writing, ended).await?,
             };
             if swept.is_nothing() {
@@ -106,13 +107,16 @@ impl Vault {
     }
 }
 
-/// A withdrawal deletes the drafts of a case itself; this is for the cases whose time ran out.
-async fn sweep_drafts(writing: &mut Writing, ended: DateTime<Utc>) -> Result<i64> {
+/// A withdrawal, and the end of a cover by hand, delete drafts themselves; this is for the cases whose time ran out. A draft
+/// stays with the key it was written beside: not with a note of one's own, nor with a cover that is to come.
+async fn sweep_drafts(writing: &mut Writing, ended: DateTime<Utc>, now: DateTime<Utc>) -> Result<i64> {
     Ok(count(change!(
         writing.conn(),
         "delete from drafts where not exists (select 1 from held_wraps where held_wraps.account_id = drafts.account_id \
-         and held_wraps.case_id = drafts.case_id and held_wraps.valid_until > $1)",
-        ended
+         and held_wraps.case_id = drafts.case_id and held_wraps.segment = 'casework' \
+         and held_wraps.valid_from <= $2 and held_wraps.valid_until > $1)",
+        ended,
+        now
     )?))
 }
 

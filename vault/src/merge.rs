@@ -90,7 +90,8 @@ impl Vault {
         Ok(rows.into_iter().map(earlier).collect())
     }
 
-    /// The case that carries this one on, for who may open the labels of both.
+    /// The open case that carries this one on, for who may open the labels of both. Behind a closed one nothing is to be
+    /// found.
     ///
     /// # Errors
     /// When the database is not available.
@@ -103,7 +104,8 @@ impl Vault {
              and 2 = (select count(distinct held_wraps.case_id) \
              from held_wraps where held_wraps.account_id = $1 and held_wraps.segment = 'label' \
              and held_wraps.case_id in (merges_standing.carried_id, merges_standing.carrying_id) \
-             and held_wraps.valid_from <= $3 and held_wraps.valid_until > $3 and held_wraps.purpose <> 'emergency')",
+             and held_wraps.valid_from <= $3 and held_wraps.valid_until > $3 and held_wraps.purpose <> 'emergency') \
+             and not exists (select 1 from closed_cases where closed_cases.case_id = merges_standing.carrying_id)",
             actor.account.0, carried.0, self.now() => fetch_optional
         )?;
         Ok(carrying.map(CaseId))
@@ -277,5 +279,15 @@ async fn before(writing: &mut Writing, carried: CaseId, carrying: CaseId) -> Res
         "select count(*) from merges_standing where carrying_id = $1",
         carried.0 => fetch_one
     )?;
-    Ok(Before { one_is_carried: one_is_carried > 0, leaving_carries: leaving_carries > 0 })
+    let carrying_closed = sql!(
+        writing.conn(),
+        query_scalar::<i64>,
+        "select count(*) from closed_cases where case_id = $1",
+        carrying.0 => fetch_one
+    )?;
+    Ok(Before {
+        one_is_carried: one_is_carried > 0,
+        leaving_carries: leaving_carries > 0,
+        carrying_is_closed: carrying_closed > 0,
+    })
 }

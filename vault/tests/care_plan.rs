@@ -216,6 +216,8 @@ async fn a_withdrawal_ends_the_work_and_then_the_reading() {
         let of = |purpose| consents.iter().find(|entry| entry.purpose == purpose).unwrap().id;
         vault.withdraw(&world.worker, &ring, of(Purpose::Services)).await.unwrap().unwrap();
         assert_eq!(write(&world, case, &["Một"], Some(id)).await, None);
+        assert_eq!(decide(&world, &world.supervisor, case, id, ("approved", "")).await, None);
+        assert!(vault.care_plans_to_decide(&world.supervisor).await.unwrap().is_empty());
         let mut hers = plan_ring(&world, &world.supervisor, case).await;
         let casework = hers.take::<segment::Casework>().unwrap();
         vault.withdraw(&world.worker, &ring, of(Purpose::Processing)).await.unwrap().unwrap();
@@ -224,5 +226,26 @@ async fn a_withdrawal_ends_the_work_and_then_the_reading() {
         let what = (id, Decision::Approved, &words);
         let late = vault.decide_care_plan(&world.supervisor, &hers, &casework, what, world.form()).await.unwrap();
         assert_eq!(late, None, "the key is gone though the page was open");
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_decided_in_a_closed_case_and_nothing_is_due_in_it() {
+    for world in worlds("care_plan_closed").await {
+        let vault = &world.vault;
+        let case = world.open_case("Hoa Ban").await;
+        let id = world.care_plan(case).await;
+        world.close_case(case, "").await;
+        assert!(vault.care_plans_to_decide(&world.supervisor).await.unwrap().is_empty());
+        assert_eq!(decide(&world, &world.supervisor, case, id, ("approved", "")).await, None);
+        let label = world.ring(case).await.take::<segment::Label>().unwrap();
+        assert_eq!(vault.case_head(&label).await.unwrap().label.first_due(), None, "no plan is looked at again");
+        vault.reopen_case(&world.worker, &mut world.ring(case).await).await.unwrap().unwrap();
+        assert_eq!(vault.care_plans_to_decide(&world.supervisor).await.unwrap().len(), 1);
+        let sent_back = decide(&world, &world.supervisor, case, id, ("sent_back", "CANARY")).await;
+        assert_eq!(sent_back, Some(Decided::Now));
+        assert_eq!(vault.care_plans_sent_back(&world.worker).await.unwrap().len(), 1);
+        world.close_case(case, "").await;
+        assert!(vault.care_plans_sent_back(&world.worker).await.unwrap().is_empty());
     }
 }

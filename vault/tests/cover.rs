@@ -16,7 +16,8 @@ use domain::sealed_note::SealedNoteForm;
 use support::{World, card, evidence, holder, log_in, sealed_note, session_form, worlds};
 use vault::case::Found;
 use vault::cover::GivenCover;
-use vault::{Actor, Ring, segment};
+use vault::testing::run_sql;
+use vault::{Actor, DraftOf, Ring, segment};
 
 const ALL: &[Segment] = &[Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework];
 const PIN: &str = "402817";
@@ -124,6 +125,8 @@ async fn it_ends_by_hand_at_once_with_all_that_was_made_meanwhile() {
         let note = note.await.unwrap().unwrap();
         assert!(vault.open_sealed_note(&world.colleague, case, note).await.unwrap().is_some());
 
+        assert!(vault.keep_draft(&world.colleague, DraftOf::Counselling(case), "CANARY nháp").await.unwrap());
+
         // Who covers does not end it; the supervisor does, once.
         assert!(vault.end_cover(&world.colleague, cover).await.unwrap().is_none());
         vault.end_cover(&world.supervisor, cover).await.unwrap().unwrap();
@@ -135,8 +138,11 @@ async fn it_ends_by_hand_at_once_with_all_that_was_made_meanwhile() {
         let kept = vault.covers(&world.supervisor).await.unwrap().unwrap().remove(0);
         assert_eq!((kept.standing, kept.cases), (Standing::Ended, 1));
         assert_eq!(kept.ended.unwrap().0, "Hà Thị Ơn");
-        // Her own note opens again with the case.
+        // Her own note opens again with the case, and what she had half written is gone.
         covered(&world, case, 1).await;
+        let casework = ring(&world, &world.colleague, case).await.unwrap().take::<segment::Casework>().unwrap();
+        let draft = vault.draft(&world.colleague, &casework, DraftOf::Counselling(case)).await.unwrap();
+        assert!(draft.is_none());
         assert!(vault.open_sealed_note(&world.colleague, case, note).await.unwrap().is_some());
     }
 }
@@ -225,5 +231,48 @@ async fn two_posts_of_one_form_make_one_cover() {
         let casework = open.take::<segment::Casework>().unwrap();
         let note = sealed_note(&world, &open, &casework).await;
         assert!(world.vault.open_sealed_note(&world.colleague, case, note).await.unwrap().is_none());
+    }
+}
+
+#[tokio::test]
+async fn it_ends_with_the_support_of_the_client() {
+    for world in worlds("cover_support").await {
+        let vault = &world.vault;
+        let today = vault.today();
+        let standing = async || vault.covers(&world.supervisor).await.unwrap().unwrap()[0].standing;
+        // Closed.
+        let closed = world.open_case("Hoa Ban").await;
+        covered(&world, closed, 10).await;
+        assert!(ring(&world, &world.colleague, closed).await.is_some());
+        world.close_case(closed, "").await;
+        assert!(ring(&world, &world.colleague, closed).await.is_none());
+        assert!(ring(&world, &world.worker, closed).await.is_some(), "who carries it reads it");
+        assert_eq!(standing().await, Standing::Ended);
+        assert_eq!(give(&world, &[closed], today, today).await.not, [(closed, NotGiven::NotServed)]);
+
+        // Stopped, with what was begun under the cover and not what the worker began.
+        let stopped = world.open_case("Mây").await;
+        covered(&world, stopped, 20).await;
+        for actor in [&world.worker, &world.colleague] {
+            assert!(vault.keep_draft(actor, DraftOf::Counselling(stopped), "agreed=CANARY").await.unwrap());
+        }
+        let services = consent(&world, stopped, Purpose::Services).await;
+        let open = ring(&world, &world.worker, stopped).await.unwrap();
+        vault.withdraw(&world.worker, &open, services).await.unwrap().unwrap();
+        assert!(ring(&world, &world.colleague, stopped).await.is_none());
+        assert!(ring(&world, &world.worker, stopped).await.is_some());
+        assert_eq!(standing().await, Standing::Ended);
+        assert_eq!(run_sql(&world.url, "update drafts set form = form").await, 1);
+
+        // Stopped by herself: no account ended it, and it opens nothing.
+        let alone = world.open_case("Gạo").await;
+        let hers = card(&world, alone, domain::card::CardReach::Agreed, PIN).await;
+        covered(&world, alone, 30).await;
+        assert!(ring(&world, &world.colleague, alone).await.is_some());
+        let services = consent(&world, alone, Purpose::Services).await;
+        let client = holder(&world, &hers, PIN).await;
+        vault.take_back_own(&client, services).await.unwrap().unwrap();
+        assert!(ring(&world, &world.colleague, alone).await.is_none());
+        assert_eq!(run_sql(&world.url, "update wraps set cover_id = cover_id where cover_id is not null").await, 0);
     }
 }

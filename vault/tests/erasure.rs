@@ -3,17 +3,19 @@
 
 mod support;
 
-use chrono::TimeDelta;
+use chrono::{Days, TimeDelta};
 use domain::audit::Reason;
 use domain::card::CardReach;
-use domain::consent::{Purpose, Segment};
+use domain::consent::{EvidenceForm, Purpose, Renewal, Segment};
 use domain::contact::ContactForm;
 use domain::emergency::ReviewForm;
 use domain::erasure::{Erased, Ground, Told};
 use domain::id::{CaseId, RequestId};
+use domain::problem::Problems;
 use domain::referral::OutcomeForm;
 use domain::rights::{AskedForm, OwnAskedForm};
 use support::{World, session_form, worlds};
+use vault::closure::Reopened;
 use vault::{Actor, DraftOf, segment};
 
 const PIN: &str = "402817";
@@ -226,5 +228,43 @@ async fn what_is_kept_too_long_is_proposed_and_never_erased_by_itself() {
         let id = vault.approve_erasure(&supervisor, request, Told::NotReachable).await.unwrap().unwrap();
         let certificate = vault.certificate(&officer, id).await.unwrap().unwrap();
         assert_eq!(certificate.ground, Ground::RetentionEnd);
+    }
+}
+
+/// She says yes again, to being supported and to her data being kept.
+async fn say_yes_again(world: &World, case: CaseId) {
+    let vault = &world.vault;
+    for purpose in [Purpose::Services, Purpose::Processing] {
+        let mut ring = world.ring(case).await;
+        let casework = ring.take::<segment::Casework>().unwrap();
+        let consents = vault.consents(&casework).await.unwrap();
+        let old = consents.iter().find(|entry| entry.purpose == purpose && entry.live).unwrap().id;
+        let evidence = EvidenceForm::check(&support::evidence(), "nobody", &mut Problems::none()).unwrap();
+        let yes = Renewal::Yes { until: vault.today() + Days::new(300), evidence };
+        vault.renew(&world.worker, &ring, &casework, old, &yes, world.form()).await.unwrap().unwrap();
+    }
+}
+
+#[tokio::test]
+async fn what_was_proposed_is_not_erased_when_she_came_back_meanwhile() {
+    for world in worlds("retention_back").await {
+        let vault = &world.vault;
+        let case = world.open_case("Đồi").await;
+        world.close_case(case, "").await;
+        world.clock.advance(TimeDelta::days(200));
+        say_yes_again(&world, case).await;
+        world.clock.advance(TimeDelta::days(170));
+        let (officer, supervisor) = (support::log_in(vault, "baove").await, support::log_in(vault, "giamsat").await);
+        let request = vault.propose_erasure(&officer, case).await.unwrap().unwrap();
+        let back = vault.reopen_case(&world.worker, &mut world.ring(case).await).await.unwrap();
+        assert_eq!(back, Some(Reopened::Now));
+        assert!(vault.approve_erasure(&supervisor, request, Told::NotReachable).await.unwrap().is_none(), "it is open");
+        // Closed again, its time begins anew; when that is over too, what was proposed can be approved.
+        world.close_case(case, "").await;
+        assert!(vault.approve_erasure(&supervisor, request, Told::NotReachable).await.unwrap().is_none(), "too early");
+        assert!(vault.open_case(&world.worker, case, &[Segment::Label], Reason::Support).await.unwrap().is_some());
+        world.clock.advance(TimeDelta::days(370));
+        let supervisor = support::log_in(vault, "giamsat").await;
+        assert!(vault.approve_erasure(&supervisor, request, Told::NotReachable).await.unwrap().is_some());
     }
 }

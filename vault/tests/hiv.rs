@@ -5,7 +5,9 @@ mod support;
 
 use chrono::{Days, TimeDelta};
 use domain::audit::{Basis, Reason};
+use domain::case::Reassignment;
 use domain::consent::{Purpose, Segment};
+use domain::cover::Cover;
 use domain::hiv::{HivFactsForm, Letter, Recipient};
 use domain::id::{CaseId, ConsentId};
 use support::{World, hiv_consent, log_in, worlds};
@@ -223,6 +225,52 @@ async fn it_is_not_handed_on_with_the_case() {
         let everything = |rows: Vec<_>| Found { total: rows.len(), rows };
         let listed = vault.list_cases(&colleague, Reason::Support, everything).await.unwrap().unwrap();
         assert_eq!(listed.total, 1, "with one row a case has, whatever keys it has");
+    }
+}
+
+/// What the team knows is for who works with her; and it is no part of an emergency.
+#[tokio::test]
+async fn who_gave_the_case_away_knows_no_more_of_what_the_team_knows() {
+    for world in worlds("hiv_reassigned").await {
+        let vault = &world.vault;
+        let case = world.open_case_asking("Hoa Ban", "yes").await;
+        hiv_consent(&world, case, Recipient::Team, Letter::Written).await;
+        assert!(record(&world, &world.worker, case).await);
+        let asked = Reassignment { cases: vec![case], colleagues: vec![world.colleague.account()] };
+        let mai = world.worker.account();
+        assert_eq!(vault.reassign(&world.supervisor, mai, &asked, world.form()).await.unwrap().unwrap().given, 1);
+        assert_eq!(reads(&world, &world.worker, case).await, None);
+        assert_eq!(reads(&world, &world.supervisor, case).await, Some(1));
+
+        let case = world.open_case_asking("Mây", "yes").await;
+        hiv_consent(&world, case, Recipient::Person(world.colleague.account()), Letter::Counsels).await;
+        assert_eq!(reads(&world, &world.colleague, case).await, Some(0));
+        let open = vault.open_hiv(&world.colleague, case).await.unwrap().unwrap();
+        world.break_glass(case).await;
+        assert_eq!(reads(&world, &world.colleague, case).await, None, "not while only the glass opens the case");
+        let form = HivFactsForm { status: "lives_with".into(), suppressed: "yes".into(), ..HivFactsForm::default() };
+        let facts = form.check(vault.today()).unwrap();
+        assert!(vault.record_hiv(&world.colleague, &open, &facts, world.form()).await.unwrap().is_none());
+    }
+}
+
+/// Recorded by who covers, her yes lasts as she said; who covers reads as long as the cover.
+#[tokio::test]
+async fn a_cover_does_not_cut_her_yes_short() {
+    for world in worlds("hiv_covered").await {
+        let (vault, today) = (&world.vault, world.vault.today());
+        let case = world.open_case("Hoa Ban").await;
+        let cover =
+            Cover { cases: vec![case], colleague: world.colleague.account(), from: today, until: today + Days::new(1) };
+        let mai = world.worker.account();
+        vault.give_cover(&world.supervisor, mai, &cover, world.form()).await.unwrap().unwrap();
+        let (ring, casework) = desk(&world, &world.colleague, case).await;
+        let consent = support::hiv_yes(vault, Recipient::Team, Letter::Written, today + Days::new(100));
+        vault.give_hiv_consent(&world.colleague, &ring, &casework, &consent, world.form()).await.unwrap().unwrap();
+        assert_eq!(reads(&world, &world.colleague, case).await, Some(0));
+        world.clock.advance(TimeDelta::days(50));
+        assert_eq!(reads(&world, &log_in(vault, "dung").await, case).await, None);
+        assert_eq!(reads(&world, &log_in(vault, "mai").await, case).await, Some(0));
     }
 }
 

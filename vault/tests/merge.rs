@@ -309,3 +309,47 @@ async fn an_erased_case_leaves_the_other_whole_and_no_record_of_the_two() {
         assert!(vault.open_case(&world.worker, earlier, ALL, Reason::Support).await.unwrap().is_some());
     }
 }
+
+#[tokio::test]
+async fn an_open_case_is_never_behind_a_closed_one() {
+    for world in worlds("merge_closed").await {
+        let vault = &world.vault;
+        let (open, closed) = (world.open_case("Hoa Ban").await, world.open_case("Sương").await);
+        world.close_case(closed, "").await;
+        let into_closed = merge_as(&world, &world.worker, open, closed, world.form()).await;
+        assert_eq!(into_closed, Some(Merged::Hindered(Hindrance::Closed)));
+        merge(&world, closed, open).await;
+        assert_eq!(list(&world, &world.worker).await, BTreeMap::from([(open, BTreeSet::from([closed]))]));
+
+        // The one that carries it on is closed later: the earlier one stands for itself, and is no new pair with it.
+        let (earlier, later) = (world.open_case("Mây").await, world.open_case("Gạo").await);
+        merge(&world, earlier, later).await;
+        world.close_case(later, "").await;
+        let seen = list(&world, &world.worker).await;
+        assert!(seen.contains_key(&earlier) && seen.contains_key(&later));
+        assert_eq!(vault.carried_on_in(&world.worker, earlier).await.unwrap(), None, "its address is its own again");
+        let found = vault.duplicates(&world.worker, Reason::Support, 0, 100).await.unwrap().unwrap();
+        let both = (earlier.min(later), earlier.max(later));
+        assert!(!found.pairs.iter().any(|pair| (pair.one, pair.other) == both));
+        vault.reopen_case(&world.worker, &mut world.ring(later).await).await.unwrap().unwrap();
+        assert!(!list(&world, &world.worker).await.contains_key(&earlier));
+        assert_eq!(vault.carried_on_in(&world.worker, earlier).await.unwrap(), Some(later));
+    }
+}
+
+#[tokio::test]
+async fn a_case_is_kept_as_long_as_the_one_that_carries_it_on() {
+    for world in worlds("merge_kept").await {
+        let vault = &world.vault;
+        let (earlier, later) = (world.open_case("Hoa Ban").await, world.open_case("Sương").await);
+        merge(&world, earlier, later).await;
+        world.close_case(earlier, "").await;
+        let kept = async || vault.kept_without_consent(&world.officer).await.unwrap().unwrap();
+        assert!(kept().await.is_empty(), "it is a part of a record that is open");
+        world.clock.advance(TimeDelta::days(40));
+        world.close_case(later, "").await;
+        let closed_at = vault.now();
+        let both: BTreeSet<_> = kept().await.into_iter().map(|kept| (kept.case, kept.ended_at)).collect();
+        assert_eq!(both, BTreeSet::from([(earlier, closed_at), (later, closed_at)]));
+    }
+}

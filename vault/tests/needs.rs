@@ -79,6 +79,24 @@ async fn a_session_fills_the_first_service_of_a_need_once() {
 }
 
 #[tokio::test]
+async fn a_session_through_the_broken_glass_fills_nothing() {
+    for world in worlds("needs_glass").await {
+        let (vault, today) = (&world.vault, world.vault.today());
+        let case = world.open_case_asking("Hoa Ban", "yes").await;
+        record(&world, case, &[need(today, "mind", "expressed", "")]).await.unwrap();
+        world.break_glass(case).await;
+        let mut form = session_form(today);
+        form.services = vec!["emotional_support".into()];
+        let session = form.check(today).unwrap();
+        let all = [Segment::Label, Segment::Casework];
+        let mut ring = vault.open_case(&world.colleague, case, &all, Reason::Support).await.unwrap().unwrap();
+        vault.record_counselling(&world.colleague, &mut ring, &session, world.form()).await.unwrap().unwrap();
+        let (steps, _) = vault.needs(&world.ring(case).await.take().unwrap()).await.unwrap();
+        assert_eq!(steps.len(), 1, "what happened is written down, and no more");
+    }
+}
+
+#[tokio::test]
 async fn of_two_who_write_her_words_the_second_is_told() {
     for world in worlds("needs_words").await {
         let vault = &world.vault;

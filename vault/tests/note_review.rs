@@ -5,6 +5,7 @@ mod support;
 
 use chrono::{Days, TimeDelta};
 use domain::audit::Reason;
+use domain::case::Reassignment;
 use domain::consent::{Purpose, Segment};
 use domain::cover::Cover;
 use domain::id::{CaseId, CounsellingId};
@@ -91,6 +92,24 @@ async fn drawn_from_the_last_month_of_what_she_opens_and_answered_once() {
     }
 }
 
+#[tokio::test]
+async fn it_stays_with_who_wrote_the_note_when_the_case_changes_hands() {
+    for world in worlds("note_review_handed").await {
+        let vault = &world.vault;
+        let case = world.open_case("Hoa Ban").await;
+        let note = world.hold_session(case).await;
+        assert!(answer(&world, case, note, "CANARY").await.is_some());
+        let (mai, dung) = (world.worker.account(), world.colleague.account());
+        let asked = Reassignment { cases: vec![case], colleagues: vec![dung] };
+        assert_eq!(vault.reassign(&world.supervisor, mai, &asked, world.form()).await.unwrap().unwrap().given, 1);
+        assert!(said(&world, &world.colleague, case).await.is_empty());
+        assert_eq!(said(&world, &world.supervisor, case).await, ["CANARY"]);
+        let asked = Reassignment { cases: vec![case], colleagues: vec![mai] };
+        assert_eq!(vault.reassign(&world.supervisor, dung, &asked, world.form()).await.unwrap().unwrap().given, 1);
+        assert_eq!(said(&world, &world.worker, case).await, ["CANARY"], "hers again with the case");
+    }
+}
+
 /// I9: an answer moved to another note opens nowhere.
 #[tokio::test]
 async fn an_answer_moved_to_another_note_does_not_open() {
@@ -106,5 +125,26 @@ async fn an_answer_moved_to_another_note_does_not_open() {
         assert_eq!(run_sql(&world.url, swap).await, 2);
         let (_, casework) = opened(&world, &world.worker, case).await;
         assert!(world.vault.reviews_of(&casework).await.is_err());
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_drawn_from_a_closed_case_and_nothing_said_in_it() {
+    for world in worlds("note_review_closed").await {
+        let vault = &world.vault;
+        let (case, other) = (world.open_case("Hoa Ban").await, world.open_case("Mây").await);
+        let note = world.hold_session(case).await;
+        assert_eq!(vault.draw_notes(&world.supervisor, world.form()).await.unwrap(), Some(1));
+        world.hold_session(other).await;
+        for case in [case, other] {
+            world.close_case(case, "").await;
+        }
+        assert_eq!(vault.draw_notes(&world.supervisor, world.form()).await.unwrap(), Some(0));
+        assert!(vault.picked_notes(&world.supervisor).await.unwrap().unwrap().is_empty());
+        assert!(answer(&world, case, note, "CANARY").await.is_none());
+        // She comes back, and what was drawn waits again.
+        vault.reopen_case(&world.worker, &mut world.ring(case).await).await.unwrap().unwrap();
+        assert_eq!(vault.picked_notes(&world.supervisor).await.unwrap().unwrap().len(), 1);
+        assert!(answer(&world, case, note, "CANARY").await.is_some());
     }
 }

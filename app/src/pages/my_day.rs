@@ -159,14 +159,18 @@ pub async fn show(member: Member) -> PageResult {
     // Only the cases that this page names are opened for it, and audited.
     let choose = |all: Vec<vault::case::Listed>| {
         let wanted = |row: &vault::case::Listed| {
-            mentioned.contains(&row.case) || row.label.first_due().is_some_and(|next| next.on <= today)
+            let due = || row.label.first_due().is_some_and(|next| next.on <= today);
+            mentioned.contains(&row.case) || (row.closed_at.is_none() && due())
         };
         let rows: Vec<_> = all.into_iter().filter(wanted).collect();
         Found { total: rows.len(), rows }
     };
     let found = vault.list_cases(member.actor(), reason(&member), choose).await?;
-    let cases: Vec<(CaseId, Label)> =
-        found.map(|found| found.rows.into_iter().map(|row| (row.case, row.label)).collect()).unwrap_or_default();
+    // A closed case can still be named by something else; nothing is due in it.
+    let (ended, going_on): (Vec<_>, Vec<_>) =
+        found.map(|found| found.rows).unwrap_or_default().into_iter().partition(|row| row.closed_at.is_some());
+    let [ended, cases] =
+        [ended, going_on].map(|rows| rows.into_iter().map(|row| (row.case, row.label)).collect::<Vec<_>>());
     let (may_open, may_record) = (member.actor().may(Action::OpenCase), member.actor().may(Action::RecordWork));
     let glass = vault.own_emergencies(member.actor()).await?.unwrap_or_default();
     let alerts = vault.emergencies(member.actor()).await?.unwrap_or_default();
@@ -175,7 +179,7 @@ pub async fn show(member: Member) -> PageResult {
     let title = format!("{}, {}", say!(l, nav.my_day), weekday(l, today));
     Ok(Page::new(say!(l, nav.my_day)).show(&member, move || {
         let due = due(l, today, &cases, may_record);
-        let labels: HashMap<_, _> = cases.into_iter().collect();
+        let labels: HashMap<_, _> = cases.into_iter().chain(ended).collect();
         let label = |followed: &Followed| followed.case.and_then(|case| labels.get(&case));
         let (waiting, answered): (Vec<_>, Vec<_>) = open.iter().partition(|followed| followed.standing.state == ReferralState::Issued);
         let rows = |list: Vec<&Followed>| list.into_iter().map(|followed| referral(l, followed, label(followed), today)).collect::<Vec<_>>();

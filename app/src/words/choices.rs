@@ -350,6 +350,7 @@ spoken!(Sign, sign {
 spoken!(Hindrance, hindrance {
     Carried => carried,
     Carries => carries,
+    Closed => closed,
 });
 spoken!(When, when {
     LongOverdue => long_overdue,

@@ -297,12 +297,18 @@ impl Model {
                 if self.cover(Some(case)).is_some() || !stands(Purpose::Services) || !lasts {
                     return Came::Refused;
                 }
+                // What is left of her earlier ones gives way.
+                let earlier = |cover: &&mut Cover| cover.case == case && cover.whom == whom;
+                self.covers.iter_mut().filter(earlier).for_each(|cover| cover.ended = true);
                 self.covers.push(Cover { case, whom, from, until, ended: false });
                 Came::Done
             }
             Step::EndCover { case, .. } => {
                 let cover = self.cover(self.case(case)).filter(|_| role == Role::Supervisor);
-                cover.inspect(|cover| self.covers[*cover].ended = true);
+                if let Some(cover) = cover {
+                    self.covers[cover].ended = true;
+                    self.drop_drafts_of_covers(self.covers[cover].case);
+                }
                 may(cover.is_some())
             }
             Step::Close { by, whom } => self.close(by, whom),
@@ -360,6 +366,18 @@ impl Model {
         self.cases[case].holders.insert(whom);
         self.cases[case].carried_by = Some(whom);
         self.covers.iter_mut().filter(|cover| cover.case == case).for_each(|cover| cover.ended = true);
+        self.drop_drafts_of_covers(case);
+    }
+
+    /// What somebody drafted who covered a case goes with her keys, unless they are hers in another way.
+    fn drop_drafts_of_covers(&mut self, case: usize) {
+        let covered: BTreeSet<usize> =
+            self.covers.iter().filter(|cover| cover.case == case).map(|cover| cover.whom).collect();
+        for whom in covered {
+            if !self.holds_after(whom, case, self.now) {
+                self.cases[case].drafts.remove(&whom);
+            }
+        }
     }
 
     /// A minute after the case opens to her no more, what she drafted about it is gone.
@@ -451,6 +469,11 @@ impl Model {
                 one.state = ReferralState::Withdrawn;
                 referrals += 1;
             }
+        }
+        if purpose == Purpose::Services {
+            // Nobody works in another's place on who is not supported any more.
+            self.covers.iter_mut().filter(|cover| cover.case == case).for_each(|cover| cover.ended = true);
+            self.drop_drafts_of_covers(case);
         }
         if case_shut {
             self.cases[case].drafts.clear();

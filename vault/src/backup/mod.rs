@@ -6,6 +6,7 @@
 //! again before anybody can ask.
 
 mod content;
+mod ends;
 mod restore;
 mod shut;
 mod standing;

@@ -1,5 +1,6 @@
 //! Shutting again what was shut after a backup: whatever a restored database holds and the list of what stands does not.
 
+use super::ends::put_back;
 use super::restore::ShutAgain;
 use super::standing::{Standing, listed};
 use crate::Vault;
@@ -79,6 +80,7 @@ pub(super) async fn again(
     for gone in missing(writing, tables, standing, "contacts").await? {
         change!(writing.conn(), "delete from submissions where made = $1", id(&gone[0])?)?;
     }
+    put_back(writing, tables, standing).await?;
     shut.accounts = accounts(writing, tables, standing).await?;
     labels(writing, tables, standing).await?;
     what_nobody_opens(writing).await?;
@@ -156,30 +158,52 @@ async fn taken_back(vault: &Vault, writing: &mut Writing, tables: &[Table], stan
     Ok(consents)
 }
 
-/// A key that a party no longer held for a case is taken from it; one that it held for shorter ends earlier.
+/// A key that a party no longer held for a case is taken from it, in its own right and for a cover apart; one that it held
+/// from later begins later, and one that it held for shorter ends earlier.
 async fn wraps(writing: &mut Writing, tables: &[Table], standing: &Standing) -> Result<usize> {
-    let mut until: HashMap<[&Value; 2], DateTime<Utc>> = HashMap::new();
+    let mut stands: HashMap<[&Value; 3], (DateTime<Utc>, DateTime<Utc>)> = HashMap::new();
     for row in standing.rows("wraps") {
-        let ends = moment(&row[2])?;
-        until.entry([&row[0], &row[1]]).and_modify(|until| *until = ends.max(*until)).or_insert(ends);
+        let (from, until) = (moment(&row[3])?, moment(&row[4])?);
+        stands
+            .entry([&row[0], &row[1], &row[2]])
+            .and_modify(|span| *span = (from.min(span.0), until.max(span.1)))
+            .or_insert((from, until));
     }
     let mut gone = 0;
     for row in restored(writing, tables, "wraps").await? {
-        let (key, party) = (id(&row[0])?, id(&row[1])?);
-        match until.get(&[&row[0], &row[1]]) {
-            Some(until) if moment(&row[2])? <= *until => {}
-            Some(until) => {
+        let (key, party) = (id(&row[1])?, id(&row[2])?);
+        // Of no cover: its own key stands in the cover's place, here and in the statements.
+        let cover = if row[0] == Value::Nothing { key } else { id(&row[0])? };
+        match stands.get(&[&row[0], &row[1], &row[2]]) {
+            Some((from, until)) if *from <= moment(&row[3])? && moment(&row[4])? <= *until => {}
+            Some((from, until)) => {
                 change!(
                     writing.conn(),
-                    "update wraps set valid_until = $1 where data_key_id = $2 and party_id = $3 and valid_until > $1",
+                    "update wraps set valid_until = $1 where data_key_id = $2 and party_id = $3 \
+                     and coalesce(cover_id, data_key_id) = $4 and valid_until > $1",
                     *until,
                     key,
-                    party
+                    party,
+                    cover
+                )?;
+                change!(
+                    writing.conn(),
+                    "update wraps set valid_from = $1 where data_key_id = $2 and party_id = $3 \
+                     and coalesce(cover_id, data_key_id) = $4 and valid_from < $1",
+                    *from,
+                    key,
+                    party,
+                    cover
                 )?;
             }
             None => {
-                let deleted =
-                    change!(writing.conn(), "delete from wraps where data_key_id = $1 and party_id = $2", key, party)?;
+                let deleted = change!(
+                    writing.conn(),
+                    "delete from wraps where data_key_id = $1 and party_id = $2 and coalesce(cover_id, data_key_id) = $3",
+                    key,
+                    party,
+                    cover
+                )?;
                 gone += usize::try_from(deleted).unwrap_or(usize::MAX);
             }
         }

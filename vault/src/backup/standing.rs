@@ -11,16 +11,20 @@ use domain::audit::PublicKey;
 use std::collections::{HashMap, HashSet};
 use std::io::Write;
 
-/// Table and columns. What it keeps of `erasures` and of the ends of accounts, cards and sheets are records with who and
-/// when, to be put back.
+/// Table and columns. What it keeps of `erasures` and of the ends of accounts, cards, sheets, assignments, covers, merges and
+/// of the support of a client are records with who and when, to be put back.
 pub(super) const LISTED: &[(&str, &[&str])] = &[
     ("account_closures", &["account_id", "closed_at", "closed_by"]),
     ("accounts", &["id", "sealed_recovery", "sealed_secret"]),
+    ("assignment_ends", &["assignment_id", "ended_at", "ended_by"]),
     ("card_codes", &["tag"]),
     ("card_ends", &["ended_at", "ended_by", "party_id"]),
     ("cases", &["id"]),
+    // Sealed as they are: why a case was closed.
+    ("closures", &["case_id", "closed_at", "closed_by", "data_key_id", "id", "number", "sealed"]),
     ("consents", &["decision", "ends", "id"]),
     ("contacts", &["id"]),
+    ("cover_ends", &["case_id", "cover_id", "ended_at", "ended_by"]),
     ("demand_wraps", &["demand_id", "party_id"]),
     ("duty_holdings", &["account_id", "party_id"]),
     ("emergency_words", &["about", "emergency_id", "party_id"]),
@@ -34,11 +38,13 @@ pub(super) const LISTED: &[(&str, &[&str])] = &[
     ("holdings", &["account_id", "party_id"]),
     // Sealed as they are: what she took back of her name was cut out of the label, and must not come back with an old one.
     ("labels", &["case_id", "data_key_id", "revision", "sealed"]),
+    ("merge_ends", &["ended_at", "ended_by", "merge_id"]),
     ("recovery_sheet_ends", &["ended_at", "ended_by", "how", "sheet_id"]),
     ("recovery_sheet_holdings", &["party_id", "sheet_id"]),
+    ("reopenings", &["case_id", "closure_id", "id", "reopened_at", "reopened_by"]),
     ("teams", &["desk_party_id", "duty_party_id", "id", "lead_party_id"]),
     ("withdrawal_codes", &["tag"]),
-    ("wraps", &["data_key_id", "party_id", "valid_until"]),
+    ("wraps", &["cover_id", "data_key_id", "party_id", "valid_from", "valid_until"]),
 ];
 
 /// One of the listed tables, with the columns of the list.

@@ -8,11 +8,13 @@ use crate::engine::rows::Row;
 use crate::support::{self, PASSWORD, World, log_in, vault_at, worlds};
 use crate::testing::{SeededEntropy, TempFile, postgres_database};
 use crate::{Vault, segment};
-use chrono::TimeDelta;
+use chrono::{Days, TimeDelta};
 use domain::account::NewPasswordForm;
 use domain::audit::Reason;
 use domain::card::{CardReach, Pin};
+use domain::case::Reassignment;
 use domain::consent::{Purpose, Segment};
+use domain::cover::Cover;
 use domain::erasure::Told;
 use domain::hiv::{Letter, Recipient};
 use domain::id::CaseId;
@@ -215,6 +217,43 @@ async fn what_was_shut_after_the_backup_is_shut_after_the_restore() {
             let pin = Pin::parse(PIN).unwrap();
             let tag = vault.card_tag(&given).await.unwrap();
             assert!(vault.open_card(&given, tag, Some(&pin)).await.unwrap().is_none());
+            vault.check_audit().await.unwrap();
+            vault.close().await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_changed_hands_or_was_closed_after_the_backup_stays_so() {
+    for world in signing("backup_handed").await {
+        let vault = &world.vault;
+        let (case, covered, closed) =
+            (world.open_case("Mận").await, world.open_case("Đào").await, world.open_case("Lê").await);
+        let (mai, dung, today) = (world.worker.account(), world.colleague.account(), vault.today());
+        let cover = Cover { cases: vec![covered], colleague: dung, from: today, until: today + Days::new(5) };
+        let cover = vault.give_cover(&world.supervisor, mai, &cover, world.form()).await.unwrap().unwrap();
+        let backup = backed_up(vault).await;
+        world.clock.advance(TimeDelta::hours(1));
+
+        let asked = Reassignment { cases: vec![case], colleagues: vec![dung] };
+        let given = vault.reassign(&world.supervisor, mai, &asked, world.form()).await.unwrap().unwrap();
+        assert_eq!(given.given, 1);
+        vault.end_cover(&world.supervisor, cover.cover.unwrap()).await.unwrap().unwrap();
+        world.close_case(closed, "CANARY").await;
+        let list = listed(vault).await;
+
+        for (vault, _file) in clean("backup_handed_on").await {
+            vault.restore(&restorable(&backup), Some(&standing(&list)), 0).await.unwrap();
+            assert!(!opens(&vault, "mai", case).await && opens(&vault, "giamsat", case).await);
+            assert!(!opens(&vault, "dung", covered).await && opens(&vault, "mai", covered).await);
+            let supervisor = log_in(&vault, "giamsat").await;
+            assert_eq!(vault.cases_with_nobody(&supervisor).await.unwrap().unwrap(), [case], "to be given again");
+            let covers = vault.covers(&supervisor).await.unwrap().unwrap();
+            assert_eq!(covers[0].standing, domain::cover::Standing::Ended);
+            let worker = log_in(&vault, "mai").await;
+            let mut ring =
+                vault.open_case(&worker, closed, &[Segment::Casework], Reason::Support).await.unwrap().unwrap();
+            assert!(vault.closed(&ring.take().unwrap()).await.unwrap().is_some(), "closed, with its reason");
             vault.check_audit().await.unwrap();
             vault.close().await;
         }

@@ -130,8 +130,9 @@ impl Vault {
             actor.account.0,
             now
         )?;
+        let reviews = self.review_keys(writing.conn(), ring.case()).await?;
         for (segment, keys) in &wanted {
-            for (id, epoch, secret) in keys {
+            for (id, epoch, secret) in keys.iter().filter(|(id, ..)| !reviews.contains(id)) {
                 let grant = WrapGrant {
                     case: ring.case(),
                     segment: *segment,

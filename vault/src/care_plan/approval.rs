@@ -102,7 +102,7 @@ impl Vault {
     }
 
     /// Approves the version that stands, or sends it back; never by who wrote or submitted it. `None` when the actor may
-    /// not, does not hold the key any more, or the version was not submitted.
+    /// not, does not hold the key any more, the client is not served, or the version was not submitted.
     ///
     /// # Errors
     /// When the database is not available: nothing was written.
@@ -119,7 +119,9 @@ impl Vault {
         }
         let mut writing = self.database.write().await?;
         self.lock_case(writing.conn(), ring.case()).await?;
-        if !self.still_holds(writing.conn(), actor, casework.newest_key()).await? {
+        if !self.still_holds(writing.conn(), actor, casework.newest_key()).await?
+            || !self.still_served(writing.conn(), ring.case()).await?
+        {
             return Ok(None);
         }
         let now = self.now();
@@ -160,8 +162,8 @@ impl Vault {
         Ok(Some(Decided::Now))
     }
 
-    /// The versions that wait for a decision of the actor, the longest first: of the cases whose casework she may open.
-    /// Ids and days only: what they are called is for [`Vault::list_cases`] to show, and to audit.
+    /// The versions that wait for a decision of the actor, the longest first: of the cases whose casework she may open and
+    /// whose client is served. Ids and days only: what they are called is for [`Vault::list_cases`] to show, and to audit.
     ///
     /// # Errors
     /// When the database is not available.
@@ -178,13 +180,18 @@ impl Vault {
              and written_by <> $1 and submitted_by <> $1 and exists (select 1 from held_wraps where held_wraps.account_id = $1 \
              and held_wraps.case_id = care_plans_told.case_id and held_wraps.segment = 'casework' \
              and held_wraps.purpose <> 'emergency' and held_wraps.valid_from <= $2 and held_wraps.valid_until > $2) \
+             and exists (select 1 from consents where consents.case_id = care_plans_told.case_id and consents.purpose = 'services' \
+             and consents.decision = 'given' and consents.valid_from <= $2 and consents.valid_until > $2 \
+             and not exists (select 1 from consents as taken_back where taken_back.ends = consents.id)) \
+             and not exists (select 1 from closed_cases where closed_cases.case_id = care_plans_told.case_id) \
              order by submitted_at, id",
             actor.account.0, self.now() => fetch_all
         )?;
         Ok(listed(rows))
     }
 
-    /// The versions that were sent back and in whose place nothing stands yet, of the cases the actor works on.
+    /// The versions that were sent back and in whose place nothing stands yet, of the cases the actor works on and whose
+    /// client is served.
     ///
     /// # Errors
     /// When the database is not available.
@@ -200,6 +207,10 @@ impl Vault {
              where decision = 'sent_back' and replaced_by is null and exists (select 1 from held_wraps \
              where held_wraps.account_id = $1 and held_wraps.case_id = care_plans_told.case_id and held_wraps.segment = 'casework' \
              and held_wraps.purpose <> 'emergency' and held_wraps.valid_from <= $2 and held_wraps.valid_until > $2) \
+             and exists (select 1 from consents where consents.case_id = care_plans_told.case_id and consents.purpose = 'services' \
+             and consents.decision = 'given' and consents.valid_from <= $2 and consents.valid_until > $2 \
+             and not exists (select 1 from consents as taken_back where taken_back.ends = consents.id)) \
+             and not exists (select 1 from closed_cases where closed_cases.case_id = care_plans_told.case_id) \
              order by decided_at, id",
             actor.account.0, self.now() => fetch_all
         )?;

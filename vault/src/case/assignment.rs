@@ -103,6 +103,7 @@ impl Vault {
         if !self.share_case(&mut writing, actor, case, &carrier).await? {
             return Ok(None);
         }
+        self.drop_drafts_of_covers(&mut writing, case).await?;
         self.assign_to(&mut writing, actor, case, colleague).await?;
         writing.commit().await?;
         Ok(Some(()))
@@ -183,8 +184,8 @@ impl Vault {
         Ok(true)
     }
 
-    /// The sealing itself, which whoever calls it notes; within a cover's term if there is one. `None` when nothing of the
-    /// case is there to be given for that time.
+    /// The sealing itself, which whoever calls it notes; within a cover's term if there is one. What was said of a
+    /// colleague's notes is hers and stays with her. `None` when nothing of the case is there to be given for that time.
     pub(crate) async fn hand_on(
         &self,
         writing: &mut Writing,
@@ -198,8 +199,10 @@ impl Vault {
             query_as::<LeadWrap>,
             "select wrap_id, party_id, sealed, consent_id, purpose, data_key_id, case_id, segment, epoch, commitment, audit_key, \
              valid_from, valid_until from held_wraps where account_id = $1 and case_id = $2 and valid_from <= $3 and valid_until > $3 \
-             and party_id = (select lead_party_id from teams where id = $4)",
-            actor.account.0, case.0, self.now(), actor.team.0 => fetch_all
+             and party_id = (select lead_party_id from teams where id = $4) \
+             and not exists (select 1 from note_reviews join accounts on accounts.id = note_reviews.worker_id \
+             where note_reviews.data_key_id = held_wraps.data_key_id and accounts.party_id <> $5)",
+            actor.account.0, case.0, self.now(), actor.team.0, carrier.party.0 => fetch_all
         )?;
         let mut shared: Vec<Segment> = Vec::new();
         let mut about = None;

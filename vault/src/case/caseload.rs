@@ -24,7 +24,7 @@ pub struct Listed {
     pub covered_until: Option<DateTime<Utc>>,
     /// When it was closed, if it is.
     pub closed_at: Option<DateTime<Utc>>,
-    /// The case that carries it on, where that one's label opens to the caller too.
+    /// The case that carries it on, where that one is open and its label opens to the caller too.
     pub carried_on_in: Option<CaseId>,
     tag: [u8; 16],
     consent: Uuid,
@@ -100,8 +100,10 @@ impl Vault {
                 consent: row.wrap.consent_id,
             });
         }
+        // A case that is closed hides no other.
+        let open: HashSet<_> = all.iter().filter(|row| row.closed_at.is_none()).map(|row| row.case).collect();
         for listed in &mut all {
-            listed.carried_on_in = listed.carried_on_in.filter(|carrying| seen.contains(&carrying.0));
+            listed.carried_on_in = listed.carried_on_in.filter(|carrying| open.contains(carrying));
         }
         self.keep_cheaper(cheaper).await?;
         let found = choose(all);

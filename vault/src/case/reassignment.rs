@@ -136,6 +136,7 @@ impl Vault {
             self.end_covers_of(&mut writing, case, actor.account).await?;
             let handed = self.hand_on(&mut writing, actor, case, &carriers[&colleague], None).await?;
             let handed = handed.ok_or(Error::Inconsistent("wraps"))?;
+            self.drop_drafts_of_covers(&mut writing, case).await?;
             self.take_from(&mut writing, actor, from, case).await?;
             self.assign_to(&mut writing, actor, case, colleague).await?;
             tags.push(handed.tag);
@@ -204,7 +205,8 @@ impl Vault {
     }
 
     /// Ends what somebody carried: her assignment, her keys of the case and her drafts about it. Her own sealed notes stay
-    /// hers and open again if the case does; what the client lets her know by name is the client's to take back.
+    /// hers and open again if the case does; what the client lets her know by name is the client's to take back, and what she
+    /// lets the team know is for who works with her.
     async fn take_from(&self, writing: &mut Writing, actor: &Actor, from: AccountId, case: CaseId) -> Result<()> {
         change!(
             writing.conn(),
@@ -220,6 +222,14 @@ impl Vault {
             "delete from wraps where party_id = (select party_id from accounts where id = $1) \
              and data_key_id in (select id from data_keys where case_id = $2 and segment not in ('hiv', 'sealed_note')) \
              and consent_id in (select id from consents where case_id = $2 and purpose = 'processing')",
+            from.0,
+            case.0
+        )?;
+        change!(
+            writing.conn(),
+            "delete from wraps where party_id = (select party_id from accounts where id = $1) \
+             and data_key_id in (select id from data_keys where case_id = $2 and segment = 'hiv') \
+             and consent_id in (select consent_id from hiv_consents where person_id is null)",
             from.0,
             case.0
         )?;

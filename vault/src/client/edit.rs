@@ -6,7 +6,7 @@ use crate::engine::{Conn, Writing, change, sql};
 use crate::error::Result;
 use chrono::{DateTime, Utc};
 use domain::access::Action;
-use domain::audit::{Basis, Deed, Reason};
+use domain::audit::{Deed, Reason};
 use domain::client::{Identity, SafeContact};
 use domain::consent::Segment;
 use domain::id::{CaseId, SubmissionId};
@@ -169,7 +169,7 @@ impl Vault {
         ring: &Ring,
         segments: &[Segment],
     ) -> Result<Option<Saved>> {
-        let (reason, basis) = (Reason::Support, Basis::Consent);
+        let (reason, basis) = ring.grounds(Reason::Support);
         let event = Event { deed: Deed::Recorded, segments, reason, basis, consent: None, cases: vec![ring.tag()] };
         self.note(&mut writing, Some(actor), &event).await?;
         writing.commit().await?;

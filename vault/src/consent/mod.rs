@@ -396,6 +396,9 @@ impl Vault {
                 case.0
             )?;
         }
+        if purpose == Purpose::Services {
+            self.stop_covers_of(writing, case, by.account()).await?;
+        }
         if case_shut {
             change!(
                 writing.conn(),

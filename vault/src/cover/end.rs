@@ -50,10 +50,24 @@ impl Vault {
             cover.0
         )?;
         change!(writing.conn(), "delete from wraps where cover_id = $1", cover.0)?;
+        for case in &cases {
+            self.drop_drafts_of_covers(&mut writing, CaseId(case.id)).await?;
+        }
         let tags = cases.iter().map(|case| case_tag(&case.audit_key)).collect();
         self.note_handed(&mut writing, actor, Deed::CoverEnded, &[], tags).await?;
         writing.commit().await?;
         Ok(Some(()))
+    }
+
+    /// Where a client is supported no more nobody works on her case in another's place: every cover of it ends, its keys
+    /// go, and what was begun with them. Where she took it back herself no account ended the cover, so its record stands to
+    /// its last day, and opens nothing. The case is locked.
+    pub(crate) async fn stop_covers_of(&self, writing: &mut Writing, case: CaseId, by: Option<Uuid>) -> Result<()> {
+        match by {
+            Some(account) => self.end_covers_of(writing, case, AccountId(account)).await?,
+            None => forget_keys_of_covers(writing, case).await?,
+        }
+        self.drop_drafts_of_covers(writing, case).await
     }
 
     /// Who carries a case from now on needs nobody in her place: every cover of it ends. The case is locked.
@@ -67,10 +81,20 @@ impl Vault {
             self.now(),
             case.0
         )?;
+        forget_keys_of_covers(writing, case).await
+    }
+
+    /// What somebody who covered had half written goes with her keys: unless the case is hers by now, or still open to her.
+    pub(crate) async fn drop_drafts_of_covers(&self, writing: &mut Writing, case: CaseId) -> Result<()> {
         change!(
             writing.conn(),
-            "delete from wraps where cover_id is not null and data_key_id in (select id from data_keys where case_id = $1)",
-            case.0
+            "delete from drafts where case_id = $1 and account_id in (select covers.colleague_id from covers \
+             join cover_cases on cover_cases.cover_id = covers.id where cover_cases.case_id = $1) \
+             and not exists (select 1 from held_wraps where held_wraps.account_id = drafts.account_id \
+             and held_wraps.case_id = drafts.case_id and held_wraps.segment = 'casework' \
+             and held_wraps.valid_from <= $2 and held_wraps.valid_until > $2)",
+            case.0,
+            self.now()
         )?;
         Ok(())
     }
@@ -88,4 +112,14 @@ impl Vault {
         )?;
         Ok(())
     }
+}
+
+/// Every key that was sealed for a cover of the case.
+async fn forget_keys_of_covers(writing: &mut Writing, case: CaseId) -> Result<()> {
+    change!(
+        writing.conn(),
+        "delete from wraps where cover_id is not null and data_key_id in (select id from data_keys where case_id = $1)",
+        case.0
+    )?;
+    Ok(())
 }

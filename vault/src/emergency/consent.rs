@@ -84,8 +84,9 @@ impl Vault {
         let team = TeamId(team.ok_or(Error::Inconsistent("cases"))?);
         let parties = self.lock_team(writing, team).await?;
         let Some(duty) = self.duty_of(writing, actor, &parties).await? else { return Ok(()) };
+        let reviews = self.review_keys(writing.conn(), case).await?;
         for (segment, key, epoch, secret) in keys {
-            if may_be_opened(*segment) {
+            if may_be_opened(*segment) && !reviews.contains(key) {
                 let grant = WrapGrant { case, segment: *segment, key: *key, epoch: *epoch, consent, from, until };
                 self.wrap_to(writing, PartyId(duty.id), &duty.public_key, &grant, secret).await?;
             }

@@ -41,7 +41,8 @@ struct ByLabel {
 impl Vault {
     /// Approves a request to erase, and erases: receivers get their notice to stop, then everything of the case goes, in
     /// one transaction. `None` when the actor may not: it is not hers to decide, she wrote the request down herself,
-    /// or nobody else has had it in hand. A second click finds no request any more.
+    /// or nobody else has had it in hand; or it was proposed as the time for keeping it was over, and is so no more. A
+    /// second click finds no request any more.
     ///
     /// # Errors
     /// When the database is not available: then nothing was erased, or it is all erased and the sweep of the space is
@@ -61,6 +62,9 @@ impl Vault {
             || request.standing.state.is_over()
             || !may_approve(actor.account, request.recorded_by, &hands)
         {
+            return Ok(None);
+        }
+        if request.via == Via::RetentionEnd && !self.still_due(writing.conn(), actor, request.case_id).await? {
             return Ok(None);
         }
         let event = Event {

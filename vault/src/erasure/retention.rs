@@ -34,31 +34,45 @@ struct Row {
     valid_until: DateTime<Utc>,
     taken_back_at: Option<DateTime<Utc>>,
     closed_at: Option<DateTime<Utc>>,
+    carrying_closed_at: Option<DateTime<Utc>>,
 }
 
-async fn kept(conn: Conn<'_>, actor: &Actor, now: DateTime<Utc>, only: Option<CaseId>) -> Result<Vec<Kept>> {
+/// The cases nobody may keep for long any more: all of the organisation or one, and those with an open request only when
+/// they are wanted. A closed case that is carried on is a part of the record of the case that carries it on, and counts as
+/// closed no sooner than that one.
+async fn kept(
+    conn: Conn<'_>,
+    actor: &Actor,
+    now: DateTime<Utc>,
+    only: Option<CaseId>,
+    also_asked: bool,
+) -> Result<Vec<Kept>> {
     let rows = sql!(
         conn,
         query_as::<Row>,
-        "select cases.id, cases.audit_key, teams.name as team, consents.valid_until, taken_back.recorded_at as taken_back_at, closed_cases.closed_at \
+        "select cases.id, cases.audit_key, teams.name as team, consents.valid_until, taken_back.recorded_at as taken_back_at, closed_cases.closed_at, \
+         carrying.closed_at as carrying_closed_at \
          from cases join teams on teams.id = cases.team_id join consents on consents.case_id = cases.id and consents.decision = 'given' and consents.purpose <> 'hiv' \
          left join consents as taken_back on taken_back.ends = consents.id \
-         left join closed_cases on closed_cases.case_id = cases.id \
+         left join merges_standing on merges_standing.carried_id = cases.id \
+         left join closed_cases as carrying on carrying.case_id = merges_standing.carrying_id \
+         left join closed_cases on closed_cases.case_id = cases.id and (merges_standing.id is null or carrying.case_id is not null) \
          where consents.purpose <> 'emergency' and teams.organisation_id = $1 and (cases.id = $3 or $3 is null) \
          and (closed_cases.case_id is not null \
          or not exists (select 1 from consents as live where live.case_id = cases.id and live.decision = 'given' \
          and live.purpose = 'processing' and live.valid_until > $2 \
          and not exists (select 1 from consents as undone where undone.ends = live.id))) \
-         and not exists (select 1 from rights_requests where rights_requests.case_id = cases.id \
-         and not exists (select 1 from rights_steps where rights_steps.request_id = rights_requests.id and state in ('done', 'refused'))) \
+         and ($4 or not exists (select 1 from rights_requests where rights_requests.case_id = cases.id \
+         and not exists (select 1 from rights_steps where rights_steps.request_id = rights_requests.id and state in ('done', 'refused')))) \
          order by cases.id",
-        actor.organisation.0, now, only.map(|case| case.0) => fetch_all
+        actor.organisation.0, now, only.map(|case| case.0), also_asked => fetch_all
     )?;
     let mut found: Vec<Kept> = Vec::new();
     for row in rows {
         let ended_at = row.taken_back_at.map_or(row.valid_until, |at| at.min(row.valid_until)).min(now);
         // What was kept for the support is kept for it no longer than that lasts, whatever else she let be kept.
-        let ended_at = row.closed_at.map_or(ended_at, |closed_at| closed_at.min(ended_at));
+        let closed_at = row.closed_at.map(|at| row.carrying_closed_at.map_or(at, |carrying| carrying.max(at)));
+        let ended_at = closed_at.map_or(ended_at, |closed_at| closed_at.min(ended_at));
         match found.last_mut().filter(|last| last.case.0 == row.id) {
             Some(last) => last.ended_at = last.ended_at.max(ended_at),
             None => {
@@ -92,7 +106,7 @@ impl Vault {
             return Ok(None);
         }
         let mut reading = self.database.read().await?;
-        kept(reading.conn(), actor, self.now(), None).await.map(Some)
+        kept(reading.conn(), actor, self.now(), None, false).await.map(Some)
     }
 
     /// Proposes to erase a case whose time is over: a request like any other, which another person must approve.
@@ -107,8 +121,8 @@ impl Vault {
         let mut writing = self.database.write().await?;
         self.lock_case(writing.conn(), case).await?;
         let now = self.now();
-        let Some(kept) = kept(writing.conn(), actor, now, Some(case)).await?.pop().filter(|kept| kept.until <= now)
-        else {
+        let kept = kept(writing.conn(), actor, now, Some(case), false).await?.pop();
+        let Some(kept) = kept.filter(|kept| kept.until <= now) else {
             // A second click: it was proposed already.
             return self.proposed(&mut writing, actor, case).await;
         };
@@ -118,6 +132,12 @@ impl Vault {
         self.note(&mut writing, Some(actor), &right_asked(kept.tag)).await?;
         writing.commit().await?;
         Ok(Some(RequestId(id)))
+    }
+
+    /// Whether the time for keeping a case is still over: between proposing and approving it may have begun again.
+    pub(super) async fn still_due(&self, conn: Conn<'_>, actor: &Actor, case: CaseId) -> Result<bool> {
+        let now = self.now();
+        Ok(kept(conn, actor, now, Some(case), true).await?.iter().any(|kept| kept.until <= now))
     }
 
     async fn proposed(

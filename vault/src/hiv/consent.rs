@@ -64,14 +64,16 @@ impl Vault {
     ) -> Result<Option<()>> {
         let Some((mut writing, now)) = self.recording(actor, ring, casework).await? else { return Ok(None) };
         let case = ring.case();
-        let kept_until = sql!(
+        let kept = sql!(
             writing.conn(),
-            query_scalar::<DateTime<Utc>>,
-            "select valid_until from held_wraps where account_id = $1 and data_key_id = $2 \
-             and purpose <> 'emergency' and valid_from <= $3 and valid_until > $3 order by valid_until desc limit 1",
+            query_as::<(DateTime<Utc>, DateTime<Utc>)>,
+            "select consents.valid_until, held_wraps.valid_until from held_wraps join consents on consents.id = held_wraps.consent_id \
+             where held_wraps.account_id = $1 and held_wraps.data_key_id = $2 and held_wraps.purpose <> 'emergency' \
+             and held_wraps.valid_from <= $3 and held_wraps.valid_until > $3 \
+             order by consents.valid_until desc, held_wraps.valid_until desc limit 1",
             actor.account.0, casework.newest_key(), now => fetch_optional
         )?;
-        let Some(kept_until) = kept_until else { return Ok(None) };
+        let Some((kept_until, own_until)) = kept else { return Ok(None) };
         self.lock_team(&mut writing, actor.team).await?;
         let (grantee, holders) = self.hiv_holders(&mut writing, actor, ring, given.recipient).await?;
         // Who covers for somebody reads it as long as that, though the client named her.
@@ -105,10 +107,11 @@ impl Vault {
             person
         )?;
         for (key, epoch, secret) in self.hiv_keys(&mut writing, actor, ring, now).await? {
-            let grant = WrapGrant { case, segment: Segment::Hiv, key, epoch, consent: id, from: now, until };
             for holder in &holders {
-                let (party, public) = (PartyId(holder.id), &holder.public_key);
-                self.wrap_within(&mut writing, party, public, &grant, &secret, covers(holder)).await?;
+                let (party, public, cover) = (PartyId(holder.id), &holder.public_key, covers(holder));
+                let until = if cover.is_some() { until.min(own_until) } else { until };
+                let grant = WrapGrant { case, segment: Segment::Hiv, key, epoch, consent: id, from: now, until };
+                self.wrap_within(&mut writing, party, public, &grant, &secret, cover).await?;
             }
         }
         let event = hiv_event(Deed::ConsentRecorded, Reason::ClientRequest, given.letter.basis());

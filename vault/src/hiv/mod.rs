@@ -9,7 +9,7 @@ use crate::Vault;
 use crate::access::{Opened, Ring, segment};
 use crate::actor::Actor;
 use crate::audit::Event;
-use crate::engine::{change, sql};
+use crate::engine::{Conn, change, sql};
 use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
 use domain::access::Action;
@@ -57,11 +57,20 @@ impl Vault {
             return Ok(false);
         }
         let mut reading = self.database.read().await?;
+        self.reaches_hiv(reading.conn(), actor, case).await
+    }
+
+    /// Whether she is named by a live consent, and does not come to the case through a broken glass alone.
+    async fn reaches_hiv(&self, conn: Conn<'_>, actor: &Actor, case: CaseId) -> Result<bool> {
         let held = sql!(
-            reading.conn(),
+            conn,
             query_scalar::<Uuid>,
             "select held_wraps.wrap_id from held_wraps join hiv_consents on hiv_consents.consent_id = held_wraps.consent_id \
-             where account_id = $1 and case_id = $2 and segment = 'hiv' and valid_from <= $3 and valid_until > $3 limit 1",
+             where account_id = $1 and case_id = $2 and segment = 'hiv' and valid_from <= $3 and valid_until > $3 \
+             and (not exists (select 1 from held_wraps as glass where glass.account_id = $1 and glass.case_id = $2 \
+             and glass.purpose = 'emergency' and glass.valid_from <= $3 and glass.valid_until > $3) \
+             or exists (select 1 from held_wraps as own where own.account_id = $1 and own.case_id = $2 and own.segment = 'label' \
+             and own.purpose <> 'emergency' and own.valid_from <= $3 and own.valid_until > $3)) limit 1",
             actor.account.0, case.0, self.now() => fetch_optional
         )?;
         Ok(held.is_some())
@@ -122,7 +131,8 @@ impl Vault {
             .collect()
     }
 
-    /// Writes down what is known now; what was known before stays beside it. `None` when the key is not held any more.
+    /// Writes down what is known now; what was known before stays beside it. `None` when the key is not held any more, or
+    /// the case is open only because the glass was broken.
     ///
     /// # Errors
     /// When the database is not available: nothing was written.
@@ -140,6 +150,7 @@ impl Vault {
         let mut writing = self.database.write().await?;
         self.lock_case(writing.conn(), case).await?;
         if !self.still_holds(writing.conn(), actor, open.proof.newest_key()).await?
+            || !self.reaches_hiv(writing.conn(), actor, case).await?
             || self.is_closed(writing.conn(), open.ring.case()).await?
         {
             return Ok(None);
@@ -159,7 +170,8 @@ impl Vault {
             actor.account.0,
             now
         )?;
-        let event = hiv_event(Deed::Recorded, Reason::Support, open.letter.basis());
+        let (reason, _) = open.ring.grounds(Reason::Support);
+        let event = hiv_event(Deed::Recorded, reason, open.letter.basis());
         self.note(&mut writing, Some(actor), &Event { cases: vec![open.ring.tag()], ..event }).await?;
         writing.commit().await?;
         Ok(Some(()))

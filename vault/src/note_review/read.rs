@@ -69,7 +69,8 @@ struct ReviewRow {
 }
 
 impl Vault {
-    /// The notes that were drawn for one's team and wait for an answer, as far as one opens them; the oldest first.
+    /// The notes that were drawn for one's team and wait for an answer, as far as one opens them and their case is open; the
+    /// oldest first.
     ///
     /// # Errors
     /// When the database is not available.
@@ -86,6 +87,7 @@ impl Vault {
              join counsellings on counsellings.id = note_picks.counselling_id join accounts on accounts.id = counsellings.recorded_by \
              where note_samples.team_id = $1 \
              and not exists (select 1 from note_reviews where note_reviews.counselling_id = note_picks.counselling_id) \
+             and not exists (select 1 from closed_cases where closed_cases.case_id = note_picks.case_id) \
              and exists (select 1 from held_wraps where held_wraps.account_id = $2 and held_wraps.data_key_id = counsellings.data_key_id \
              and held_wraps.purpose <> 'emergency' and held_wraps.valid_from <= $3 and held_wraps.valid_until > $3) \
              order by counsellings.recorded_at, counsellings.id limit 100",

@@ -26,8 +26,8 @@ struct Writer {
 
 impl Vault {
     /// Draws a sample of the session notes of one's team of the last month: of those one holds the key of, whose writer still
-    /// carries the case and can be answered, and that were not drawn before. Gives how many; a second post of the same
-    /// form draws nothing.
+    /// carries the case and can be answered, whose case is open, and that were not drawn before. Gives how many; a second
+    /// post of the same form draws nothing.
     ///
     /// # Errors
     /// When the database is not available: nothing was drawn.
@@ -48,6 +48,7 @@ impl Vault {
              where cases.team_id = $1 and counsellings.recorded_at > $2 \
              and not exists (select 1 from assignment_ends where assignment_ends.assignment_id = assignments.id) \
              and not exists (select 1 from note_picks where note_picks.counselling_id = counsellings.id) \
+             and not exists (select 1 from closed_cases where closed_cases.case_id = cases.id) \
              and exists (select 1 from held_wraps where held_wraps.account_id = $3 and held_wraps.data_key_id = counsellings.data_key_id \
              and held_wraps.purpose <> 'emergency' and held_wraps.valid_from <= $4 and held_wraps.valid_until > $4) \
              order by counsellings.id",
@@ -89,8 +90,8 @@ impl Vault {
     }
 
     /// Tells who wrote a note of the case what one thinks of it: sealed to her and to the team's lead, and to nobody else who
-    /// opens the case. `None` when the key is not held, when there is no such note of the case, when something was said of
-    /// it before, or when she opens the case no more and could not read it.
+    /// opens the case. `None` when the key is not held, when the case is closed, when there is no such note of it, when
+    /// something was said of the note before, or when she opens the case no more and could not read it.
     ///
     /// # Errors
     /// When the database is not available: nothing was written.
@@ -109,7 +110,9 @@ impl Vault {
         let mut writing = self.database.write().await?;
         let (now, case) = (self.now(), ring.case());
         self.lock_case(writing.conn(), case).await?;
-        if !self.still_holds(writing.conn(), actor, casework.newest_key()).await? {
+        if !self.still_holds(writing.conn(), actor, casework.newest_key()).await?
+            || self.is_closed(writing.conn(), case).await?
+        {
             return Ok(None);
         }
         if crate::submission::claim(&mut writing, actor, form, note.0, now).await?.is_some() {

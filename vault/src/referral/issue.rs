@@ -276,10 +276,11 @@ impl Vault {
             &key,
         )
         .await?;
+        let reason = if ring.cover().is_some() { Reason::Cover } else { Reason::Referral };
         let event = Event {
             deed: Deed::ReferralMoved,
             segments: &[Segment::Packet],
-            reason: Reason::Referral,
+            reason,
             basis: Basis::WrittenRequest,
             consent: Some(ConsentId(request.id)),
             cases: vec![ring.tag()],

@@ -51,7 +51,8 @@ fn session(l: Locale, held: &Held) -> AnyView {
 
 fn referral(l: Locale, standing: &Standing, receiver: &str, today: NaiveDate) -> AnyView {
     let days = (today - local_date(standing.issued_at)).num_days();
-    let small = say!(l, brief.waits, n = days).to_string();
+    let small =
+        if days == 0 { say!(l, my_day.since_today).to_owned() } else { say!(l, brief.waits, n = days).to_string() };
     view! {
         <li>
             <div><a class="row-link who" href=format!("/referrals/{}", standing.id)>{receiver.to_owned()}</a><br /><small>{small}</small></div>

@@ -55,6 +55,8 @@ pub fn goal(l: Locale, goal: &GoalDifference<'_>) -> AnyView {
         view! { <div><small>{say!(l, care_plan.measure)}": "</small>{measure}</div> }
     });
     let steps: Vec<_> = goal.steps.iter().map(|one| step(l, one)).collect();
+    let need = goal.after.or(goal.before).map_or("", |goal| goal.need.said(l));
+    let caption = format!("{}: {need}", say!(l, care_plan.steps));
     view! {
         <section class="sheet pad stack">
             <h2>{of(|l, goal| Some(goal.need.said(l).to_owned()))}</h2>
@@ -62,7 +64,7 @@ pub fn goal(l: Locale, goal: &GoalDifference<'_>) -> AnyView {
             <blockquote class="prose">{of(|_, goal| Some(goal.words.as_str().to_owned()))}</blockquote>
             {measure}
             <table class="table stacked">
-                <caption class="soft">{say!(l, care_plan.steps)}</caption>
+                <caption class="soft">{caption}</caption>
                 <thead>
                     <tr>
                         <th scope="col">{say!(l, care_plan.became)}</th>

@@ -61,9 +61,10 @@ fn section(
             let (tone, text) = state(one);
             let small = format!("{} · {}", one.by, display_time(one.at));
             let path = format!("/cases/{}/care-plan/{}", one.case, one.id);
+            let named = format!("{title}: {} {} · {small}", label.alias.as_str(), label.code.as_str());
             view! {
                 <li>
-                    <div>{who(one.case, label)}<br /><a href=path><small>{small}</small></a></div>
+                    <div>{who(one.case, label)}<br /><a href=path aria-label=named><small>{small}</small></a></div>
                     <Chip tone text />
                 </li>
             }

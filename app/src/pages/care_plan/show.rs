@@ -90,9 +90,10 @@ fn steps(l: Locale, of: &Goal, at: &Marking, number: impl Fn() -> String) -> Any
             }
         })
         .collect();
+    let caption = format!("{}: {}", say!(l, care_plan.steps), of.need.said(l));
     view! {
         <table class="table stacked">
-            <caption class="soft">{say!(l, care_plan.steps)}</caption>
+            <caption class="soft">{caption}</caption>
             <thead>
                 <tr>
                     <th scope="col">{say!(l, care_plan.step)}</th>

@@ -77,7 +77,7 @@ pub async fn show(member: Member, Query(number): Query<PageNumber>) -> PageResul
         };
         let step = |to: usize, words: &'static str| view! { <a class="button" href=format!("/duplicates?page={to}")>{words}</a> };
         let pager = (last > 1).then(|| view! {
-            <nav class="pager">
+            <nav class="pager" aria-label=say!(l, duplicate.title)>
                 {(number > 0).then(|| step(number - 1, say!(l, list.before)))}
                 <small>{say!(l, list.page_of, n = number + 1, of = last).to_string()}</small>
                 {(number + 1 < last).then(|| step(number + 1, say!(l, list.after)))}

@@ -24,7 +24,14 @@ struct Open {
     casework: Opened<segment::Casework>,
 }
 
+/// Opened for what she says now: not when only a broken glass opens the case.
 async fn open(member: &Member, case: &str) -> Result<Open, Fault> {
+    let open = reach(member, case).await?;
+    if open.ring.in_an_emergency() { Err(Fault::NotFound) } else { Ok(open) }
+}
+
+/// Opened in whatever way: to take back is always possible.
+async fn reach(member: &Member, case: &str) -> Result<Open, Fault> {
     let case = case.parse().map_err(|_| Fault::NotFound)?;
     let segments = [Segment::Casework];
     let opened = member.site.vault.open_case(member.actor(), case, &segments, reason(member)).await?;
@@ -122,7 +129,7 @@ pub async fn submit(member: Member, Path(case): Path<String>, posted: Posted<Hiv
 }
 
 pub async fn withdraw(member: Member, Path(case): Path<String>) -> PageResult {
-    let open = open(&member, &case).await?;
+    let open = reach(&member, &case).await?;
     member.site.vault.withdraw_hiv(member.actor(), &open.ring).await?.ok_or(Fault::NotFound)?;
     Ok(told(&member, open.case, say!(member.l, hiv.taken_back)))
 }

@@ -25,6 +25,8 @@ async fn open(member: &Member, case: &str) -> Result<(CaseId, CaseHead, OpenHiv)
         return Err(Fault::NotFound);
     }
     let ring = vault.open_case(member.actor(), case, &[Segment::Label], reason(member)).await?;
+    // What concerns HIV is no part of an emergency.
+    let ring = ring.filter(|ring| !ring.in_an_emergency());
     let head = vault.case_head(&ring.and_then(|mut ring| ring.take()).ok_or(Fault::NotFound)?).await?;
     let open = vault.open_hiv(member.actor(), case).await?.ok_or(Fault::NotFound)?;
     Ok((case, head, open))

@@ -29,7 +29,9 @@ pub fn section(l: Locale, lately: &[Lately], labels: &HashMap<CaseId, Label>) ->
         .map(|(one, label)| {
             let small = format!("{} · {}", one.recorded_by, display_time(one.recorded_at));
             let path = format!("/cases/{}/incidents", one.case);
-            view! { <li><div>{who(one.case, label)}<br /><a href=path><small>{small}</small></a></div></li> }
+            let (alias, code) = (label.alias.as_str(), label.code.as_str());
+            let named = format!("{}: {alias} {code} · {small}", say!(l, incident.title));
+            view! { <li><div>{who(one.case, label)}<br /><a href=path aria-label=named><small>{small}</small></a></div></li> }
         })
         .collect();
     (!rows.is_empty()).then(|| {

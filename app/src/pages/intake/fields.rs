@@ -30,7 +30,7 @@ pub fn at_once(l: Locale, question: UrgentQuestion) -> AnyView {
     };
     let steps: Vec<_> = steps.iter().map(|step| view! { <li>{*step}</li> }).collect();
     view! {
-        <section class="note alert">
+        <section class="note alert" role="alert">
             <h2>{say!(l, intake.at_once)}</h2>
             <ol class="numbered">{steps}</ol>
         </section>

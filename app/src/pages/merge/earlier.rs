@@ -64,6 +64,7 @@ async fn record(member: &Member, earlier: Earlier) -> Result<Record, Fault> {
 fn sheet(l: Locale, path: &str, record: Record, now: DateTime<Utc>, may_undo_it: bool) -> AnyView {
     let Record { earlier, head, card, consents, sessions, referrals } = record;
     let base = format!("/cases/{}", earlier.case);
+    let code = head.label.code.as_str().to_owned();
     let by = say!(l, merge.by, who = earlier.merged_by, day = display(local_date(earlier.merged_at))).to_string();
     let none = sessions.is_empty().then(|| view! { <p class="soft">{say!(l, merge.no_sessions)}</p> });
     let sessions: Vec<_> = sessions
@@ -91,16 +92,21 @@ fn sheet(l: Locale, path: &str, record: Record, now: DateTime<Utc>, may_undo_it:
         ("who-looked", say!(l, audit.who_looked)),
         ("rights", say!(l, nav.rights)),
     ]
-    .map(|(page, words)| view! { <a class="button quiet" href=format!("{base}/{page}")>{words}</a> });
+    .map(|(page, words)| {
+        let named = format!("{words}: {code}");
+        view! { <a class="button quiet" href=format!("{base}/{page}") aria-label=named>{words}</a> }
+    });
+    let all_pages = say!(l, merge.pages, code = code.clone()).to_string();
     let last_day = display(local_date(undo_until(earlier.merged_at) - TimeDelta::microseconds(1)));
     let undo = if !may_undo(earlier.merged_at, now) {
         view! { <p class="soft">{say!(l, merge.too_late)}</p> }.into_any()
     } else if may_undo_it {
+        let named = format!("{}: {code}", say!(l, merge.undo));
         view! {
             <form class="stack" method="post" action=path.to_owned()>
                 <input type="hidden" name="merge" value=earlier.merge.to_string() />
                 <p class="soft">{say!(l, merge.undo_words, day = last_day).to_string()}</p>
-                <div class="actions still"><button class="button">{say!(l, merge.undo)}</button></div>
+                <div class="actions still"><button class="button" aria-label=named>{say!(l, merge.undo)}</button></div>
             </form>
         }
         .into_any()
@@ -110,7 +116,7 @@ fn sheet(l: Locale, path: &str, record: Record, now: DateTime<Utc>, may_undo_it:
     let ledger = format!("{base}/consents");
     view! {
         <section class="sheet pad stack">
-            <h2>{head.label.alias.as_str().to_owned()}" "<span class="code soft">{head.label.code.as_str().to_owned()}</span></h2>
+            <h2>{head.label.alias.as_str().to_owned()}" "<span class="code soft">{code}</span></h2>
             <small>{say!(l, case.opened_on, day = display(local_date(head.opened_at))).to_string()}" · "{by}</small>
             <ConsentChips consents base=ledger now />
             {safe_contact(l, card.as_ref(), None)}
@@ -118,7 +124,7 @@ fn sheet(l: Locale, path: &str, record: Record, now: DateTime<Utc>, may_undo_it:
             {none}
             <ol class="line">{sessions}</ol>
             {referrals}
-            <nav class="chips" aria-label=say!(l, merge.pages)>{pages}</nav>
+            <nav class="chips" aria-label=all_pages>{pages}</nav>
             {undo}
         </section>
     }

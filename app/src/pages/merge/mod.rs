@@ -12,7 +12,12 @@ use leptos::prelude::*;
 pub fn still_open(l: Locale, beside: &[CaseId]) -> Option<AnyView> {
     let links: Vec<_> = beside
         .iter()
-        .map(|case| view! { " "<a href=format!("/cases/{case}/consents")>{say!(l, merge.beside_link)}</a> })
+        .enumerate()
+        .map(|(at, case)| {
+            // What they are called is under keys that this page does not open: several are told apart by number.
+            let number = (beside.len() > 1).then(|| format!(" ({})", at + 1));
+            view! { " "<a href=format!("/cases/{case}/consents")>{say!(l, merge.beside_link)}{number}</a> }
+        })
         .collect();
     (!beside.is_empty()).then(|| view! { <p class="note warm">{say!(l, merge.beside)}{links}</p> }.into_any())
 }

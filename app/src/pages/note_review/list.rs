@@ -26,7 +26,8 @@ pub async fn show(member: Member) -> PageResult {
             .map(|one| {
                 let path = format!("/cases/{}/counselling/{}/review", one.case, one.note);
                 let day = say!(l, note_review.recorded_on, day = display(local_date(one.recorded_at))).to_string();
-                view! { <li><div><a class="row-link who" href=path>{one.worker}</a><br /><small>{day}</small></div></li> }
+                let named = format!("{}: {} · {day}", say!(l, note_review.review), one.worker);
+                view! { <li><div><a class="row-link who" href=path aria-label=named>{one.worker}</a><br /><small>{day}</small></div></li> }
             })
             .collect();
         view! {

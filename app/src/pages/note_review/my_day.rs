@@ -14,7 +14,9 @@ pub async fn reviews(member: &Member) -> Result<Option<AnyView>, Fault> {
         .into_iter()
         .map(|one| {
             let path = format!("/cases/{}/note-reviews", one.case);
-            view! { <li><div><a class="row-link who" href=path>{one.by}</a><br /><small>{display_time(one.at)}</small></div></li> }
+            let at = display_time(one.at);
+            let named = format!("{}: {} · {at}", say!(l, note_review.of_case), one.by);
+            view! { <li><div><a class="row-link who" href=path aria-label=named>{one.by}</a><br /><small>{at}</small></div></li> }
         })
         .collect();
     Ok((!rows.is_empty()).then(|| {

@@ -69,6 +69,10 @@ fn page(member: &Member, note: Note, form: Posted<NoteReviewForm>, problems: Pro
 
 pub async fn show(member: Member, Path((case, note)): Path<(String, String)>) -> PageResult {
     let note = Note::open(&member, (&case, &note)).await?;
+    // Nothing is added to a case that is closed.
+    if member.site.vault.closed(&note.casework).await?.is_some() {
+        return Err(Fault::NotFound);
+    }
     Ok(page(&member, note, Posted::read(""), Problems::none()))
 }
 
@@ -86,7 +90,7 @@ pub async fn submit(
     let number = posted.form.ok_or(Fault::NotFound)?;
     let written = vault.review_note(member.actor(), &note.ring, &note.casework, note.held.id, &review, number).await?;
     if written.is_none() {
-        // Somebody answered it meanwhile, or who wrote it opens the case no more.
+        // Somebody answered it or closed the case meanwhile, or who wrote it opens the case no more.
         return Ok(page(&member, note, posted, Problems::at("words", Problem::ChangedMeanwhile)));
     }
     Ok(Redirect::to("/note-reviews").into_response())

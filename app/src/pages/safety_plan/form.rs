@@ -1,6 +1,6 @@
 //! The form of a safety plan: a field for each step, none of which must be filled.
 
-use super::steps;
+use super::{Below, steps};
 use crate::fault::Fault;
 use crate::form::Posted;
 use crate::page::Page;
@@ -67,7 +67,7 @@ pub async fn page(
             view! {
                 <section class="note warm stack" role="alert" id="theirs">
                     <h2>{say!(l, edit.theirs, who = who, at = at).to_string()}</h2>
-                    {steps(l, &kept.plan)}
+                    {steps(l, &kept.plan, Below::Section)}
                     <p>{say!(l, edit.choose)}</p>
                     <p><a class="button" href=back.clone()>{say!(l, edit.keep_theirs)}</a></p>
                 </section>

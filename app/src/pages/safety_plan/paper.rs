@@ -1,13 +1,14 @@
 //! `/cases/{id}/safety-plan/paper`: her plan on one page, for her hands. Nothing on it, in its title or in the name of a
 //! file made of it says who helped her write it, what for, or who she is.
 
-use super::steps;
+use super::{Below, steps};
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
 use crate::pages::care_plan::open;
 use crate::visit::Member;
 use crate::words::say;
 use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect};
 use leptos::prelude::*;
 use vault::segment;
 
@@ -16,25 +17,21 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
     let (case, mut ring) = open(&member, &id).await?;
     let casework = ring.take::<segment::Casework>().ok_or(Fault::NotFound)?;
     let plans = member.site.vault.safety_plans(&casework).await?;
+    let plan = format!("/cases/{case}/safety-plan");
+    // Without a plan there is no page for her hands, and its words would say what it is for.
+    let Some(kept) = plans.into_iter().next() else {
+        return Ok(Redirect::to(&plan).into_response());
+    };
     Ok(Page::plain(say!(l, safety_plan.paper_title)).show(&member, move || {
-        let page = plans.first().map_or_else(
-            || view! { <p>{say!(l, safety_plan.none)}</p> }.into_any(),
-            |kept| {
-                view! {
-                    <article class="sheet pad stack onepage">
-                        <h1>{say!(l, safety_plan.paper_title)}</h1>
-                        {steps(l, &kept.plan)}
-                    </article>
-                }
-                .into_any()
-            },
-        );
         view! {
             <p class="actions">
                 <button class="button main" type="button" data-print="">{say!(l, form.print)}</button>
-                <a class="button quiet" href=format!("/cases/{case}/safety-plan")>{say!(l, form.back)}</a>
+                <a class="button quiet" href=plan>{say!(l, form.back)}</a>
             </p>
-            {page}
+            <article class="sheet pad stack onepage">
+                <h1>{say!(l, safety_plan.paper_title)}</h1>
+                {steps(l, &kept.plan, Below::Title)}
+            </article>
         }
         .into_any()
     }))

@@ -1,6 +1,6 @@
 //! `/cases/{id}/safety-plan`: the plan that stands, how she may be reached, and what it replaced.
 
-use super::steps;
+use super::{Below, steps};
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
 use crate::pages::care_plan::open;
@@ -38,7 +38,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
                 view! {
                     <section class="sheet pad stack">
                         <p class="soft">{say!(l, safety_plan.made, day = made, review = review).to_string()}<br /><small>{written}</small></p>
-                        {steps(l, &kept.plan)}
+                        {steps(l, &kept.plan, Below::Title)}
                     </section>
                 }
                 .into_any()
@@ -48,7 +48,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
             .iter()
             .map(|kept| {
                 let when = say!(l, safety_plan.older, day = display(kept.plan.made_on), who = kept.recorded_by.clone());
-                view! { <details class="more"><summary>{when.to_string()}</summary><div class="stack">{steps(l, &kept.plan)}</div></details> }
+                view! { <details class="more"><summary>{when.to_string()}</summary><div class="stack">{steps(l, &kept.plan, Below::Title)}</div></details> }
             })
             .collect();
         view! {
