@@ -245,7 +245,7 @@ async fn a_case_is_looked_for_before_it_is_opened() {
     let number = web.site().vault().new_submission();
     let open = format!(
         "alias=May&channel=never_first&services=yes&processing=yes&method=signature&language=vi&witness=An+B\
-         &told_sensitive=yes&understood=yes&danger=yes&form={number}"
+         &told_sensitive=yes&understood=yes&danger=yes&given_by=self&form={number}"
     );
     let opened = web.ask("POST", "/cases/new", session.as_deref(), &open).await;
     assert!(opened.status == StatusCode::SEE_OTHER && opened.location.ends_with("/intake"), "{}", opened.body);

@@ -127,7 +127,7 @@ async fn page(member: &Member, form: SearchForm) -> Result<Response, Fault> {
             <form class="search" method="post" action="/cases" role="search">
                 <input id="q" type="search" name="q" value=form.q.clone() aria-label=say!(l, case.search) placeholder=say!(l, case.search_hint) autocomplete="off" />
                 <button class="button">{say!(l, case.search)}</button>
-                <label class="choice"><input type="checkbox" name="closed" value="yes" checked={form.closed == "yes"} /><span>{say!(l, closure.show_closed)}</span></label>
+                <input type="hidden" name="closed" value=form.closed.clone() />
             </form>
             <section class="sheet">{list}</section>
             {pager}

@@ -56,27 +56,29 @@ pub async fn show(member: Member, Path(id): Path<String>, Query(number): Query<P
     let earlier = vault.earlier_records(member.actor(), case).await?.len();
     Ok(Page::new(title).show(&member, move || {
         let base = format!("/cases/{case}");
-        let link = |to: &str, words: String| view! { <p><a href=format!("{base}/{to}")>{words}</a></p> };
+        let link = |to: &str, words: String| view! { <a href=format!("{base}/{to}")>{words}</a> };
         view! {
             {head.show(l)}
             <div class="cols flip">
                 <div>{safe_contact(l, card.as_ref(), may_edit.then(|| format!("{base}/contact")))}
-                    {may_edit.then(|| link("name", say!(l, edit.name).to_owned()))}
-                    {(earlier > 0).then(|| link("earlier", say!(l, merge.earlier_n, n = earlier).to_string()))}
-                    {link("intake", say!(l, intake.title).to_owned())}
-                    {link("needs", say!(l, needs.title).to_owned())}
-                    {link("risk", say!(l, risk.title).to_owned())}
-                    {link("care-plan", say!(l, care_plan.title).to_owned())}
-                    {link("safety-plan", say!(l, safety_plan.title).to_owned())}
-                    {link("incidents", incident::link_words(l, incidents))}
-                    {link("brief", say!(l, brief.title).to_owned())}
-                    {link("scales", say!(l, scale.title).to_owned())}
-                    {link("who-looked", say!(l, audit.who_looked).to_owned())}
-                    {holds_hiv.then(|| link("article-30", say!(l, hiv.title).to_owned()))}
-                    {may_keep_notes.then(|| link("sealed-notes", sealed_note::link_words(l, own_notes)))}
-                    {may_give_card.then(|| link("card", say!(l, card.of_client).to_owned()))}
-                    {link("rights", say!(l, nav.rights).to_owned())}
-                    {may_close.then(|| link("closure", say!(l, closure.title).to_owned()))}
+                    <nav class="ways" aria-label=say!(l, case.parts)>
+                        {may_edit.then(|| link("name", say!(l, edit.name).to_owned()))}
+                        {(earlier > 0).then(|| link("earlier", say!(l, merge.earlier_n, n = earlier).to_string()))}
+                        {link("intake", say!(l, intake.title).to_owned())}
+                        {link("needs", say!(l, needs.title).to_owned())}
+                        {link("risk", say!(l, risk.title).to_owned())}
+                        {link("care-plan", say!(l, care_plan.title).to_owned())}
+                        {link("safety-plan", say!(l, safety_plan.title).to_owned())}
+                        {link("incidents", incident::link_words(l, incidents))}
+                        {link("brief", say!(l, brief.title).to_owned())}
+                        {link("scales", say!(l, scale.title).to_owned())}
+                        {link("who-looked", say!(l, audit.who_looked).to_owned())}
+                        {holds_hiv.then(|| link("article-30", say!(l, hiv.title).to_owned()))}
+                        {may_keep_notes.then(|| link("sealed-notes", sealed_note::link_words(l, own_notes)))}
+                        {may_give_card.then(|| link("card", say!(l, card.of_client).to_owned()))}
+                        {link("rights", say!(l, nav.rights).to_owned())}
+                        {may_close.then(|| link("closure", say!(l, closure.title).to_owned()))}
+                    </nav>
                 </div>
                 <div>{line::section(l, case, number, line)}</div>
             </div>
