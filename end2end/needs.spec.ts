@@ -21,7 +21,7 @@ test('hỏi điều không thể đợi, và việc cần làm hiện ra ngay', 
   await giveEvidence(mai);
   await mai.getByRole('button', { name: 'Mở ca' }).click();
   await mai.waitForURL(/\/intake$/);
-  await expect(today).toBeVisible();
+  await expect(today.first(), 'what to do, before the questions are asked again').toBeVisible();
   await open(mai);
   await mai.getByRole('link', { name: 'Đến ca' }).click();
   await expect(mai.getByText('Theo dõi · Hôm nay')).toBeVisible();

@@ -130,8 +130,9 @@ fn holds(person: &str, path: &str, state: &Consent) -> bool {
     } else if path.ends_with("/{note}") {
         // Its author, and nobody through the glass.
         person == "mai" && state.case
-    } else if path.contains("/rights/{request}") || path.ends_with("/{other}") {
-        // What she asks for is nothing that an emergency needs; nor is it there to be compared with another case.
+    } else if ["/rights/{request}", "/{other}", "/article-30/consent"].iter().any(|end| path.contains(end)) {
+        // What she asks for is nothing that an emergency needs; nor is it there to be compared with another case, nor to
+        // ask what it never opens.
         of_the_team && state.case
     } else if path.starts_with("/cases/") {
         (of_the_team && state.case) || (person == "dung" && state.glass)

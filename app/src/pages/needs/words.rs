@@ -12,7 +12,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use domain::date::display_time;
-use domain::id::CaseId;
+use domain::id::{CaseId, SubmissionId};
 use domain::needs::NeedWordsForm;
 use domain::problem::{Problem, Problems};
 use leptos::prelude::*;
@@ -115,7 +115,7 @@ pub async fn submit(member: Member, Path(id): Path<String>, form: Posted<Writing
         Ok(words) => words,
         Err(problems) => return page(&member, (case, ring), form, problems).await,
     };
-    let number = form.form.ok_or(Fault::NotFound)?;
+    let number = form.form.unwrap_or_else(|| SubmissionId(member.site.vault.new_submission()));
     let seen = form.typed.seen.parse().unwrap_or(-1);
     let problem = match member.site.vault.write_need_words(member.actor(), &mut ring, &words, seen, number).await? {
         Some(WordsSaved::Now) => return Ok(Redirect::to(&format!("/cases/{case}/needs")).into_response()),
