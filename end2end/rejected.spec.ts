@@ -21,8 +21,10 @@ for (const { name, role, at, button, missing, first } of forms) {
       expect(await submit(page, button)).toBe(422);
       await expectNothingRan(page, title, dialogs);
       await expectToldBesideFields(page, []);
-      const kept = await texts(page, button).all();
-      expect(await Promise.all(kept.map((field) => field.inputValue())), 'nothing typed is lost').toEqual(typed);
+      const fields = await texts(page, button).all();
+      const kept = await Promise.all(fields.map((field) => field.inputValue()));
+      // A form that comes back may offer room for more.
+      expect(kept.filter(Boolean), 'nothing typed is lost').toEqual(typed.filter(Boolean));
     }
 
     // Answers that were never offered, by a page that was tampered with.

@@ -308,7 +308,7 @@ async fn put_back(url: &str, table: &str) {
 
 #[tokio::test]
 async fn what_is_moved_does_not_open_elsewhere() {
-    for world in worlds("shuffling").await {
+    for (engine, world) in worlds("shuffling").await.into_iter().enumerate() {
         let (readers, cases) = filled(&world).await;
         // Twice: after the first look every wrap has its final form.
         everything(&world, &readers, &cases).await;
@@ -322,9 +322,12 @@ async fn what_is_moved_does_not_open_elsewhere() {
         }
 
         let (mut trials, mut hidden) = (0, 0);
-        let pairs = SEALED.iter().flat_map(|from| SEALED.iter().map(move |into| (from, into)));
-        // From each column into each other, and between two rows of one.
-        let places = pairs.map(|pair| (pair, usize::from(pair.0 == pair.1), 0));
+        // From each column into each other, and between two rows of one. On the second engine each into every fifth: the
+        // ciphers and the text of the statements are the same.
+        let numbered = || SEALED.iter().enumerate();
+        let pairs = numbered().flat_map(|(n, from)| numbered().map(move |(m, into)| (n.abs_diff(m), (from, into))));
+        let tried = pairs.filter(|(apart, _)| engine == 0 || apart % 5 == 0);
+        let places = tried.map(|(apart, pair)| (pair, usize::from(apart == 0), 0));
         for (((from, sealed, from_key), (into, column, into_key)), nth, mth) in places {
             if (from, sealed, nth) == (into, column, mth) {
                 continue;

@@ -207,9 +207,11 @@ pub fn Options(
             }
         })
         .collect();
+    // Where nothing is offered, it lands on the group itself.
+    let own = items.is_empty().then_some(name);
     let class = if wrong.is_some() { "field has-problem" } else { "field" };
     view! {
-        <fieldset class=class aria-describedby=described>
+        <fieldset id=own class=class aria-describedby=described>
             <legend>{label_of(name)}</legend>
             {(!hint.is_empty()).then(|| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> })}
             <div class=list>{items}</div>
