@@ -9,6 +9,7 @@ test('giao phụ trách thay, làm thay, và kết thúc sớm', async ({ arrive
   await on.goto('/covers');
   await open(on);
   await hand.press(on.getByRole('link', { name: 'Lò Thị Mai' }));
+  await on.waitForURL(/\/covers\/new\//);
   await open(on);
   await expect(on.getByLabel(alias)).toBeChecked();
   await on.getByLabel('Người phụ trách thay').selectOption({ index: 1 });

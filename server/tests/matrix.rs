@@ -208,7 +208,8 @@ fn got(status: StatusCode, location: &str) -> &'static str {
         StatusCode::SEE_OTHER if location.starts_with("/login?back=") => "to log-in",
         StatusCode::SEE_OTHER if location == "/card" => "to the card",
         StatusCode::SEE_OTHER if location == "/calendar" => "let go",
-        StatusCode::OK | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::SEE_OTHER => "let in",
+        // A conflict is told to who may write: somebody wrote meanwhile.
+        StatusCode::OK | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::SEE_OTHER | StatusCode::CONFLICT => "let in",
         _ => "something else",
     }
 }
