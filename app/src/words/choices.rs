@@ -6,7 +6,6 @@ use domain::account::Role;
 use domain::audit::{Basis, Deed, Reason};
 use domain::breach::{BreachKind, Consequence, DataCategory, Measure};
 use domain::card::CardReach;
-use domain::care_plan::{Change, Decision, Doer, StepState};
 use domain::case::{NotGiven, Step};
 use domain::case_chart::When;
 use domain::client::Channel;
@@ -18,13 +17,11 @@ use domain::duplicate::Sign;
 use domain::emergency::{Danger, Finding};
 use domain::erasure::{Erased, Ground as ErasureGround, Told};
 use domain::hiv::{HivStatus, Letter, Suppressed};
-use domain::incident::{IncidentKind, IncidentPlace, Relation, Told as IncidentTold, Wish};
 use domain::merge::Hindrance;
 use domain::note_review::Finding as NoteFinding;
 use domain::recovery_sheet::End as SheetEnd;
 use domain::referral::{Arrival, PacketField, ReferralState, Service, ServiceDelivered, SpecialNeed, Urgency};
 use domain::rights::{ExtensionReason, Refusal, Right, RightState, Via};
-use domain::safety_plan::SafetyPart;
 use domain::scale::{Band, Instrument};
 use domain::supervision::Age;
 
@@ -537,78 +534,4 @@ spoken!(Suppressed, suppressed {
     Yes => yes,
     No => no,
     NotKnown => not_known,
-});
-spoken!(Doer, doer {
-    Client => client,
-    Worker => worker,
-    Partner => partner,
-});
-spoken!(StepState, step_state {
-    Open => open,
-    Done => done,
-    LeftOut => left_out,
-});
-spoken!(Change, plan_change {
-    Added => added,
-    Changed => changed,
-    Kept => kept,
-    Removed => removed,
-});
-spoken!(Decision, plan_decision {
-    Approved => approved,
-    SentBack => sent_back,
-});
-spoken!(SafetyPart, safety_part {
-    Worry => worry,
-    Signs => signs,
-    Helps => helps,
-    People => people,
-    Places => places,
-    Numbers => numbers,
-    Surroundings => surroundings,
-    Ready => ready,
-    Children => children,
-    Afterwards => afterwards,
-});
-spoken!(IncidentKind, incident_kind {
-    Physical => physical,
-    Sexual => sexual,
-    Emotional => emotional,
-    Economic => economic,
-    Trafficking => trafficking,
-    Misconduct => misconduct,
-    Discrimination => discrimination,
-    DataBreach => data_breach,
-});
-spoken!(IncidentPlace, incident_place {
-    Home => home,
-    Work => work,
-    Outside => outside,
-    Service => service,
-    Online => online,
-    NotSaid => not_said,
-});
-spoken!(Relation, relation {
-    Partner => partner,
-    Family => family,
-    Known => known,
-    Employer => employer,
-    Official => official,
-    Stranger => stranger,
-});
-spoken!(Wish, wish {
-    Medical => medical,
-    Shelter => shelter,
-    Legal => legal,
-    Report => report,
-    OnlyNoted => only_noted,
-});
-spoken!(IncidentTold, incident_told {
-    Supervisor => supervisor,
-    Health => health,
-    Shelter => shelter,
-    LegalAid => legal_aid,
-    ChildProtection => child_protection,
-    Authority => authority,
-    Trusted => trusted,
 });

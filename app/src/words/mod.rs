@@ -2,6 +2,7 @@
 
 mod casework;
 mod choices;
+mod plans;
 mod problem;
 pub mod question;
 mod read_out;
