@@ -4,6 +4,7 @@ use crate::Vault;
 use crate::access::{Opened, Ring, segment};
 use crate::actor::Actor;
 use crate::audit::Event;
+use crate::case::Work;
 use crate::engine::{change, sql};
 use crate::error::Result;
 use crate::fact::Fact;
@@ -129,21 +130,14 @@ impl Vault {
         incident: &Incident,
         form: SubmissionId,
     ) -> Result<Option<IncidentId>> {
-        let (Some(casework), Some(label)) = (ring.take::<segment::Casework>(), ring.take::<segment::Label>()) else {
+        let Some(Work { mut writing, casework, label, now }) = self.begin_work(actor, ring, Action::RecordWork).await?
+        else {
             return Ok(None);
         };
-        if !actor.may(Action::RecordWork) {
+        if !self.still_served(writing.conn(), ring.case()).await? {
             return Ok(None);
         }
         let id = self.new_id();
-        let mut writing = self.database.write().await?;
-        self.lock_case(writing.conn(), ring.case()).await?;
-        if !self.still_holds(writing.conn(), actor, casework.newest_key()).await?
-            || !self.still_served(writing.conn(), ring.case()).await?
-        {
-            return Ok(None);
-        }
-        let now = self.now();
         if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, id, now).await? {
             return Ok(Some(IncidentId(earlier)));
         }

@@ -16,3 +16,4 @@ pub(crate) use label::open_label;
 pub use line::{Happened, Line, What};
 pub(crate) use opening::WrapGrant;
 pub use reassignment::{CarriedCases, Given, HandedOver};
+pub(crate) use work::Work;

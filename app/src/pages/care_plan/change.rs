@@ -2,9 +2,9 @@
 //! sees what the first did, and chooses.
 
 use super::form::{About, page};
-use super::open;
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
+use crate::pages::case::casework_and_contact_of;
 use crate::visit::Member;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
@@ -26,7 +26,7 @@ struct Open {
 
 impl Open {
     async fn of(member: &Member, id: &str) -> Result<Self, Fault> {
-        let (case, mut ring) = open(member, id).await?;
+        let (case, mut ring) = casework_and_contact_of(member, id).await?;
         let casework = ring.take::<segment::Casework>().ok_or(Fault::NotFound)?;
         let label = ring.take::<segment::Label>().ok_or(Fault::NotFound)?;
         let plans = member.site.vault.care_plans(&casework).await?;

@@ -1,9 +1,9 @@
 //! `/cases/{id}/care-plan/{plan}/decision`: a supervisor approves a version, or sends it back with words.
 
-use super::open;
 use super::version::page;
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
+use crate::pages::case::casework_and_contact_of;
 use crate::visit::Member;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
@@ -21,7 +21,7 @@ pub async fn submit(
         Ok(decided) => decided,
         Err(problems) => return page(&member, (&id, &plan), form, problems, false).await,
     };
-    let (case, mut ring) = open(&member, &id).await?;
+    let (case, mut ring) = casework_and_contact_of(&member, &id).await?;
     let casework = ring.take::<segment::Casework>().ok_or(Fault::NotFound)?;
     let number = form.form.ok_or(Fault::NotFound)?;
     let what = (plan.parse().map_err(|_| Fault::NotFound)?, decision, &words);

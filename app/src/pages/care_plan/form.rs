@@ -5,6 +5,7 @@ use crate::fault::Fault;
 use crate::form::Posted;
 use crate::page::Page;
 use crate::pages::case::card::{card_of, safe_contact};
+use crate::pages::case::of_case;
 use crate::parts::TextArea;
 use crate::parts::form::{Choices, Day, Input, Layout, Once, Select, Summary, Tick};
 use crate::visit::Member;
@@ -127,7 +128,7 @@ pub async fn page(
         let save = if theirs.is_some() { say!(l, edit.keep_mine) } else { say!(l, care_plan.save) };
         view! {
             <div class="head">
-                <div><h1>{say!(l, care_plan.title)}</h1><small>{head.label.alias.as_str().to_owned()}" · "<span class="code">{head.label.code.as_str().to_owned()}</span></small></div>
+                <div><h1>{say!(l, care_plan.title)}</h1>{of_case(&head.label)}</div>
             </div>
             <div class="cols">
                 <form class="sheet pad stack" method="post" action=action autocomplete="off" data-guard=guard>

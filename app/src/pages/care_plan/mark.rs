@@ -1,9 +1,9 @@
 //! `/cases/{id}/care-plan/marks` and `…/{plan}/submission`: one press each, and back to the plan.
 
-use super::open;
 use super::show::page;
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
+use crate::pages::case::casework_and_contact_of;
 use crate::visit::Member;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
@@ -26,7 +26,7 @@ fn back(case: CaseId) -> PageResult {
 }
 
 pub async fn submit(member: Member, Path(id): Path<String>, form: Posted<Marking>) -> PageResult {
-    let (case, mut ring) = open(&member, &id).await?;
+    let (case, mut ring) = casework_and_contact_of(&member, &id).await?;
     let casework = ring.take::<segment::Casework>().ok_or(Fault::NotFound)?;
     let vault = &member.site.vault;
     let plans = vault.care_plans(&casework).await?;
@@ -41,7 +41,7 @@ pub async fn submit(member: Member, Path(id): Path<String>, form: Posted<Marking
 }
 
 pub async fn hand_in(member: Member, Path((id, plan)): Path<(String, String)>, form: Posted<()>) -> PageResult {
-    let (case, mut ring) = open(&member, &id).await?;
+    let (case, mut ring) = casework_and_contact_of(&member, &id).await?;
     let casework = ring.take::<segment::Casework>().ok_or(Fault::NotFound)?;
     let vault = &member.site.vault;
     let plan: CarePlanId = plan.parse().map_err(|_| Fault::NotFound)?;

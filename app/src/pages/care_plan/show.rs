@@ -1,9 +1,9 @@
 //! `/cases/{id}/care-plan`: the plan that stands, step by step; how far its approval is; every version there was.
 
-use super::open;
 use super::parts::{goal, standing, verdict, whose};
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
+use crate::pages::case::{casework_and_contact_of, of_case};
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::parts::form::Once;
@@ -134,7 +134,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
 pub async fn page(member: &Member, id: &str, missed: bool) -> PageResult {
     let l = member.l;
     let vault = &member.site.vault;
-    let (case, mut ring) = open(member, id).await?;
+    let (case, mut ring) = casework_and_contact_of(member, id).await?;
     let casework = ring.take::<segment::Casework>().ok_or(Fault::NotFound)?;
     let plans = vault.care_plans(&casework).await?;
     let marked = vault.care_plan_marks(&casework).await?;
@@ -165,8 +165,7 @@ pub async fn page(member: &Member, id: &str, missed: bool) -> PageResult {
                 marks: marked.iter().map(|marked| marked.mark).collect(),
                 marked,
             };
-            let goals: Vec<_> =
-                version.plan.goals.iter().map(|one| goal(l, one, steps(l, one, &at, number))).collect();
+            let goals: Vec<_> = version.plan.goals.iter().map(|one| goal(l, one, steps(l, one, &at, number))).collect();
             let review = version.plan.review_on();
             let tone = if review < today { Tone::Now } else { Tone::Soon };
             let review = say!(l, care_plan.review_on, day = display(review)).to_string();
@@ -180,7 +179,7 @@ pub async fn page(member: &Member, id: &str, missed: bool) -> PageResult {
         let older = (!plans.is_empty()).then(|| versions(l, &base, &plans, today));
         view! {
             <div class="head">
-                <div><h1>{say!(l, care_plan.title)}</h1><small>{head.label.alias.as_str().to_owned()}" · "<span class="code">{head.label.code.as_str().to_owned()}</span></small></div>
+                <div><h1>{say!(l, care_plan.title)}</h1>{of_case(&head.label)}</div>
                 <div>
                     {submits}
                     {may_record.then(|| view! { <a class="button main" href=edit>{edit_words}</a> })}

@@ -1,11 +1,11 @@
 //! `/cases/{id}/care-plan/{plan}`: one version, what is different from the one that was approved last, and the decision.
 
 use super::difference::goal;
-use super::open;
 use super::parts::{standing, verdict};
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
+use crate::pages::case::casework_and_contact_of;
 use crate::parts::TextArea;
 use crate::parts::form::{Choices, Once, Summary};
 use crate::visit::Member;
@@ -34,7 +34,7 @@ pub async fn page(
 ) -> PageResult {
     let l = member.l;
     let vault = &member.site.vault;
-    let (case, mut ring) = open(member, id).await?;
+    let (case, mut ring) = casework_and_contact_of(member, id).await?;
     let plan: CarePlanId = plan.parse().map_err(|_| Fault::NotFound)?;
     let casework = ring.take::<segment::Casework>().ok_or(Fault::NotFound)?;
     let plans = vault.care_plans(&casework).await?;

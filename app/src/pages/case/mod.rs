@@ -27,9 +27,17 @@ use vault::Ring;
 
 /// The case of an address, opened as far as the pages of its work need: the label and the casework.
 pub async fn casework_of(member: &Member, id: &str) -> Result<(CaseId, Ring), Fault> {
+    open(member, id, &[Segment::Label, Segment::Casework]).await
+}
+
+/// The same with how she can be reached, for what is said to her or about her safety.
+pub async fn casework_and_contact_of(member: &Member, id: &str) -> Result<(CaseId, Ring), Fault> {
+    open(member, id, &[Segment::Label, Segment::Contact, Segment::Casework]).await
+}
+
+async fn open(member: &Member, id: &str, segments: &[Segment]) -> Result<(CaseId, Ring), Fault> {
     let case = id.parse().map_err(|_| Fault::NotFound)?;
-    let (segments, reason) = ([Segment::Label, Segment::Casework], list::reason(member));
-    let ring = member.site.vault.open_case(member.actor(), case, &segments, reason).await?;
+    let ring = member.site.vault.open_case(member.actor(), case, segments, list::reason(member)).await?;
     Ok((case, ring.ok_or(Fault::NotFound)?))
 }
 

@@ -3,8 +3,8 @@
 use super::child_path;
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
-use crate::pages::care_plan::open;
 use crate::pages::case::card::{card_of, safe_contact};
+use crate::pages::case::{casework_and_contact_of, of_case};
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::visit::Member;
@@ -57,7 +57,7 @@ fn incident(l: Locale, noted: &Noted) -> AnyView {
 pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
     let l = member.l;
     let vault = &member.site.vault;
-    let (case, mut ring) = open(&member, &id).await?;
+    let (case, mut ring) = casework_and_contact_of(&member, &id).await?;
     let casework = ring.take::<segment::Casework>().ok_or(Fault::NotFound)?;
     let incidents = vault.incidents(&casework).await?;
     let head = vault.case_head(&ring.take::<segment::Label>().ok_or(Fault::NotFound)?).await?;
@@ -68,7 +68,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
         let incidents: Vec<_> = incidents.iter().map(|noted| incident(l, noted)).collect();
         view! {
             <div class="head">
-                <div><h1>{say!(l, incident.title)}</h1><small>{head.label.alias.as_str().to_owned()}" · "<span class="code">{head.label.code.as_str().to_owned()}</span></small></div>
+                <div><h1>{say!(l, incident.title)}</h1>{of_case(&head.label)}</div>
                 <div>
                     {may_record.then(|| view! { <a class="button main" href=format!("/cases/{case}/incidents/new")>{say!(l, incident.record)}</a> })}
                     <a class="button" href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a>

@@ -4,8 +4,8 @@ use super::child_path;
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
-use crate::pages::care_plan::open;
 use crate::pages::case::card::{card_of, safe_contact};
+use crate::pages::case::{casework_and_contact_of, of_case};
 use crate::parts::TextArea;
 use crate::parts::form::{Choices, Day, Layout, Once, Summary, Tick};
 use crate::visit::Member;
@@ -51,7 +51,7 @@ async fn page(
     Ok(Page::new(say!(l, incident.title)).form(&labels(l), problems).show(member, move || {
         view! {
             <div class="head">
-                <div><h1>{say!(l, incident.record)}</h1><small>{head.label.alias.as_str().to_owned()}" · "<span class="code">{head.label.code.as_str().to_owned()}</span></small></div>
+                <div><h1>{say!(l, incident.record)}</h1>{of_case(&head.label)}</div>
             </div>
             <div class="cols">
                 <form class="sheet pad stack" method="post" action=action autocomplete="off" data-guard=guard>
@@ -86,12 +86,12 @@ async fn page(
 }
 
 pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
-    let opened = open(&member, &id).await?;
+    let opened = casework_and_contact_of(&member, &id).await?;
     page(&member, opened, Posted::read(""), Problems::none()).await
 }
 
 pub async fn submit(member: Member, Path(id): Path<String>, form: Posted<IncidentForm>) -> PageResult {
-    let (case, mut ring) = open(&member, &id).await?;
+    let (case, mut ring) = casework_and_contact_of(&member, &id).await?;
     let vault = &member.site.vault;
     let incident = match form.typed.check(vault.today()) {
         Ok(incident) => incident,

@@ -4,7 +4,7 @@
 use super::form::{Begun, page};
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
-use crate::pages::care_plan::open;
+use crate::pages::case::casework_and_contact_of;
 use crate::visit::Member;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
@@ -14,7 +14,7 @@ use vault::safety_plan::Recorded;
 use vault::segment;
 
 pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
-    let (case, mut ring) = open(&member, &id).await?;
+    let (case, mut ring) = casework_and_contact_of(&member, &id).await?;
     let vault = &member.site.vault;
     let casework = ring.take::<segment::Casework>().ok_or(Fault::NotFound)?;
     let mut form = Posted::<Begun>::read("");
@@ -26,7 +26,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
 }
 
 pub async fn submit(member: Member, Path(id): Path<String>, form: Posted<Begun>) -> PageResult {
-    let (case, mut ring) = open(&member, &id).await?;
+    let (case, mut ring) = casework_and_contact_of(&member, &id).await?;
     let vault = &member.site.vault;
     let casework = ring.take::<segment::Casework>().ok_or(Fault::NotFound)?;
     let plan = match form.typed.typed.check(vault.today()) {

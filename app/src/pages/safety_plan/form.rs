@@ -5,6 +5,7 @@ use crate::fault::Fault;
 use crate::form::Posted;
 use crate::page::Page;
 use crate::pages::case::card::{card_of, safe_contact};
+use crate::pages::case::of_case;
 use crate::parts::TextArea;
 use crate::parts::form::{Day, Once, Summary};
 use crate::visit::Member;
@@ -79,7 +80,7 @@ pub async fn page(
             .collect();
         view! {
             <div class="head">
-                <div><h1>{say!(l, safety_plan.title)}</h1><small>{head.label.alias.as_str().to_owned()}" · "<span class="code">{head.label.code.as_str().to_owned()}</span></small></div>
+                <div><h1>{say!(l, safety_plan.title)}</h1>{of_case(&head.label)}</div>
             </div>
             <div class="cols">
                 <form class="sheet pad stack" method="post" action=action autocomplete="off" data-guard=guard>

@@ -4,7 +4,7 @@
 use super::{Below, steps};
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
-use crate::pages::care_plan::open;
+use crate::pages::case::casework_and_contact_of;
 use crate::visit::Member;
 use crate::words::say;
 use axum::extract::Path;
@@ -14,7 +14,7 @@ use vault::segment;
 
 pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
     let l = member.l;
-    let (case, mut ring) = open(&member, &id).await?;
+    let (case, mut ring) = casework_and_contact_of(&member, &id).await?;
     let casework = ring.take::<segment::Casework>().ok_or(Fault::NotFound)?;
     let plans = member.site.vault.safety_plans(&casework).await?;
     let plan = format!("/cases/{case}/safety-plan");

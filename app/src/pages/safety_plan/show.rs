@@ -3,8 +3,8 @@
 use super::{Below, steps};
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
-use crate::pages::care_plan::open;
 use crate::pages::case::card::{card_of, safe_contact};
+use crate::pages::case::{casework_and_contact_of, of_case};
 use crate::visit::Member;
 use crate::words::say;
 use axum::extract::Path;
@@ -16,7 +16,7 @@ use vault::segment;
 pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
     let l = member.l;
     let vault = &member.site.vault;
-    let (case, mut ring) = open(&member, &id).await?;
+    let (case, mut ring) = casework_and_contact_of(&member, &id).await?;
     let casework = ring.take::<segment::Casework>().ok_or(Fault::NotFound)?;
     let plans = vault.safety_plans(&casework).await?;
     let head = vault.case_head(&ring.take::<segment::Label>().ok_or(Fault::NotFound)?).await?;
@@ -53,7 +53,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
             .collect();
         view! {
             <div class="head">
-                <div><h1>{say!(l, safety_plan.title)}</h1><small>{head.label.alias.as_str().to_owned()}" · "<span class="code">{head.label.code.as_str().to_owned()}</span></small></div>
+                <div><h1>{say!(l, safety_plan.title)}</h1>{of_case(&head.label)}</div>
                 <div>
                     {stands.map(|_| view! { <a class="button" href=print>{say!(l, safety_plan.to_paper)}</a> })}
                     {may_record.then(|| view! { <a class="button main" href=edit>{edit_words}</a> })}

@@ -1,8 +1,9 @@
 //! `/cases/{id}/sealed-notes`: one's own sealed notes, by the day they were written.
 
-use super::{Open, of_case, plainly};
+use super::{Open, plainly};
 use crate::fault::PageResult;
 use crate::page::Page;
+use crate::pages::case::of_case;
 use crate::visit::Member;
 use crate::words::say;
 use axum::extract::Path;
@@ -29,7 +30,7 @@ pub async fn show(member: Member, Path(case): Path<String>) -> PageResult {
         };
         view! {
             <div class="head">
-                <div><h1>{say!(l, sealed_note.title)}</h1>{of_case(&open.head)}</div>
+                <div><h1>{say!(l, sealed_note.title)}</h1>{of_case(&open.head.label)}</div>
                 <div>
                     <a class="button main" href=format!("{path}/new") data-key="n">{say!(l, sealed_note.write)}</a>
                     <a class="button quiet" href=base>{say!(l, form.back_to_case)}</a>

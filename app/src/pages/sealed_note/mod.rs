@@ -40,12 +40,6 @@ pub fn link_words(l: Locale, own: usize) -> String {
     if own == 0 { say!(l, sealed_note.title).to_owned() } else { say!(l, sealed_note.title_count, n = own).to_string() }
 }
 
-/// Whose case it is, under the heading.
-fn of_case(head: &CaseHead) -> AnyView {
-    let code = head.label.code.as_str().to_owned();
-    view! { <small>{head.label.alias.as_str().to_owned()}" · "<span class="code">{code}</span></small> }.into_any()
-}
-
 /// For whom it is, and when it is lost.
 fn plainly(l: Locale) -> AnyView {
     view! {

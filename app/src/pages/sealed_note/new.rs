@@ -1,9 +1,10 @@
 //! `/cases/{id}/sealed-notes/new`: one text, for oneself.
 
-use super::{Open, of_case, plainly};
+use super::{Open, plainly};
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
+use crate::pages::case::of_case;
 use crate::parts::TextArea;
 use crate::parts::form::{Once, Summary};
 use crate::visit::Member;
@@ -23,7 +24,7 @@ fn page(member: &Member, open: Open, form: Posted<SealedNoteForm>, problems: Pro
     let labels = [("words", say!(l, sealed_note.words))];
     Page::new(say!(l, sealed_note.write)).form(&labels, problems).show(member, move || {
         view! {
-            <div class="head"><div><h1>{say!(l, sealed_note.write)}</h1>{of_case(&open.head)}</div></div>
+            <div class="head"><div><h1>{say!(l, sealed_note.write)}</h1>{of_case(&open.head.label)}</div></div>
             {plainly(l)}
             <form class="sheet pad stack" method="post" action=path autocomplete="off" data-guard=if rejected { "unsaved" } else { "" }>
                 <Summary />

@@ -1,8 +1,9 @@
 //! `/cases/{id}/sealed-notes/{note}`: one sealed note, opened by its author.
 
-use super::{Open, of_case, plainly};
+use super::{Open, plainly};
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
+use crate::pages::case::of_case;
 use crate::visit::Member;
 use crate::words::say;
 use axum::extract::Path;
@@ -19,7 +20,7 @@ pub async fn show(member: Member, Path((case, note)): Path<(String, String)>) ->
     Ok(Page::new(say!(l, sealed_note.title)).show(&member, move || {
         view! {
             <div class="head">
-                <div><h1>{say!(l, sealed_note.title)}</h1>{of_case(&open.head)}</div>
+                <div><h1>{say!(l, sealed_note.title)}</h1>{of_case(&open.head.label)}</div>
                 <div><a class="button quiet" href=back>{say!(l, form.back)}</a></div>
             </div>
             <section class="sheet pad stack">
