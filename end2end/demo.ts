@@ -3,7 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve, start, type Running } from './program';
 
-export type Role = 'worker' | 'volunteer' | 'clinic' | 'supervisor' | 'administrator' | 'officer';
+export type Role =
+  | 'worker'
+  | 'volunteer'
+  | 'facilitator'
+  | 'clinic'
+  | 'legal'
+  | 'livelihood'
+  | 'supervisor'
+  | 'administrator'
+  | 'officer';
 export type Login = { username: string; password: string };
 export type Demo = { address: string; logins: Record<Role, Login> };
 

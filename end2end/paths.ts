@@ -94,6 +94,9 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     [...aLedger, 'a[href$="/emergency"]'],
   ],
   volunteer: [['/my-day'], ['/contacts/new'], ['/withdrawal']],
+  legal: [['/account'], ['/expected']],
+  livelihood: [['/account'], ['/expected']],
+  facilitator: [['/account'], ['/my-day']],
   clinic: [['/expected'], ['/expected', 'a.row-link'], ['/team']],
   supervisor: [
     ['/my-day'],

@@ -14,12 +14,24 @@ codes! {
         SocialWork = "social_work",
         /// A clinic or health station that receives referrals.
         Clinic = "clinic",
+        /// Legal aid, the state's or a lawyer partner's.
+        LegalAid = "legal_aid",
+        /// Vocational training, job placement, loans.
+        Livelihood = "livelihood",
     }
+}
+
+impl OrganisationKind {
+    /// The kinds that receive referrals.
+    pub const PARTNERS: &'static [Self] = &[Self::Clinic, Self::LegalAid, Self::Livelihood];
 }
 
 /// A partner organisation as typed by the administrator.
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub struct PartnerForm {
+    /// Code of [`OrganisationKind`], one of [`OrganisationKind::PARTNERS`].
+    #[serde(default)]
+    pub kind: String,
     /// Its name as people know it.
     #[serde(default)]
     pub name: String,
@@ -34,6 +46,8 @@ pub struct PartnerForm {
 /// A partner organisation, checked.
 #[derive(Clone)]
 pub struct Partner {
+    /// What it is.
+    pub kind: OrganisationKind,
     /// Its name.
     pub name: Line<120>,
     /// Address and hours.
@@ -49,6 +63,12 @@ impl PartnerForm {
     /// Each problem beside its field.
     pub fn check(&self) -> Result<Partner, Problems> {
         let mut problems = Problems::none();
+        let kind = problems.keep(
+            "kind",
+            OrganisationKind::from_code(&self.kind).and_then(|kind| {
+                if OrganisationKind::PARTNERS.contains(&kind) { Ok(kind) } else { Err(Problem::NotAChoice) }
+            }),
+        );
         let name = problems.keep("name", Line::required(&self.name));
         let address = problems.keep("address", Line::required(&self.address));
         let services = problems.keep(
@@ -56,7 +76,7 @@ impl PartnerForm {
             Service::from_codes(&self.services)
                 .and_then(|chosen| if chosen.is_empty() { Err(Problem::Missing) } else { Ok(chosen) }),
         );
-        let partner = (|| Some(Partner { name: name?, address: address?, services: services? }))();
+        let partner = (|| Some(Partner { kind: kind?, name: name?, address: address?, services: services? }))();
         problems.finish(partner)
     }
 }

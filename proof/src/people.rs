@@ -154,7 +154,12 @@ async fn arrive(vault: &Vault) -> Vec<OrganisationId> {
     let mut teams = vec![team_of(vault, &administrator, ORGANISATIONS[0]).await];
     for name in &ORGANISATIONS[1..] {
         let services = vec!["sti_screening".into(), "check_up".into()];
-        let partner = PartnerForm { name: (*name).into(), address: "12 đường Lò Văn Giá".into(), services };
+        let partner = PartnerForm {
+            kind: "clinic".into(),
+            name: (*name).into(),
+            address: "12 đường Lò Văn Giá".into(),
+            services,
+        };
         let partner = partner.check().unwrap_or_else(|problems| panic!("{problems:?}"));
         teams.push(vault.add_partner(&administrator, &partner).await.expect("added").expect("may"));
     }

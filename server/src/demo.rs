@@ -44,6 +44,9 @@ pub const LOGINS: &[Login] = &[
     Login { role: "worker", username: "mai", name: "Lò Thị Mai", does: Role::SocialWorker },
     Login { role: "volunteer", username: "xuan", name: "Vì Thị Xuân", does: Role::PeerVolunteer },
     Login { role: "clinic", username: "sen", name: "Cầm Thị Ảnh", does: Role::ClinicStaff },
+    Login { role: "legal", username: "bich", name: "Hoàng Thị Bích", does: Role::LegalStaff },
+    Login { role: "livelihood", username: "nghia", name: "Đèo Văn Nghĩa", does: Role::LivelihoodStaff },
+    Login { role: "facilitator", username: "thom", name: "Lò Thị Thơm", does: Role::Facilitator },
     Login { role: "supervisor", username: "ha.on", name: "Hà Thị Ơn", does: Role::Supervisor },
     Login { role: "administrator", username: "quantri", name: "Quản trị", does: Role::Administrator },
     Login { role: "officer", username: "baove", name: "Lường Thị Vân", does: Role::DataProtectionOfficer },
@@ -146,15 +149,34 @@ impl Maker {
         };
         typed(self.vault.set_up(&typed(first.check())?).await?)?;
         let administrator = self.log_in("quantri").await?;
-        for (name, address, services) in [
+        for (kind, name, address, services) in [
             (
+                "clinic",
                 "Phòng khám Hoa Sen",
                 "12 đường Lò Văn Giá, phường Tô Hiệu · 7:30–16:30",
                 vec!["sti_screening", "check_up", "testing_and_prevention"],
             ),
-            ("Trạm y tế Chiềng An", "Bản Cá, phường Chiềng An · 7:00–17:00", vec!["check_up", "reproductive_health"]),
+            (
+                "clinic",
+                "Trạm y tế Chiềng An",
+                "Bản Cá, phường Chiềng An · 7:00–17:00",
+                vec!["check_up", "reproductive_health"],
+            ),
+            (
+                "legal_aid",
+                "Trung tâm Trợ giúp pháp lý",
+                "3 đường Cách mạng tháng Tám, phường Tô Hiệu · 7:30–17:00",
+                vec!["legal_advice", "papers"],
+            ),
+            (
+                "livelihood",
+                "Trung tâm Dịch vụ việc làm",
+                "8 đường Tô Hiệu, phường Tô Hiệu · 7:30–17:00",
+                vec!["vocational_training", "job_placement", "loan"],
+            ),
         ] {
             let partner = PartnerForm {
+                kind: kind.into(),
                 name: name.into(),
                 address: address.into(),
                 services: services.into_iter().map(Into::into).collect(),

@@ -52,7 +52,9 @@ struct Known {
 async fn second_clinic(world: &World) -> domain::id::OrganisationId {
     let (vault, administrator) = (&world.vault, &world.administrator);
     let (name, services) = ("Trạm Y tế Bản Mường".to_owned(), vec!["sti_screening".into()]);
-    let partner = PartnerForm { name: name.clone(), address: "Bản Mường".into(), services }.check().unwrap();
+    let partner = PartnerForm { kind: "clinic".into(), name: name.clone(), address: "Bản Mường".into(), services }
+        .check()
+        .unwrap();
     let team = vault.add_partner(administrator, &partner).await.unwrap().unwrap().to_string();
     let role = Role::ClinicStaff.code().into();
     let form = InvitationForm { name: "Lường Thị Quế".into(), username: "que".into(), role, team };

@@ -121,9 +121,8 @@ impl Vault {
             return Ok(None);
         }
         let mut writing = self.database.write().await?;
-        let organisation = self
-            .add_organisation(&mut writing, OrganisationKind::Clinic, partner.name.as_str(), partner.address.as_str())
-            .await?;
+        let organisation =
+            self.add_organisation(&mut writing, partner.kind, partner.name.as_str(), partner.address.as_str()).await?;
         for service in &partner.services {
             change!(
                 writing.conn(),

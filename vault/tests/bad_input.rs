@@ -145,6 +145,7 @@ async fn an_organisation_that_never_was_or_cannot_open_gets_nothing() {
         assert!(request(&world, case, never, 30).await.is_none());
         assert_eq!(ledger(&world, case).await.len(), 2, "no entry was made");
         let partner = domain::organisation::PartnerForm {
+            kind: "clinic".into(),
             name: "Phòng khám chưa có ai".into(),
             address: "Bản Mường".into(),
             services: vec!["sti_screening".into()],

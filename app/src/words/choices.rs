@@ -19,6 +19,7 @@ use domain::erasure::{Erased, Ground as ErasureGround, Told};
 use domain::hiv::{HivStatus, Letter, Suppressed};
 use domain::merge::Hindrance;
 use domain::note_review::Finding as NoteFinding;
+use domain::organisation::OrganisationKind;
 use domain::recovery_sheet::End as SheetEnd;
 use domain::referral::{Arrival, PacketField, ReferralState, Service, ServiceDelivered, SpecialNeed, Urgency};
 use domain::rights::{ExtensionReason, Refusal, Right, RightState, Via};
@@ -55,8 +56,17 @@ spoken!(Role, role {
     SocialWorker => social_worker,
     PeerVolunteer => peer_volunteer,
     ClinicStaff => clinic_staff,
+    LegalStaff => legal_staff,
+    LivelihoodStaff => livelihood_staff,
+    Facilitator => facilitator,
     DataProtectionOfficer => data_protection_officer,
     Client => client,
+});
+spoken!(OrganisationKind, organisation_kind {
+    SocialWork => social_work,
+    Clinic => clinic,
+    LegalAid => legal_aid,
+    Livelihood => livelihood,
 });
 spoken!(SheetEnd, sheet_end {
     Used => used,
@@ -201,6 +211,11 @@ spoken!(Service, service {
     ReproductiveHealth => reproductive_health,
     MentalHealth => mental_health,
     TestingAndPrevention => testing_and_prevention,
+    LegalAdvice => legal_advice,
+    Papers => papers,
+    VocationalTraining => vocational_training,
+    JobPlacement => job_placement,
+    Loan => loan,
 });
 spoken!(Urgency, urgency {
     Today => today,

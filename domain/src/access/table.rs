@@ -109,6 +109,17 @@ pub const TABLE: &[Rule] = &[
         opens: &[Segment::Hiv, Segment::Packet],
     },
     Rule {
+        role: Role::LegalStaff,
+        may: &[Enter, KeepOwn, ReceiveReferral, AdmitMember, ReadmitMember, RotateTeamKeys],
+        opens: &[Segment::Packet],
+    },
+    Rule {
+        role: Role::LivelihoodStaff,
+        may: &[Enter, KeepOwn, ReceiveReferral, AdmitMember, ReadmitMember, RotateTeamKeys],
+        opens: &[Segment::Packet],
+    },
+    Rule { role: Role::Facilitator, may: &[Enter, KeepOwn, SeeMyDay, TakeBackByCode], opens: &[] },
+    Rule {
         role: Role::DataProtectionOfficer,
         may: &[
             Enter,

@@ -15,6 +15,12 @@ codes! {
         PeerVolunteer = "peer_volunteer",
         /// Receives referrals for a clinic.
         ClinicStaff = "clinic_staff",
+        /// Receives referrals for legal aid.
+        LegalStaff = "legal_staff",
+        /// Receives referrals for training, job placement and loans.
+        LivelihoodStaff = "livelihood_staff",
+        /// Leads a club or group, whose list opens to nobody else.
+        Facilitator = "facilitator",
         /// Watches over the audit, consents' ends, rights and breaches (Law 91/2025 Art. 33.2); holds no key of any case.
         DataProtectionOfficer = "data_protection_officer",
         /// The client herself, with her card. Has no account, works nowhere, is invited by nobody.
@@ -30,6 +36,9 @@ impl Role {
         Self::SocialWorker,
         Self::PeerVolunteer,
         Self::ClinicStaff,
+        Self::LegalStaff,
+        Self::LivelihoodStaff,
+        Self::Facilitator,
         Self::DataProtectionOfficer,
     ];
 
@@ -49,9 +58,12 @@ impl Role {
             | Self::Supervisor
             | Self::SocialWorker
             | Self::PeerVolunteer
+            | Self::Facilitator
             | Self::DataProtectionOfficer
             | Self::Client => OrganisationKind::SocialWork,
             Self::ClinicStaff => OrganisationKind::Clinic,
+            Self::LegalStaff => OrganisationKind::LegalAid,
+            Self::LivelihoodStaff => OrganisationKind::Livelihood,
         }
     }
 
@@ -91,6 +103,9 @@ impl Role {
     /// Whether the role holds the team's *desk* key: what others send to the team (contacts, packets).
     #[must_use]
     pub const fn holds_desk(self) -> bool {
-        matches!(self, Self::Supervisor | Self::SocialWorker | Self::ClinicStaff)
+        matches!(
+            self,
+            Self::Supervisor | Self::SocialWorker | Self::ClinicStaff | Self::LegalStaff | Self::LivelihoodStaff
+        )
     }
 }

@@ -20,6 +20,16 @@ codes! {
         MentalHealth = "mental_health",
         /// Testing and prevention at the clinic.
         TestingAndPrevention = "testing_and_prevention",
+        /// Advice of a lawyer, and legal aid.
+        LegalAdvice = "legal_advice",
+        /// Papers: identity, residence, birth of a child, insurance.
+        Papers = "papers",
+        /// A course that teaches a trade.
+        VocationalTraining = "vocational_training",
+        /// Finding work.
+        JobPlacement = "job_placement",
+        /// A loan to begin with.
+        Loan = "loan",
     }
 }
 

@@ -212,7 +212,7 @@ impl Vault {
             deed: if only.is_some() { Deed::PacketOpened } else { Deed::Listed },
             segments: &[Segment::Packet],
             reason: match actor.role {
-                Role::ClinicStaff => Reason::Referral,
+                _ if receives => Reason::Referral,
                 Role::Supervisor => Reason::Supervision,
                 _ => Reason::Support,
             },

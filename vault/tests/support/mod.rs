@@ -88,17 +88,34 @@ impl World {
         let supervisor = log_in(&vault, "giamsat").await;
         let administrator = log_in(&vault, "quantri").await;
         let partner = PartnerForm {
+            kind: "clinic".into(),
             name: "Phòng khám Hoa Sen".into(),
             address: "12 đường Lò Văn Giá, 7:30–16:30".into(),
             services: vec!["sti_screening".into(), "check_up".into()],
         };
         let partner = partner.check().expect("a partner");
         vault.add_partner(&administrator, &partner).await.expect("added").expect("may");
+        for (kind, name, services) in [
+            ("legal_aid", "Trung tâm Trợ giúp pháp lý", vec!["legal_advice", "papers"]),
+            ("livelihood", "Trung tâm Dịch vụ việc làm", vec!["vocational_training", "job_placement", "loan"]),
+        ] {
+            let partner = PartnerForm {
+                kind: kind.into(),
+                name: name.into(),
+                address: "Phường Tô Hiệu".into(),
+                services: services.into_iter().map(Into::into).collect(),
+            };
+            let partner = partner.check().expect("a partner");
+            vault.add_partner(&administrator, &partner).await.expect("added").expect("may");
+        }
         for (username, name, role) in [
             ("mai", "Lò Thị Mai", Role::SocialWorker),
             ("dung", "Quàng Văn Dũng", Role::SocialWorker),
             ("xuan", "Vì Thị Xuân", Role::PeerVolunteer),
             ("sen", "Cầm Thị Ảnh", Role::ClinicStaff),
+            ("bich", "Hoàng Thị Bích", Role::LegalStaff),
+            ("nghia", "Đèo Văn Nghĩa", Role::LivelihoodStaff),
+            ("thom", "Lò Thị Thơm", Role::Facilitator),
             ("baove", "Lường Thị Vân", Role::DataProtectionOfficer),
         ] {
             invite(&vault, &administrator, username, name, role).await;

@@ -1,13 +1,13 @@
-//! `/partners/new`: a clinic that receives referrals.
+//! `/partners/new`: an organisation that receives referrals.
 
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
-use crate::parts::form::{Choices, Input, Summary};
+use crate::parts::form::{Choices, Input, Layout, Summary};
 use crate::visit::Member;
 use crate::words::say;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::organisation::PartnerForm;
+use domain::organisation::{OrganisationKind, PartnerForm};
 use domain::problem::Problems;
 use domain::referral::Service;
 use leptos::prelude::*;
@@ -15,6 +15,7 @@ use leptos::prelude::*;
 fn page(member: &Member, form: PartnerForm, problems: Problems) -> Response {
     let l = member.l;
     let labels = [
+        ("kind", say!(l, account.partner_kind)),
         ("name", say!(l, account.organisation)),
         ("address", say!(l, account.address)),
         ("services", say!(l, account.services)),
@@ -24,6 +25,7 @@ fn page(member: &Member, form: PartnerForm, problems: Problems) -> Response {
             <h1>{say!(l, account.add_partner)}</h1>
             <form class="sheet pad stack" method="post" action="/partners/new">
                 <Summary />
+                <Choices<OrganisationKind> name="kind" chosen=vec![form.kind] layout=Layout::Across only=OrganisationKind::PARTNERS />
                 <Input name="name" value=form.name />
                 <Input name="address" value=form.address hint=say!(l, account.address_hint) />
                 <Choices<Service> name="services" chosen=form.services several=true />
