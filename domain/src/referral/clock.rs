@@ -47,10 +47,14 @@ impl Due {
         (today - self.on).num_days().max(0)
     }
 
-    /// Whether the sender has something to do about it: her own duty, or one that the receiver is late with.
+    /// Whether the sender has something to do about it today: her own duty whose day has come, or one that the receiver is
+    /// late with.
     #[must_use]
     pub fn concerns_sender(&self, today: NaiveDate) -> bool {
-        self.whose == Mover::Sender || self.late(today) > 0
+        match self.whose {
+            Mover::Sender => self.on <= today,
+            Mover::Receiver | Mover::Client | Mover::Clock => self.late(today) > 0,
+        }
     }
 }
 
@@ -99,10 +103,13 @@ impl Course<'_> {
                 Some(days) => due(Duty::CallBack, Mover::Sender, days_after(since, *days)),
                 None => due(Duty::Decide, Mover::Sender, days_after(since, CALLS[TRIES - 1])),
             },
-            ReferralState::Attended | ReferralState::ServedInPart | ReferralState::Served => {
+            ReferralState::Attended | ReferralState::ServedInPart => {
                 due(Duty::GiveFeedback, Mover::Receiver, working_days_after(self.came_on().unwrap_or(since), FEEDBACK))
             }
-            ReferralState::Feedback => due(Duty::AskClient, Mover::Sender, working_days_after(since, FEEDBACK)),
+            // What was done was said with it.
+            ReferralState::Served | ReferralState::Feedback => {
+                due(Duty::AskClient, Mover::Sender, working_days_after(since, FEEDBACK))
+            }
             ReferralState::Declined | ReferralState::Redirected => {
                 due(Duty::FindAnother, Mover::Sender, working_days_after(since, ANSWER))
             }
@@ -116,14 +123,47 @@ impl Course<'_> {
 
     /// The day the receiver first said that she came.
     fn came_on(&self) -> Option<NaiveDate> {
-        let came =
-            |state| matches!(state, ReferralState::Attended | ReferralState::ServedInPart | ReferralState::Served);
+        let came = |state| matches!(state, ReferralState::Attended | ReferralState::ServedInPart);
         self.states.iter().find(|(state, _)| came(*state)).map(|(_, on)| *on)
     }
 }
 
+codes! {
+    /// Where a referral stands on the receiver's desk.
+    Desk {
+        /// The receiver is late with something.
+        Overdue = "overdue",
+        /// To be said yes or no to.
+        ToAnswer = "to_answer",
+        /// She comes today.
+        Today = "today",
+        /// She is expected on another day, or one is to be set.
+        Expected = "expected",
+        /// She came, and it is to be said what came of it.
+        ToTell = "to_tell",
+        /// Nothing is left to do.
+        Answered = "answered",
+    }
+}
+
+impl Desk {
+    /// The part of the desk it belongs to.
+    #[must_use]
+    pub fn of(state: ReferralState, due: Option<Due>, today: NaiveDate) -> Self {
+        let own = due.filter(|due| due.whose == Mover::Receiver);
+        match state {
+            _ if own.is_some_and(|due| due.late(today) > 0) => Self::Overdue,
+            ReferralState::Issued => Self::ToAnswer,
+            ReferralState::Booked if own.is_some_and(|due| due.on == today) => Self::Today,
+            _ if state.is_expected() => Self::Expected,
+            _ if own.is_some() => Self::ToTell,
+            _ => Self::Answered,
+        }
+    }
+}
+
 /// The last day of a referral that nobody came by: 30 days, 60 for legal aid, 90 for a course, work and a loan (domain.md
-/// 3.7). A day that was set later than that is waited for.
+/// 3.7). One with a day that was set is waited for as long as the client's request lives.
 #[must_use]
 pub fn last_day(service: Service, issued_on: NaiveDate) -> NaiveDate {
     let days = match service {
@@ -140,7 +180,7 @@ pub fn last_day(service: Service, issued_on: NaiveDate) -> NaiveDate {
 
 #[cfg(test)]
 mod tests {
-    use super::{Course, Due, Duty, last_day};
+    use super::{Course, Desk, Due, Duty, last_day};
     use crate::referral::{Mover, ReferralState, Service, Urgency};
     use chrono::{Days, NaiveDate};
     use proptest::prelude::{prop, proptest};
@@ -195,8 +235,25 @@ mod tests {
     #[test]
     fn feedback_is_owed_from_when_she_came_not_from_the_second_visit() {
         let later = monday() + Days::new(4);
-        let states = [(ReferralState::ServedInPart, monday()), (ReferralState::Served, later)];
+        let states = [(ReferralState::Attended, monday()), (ReferralState::ServedInPart, later)];
         assert_eq!(due(&states, Urgency::Week, None, 0).expect("open").on, monday() + Days::new(7));
+    }
+
+    #[test]
+    fn the_desk_shows_what_is_late_first_and_what_is_done_last() {
+        let part = |state, days: u64| {
+            let due = due(&[(state, monday())], Urgency::Week, Some(monday()), 0);
+            Desk::of(state, due, monday() + Days::new(days))
+        };
+        assert_eq!(part(ReferralState::Issued, 0), Desk::ToAnswer);
+        assert_eq!(part(ReferralState::Issued, 3), Desk::Overdue);
+        assert_eq!([0, 1].map(|days| part(ReferralState::Booked, days)), [Desk::Today, Desk::Overdue]);
+        assert_eq!(part(ReferralState::Attended, 0), Desk::ToTell);
+        for done in [ReferralState::Served, ReferralState::Feedback, ReferralState::Completed] {
+            assert_eq!(part(done, 100), Desk::Answered, "{done:?}");
+        }
+        // Whom to call after a no-show is the sender's matter.
+        assert_eq!(part(ReferralState::NoShow, 9), Desk::Expected);
     }
 
     #[test]

@@ -10,7 +10,7 @@ mod request;
 mod state;
 mod walk_in;
 
-pub use clock::{Course, Due, Duty, last_day};
+pub use clock::{Course, Desk, Due, Duty, last_day};
 pub use following::{Followed, Following, FollowingForm, Heard, HeardForm, Report, Said, TRIES};
 pub use outcome::{Answer, Outcome, OutcomeForm, ServiceDelivered};
 pub use packet::{Known, Packet, PacketField, SpecialNeed, Urgency, packet_of};

@@ -102,6 +102,9 @@ pub struct Outcome {
     pub services: Vec<ServiceDelivered>,
     /// The day that was set, or the next appointment.
     pub next_on: Option<NaiveDate>,
+    /// The day she came, when that was before it was written down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub came_on: Option<NaiveDate>,
     /// Why not, when it declines. Not sealed: it is of the receiver, and stands beside the state.
     #[serde(skip)]
     pub declined: Option<DeclineReason>,
@@ -120,7 +123,7 @@ impl Outcome {
     /// An answer with nothing else.
     #[must_use]
     pub const fn of(answer: Answer) -> Self {
-        Self { answer, services: Vec::new(), next_on: None, declined: None, stopped: None }
+        Self { answer, services: Vec::new(), next_on: None, came_on: None, declined: None, stopped: None }
     }
 }
 
@@ -161,6 +164,7 @@ impl OutcomeForm {
                 answer: answer?,
                 services: services?,
                 next_on: next_on?,
+                came_on: None,
                 declined: declined?,
                 stopped: stopped?,
             })
