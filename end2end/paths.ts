@@ -23,7 +23,7 @@ const rightsOfACase: Walk = [...aCase, 'a[href$="/rights"]'];
 
 /** Every page that a role may open. `routes.rs` is read to see that none is left out. */
 export const paths: Record<Role | 'guest', Walk[]> = {
-  guest: [['/login'], ['/recovery'], ['/card'], ['/calendar']],
+  guest: [['/login'], ['/recovery'], ['/card'], ['/calendar'], ['/slip']],
   worker: [
     ['/account'],
     ['/account/password'],
@@ -81,6 +81,7 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/referrals'],
     aReferral,
     [...aReferral, 'a[href$="/slip"]'],
+    [...aReferral, 'a[href$="/code"]'],
     [...aCase, 'a[href$="/card"]'],
     ['/rights'],
     // One of her notes was answered in the demonstration.
@@ -97,7 +98,7 @@ export const paths: Record<Role | 'guest', Walk[]> = {
   legal: [['/account'], ['/expected']],
   livelihood: [['/account'], ['/expected']],
   facilitator: [['/account'], ['/my-day']],
-  clinic: [['/expected'], ['/expected', 'a.row-link'], ['/team']],
+  clinic: [['/expected'], ['/expected', 'a.row-link'], ['/expected/walk-in'], ['/team']],
   supervisor: [
     ['/my-day'],
     ['/contacts'],

@@ -55,11 +55,11 @@ async fn open(member: &Member, id: &str) -> Result<Open, Fault> {
     Ok(Open { case, label, contact })
 }
 
-/// A receiver must offer the service and have somebody who can open the packet.
+/// A receiver must offer the service. Where nobody can open the packet, a slip with a code is given for it.
 fn check(form: &ReferralForm, receivers: &[Receiver]) -> Result<Draft, Problems> {
     let draft = form.check()?;
     match receivers.iter().find(|receiver| receiver.id == draft.receiver) {
-        Some(receiver) if receiver.ready && receiver.services.contains(&draft.service) => Ok(draft),
+        Some(receiver) if receiver.services.contains(&draft.service) => Ok(draft),
         Some(_) => Err(Problems::at("receiver", Problem::Conflicting)),
         None => Err(Problems::at("receiver", Problem::NotAChoice)),
     }
@@ -112,10 +112,11 @@ async fn page(member: &Member, open: Open, receivers: Vec<Receiver>, shown: Show
     Ok(Page::new(say!(l, referral.refer)).form(&labels(l), problems).show(member, move || {
         let offered = receivers
             .iter()
-            .filter(|receiver| receiver.ready)
             .map(|receiver| {
                 let services: Vec<_> = receiver.services.iter().map(|service| service.said(l)).collect();
-                (receiver.id.to_string(), receiver.name.clone(), format!("{} · {}", receiver.address, services.join(", ")))
+                let mut note = vec![receiver.address.clone(), services.join(", ")];
+                note.extend((!receiver.ready).then(|| say!(l, referral.by_slip).to_owned()));
+                (receiver.id.to_string(), receiver.name.clone(), note.join(" · "))
             })
             .collect();
         let named = receivers.iter().find(|receiver| receiver.id.to_string() == form.receiver).map_or_else(String::new, |receiver| receiver.name.clone());
@@ -221,8 +222,14 @@ pub async fn submit(member: Member, Path(id): Path<String>, posted: Posted<Refer
     if posted.intent == "send" && as_seen {
         let (_, mut ring) = ring(&member, &id).await?;
         let number = posted.form.ok_or(Fault::NotFound)?;
-        if let Some(referral) = vault.issue_referral(member.actor(), &mut ring, &draft, number).await? {
-            return Ok(Redirect::to(&format!("/referrals/{referral}")).into_response());
+        let by_slip = receivers.iter().any(|receiver| receiver.id == draft.receiver && !receiver.ready);
+        let (issued, next) = if by_slip {
+            (vault.issue_on_slip(member.actor(), &mut ring, &draft, number).await?, "/code")
+        } else {
+            (vault.issue_referral(member.actor(), &mut ring, &draft, number).await?, "")
+        };
+        if let Some(referral) = issued {
+            return Ok(Redirect::to(&format!("/referrals/{referral}{next}")).into_response());
         }
         // The request ended meanwhile: the page says so again.
     }
