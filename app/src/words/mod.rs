@@ -2,8 +2,11 @@
 
 mod casework;
 mod choices;
+mod clinic;
+mod legal;
 mod plans;
 mod problem;
+mod progress;
 pub mod question;
 mod read_out;
 mod referral;

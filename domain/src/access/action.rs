@@ -44,6 +44,14 @@ codes! {
         Refer = "refer",
         /// Read the packets sent to one's organisation and record what came of them.
         ReceiveReferral = "receive_referral",
+        /// With the client's own consent, keep what one writes about her in one's organisation's compartment.
+        KeepCompartment = "keep_compartment",
+        /// Keep a clinic's record of a client.
+        KeepClinic = "keep_clinic",
+        /// Keep a client's legal matters.
+        KeepLegal = "keep_legal",
+        /// Look up on which ground legal aid is free; about nobody, and nothing is kept.
+        LookUpLegalAid = "look_up_legal_aid",
         /// Read who looked at a case.
         SeeWhoLooked = "see_who_looked",
         /// Invite people, add partner organisations.

@@ -5,6 +5,7 @@ use super::{due_words, outcome, state_chip};
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
+use crate::pages::compartment;
 use crate::parts::form::{Choices, Day, Layout, Options, Summary};
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
@@ -59,6 +60,7 @@ async fn page(member: &Member, id: ReferralId, form: OutcomeForm, problems: Prob
         Some(case) => vault.holds_hiv(member.actor(), case).await?,
         None => false,
     };
+    let record = compartment::way(member, id).await?;
     let private = format!("{path}/article-30");
     let today = vault.today();
     Ok(Page::new(followed.packet.code.as_str()).form(&labels(l), problems).show(member, move || {
@@ -81,6 +83,7 @@ async fn page(member: &Member, id: ReferralId, form: OutcomeForm, problems: Prob
             </div>
             <p>{state_chip(l, state)}{due}</p>
             {holds_hiv.then(|| view! { <p><a href=private>{say!(l, hiv.title)}</a></p> })}
+            {record}
             <div class="cols">
                 <div>{ask}{said}</div>
                 <div><section class="preview"><h2>{say!(l, referral.told)}</h2><PacketFacts packet=followed.packet /></section></div>

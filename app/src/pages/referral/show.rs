@@ -7,6 +7,7 @@ use super::{due_words, outcome, state_chip};
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
+use crate::pages::progress;
 use crate::parts::form::{Choices, Day, Layout, Once, Options, Summary};
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
@@ -93,6 +94,7 @@ async fn page(member: &Member, id: ReferralId, typed: Typed) -> Result<Response,
     let l = member.l;
     let vault = &member.site.vault;
     let followed = vault.referral(member.actor(), id).await?.ok_or(Fault::NotFound)?;
+    let progress = progress::section(member, id).await?;
     let may_refer = member.actor().may(Action::Refer) && followed.case.is_some();
     let (today, number) = (vault.today(), vault.new_submission().to_string());
     let Typed { following, heard, problems, of_heard } = typed;
@@ -135,6 +137,7 @@ async fn page(member: &Member, id: ReferralId, typed: Typed) -> Result<Response,
                     {followed.case.map(|case| view! { <p><a href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a></p> })}
                 </section>
                 {came}
+                {progress}
                 {follow}
                 {hear}
                 </div>
