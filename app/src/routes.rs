@@ -7,6 +7,7 @@ use crate::pages::{
     agenda, brief, care_plan, case_chart, closure, cover, demand, duplicate, emergency, erasure, incident, intake,
     merge, needs, note_review, recovery_sheet, rights, risk, safety_plan, scale, sealed_note, supervision,
 };
+use crate::pages::{job, livelihood, loan, training};
 use crate::site::Site;
 use crate::visit::{Member, gate};
 use axum::Router;
@@ -184,6 +185,28 @@ routes! {
     post "/expected/{id}"                      ReceiveReferral referral::answer::submit;
     get  "/expected/{id}/article-30"           ReceiveReferral hiv::clinic::show;
     post "/expected/{id}/article-30"           ReceiveReferral hiv::clinic::submit;
+    get  "/livelihood"                         KeepLivelihood  livelihood::desk::show;
+    get  "/courses"                            KeepOffers      training::courses::show;
+    get  "/courses/new"                        KeepOffers      training::new::show;
+    post "/courses/new"                        KeepOffers      training::new::submit;
+    get  "/courses/{course}"                   KeepOffers      training::course::show;
+    post "/courses/{course}"                   KeepOffers      training::course::submit;
+    get  "/cohorts/{cohort}"                   KeepLivelihood  training::cohort::show;
+    post "/cohorts/{cohort}"                   KeepLivelihood  training::cohort::submit;
+    get  "/employers"                          KeepOffers      job::employers::show;
+    post "/employers"                          KeepOffers      job::employers::submit;
+    get  "/expected/{id}/training"             KeepLivelihood  training::step::show;
+    post "/expected/{id}/training"             KeepLivelihood  training::step::submit;
+    get  "/expected/{id}/training/certificate" KeepLivelihood  training::certificate::show;
+    get  "/expected/{id}/job"                  KeepLivelihood  job::step::show;
+    post "/expected/{id}/job"                  KeepLivelihood  job::step::submit;
+    get  "/expected/{id}/job/interest"         KeepLivelihood  job::interest::show;
+    post "/expected/{id}/job/interest"         KeepLivelihood  job::interest::submit;
+    get  "/expected/{id}/job/paper"            KeepLivelihood  job::paper::show;
+    post "/expected/{id}/job/paper"            KeepLivelihood  job::paper::submit;
+    get  "/expected/{id}/job/copy"             KeepLivelihood  job::copy::show;
+    get  "/expected/{id}/loan"                 KeepLivelihood  loan::step::show;
+    post "/expected/{id}/loan"                 KeepLivelihood  loan::step::submit;
     get  "/audit"                              SeeAudit        audit::desk::show;
     post "/audit"                              SeeAudit        audit::desk::check;
     get  "/audit/checkpoints"                  SeeAudit        audit::checkpoints::show;

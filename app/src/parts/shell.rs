@@ -48,6 +48,14 @@ fn places(actor: &Actor, l: Locale) -> Vec<Place> {
             Place { path: "/expected", words: say!(l, nav.expected), picture: Picture::Referrals, key: "g e" },
         ),
         (
+            Action::KeepLivelihood,
+            Place { path: "/livelihood", words: say!(l, livelihood.title), picture: Picture::Cases, key: "g l" },
+        ),
+        (
+            Action::KeepOffers,
+            Place { path: "/courses", words: say!(l, training.courses), picture: Picture::Day, key: "g o" },
+        ),
+        (
             Action::SeeCaseload,
             Place { path: "/referrals", words: say!(l, nav.referrals), picture: Picture::Referrals, key: "g r" },
         ),

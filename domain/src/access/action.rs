@@ -44,6 +44,10 @@ codes! {
         Refer = "refer",
         /// Read the packets sent to one's organisation and record what came of them.
         ReceiveReferral = "receive_referral",
+        /// Keep the courses, cohorts and employers of one's own organisation; nobody stands in them.
+        KeepOffers = "keep_offers",
+        /// In one's organisation's compartment: keep a client's training, jobs and loans.
+        KeepLivelihood = "keep_livelihood",
         /// Read who looked at a case.
         SeeWhoLooked = "see_who_looked",
         /// Invite people, add partner organisations.

@@ -4,9 +4,11 @@
 mod chain;
 #[cfg(test)]
 mod tests;
+mod told;
 
 pub use chain::{Chain, Stage, Staged, StepProblem};
 
+use crate::compartment::EntryKind;
 use crate::job;
 use crate::loan;
 use crate::training;
@@ -64,17 +66,20 @@ impl Record {
     #[must_use]
     pub fn of(entries: impl IntoIterator<Item = Entry>) -> Self {
         let mut record = Self::default();
-        for entry in entries {
-            match entry {
-                Entry::Training(step) => record.training.add(step),
-                Entry::Attendance(mark) => record.marks.push(mark),
-                Entry::Interest(interest) => record.interest = Some(interest),
-                Entry::Cv(cv) => record.cv = Some(cv),
-                Entry::Job(step) => record.job.add(step),
-                Entry::Loan(step) => record.loan.add(step),
-            }
-        }
+        entries.into_iter().for_each(|entry| record.add(entry));
         record
+    }
+
+    /// Adds what was written down next.
+    pub fn add(&mut self, entry: Entry) {
+        match entry {
+            Entry::Training(step) => self.training.add(step),
+            Entry::Attendance(mark) => self.marks.push(mark),
+            Entry::Interest(interest) => self.interest = Some(interest),
+            Entry::Cv(cv) => self.cv = Some(cv),
+            Entry::Job(step) => self.job.add(step),
+            Entry::Loan(step) => self.loan.add(step),
+        }
     }
 
     /// Whether an entry can follow what is there: asked on the page, and again behind the lock.
@@ -103,6 +108,13 @@ impl Record {
             .is_some_and(|step| matches!(step.stage, training::Stage::Started | training::Stage::Attending))
     }
 
+    /// What she is called in the list of her cohort.
+    #[must_use]
+    pub fn called(&self) -> Option<&str> {
+        let called = self.training.current().iter().rev().find_map(|step| step.called.as_ref());
+        called.map(crate::text::Line::as_str)
+    }
+
     /// How much of the cohort she was there, in per cent; `None` before the first day that counts.
     #[must_use]
     pub fn attendance(&self, cohort: crate::id::CohortId) -> Option<u8> {
@@ -117,6 +129,16 @@ impl Record {
 }
 
 impl Entry {
+    /// Under which kind it stands in the compartment.
+    #[must_use]
+    pub const fn kind(&self) -> EntryKind {
+        match self {
+            Self::Training(_) | Self::Attendance(_) => EntryKind::Training,
+            Self::Interest(_) | Self::Cv(_) | Self::Job(_) => EntryKind::Job,
+            Self::Loan(_) => EntryKind::Loan,
+        }
+    }
+
     /// What is counted of it.
     #[must_use]
     pub fn counted(&self) -> Option<Counted> {

@@ -1,5 +1,6 @@
 use super::{Chain, Counted, Entry, Record, Stage, Staged};
 use crate::id::{CohortId, EmployerId};
+use crate::progress::{self, NextStep};
 use crate::{job, loan, training};
 use chrono::{Days, NaiveDate};
 use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, proptest};
@@ -131,4 +132,27 @@ fn attendance_is_of_a_course_that_runs_for_her() {
     assert!(record.takes(&mark()));
     record.training.add(training_step(training::Stage::DroppedOut, day(2)));
     assert!(!record.takes(&mark()));
+}
+
+#[test]
+fn what_is_told_back_says_stage_and_day_only() {
+    let owed = loan::Step {
+        stage: loan::Stage::Overdue,
+        on: day(0),
+        programme: Some(loan::Programme::Decision29),
+        why_targeted: None,
+        amount: None,
+    };
+    assert_eq!(Entry::Loan(owed.clone()).progress(&Record::default()), None);
+    let file = Entry::Loan(loan::Step { stage: loan::Stage::File, ..owed });
+    let told = file.progress(&Record::default()).expect("a stage");
+    assert_eq!((told.stage, told.on, told.next_on), (progress::Stage::LoanFile, day(0), None));
+
+    let mut record = Record::default();
+    record.job.add(job_step(job::Stage::Registered, day(0)));
+    record.job.add(job_step(job::Stage::Introduced, day(0)));
+    let started = job_step(job::Stage::Started, day(1));
+    record.job.add(started.clone());
+    let told = Entry::Job(started).progress(&record).expect("a stage");
+    assert_eq!((told.next, told.next_on), (Some(NextStep::CheckIn), record.next_check().map(|(_, due)| due)));
 }
