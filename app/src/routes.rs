@@ -8,6 +8,7 @@ use crate::pages::{
     merge, needs, note_review, recovery_sheet, rights, risk, safety_plan, scale, sealed_note, supervision,
 };
 use crate::pages::{clinic, compartment, legal, shared_result};
+use crate::pages::{job, livelihood, loan, training};
 use crate::site::Site;
 use crate::visit::{Member, gate};
 use axum::Router;
@@ -215,6 +216,28 @@ routes! {
     get  "/eligibility"                        LookUpLegalAid  legal::eligibility::show;
     post "/eligibility"                        LookUpLegalAid  legal::eligibility::submit;
     get  "/cases/{id}/shared-results"          SeeCase         shared_result::show;
+    get  "/livelihood"                         KeepLivelihood  livelihood::desk::show;
+    get  "/courses"                            KeepOffers      training::courses::show;
+    get  "/courses/new"                        KeepOffers      training::new::show;
+    post "/courses/new"                        KeepOffers      training::new::submit;
+    get  "/courses/{course}"                   KeepOffers      training::course::show;
+    post "/courses/{course}"                   KeepOffers      training::course::submit;
+    get  "/cohorts/{cohort}"                   KeepLivelihood  training::cohort::show;
+    post "/cohorts/{cohort}"                   KeepLivelihood  training::cohort::submit;
+    get  "/employers"                          KeepOffers      job::employers::show;
+    post "/employers"                          KeepOffers      job::employers::submit;
+    get  "/expected/{id}/training"             KeepLivelihood  training::step::show;
+    post "/expected/{id}/training"             KeepLivelihood  training::step::submit;
+    get  "/expected/{id}/training/certificate" KeepLivelihood  training::certificate::show;
+    get  "/expected/{id}/job"                  KeepLivelihood  job::step::show;
+    post "/expected/{id}/job"                  KeepLivelihood  job::step::submit;
+    get  "/expected/{id}/job/interest"         KeepLivelihood  job::interest::show;
+    post "/expected/{id}/job/interest"         KeepLivelihood  job::interest::submit;
+    get  "/expected/{id}/job/paper"            KeepLivelihood  job::paper::show;
+    post "/expected/{id}/job/paper"            KeepLivelihood  job::paper::submit;
+    get  "/expected/{id}/job/copy"             KeepLivelihood  job::copy::show;
+    get  "/expected/{id}/loan"                 KeepLivelihood  loan::step::show;
+    post "/expected/{id}/loan"                 KeepLivelihood  loan::step::submit;
     get  "/audit"                              SeeAudit        audit::desk::show;
     post "/audit"                              SeeAudit        audit::desk::check;
     get  "/audit/checkpoints"                  SeeAudit        audit::checkpoints::show;

@@ -72,6 +72,14 @@ ids! {
     CoverId,
     /// One carrying-on of a case in another.
     MergeId,
+    /// One course that a provider offers.
+    CourseId,
+    /// One time that a course is held.
+    CohortId,
+    /// Somebody who offers work.
+    EmployerId,
+    /// One entry in the compartment of training, jobs and loans.
+    LivelihoodId,
     /// One form as it was handed out: a second post of it makes no second record.
     SubmissionId,
 }

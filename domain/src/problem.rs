@@ -47,6 +47,8 @@ pub enum Problem {
     BadCode,
     /// Text that looks like a phone or identity number where none belongs.
     LooksPersonal,
+    /// Words that say which service helped her, where nobody should learn that.
+    NamesTheService,
     /// Two fields that must be the same differ.
     NotTheSame,
     /// Already in use.

@@ -41,6 +41,8 @@ pub mod hiv;
 pub mod incident;
 pub mod intake;
 pub mod legal;
+pub mod job;
+pub mod livelihood;
 pub mod merge;
 #[cfg(doctest)]
 mod must_not_compile;
@@ -61,6 +63,7 @@ pub mod supervision;
 #[path = "../tests/support/mod.rs"]
 mod support;
 pub mod testing;
+pub mod training;
 pub mod who_looked;
 
 pub use access::{Opened, Ring, segment};

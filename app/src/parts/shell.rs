@@ -50,6 +50,14 @@ fn places(actor: &Actor, l: Locale) -> Vec<Place> {
         (Action::KeepClinic, Place { path: "/clinic", words: say!(l, clinic.desk), picture: Picture::Day, key: "g h" }),
         (Action::KeepLegal, Place { path: "/legal", words: say!(l, legal.desk), picture: Picture::Letter, key: "g h" }),
         (
+            Action::KeepLivelihood,
+            Place { path: "/livelihood", words: say!(l, livelihood.title), picture: Picture::Cases, key: "g l" },
+        ),
+        (
+            Action::KeepOffers,
+            Place { path: "/courses", words: say!(l, training.courses), picture: Picture::Day, key: "g o" },
+        ),
+        (
             Action::SeeCaseload,
             Place { path: "/referrals", words: say!(l, nav.referrals), picture: Picture::Referrals, key: "g r" },
         ),

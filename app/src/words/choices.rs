@@ -302,6 +302,7 @@ spoken!(Deed, deed {
     WhoLookedRead => who_looked_read,
     AuditRead => audit_read,
     AuditChecked => audit_checked,
+    OfferRecorded => offer_recorded,
     BreachRecorded => breach_recorded,
     Refused => refused,
     LoggedIn => logged_in,

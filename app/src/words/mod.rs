@@ -4,6 +4,7 @@ mod casework;
 mod choices;
 mod clinic;
 mod legal;
+mod livelihood;
 mod plans;
 mod problem;
 mod progress;

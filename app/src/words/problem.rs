@@ -20,6 +20,7 @@ pub fn problem(l: Locale, problem: Problem) -> String {
         Problem::OldPhone => say!(l, problem.old_phone).into(),
         Problem::BadCode => say!(l, problem.bad_code).into(),
         Problem::LooksPersonal => say!(l, problem.looks_personal).into(),
+        Problem::NamesTheService => say!(l, problem.names_the_service).into(),
         Problem::NotTheSame => say!(l, problem.not_the_same).into(),
         Problem::Taken => say!(l, problem.taken).into(),
         Problem::BadCardCode => say!(l, problem.bad_card_code).into(),

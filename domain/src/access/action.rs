@@ -52,6 +52,10 @@ codes! {
         KeepLegal = "keep_legal",
         /// Look up on which ground legal aid is free; about nobody, and nothing is kept.
         LookUpLegalAid = "look_up_legal_aid",
+        /// Keep the courses, cohorts and employers of one's own organisation; nobody stands in them.
+        KeepOffers = "keep_offers",
+        /// In one's organisation's compartment: keep a client's training, jobs and loans.
+        KeepLivelihood = "keep_livelihood",
         /// Read who looked at a case.
         SeeWhoLooked = "see_who_looked",
         /// Invite people, add partner organisations.

@@ -48,6 +48,8 @@ codes! {
         AuditRead = "audit_read",
         /// The audit was checked against its checkpoints.
         AuditChecked = "audit_checked",
+        /// A course, a cohort or an employer was written down.
+        OfferRecorded = "offer_recorded",
         /// A breach of personal data was written down, followed, or notified.
         BreachRecorded = "breach_recorded",
         /// Somebody asked for what they may not open.

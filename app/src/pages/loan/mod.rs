@@ -1,0 +1,3 @@
+//! Loans of one client.
+
+pub mod step;

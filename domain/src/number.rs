@@ -1,0 +1,54 @@
+//! Whole numbers as people type them.
+
+use crate::problem::Problem;
+
+/// A whole number within its range, `None` when nothing was typed. Points and spaces between groups of digits are read
+/// over: `1.200.000` is how an amount is written in Vietnamese.
+///
+/// # Errors
+/// `NotANumber`, or `OutOfRange` with both ends.
+pub(crate) fn whole(text: &str, min: i64, max: i64) -> Result<Option<i64>, Problem> {
+    let digits: String = text.chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
+    if digits.is_empty() {
+        return if text.trim().is_empty() { Ok(None) } else { Err(Problem::NotANumber) };
+    }
+    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(Problem::NotANumber);
+    }
+    match digits.parse::<i64>() {
+        Ok(number) if (min..=max).contains(&number) => Ok(Some(number)),
+        _ => Err(Problem::OutOfRange { min, max }),
+    }
+}
+
+/// Like [`whole`], with `Missing` when nothing was typed.
+///
+/// # Errors
+/// As [`whole`].
+pub(crate) fn needed(text: &str, min: i64, max: i64) -> Result<i64, Problem> {
+    whole(text, min, max)?.ok_or(Problem::Missing)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{needed, whole};
+    use crate::problem::Problem;
+
+    #[test]
+    fn numbers_are_read_as_they_are_written() {
+        assert_eq!(whole("1.200.000", 0, 2_000_000), Ok(Some(1_200_000)));
+        assert_eq!(whole(" 12 ", 1, 12), Ok(Some(12)));
+        assert_eq!(whole("", 1, 12), Ok(None));
+        assert_eq!(needed("", 1, 12), Err(Problem::Missing));
+    }
+
+    #[test]
+    fn what_is_none_is_said() {
+        for typed in ["năm", "-3", "1,5", "."] {
+            assert_eq!(whole(typed, 0, 9), Err(Problem::NotANumber), "{typed}");
+        }
+        for typed in ["10", "99999999999999999999999"] {
+            assert_eq!(whole(typed, 0, 9), Err(Problem::OutOfRange { min: 0, max: 9 }), "{typed}");
+        }
+    }
+}
