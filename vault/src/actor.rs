@@ -29,6 +29,15 @@ pub(crate) enum By<'a> {
     Nobody,
     /// Somebody with an account.
     Staff(&'a Actor),
+    /// Somebody with an account, by her phone: there is no session, and no key.
+    Phone {
+        /// Whose.
+        account: AccountId,
+        /// Where she works.
+        organisation: OrganisationId,
+        /// As what.
+        role: Role,
+    },
     /// The client herself. Which client, the case's tag says; there is no account to name.
     Client,
 }
@@ -37,6 +46,7 @@ impl By<'_> {
     pub(crate) const fn account(self) -> Option<Uuid> {
         match self {
             Self::Staff(actor) => Some(actor.account.0),
+            Self::Phone { account, .. } => Some(account.0),
             Self::Nobody | Self::Client => None,
         }
     }
@@ -44,6 +54,7 @@ impl By<'_> {
     pub(crate) const fn organisation(self) -> Option<Uuid> {
         match self {
             Self::Staff(actor) => Some(actor.organisation.0),
+            Self::Phone { organisation, .. } => Some(organisation.0),
             Self::Nobody | Self::Client => None,
         }
     }
@@ -51,6 +62,7 @@ impl By<'_> {
     pub(crate) const fn role(self) -> Option<Role> {
         match self {
             Self::Staff(actor) => Some(actor.role),
+            Self::Phone { role, .. } => Some(role),
             Self::Client => Some(Role::Client),
             Self::Nobody => None,
         }

@@ -4,7 +4,7 @@ use super::Action::{
     KeepRecoverySheet, KeepSealedNotes, LockOrganisation, LogContact, ManageAccounts, OpenCase, OpenRecoverySheet,
     ProposeErasure, ReadmitMember, ReceiveReferral, RecordConsent, RecordHiv, RecordRights, RecordWork, Refer,
     ReviewEmergencies, ReviewNotes, RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload, SeeContacts, SeeHiv, SeeMyDay,
-    SeeOwnPage, SeeRights, SeeSupervision, SeeWhoLooked, TakeBackByCode, TakeBackOwn,
+    SeeOwnPage, SeeRights, SeeSupervision, SeeWhoLooked, ShutPhone, TakeBackByCode, TakeBackOwn,
 };
 use crate::account::Role;
 use crate::consent::Segment;
@@ -35,6 +35,7 @@ pub const TABLE: &[Rule] = &[
             KeepOwn,
             SeeMyDay,
             LogContact,
+            ShutPhone,
             SeeContacts,
             SeeCaseload,
             SeeCase,
