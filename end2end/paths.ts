@@ -23,7 +23,7 @@ const rightsOfACase: Walk = [...aCase, 'a[href$="/rights"]'];
 
 /** Every page that a role may open. `routes.rs` is read to see that none is left out. */
 export const paths: Record<Role | 'guest', Walk[]> = {
-  guest: [['/login'], ['/recovery'], ['/card'], ['/calendar'], ['/slip']],
+  guest: [['/login'], ['/recovery'], ['/card'], ['/calendar'], ['/slip'], ['/field/log']],
   worker: [
     ['/account'],
     ['/account/password'],
@@ -94,7 +94,7 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/my-day', 'a[href$="/emergency"]'],
     [...aLedger, 'a[href$="/emergency"]'],
   ],
-  volunteer: [['/my-day'], ['/contacts/new'], ['/withdrawal']],
+  volunteer: [['/my-day'], ['/contacts/new'], ['/field/phone'], ['/withdrawal']],
   legal: [['/account'], ['/expected']],
   livelihood: [['/account'], ['/expected']],
   facilitator: [['/account'], ['/my-day']],

@@ -9,7 +9,7 @@ async function count(page: Page): Promise<number> {
 }
 
 /** The shortest contact: somebody without a code, in a lodging of a commune. */
-async function fill(page: Page, age = '25–34'): Promise<void> {
+async function fill(page: Page, age = '25–29'): Promise<void> {
   await page.goto('/contacts/new');
   await answer(page, 'Gặp ai?', 'Chưa có mã').check();
   await answer(page, 'Giới tính', 'Nữ').check();
@@ -27,7 +27,7 @@ test('chị Xuân ghi một lượt trong sáu lần chạm', async ({ arrive, h
 
   // The first contact of a walk: she says where she is. A list counts twice, to open it and to choose.
   await hand.press(answer(xuan, 'Giới tính', 'Nữ'));
-  await hand.press(answer(xuan, 'Tuổi', '25–34'));
+  await hand.press(answer(xuan, 'Tuổi', '25–29'));
   await hand.press(answer(xuan, 'Ở đâu?', 'Nhà trọ'));
   await hand.press(xuan.getByLabel('Xã, phường'));
   await xuan.getByLabel('Xã, phường').selectOption('Phường Tô Hiệu');
@@ -42,7 +42,7 @@ test('chị Xuân ghi một lượt trong sáu lần chạm', async ({ arrive, h
   hand.presses = 0;
   await expect(answer(xuan, 'Ở đâu?', 'Nhà trọ')).toBeChecked();
   await hand.press(answer(xuan, 'Giới tính', 'Nam'));
-  await hand.press(answer(xuan, 'Tuổi', '18–24'));
+  await hand.press(answer(xuan, 'Tuổi', '20–24'));
   if (javaScriptEnabled) await hand.press(xuan.getByRole('button', { name: 'Thêm một: Bao cao su' }));
   else await xuan.getByLabel('Bao cao su', { exact: true }).fill('5');
   await hand.press(answer(xuan, 'Muốn được giới thiệu dịch vụ?', 'Có'));
@@ -92,7 +92,7 @@ test('lượt đã lưu không đọc lại được ở đâu', async ({ arrive
   await expectBlank();
   for (const path of ['/contacts', '/cases', '/referrals']) await expectNothingThere(xuan, path);
   await xuan.goto('/my-day');
-  await expect(xuan.getByRole('main')).not.toContainText(/Nhà trọ|25–34|Tô Hiệu/);
+  await expect(xuan.getByRole('main')).not.toContainText(/Nhà trọ|25–29|Tô Hiệu/);
 
   // The team's desk reads it.
   const on = await arrive('supervisor');
@@ -119,7 +119,7 @@ test('bấm hai lần, mạng gửi lại: vẫn là một lượt', async ({ ar
 
   // The same form arrives again, as after a link that broke before the answer came.
   const form = await xuan.locator('[name=form]').inputValue();
-  const contact = { form, whom: 'anonymous', sex: 'female', age: '18_24', place: 'home', commune: '03646' };
+  const contact = { form, whom: 'anonymous', sex: 'female', age: '20_24', place: 'home', commune: '03646' };
   const post = () => xuan.request.post('/contacts/new', { headers: { origin: demo.address }, form: contact });
   for (const response of await Promise.all([post(), post(), post()])) expect(response.ok()).toBe(true);
   await xuan.goto('/my-day');

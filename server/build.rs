@@ -74,6 +74,8 @@ fn code(assets: &[Asset], islands: Option<&str>) -> Result<String> {
     let icon = name_of("icon.svg").ok_or("style/icon.svg is missing")?;
     let plain = name_of("plain.svg").ok_or("style/plain.svg is missing")?;
     let script = name_of("page.js");
+    let outbox = name_of("outbox.js").ok_or("style/outbox.js is missing")?;
+    let worker = name_of("worker.js").ok_or("style/worker.js is missing")?;
 
     let mut code = String::from(
         "/// What a browser may ask for: name, content type, the bytes, the bytes in brotli.\n\
@@ -95,6 +97,10 @@ fn code(assets: &[Asset], islands: Option<&str>) -> Result<String> {
          pub const ICON: &str = {icon:?};\n\
          /// The icon of pages that say nothing of us.\n\
          pub const PLAIN_ICON: &str = {plain:?};\n\
+         /// What waits on a phone, from style/outbox.js.\n\
+         pub const OUTBOX: &str = {outbox:?};\n\
+         /// What answers on a phone without a signal, from style/worker.js.\n\
+         pub const WORKER: &str = {worker:?};\n\
          /// The islands' files without `.js` and `_bg.wasm`; `cargo xtask build` makes them.\n\
          pub const ISLANDS: Option<&str> = {islands:?};\n"
     )?;

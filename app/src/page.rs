@@ -54,6 +54,11 @@ impl Page {
         Self { frame: Frame::Plain, ..Self::new(title) }
     }
 
+    /// The page that opens on a phone without a signal: the same for everybody.
+    pub fn field(title: impl Into<String>) -> Self {
+        Self { frame: Frame::Field, ..Self::new(title) }
+    }
+
     /// The labels of its form's fields, by name, and what is wrong with them. Problems make it a 422.
     pub fn form(mut self, labels: &[(&'static str, &'static str)], problems: Problems) -> Self {
         if !problems.is_empty() {
@@ -94,7 +99,7 @@ impl Page {
         owner.cleanup();
         let policy = format!(
             "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
-             connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+             connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         );
         let mut response = (self.status, ["<!doctype html>", &html].concat()).into_response();
         let headers = response.headers_mut();

@@ -91,6 +91,13 @@ routes! {
     get  "/contacts"                           SeeContacts     contact::list::show;
     get  "/contacts/new"                       LogContact      contact::new::show;
     post "/contacts/new"                       LogContact      contact::new::submit;
+    get  "/field/log"                          Enter           contact::field::show;
+    get  "/field/worker.js"                    Enter           contact::field::worker;
+    get  "/field/notes.webmanifest"            Enter           contact::field::manifest;
+    post "/field/contacts"                     Enter           contact::receive::submit;
+    get  "/field/phone"                        LogContact      contact::phone::show;
+    post "/field/phone"                        LogContact      contact::phone::submit;
+    post "/team/phones/{phone}"                ShutPhone       contact::phone::shut;
     get  "/cases"                              SeeCaseload     case::list::show;
     post "/cases"                              SeeCaseload     case::list::search;
     get  "/cases/new"                          OpenCase        case::new::show;

@@ -23,6 +23,10 @@ pub struct Assets {
     pub icon: &'static str,
     /// The icon of pages that say nothing of us.
     pub plain_icon: &'static str,
+    /// The script of what waits on a phone.
+    pub outbox: &'static str,
+    /// The script that answers on a phone without a signal.
+    pub worker: &'static str,
     /// The islands' output name without ending, when they were built.
     pub islands: Option<&'static str>,
 }

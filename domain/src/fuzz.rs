@@ -185,7 +185,7 @@ proptest! {
         let _answered = renewal.check(Purpose::Processing, &word(2), now());
         let _answered = WithdrawalForm { extent: word(0), segments: words.clone() }.check();
         let contact = ContactForm { place: word(0), whom: word(1), code: word(2), people: word(3), topics: words.clone(), ..ContactForm::default() };
-        let _answered = contact.check(|_| true);
+        let _answered = contact.check(today, |_| true);
         let session = CounsellingForm { kind: word(0), held_on: word(1), issues: words.clone(), agreed: word(2), services: words.clone(), next_on: word(3), people: word(4), ..CounsellingForm::default() };
         let _answered = session.check(today);
         let referral = ReferralForm { service: word(0), receiver: word(1), urgency: word(2), needs: words.clone(), fields: words.clone() };

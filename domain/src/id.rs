@@ -56,6 +56,8 @@ ids! {
     ReferralId,
     /// One outreach contact.
     ContactId,
+    /// A phone on which somebody logs contacts without a signal.
+    PhoneId,
     /// One breach of personal data.
     BreachId,
     /// One request of a client about her own data.

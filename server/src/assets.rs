@@ -17,6 +17,8 @@ pub fn names() -> app::Assets {
         script: built::PAGE_SCRIPT,
         icon: built::ICON,
         plain_icon: built::PLAIN_ICON,
+        outbox: built::OUTBOX,
+        worker: built::WORKER,
         islands: built::ISLANDS,
     }
 }

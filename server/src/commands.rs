@@ -3,7 +3,7 @@
 
 use crate::config::{CheckAudit, Command, Demo, ExportCheckpoints, KeepBackups, Options, Serve};
 use crate::system::{SystemClock, SystemEntropy};
-use crate::{assets, audit_key, backup, bench, checkpoints, demo, expiry, http, restore};
+use crate::{assets, audit_key, backup, bench, checkpoints, demo, expiry, http, intake_key, restore};
 use anyhow::Context;
 use app::Site;
 use axum::Router;
@@ -50,6 +50,7 @@ pub(crate) async fn open(database: &str) -> anyhow::Result<Vault> {
 async fn serve(options: Serve) -> anyhow::Result<()> {
     let vault = open(&options.store.database).await?;
     let vault = audit_key::sign_with(vault, &options.store.database, &options.key, &SystemEntropy).await?;
+    let vault = intake_key::receive_with(vault, &options.store.database, &options.intake, &SystemEntropy)?;
     let first_run = Token::new(&SystemEntropy);
     let is_set_up = vault.is_set_up().await?;
     let path = format!("/first-run/{}", first_run.expose());
@@ -70,6 +71,7 @@ async fn demonstrate(options: Demo) -> anyhow::Result<()> {
     let password = demo::password(&SystemEntropy);
     demo::make(&database, &password).await?;
     let vault = audit_key::sign_with(open(&database).await?, &database, &options.key, &SystemEntropy).await?;
+    let vault = intake_key::receive_with(vault, &database, &options.intake, &SystemEntropy)?;
     let site = Site::new(vault, assets::names(), "14".into(), true, Token::new(&SystemEntropy));
     let listener = TcpListener::bind(options.listen).await.context("the address is taken or not ours")?;
     let address = listener.local_addr()?;

@@ -61,6 +61,15 @@ pub struct AuditKey {
     pub earlier_audit_keys: Vec<PublicKey>,
 }
 
+/// What opens the contacts that phones sealed.
+#[derive(Args, Clone)]
+pub struct IntakeKeys {
+    /// File with the keys that phones seal to, made at the first start; on every node the same. When nothing is said: beside
+    /// the SQLite file, with `.intake-key` behind its name; `var/intake-key` for PostgreSQL.
+    #[arg(long, env = "DONG_HANH_INTAKE_KEY")]
+    pub intake_key: Option<PathBuf>,
+}
+
 /// `check-audit`.
 #[derive(Args)]
 pub struct CheckAudit {
@@ -186,6 +195,9 @@ pub struct Serve {
     /// What signs the audit.
     #[command(flatten)]
     pub key: AuditKey,
+    /// What phones seal to.
+    #[command(flatten)]
+    pub intake: IntakeKeys,
     /// How to serve.
     #[command(flatten)]
     pub listen: Listen,
@@ -203,6 +215,9 @@ pub struct Demo {
     /// What signs the audit.
     #[command(flatten)]
     pub key: AuditKey,
+    /// What phones seal to.
+    #[command(flatten)]
+    pub intake: IntakeKeys,
     /// Address to listen on; port 0 takes a free one.
     #[arg(long, default_value = "127.0.0.1:0")]
     pub listen: SocketAddr,

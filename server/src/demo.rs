@@ -452,16 +452,23 @@ impl Maker {
                 whom: if number == 5 { "group" } else { "anonymous" }.into(),
                 people: "4".into(),
                 sex: ["female", "female", "male"][number % 3].into(),
-                age: ["18_24", "25_34", "35_49"][number % 3].into(),
+                age: ["18_19", "25_29", "40_49"][number % 3].into(),
                 topics: vec!["testing".into(), "safety".into()],
                 condoms: "10".into(),
                 lubricant: "2".into(),
                 self_tests: if number % 2 == 0 { "1" } else { "" }.into(),
                 referral: if number % 3 == 0 { "yes" } else { "not_now" }.into(),
+                needs: if number % 3 == 0 { vec!["mind".into(), "law".into()] } else { Vec::new() },
+                violence: if number == 3 { "yes" } else { "" }.into(),
+                follow_up_on: if number == 3 {
+                    display(self.vault.today() + TimeDelta::days(7))
+                } else {
+                    String::new()
+                },
                 ..ContactForm::default()
             };
             self.vault
-                .log_contact(volunteer, &typed(form.check(|_| true))?, self.form())
+                .log_contact(volunteer, &typed(form.check(self.vault.today(), |_| true))?, self.form())
                 .await?
                 .context("a volunteer may")?;
             self.clock.advance(TimeDelta::minutes(11));

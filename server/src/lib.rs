@@ -10,5 +10,6 @@ pub mod config;
 pub mod demo;
 pub mod expiry;
 pub mod http;
+pub mod intake_key;
 pub mod restore;
 pub mod system;

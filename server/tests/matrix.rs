@@ -162,6 +162,10 @@ fn holds(person: &str, path: &str, state: &Consent) -> bool {
 fn expected(route: &Route, person: &str, role: Option<Role>, state: Option<&Consent>) -> &'static str {
     match role {
         _ if route.path == "/card/end" => "let go",
+        // It is a phone's secret that counts here, and nobody's session.
+        _ if route.path == "/field/contacts" => "no phone",
+        // A phone of nobody.
+        Some(role) if route.path.contains("{phone}") && may(role, route.action) => "not found",
         // Her pages: with a card of hers, whatever became of her consents; an account is nobody there, and she is nobody
         // elsewhere.
         Some(Role::Client) if route.action.is_hers() => match state {
@@ -208,6 +212,7 @@ fn expected(route: &Route, person: &str, role: Option<Role>, state: Option<&Cons
 fn got(status: StatusCode, location: &str) -> &'static str {
     match status {
         StatusCode::NOT_FOUND => "not found",
+        StatusCode::UNAUTHORIZED => "no phone",
         StatusCode::SEE_OTHER if location.starts_with("/login?back=") => "to log-in",
         StatusCode::SEE_OTHER if location == "/card" => "to the card",
         StatusCode::SEE_OTHER if location == "/calendar" => "let go",
@@ -412,6 +417,7 @@ fn address(path: &str, subject: &Subject) -> String {
         .replace("{scale}", &subject.scale)
         .replace("{session}", &subject.session)
         .replace("{plan}", &subject.plan)
+        .replace("{phone}", "01939ed0-0000-7000-8000-000000000000")
         .replace("{token}", &"0".repeat(64))
 }
 

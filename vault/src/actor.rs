@@ -29,6 +29,15 @@ pub(crate) enum By<'a> {
     Nobody,
     /// Somebody with an account.
     Staff(&'a Actor),
+    /// Somebody with an account, by her phone: there is no session, and no key.
+    Phone {
+        /// Whose.
+        account: AccountId,
+        /// Where she works.
+        organisation: OrganisationId,
+        /// As what.
+        role: Role,
+    },
     /// The client herself. Which client, the case's tag says; there is no account to name.
     Client,
     /// Whoever types a slip's code and PIN at the receiver it was made out to; there is no account to name.
@@ -39,6 +48,7 @@ impl By<'_> {
     pub(crate) const fn account(self) -> Option<Uuid> {
         match self {
             Self::Staff(actor) => Some(actor.account.0),
+            Self::Phone { account, .. } => Some(account.0),
             Self::Nobody | Self::Client | Self::Slip(_) => None,
         }
     }
@@ -47,6 +57,7 @@ impl By<'_> {
         match self {
             Self::Staff(actor) => Some(actor.organisation.0),
             Self::Slip(receiver) => Some(receiver.0),
+            Self::Phone { organisation, .. } => Some(organisation.0),
             Self::Nobody | Self::Client => None,
         }
     }
@@ -54,6 +65,7 @@ impl By<'_> {
     pub(crate) const fn role(self) -> Option<Role> {
         match self {
             Self::Staff(actor) => Some(actor.role),
+            Self::Phone { role, .. } => Some(role),
             Self::Client => Some(Role::Client),
             Self::Nobody | Self::Slip(_) => None,
         }

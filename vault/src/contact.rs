@@ -1,17 +1,23 @@
 //! Outreach contacts: sealed to the team's desk the moment they arrive; who logged one cannot read it back.
 
+mod keep;
+pub mod phone;
+mod receive;
+
+pub use receive::{Receipt, Received};
+
 use crate::Vault;
-use crate::actor::Actor;
+use crate::actor::{Actor, By};
 use crate::audit::Event;
-use crate::crypt::{PartyKey, Place};
-use crate::engine::{change, sql};
+use crate::crypt::Place;
+use crate::engine::sql;
 use crate::error::{Error, Result};
-use crate::fact::Fact;
 use chrono::{DateTime, Utc};
 use domain::access::Action;
 use domain::audit::{Basis, Deed, Reason};
-use domain::contact::{Contact, Met};
+use domain::contact::Contact;
 use domain::id::{ContactId, PartyId, SubmissionId};
+use keep::{Arrival, Counted};
 use uuid::Uuid;
 
 /// A contact as the team's desk reads it.
@@ -32,12 +38,6 @@ pub struct Tally {
     pub since: i64,
     /// When the last one was kept.
     pub last_at: Option<DateTime<Utc>>,
-}
-
-#[derive(sqlx::FromRow)]
-struct Desk {
-    id: Uuid,
-    public_key: Vec<u8>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -66,48 +66,13 @@ impl Vault {
         let mut writing = self.database.write().await?;
         let now = self.now();
         self.lock_team(&mut writing, actor.team).await?;
-        let desk = sql!(
-            writing.conn(),
-            query_as::<Desk>,
-            "select parties.id, parties.public_key from teams join parties on parties.id = teams.desk_party_id where teams.id = $1",
-            actor.team.0 => fetch_optional
-        )?;
-        let Some(desk) = desk else { return Ok(None) };
+        let Some(desk) = self.desk_of(&mut writing, actor.team).await? else { return Ok(None) };
         if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, id, now).await? {
             return Ok(Some(ContactId(earlier)));
         }
-        let public: &[u8; 32] = desk.public_key.as_slice().try_into().map_err(|_| Error::Inconsistent("parties"))?;
-        let body = zeroize::Zeroizing::new(serde_json::to_vec(contact).expect("a contact is plain data"));
-        let sealed =
-            PartyKey::seal_to(public, place(id), &body, self.entropy.as_ref()).ok_or(Error::Inconsistent("parties"))?;
-        change!(
-            writing.conn(),
-            "insert into contacts (id, team_id, party_id, sealed, logged_by, logged_at) values ($1, $2, $3, $4, $5, $6)",
-            id,
-            actor.team.0,
-            desk.id,
-            sealed,
-            actor.account.0,
-            now
-        )?;
-        let age_band = if let Met::Anonymous { age, .. } = contact.met { Some(age.code()) } else { None };
-        let commune = Some(contact.commune.as_str());
-        let counted = [
-            ("contact", Some(contact.place.code()), 1),
-            ("given_condoms", None, i64::from(contact.condoms)),
-            ("given_lubricant", None, i64::from(contact.lubricant)),
-            ("given_self_tests", None, i64::from(contact.self_tests)),
-            ("referral_wanted", None, i64::from(contact.wants_referral)),
-        ];
-        for (kind, detail, quantity) in counted.into_iter().filter(|(.., quantity)| *quantity > 0) {
-            self.count(&mut writing, &Fact { kind, commune, age_band, detail, quantity }).await?;
-        }
-        self.note(
-            &mut writing,
-            Some(actor),
-            &Event { reason: Reason::Support, basis: Basis::Anonymous, ..Event::of(Deed::ContactKept) },
-        )
-        .await?;
+        let arrival = Arrival { id: ContactId(id), by: By::Staff(actor), account: actor.account, at: now };
+        self.keep_contact(&mut writing, &desk, &arrival, contact).await?;
+        self.count_all(&mut writing, &Counted::of(contact)).await?;
         writing.commit().await?;
         Ok(Some(ContactId(id)))
     }

@@ -68,7 +68,7 @@ pub mod who_looked;
 
 pub use access::{Opened, Ring, segment};
 pub use actor::Actor;
-pub use crypt::{BackupKey, CheckpointKey, Closed, PasswordCost, Token};
+pub use crypt::{BackupKey, CheckpointKey, Closed, IntakeKey, PasswordCost, Token};
 pub use draft::DraftOf;
 pub use engine::counting_statements;
 pub use error::{Error, Result};
@@ -98,6 +98,8 @@ pub struct Vault {
     checkpoint_key: Option<CheckpointKey>,
     /// Whose checkpoints are believed.
     trusted: Vec<PublicKey>,
+    /// What opens the contacts that phones sealed: today's first, and those of before.
+    intake: Vec<IntakeKey>,
     /// Cards derived at once: one, apart from the passwords of staff.
     card_hashing: Semaphore,
 }
@@ -118,6 +120,7 @@ impl Vault {
             hashing: Semaphore::new(PASSWORDS_AT_ONCE),
             checkpoint_key: None,
             trusted: Vec::new(),
+            intake: Vec::new(),
             card_hashing: Semaphore::new(1),
         };
         vault.begin_audit().await?;

@@ -52,7 +52,7 @@ impl Entropy for SeededEntropy {
     }
 }
 
-/// A SQLite file that is removed with its journal, and with the key that stands beside it, when dropped.
+/// A SQLite file that is removed with its journal, and with the keys that stand beside it, when dropped.
 pub struct TempFile(PathBuf);
 
 impl TempFile {
@@ -79,7 +79,7 @@ impl TempFile {
 
 impl Drop for TempFile {
     fn drop(&mut self) {
-        for suffix in ["", "-wal", "-shm", ".audit-key"] {
+        for suffix in ["", "-wal", "-shm", ".audit-key", ".intake-key"] {
             let mut path = self.0.clone().into_os_string();
             path.push(suffix);
             let _absent = std::fs::remove_file(path);

@@ -57,11 +57,11 @@ async fn nothing_is_shown_that_was_not_written_down_before() {
             place: "lodging".into(),
             whom: "anonymous".into(),
             sex: "female".into(),
-            age: "25_34".into(),
+            age: "25_29".into(),
             condoms: "10".into(),
             ..Default::default()
         };
-        let contact = form.check(|_| true).unwrap();
+        let contact = form.check(world.vault.today(), |_| true).unwrap();
         world.vault.log_contact(&world.volunteer, &contact, world.form()).await.unwrap().unwrap();
         let taken_back = world.open_case("CANARY Mây").await;
         let mut ring =

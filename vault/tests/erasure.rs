@@ -70,7 +70,11 @@ async fn filled(world: &World) -> (CaseId, Vec<Vec<u8>>) {
         code: code.as_str().into(),
         ..ContactForm::default()
     };
-    vault.log_contact(&world.volunteer, &contact.check(|_| true).unwrap(), world.form()).await.unwrap().unwrap();
+    vault
+        .log_contact(&world.volunteer, &contact.check(vault.today(), |_| true).unwrap(), world.form())
+        .await
+        .unwrap()
+        .unwrap();
     world.work_on(&world.worker, case, "CANARY lời khi làm việc").await;
     let casework = ring.take::<segment::Casework>().unwrap();
     let note = support::sealed_note(world, &ring, &casework).await;

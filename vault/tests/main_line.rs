@@ -30,12 +30,12 @@ fn contact() -> domain::contact::Contact {
         place: "lodging".into(),
         whom: "anonymous".into(),
         sex: "female".into(),
-        age: "25_34".into(),
+        age: "25_29".into(),
         condoms: "10".into(),
         referral: "yes".into(),
         ..ContactForm::default()
     };
-    form.check(|_| true).unwrap()
+    form.check(support::start().date_naive(), |_| true).unwrap()
 }
 
 #[tokio::test]

@@ -272,11 +272,11 @@ async fn filled(world: &World) -> (Readers, Vec<CaseId>) {
             place: "lodging".into(),
             whom: "anonymous".into(),
             sex: "female".into(),
-            age: "25_34".into(),
+            age: "25_29".into(),
             condoms: "10".into(),
             ..Default::default()
         };
-        let contact = form.check(|_| true).unwrap();
+        let contact = form.check(vault.today(), |_| true).unwrap();
         vault.log_contact(&world.volunteer, &contact, world.form()).await.unwrap().unwrap();
     }
     let mut clients = Vec::new();

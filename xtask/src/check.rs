@@ -32,7 +32,7 @@ struct Finding {
 pub fn sources(sh: &Shell) -> Result<()> {
     let mut sources = Vec::new();
     for folder in
-        [".ci", "app", "docs", "domain", "end2end", "migrations", "proof", "server", "style", "vault", "xtask"]
+        [".ci", "app", "docs", "domain", "end2end", "migrations", "proof", "seal", "server", "style", "vault", "xtask"]
     {
         read_all(sh, Path::new(folder), &mut sources)?;
     }

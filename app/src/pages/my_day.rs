@@ -130,6 +130,7 @@ async fn volunteer(member: &Member) -> PageResult {
                 {last}
                 <p class="soft">{say!(l, contact.sealed_words)}</p>
             </section>
+            <p><a href="/field/phone">{say!(l, contact.phone_link)}</a></p>
             <p><a href="/withdrawal">{say!(l, my_day.take_back_here)}</a></p>
         }
         .into_any()

@@ -25,6 +25,8 @@ pub enum Frame {
     Own,
     /// Nothing but what it shows.
     Plain,
+    /// The same, kept on a phone and opened without a signal.
+    Field,
 }
 
 /// Seconds without input until the page locks itself.
@@ -114,15 +116,15 @@ pub fn document(visit: &Visit, title: &str, frame: Frame, scripts: Option<Leptos
     let nonce = use_nonce();
     let framed = match (frame, &visit.actor) {
         (Frame::Own, _) => own(visit, body),
-        (Frame::Plain, _) => view! { <main id="main">{body}</main> }.into_any(),
+        (Frame::Plain | Frame::Field, _) => view! { <main id="main">{body}</main> }.into_any(),
         (Frame::Narrow, _) | (_, None) => narrow(visit, body),
         (_, Some(actor)) => desk(visit, actor, body),
     };
-    let neutral = matches!(frame, Frame::Own | Frame::Plain);
+    let neutral = matches!(frame, Frame::Own | Frame::Plain | Frame::Field);
     let icon = if neutral { assets.plain_icon } else { assets.icon };
     let (class, idle) = match (frame, visit.actor.is_some()) {
         (Frame::Own, _) => ("narrow wide own", visit.holder.is_some().then_some(OWN_IDLE_SECONDS)),
-        (Frame::Plain, _) => ("narrow", None),
+        (Frame::Plain | Frame::Field, _) => ("narrow", None),
         (Frame::Narrow, _) | (_, false) => ("narrow", None),
         (Frame::Phone, true) => ("phone", Some(IDLE_SECONDS)),
         (Frame::Desk, true) => ("", Some(IDLE_SECONDS)),
@@ -137,6 +139,7 @@ pub fn document(visit: &Visit, title: &str, frame: Frame, scripts: Option<Leptos
                 <link rel="stylesheet" href=format!("/assets/{}", assets.style) />
                 <link rel="icon" type="image/svg+xml" href=format!("/assets/{icon}") />
                 {assets.script.map(|script| view! { <script defer src=format!("/assets/{script}") nonce=nonce></script> })}
+                {(frame == Frame::Field).then(|| view! { <link rel="manifest" href=crate::pages::contact::field::MANIFEST /> })}
                 {scripts.map(|options| view! { <HydrationScripts options islands=true /> })}
             </head>
             <body class=class data-idle=idle>

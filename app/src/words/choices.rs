@@ -10,7 +10,7 @@ use domain::case::{NotGiven, Step};
 use domain::case_chart::When;
 use domain::client::Channel;
 use domain::consent::{ConsentAnswer, EvidenceMethod, Giver, Ground, Purpose, ReadOutLanguage, Segment, Standing};
-use domain::contact::{AgeBand, PlaceType, Sex, Topic, Whom};
+use domain::contact::{PlaceType, Sex, Whom};
 use domain::counselling::{Attendance, CounsellingKind, Issue, ServiceGiven, Setting};
 use domain::demand::{Answer, Body, ClientTold, StatedGround};
 use domain::duplicate::Sign;
@@ -266,23 +266,6 @@ spoken!(Sex, sex {
     Male => male,
     Other => other,
 });
-spoken!(AgeBand, age {
-    Under18 => under_18,
-    From18 => at_18,
-    From25 => at_25,
-    From35 => at_35,
-    From50 => at_50,
-});
-spoken!(Topic, topic {
-    SexualHealth => sexual_health,
-    Testing => testing,
-    Prevention => prevention,
-    Safety => safety,
-    Mind => mind,
-    LawAndPapers => law_and_papers,
-    Work => work,
-    Clubs => clubs,
-});
 spoken!(Deed, deed {
     Listed => listed,
     Opened => opened,
@@ -299,6 +282,8 @@ spoken!(Deed, deed {
     ReferralMoved => referral_moved,
     SlipGiven => slip_given,
     ContactKept => contact_kept,
+    PhoneEnrolled => phone_enrolled,
+    PhoneShut => phone_shut,
     WhoLookedRead => who_looked_read,
     AuditRead => audit_read,
     AuditChecked => audit_checked,

@@ -5,6 +5,7 @@ mod choices;
 mod clinic;
 mod legal;
 mod livelihood;
+mod contact;
 mod plans;
 mod problem;
 mod progress;

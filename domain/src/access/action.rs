@@ -12,6 +12,8 @@ codes! {
         SeeMyDay = "see_my_day",
         /// Log an outreach contact.
         LogContact = "log_contact",
+        /// Shut a lost phone of the team.
+        ShutPhone = "shut_phone",
         /// Read the contacts sent to one's team.
         SeeContacts = "see_contacts",
         /// List and search the cases one holds a key for.

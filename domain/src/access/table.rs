@@ -1,11 +1,6 @@
 use super::Action::{
     self, AdmitMember, ApprovePlan, AskOwn, AssignCase, BreakGlass, CloseAccount, CloseCase, CompareCases,
-    DecideErasure, EditClient, Enter, FollowIncidents, GiveCard, GiveCover, KeepBreaches, KeepClinic, KeepCompartment,
-    KeepDemands, KeepLegal, KeepOwn, KeepRecoverySheet, KeepSealedNotes, LockOrganisation, LogContact, LookUpLegalAid,
-    ManageAccounts, OpenCase, OpenRecoverySheet, ProposeErasure, ReadmitMember, ReceiveReferral, RecordConsent,
-    RecordHiv, RecordRights, RecordWork, Refer, ReviewEmergencies, ReviewNotes, RotateTeamKeys, SeeAudit, SeeCase,
-    SeeCaseload, SeeContacts, SeeHiv, SeeMyDay, SeeOwnPage, SeeRights, SeeSupervision, SeeWhoLooked, TakeBackByCode,
-    TakeBackOwn,
+    DecideErasure, EditClient, Enter, FollowIncidents, GiveCard, GiveCover, KeepBreaches, KeepClinic, KeepCompartment, KeepDemands, KeepLegal, KeepOwn, KeepRecoverySheet, KeepSealedNotes, LockOrganisation, LogContact, LookUpLegalAid, ManageAccounts, OpenCase, OpenRecoverySheet, ProposeErasure, ReadmitMember, ReceiveReferral, RecordConsent, RecordHiv, RecordRights, RecordWork, Refer, ReviewEmergencies, ReviewNotes, RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload, SeeContacts, SeeHiv, SeeMyDay, SeeOwnPage, SeeRights, SeeSupervision, SeeWhoLooked, ShutPhone, TakeBackByCode, TakeBackOwn,
 };
 use crate::account::Role;
 use crate::consent::Segment;
@@ -36,6 +31,7 @@ pub const TABLE: &[Rule] = &[
             KeepOwn,
             SeeMyDay,
             LogContact,
+            ShutPhone,
             SeeContacts,
             SeeCaseload,
             SeeCase,

@@ -42,6 +42,10 @@ codes! {
         SlipGiven = "slip_given",
         /// A contact was logged or read.
         ContactKept = "contact_kept",
+        /// A phone was enrolled to log contacts without a signal.
+        PhoneEnrolled = "phone_enrolled",
+        /// A phone was shut.
+        PhoneShut = "phone_shut",
         /// The list of who looked was read.
         WhoLookedRead = "who_looked_read",
         /// The audit was searched.

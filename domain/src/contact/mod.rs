@@ -1,9 +1,19 @@
 //! One outreach contact (domain.md 3.4): where, whom, what was talked about and given, whether a referral is wanted.
 //! No name field; no place nearer than the commune and the type of place (rule W3).
 
+mod form;
+mod saved;
+#[cfg(test)]
+mod tests;
+
+pub use form::ContactForm;
+pub use saved::{BATCH_MAX, PADDED_TO, Refused, SEALED_MAX, SavedContact, day_of, frame, read_batch};
+
 use crate::client::ClientCode;
 use crate::codes::codes;
-use crate::problem::{Problem, Problems};
+use crate::needs::NeedDomain;
+use crate::text::Line;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 codes! {
@@ -53,14 +63,42 @@ codes! {
     AgeBand {
         /// Under 18: opens the child-protection prompt.
         Under18 = "u18",
-        /// 18–24.
-        From18 = "18_24",
-        /// 25–34.
-        From25 = "25_34",
-        /// 35–49.
-        From35 = "35_49",
+        /// 18–19.
+        From18 = "18_19",
+        /// 20–24.
+        From20 = "20_24",
+        /// 25–29.
+        From25 = "25_29",
+        /// 30–39.
+        From30 = "30_39",
+        /// 40–49.
+        From40 = "40_49",
         /// 50 and more.
         From50 = "50",
+        /// 18–24, as it was written before: read, not offered.
+        Before18 = "18_24",
+        /// 25–34, as it was written before: read, not offered.
+        Before25 = "25_34",
+        /// 35–49, as it was written before: read, not offered.
+        Before35 = "35_49",
+    }
+}
+
+impl AgeBand {
+    /// The bands of domain.md 3.4.
+    pub const OFFERED: &'static [Self] =
+        &[Self::Under18, Self::From18, Self::From20, Self::From25, Self::From30, Self::From40, Self::From50];
+}
+
+codes! {
+    /// An answer to a question that need not be asked.
+    Asked {
+        /// It was not asked.
+        NotAsked = "not_asked",
+        /// No.
+        No = "no",
+        /// Yes.
+        Yes = "yes",
     }
 }
 
@@ -83,6 +121,12 @@ codes! {
         Work = "work",
         /// Clubs and groups.
         Clubs = "clubs",
+        /// Pregnancy and not becoming pregnant.
+        Contraception = "contraception",
+        /// Tricks of recruiting and trafficking, on the net too.
+        Tricks = "tricks",
+        /// Alcohol and drugs.
+        Substances = "substances",
     }
 }
 
@@ -90,47 +134,8 @@ codes! {
 pub const GIVEN_MAX: i64 = 500;
 /// Largest group counted in one contact.
 pub const GROUP_MAX: i64 = 50;
-
-/// A contact as typed: all plain text, so that a wrong form comes back as it was.
-#[derive(Clone, Default, Serialize, Deserialize)]
-pub struct ContactForm {
-    /// Commune code.
-    #[serde(default)]
-    pub commune: String,
-    /// Code of [`PlaceType`].
-    #[serde(default)]
-    pub place: String,
-    /// Code of [`Whom`].
-    #[serde(default)]
-    pub whom: String,
-    /// The client's code, when known.
-    #[serde(default)]
-    pub code: String,
-    /// Code of [`Sex`].
-    #[serde(default)]
-    pub sex: String,
-    /// Code of [`AgeBand`].
-    #[serde(default)]
-    pub age: String,
-    /// People in the group.
-    #[serde(default)]
-    pub people: String,
-    /// Codes of [`Topic`].
-    #[serde(default)]
-    pub topics: Vec<String>,
-    /// Condoms given.
-    #[serde(default)]
-    pub condoms: String,
-    /// Lubricant given.
-    #[serde(default)]
-    pub lubricant: String,
-    /// Self-test kits given.
-    #[serde(default)]
-    pub self_tests: String,
-    /// `yes` or `not_now`.
-    #[serde(default)]
-    pub referral: String,
-}
+/// Longest note about safety, in characters.
+pub const NOTE_MAX: usize = 200;
 
 /// Who was met, checked.
 #[derive(Clone, Serialize, Deserialize, PartialEq, Eq, Debug)]
@@ -155,6 +160,45 @@ pub enum Met {
     },
 }
 
+/// What was given, piece by piece.
+#[derive(Clone, Copy, Default, Serialize, Deserialize, PartialEq, Eq, Debug)]
+pub struct Given {
+    /// Condoms.
+    pub condoms: u16,
+    /// Condoms for women.
+    #[serde(default)]
+    pub female_condoms: u16,
+    /// Lubricant.
+    pub lubricant: u16,
+    /// Needles and syringes.
+    #[serde(default)]
+    pub needles: u16,
+    /// Self-test kits.
+    pub self_tests: u16,
+    /// Leaflets.
+    #[serde(default)]
+    pub leaflets: u16,
+}
+
+impl Given {
+    /// Each kind by its name, with how many.
+    #[must_use]
+    pub const fn all(&self) -> [(&'static str, u16); 6] {
+        [
+            ("condoms", self.condoms),
+            ("female_condoms", self.female_condoms),
+            ("lubricant", self.lubricant),
+            ("needles", self.needles),
+            ("self_tests", self.self_tests),
+            ("leaflets", self.leaflets),
+        ]
+    }
+}
+
+const fn not_asked() -> Asked {
+    Asked::NotAsked
+}
+
 /// A contact, checked.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Contact {
@@ -166,25 +210,32 @@ pub struct Contact {
     pub met: Met,
     /// What about.
     pub topics: Vec<Topic>,
-    /// Condoms given.
-    pub condoms: u16,
-    /// Lubricant given.
-    pub lubricant: u16,
-    /// Self-test kits given.
-    pub self_tests: u16,
+    /// What was given.
+    #[serde(flatten)]
+    pub given: Given,
+    /// What she said she needs.
+    #[serde(default)]
+    pub needs: Vec<NeedDomain>,
+    /// Whether a referral was spoken of.
+    #[serde(default)]
+    pub referral_offered: bool,
     /// Whether a referral is wanted.
     pub wants_referral: bool,
-}
-
-/// An empty counter is zero.
-fn count(text: &str, min: i64, max: i64) -> Result<u16, Problem> {
-    let text = text.trim();
-    let number: i64 = if text.is_empty() { 0 } else { text.parse().map_err(|_| Problem::NotANumber)? };
-    if (min..=max).contains(&number) {
-        u16::try_from(number).map_err(|_| Problem::NotANumber)
-    } else {
-        Err(Problem::OutOfRange { min, max })
-    }
+    /// Signs of an infection, if asked.
+    #[serde(default = "not_asked")]
+    pub symptoms: Asked,
+    /// Violence in the last three months, if asked.
+    #[serde(default = "not_asked")]
+    pub violence: Asked,
+    /// The day to look in again.
+    #[serde(default)]
+    pub follow_up_on: Option<NaiveDate>,
+    /// What to mind, for her safety; names nobody.
+    #[serde(default)]
+    pub note: Option<Line<NOTE_MAX>>,
+    /// The day it took place, where it was written down without a signal; else the day it was kept.
+    #[serde(default)]
+    pub met_on: Option<NaiveDate>,
 }
 
 impl Contact {
@@ -193,103 +244,10 @@ impl Contact {
     pub fn is_with(&self, person: &ClientCode) -> bool {
         matches!(&self.met, Met::Known { code } if code == person)
     }
-}
 
-impl ContactForm {
-    /// All problems at once, or the contact. `known_commune` says whether a commune code exists in the province.
-    ///
-    /// # Errors
-    /// Each problem beside its field.
-    pub fn check(&self, known_commune: impl Fn(&str) -> bool) -> Result<Contact, Problems> {
-        let mut problems = Problems::none();
-        match self.commune.as_str() {
-            "" => problems.add("commune", Problem::Missing),
-            code if !known_commune(code) => problems.add("commune", Problem::NotAChoice),
-            _ => {}
-        }
-        let place = problems.keep("place", PlaceType::from_code(&self.place));
-        let met = match problems.keep("whom", Whom::from_code(&self.whom)) {
-            Some(Whom::Anonymous) => {
-                let sex = problems.keep("sex", Sex::from_code(&self.sex));
-                let age = problems.keep("age", AgeBand::from_code(&self.age));
-                sex.zip(age).map(|(sex, age)| Met::Anonymous { sex, age })
-            }
-            Some(Whom::Known) => problems.keep("code", ClientCode::parse(&self.code)).map(|code| Met::Known { code }),
-            Some(Whom::Group) => {
-                problems.keep("people", count(&self.people, 2, GROUP_MAX)).map(|people| Met::Group { people })
-            }
-            None => None,
-        };
-        let topics = problems.keep("topics", Topic::from_codes(&self.topics));
-        let condoms = problems.keep("condoms", count(&self.condoms, 0, GIVEN_MAX));
-        let lubricant = problems.keep("lubricant", count(&self.lubricant, 0, GIVEN_MAX));
-        let self_tests = problems.keep("self_tests", count(&self.self_tests, 0, GIVEN_MAX));
-        let wants_referral = match self.referral.as_str() {
-            "yes" => true,
-            "not_now" | "" => false,
-            _ => {
-                problems.add("referral", Problem::NotAChoice);
-                false
-            }
-        };
-        let contact = (|| {
-            Some(Contact {
-                commune: self.commune.clone(),
-                place: place?,
-                met: met?,
-                topics: topics?,
-                condoms: condoms?,
-                lubricant: lubricant?,
-                self_tests: self_tests?,
-                wants_referral,
-            })
-        })();
-        problems.finish(contact)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{ContactForm, Met};
-    use crate::problem::Problem;
-
-    fn form() -> ContactForm {
-        ContactForm {
-            commune: "03646".into(),
-            place: "lodging".into(),
-            whom: "anonymous".into(),
-            sex: "female".into(),
-            age: "25_34".into(),
-            condoms: "10".into(),
-            ..ContactForm::default()
-        }
-    }
-
-    #[test]
-    fn counters_left_alone_are_zero() {
-        let contact = form().check(|_| true).expect("a whole form");
-        assert_eq!((contact.condoms, contact.lubricant, contact.self_tests), (10, 0, 0));
-    }
-
-    #[test]
-    fn wrong_numbers_and_codes_are_told_at_their_fields() {
-        let wrong =
-            ContactForm { condoms: "501".into(), lubricant: "-1".into(), self_tests: "mười".into(), ..form() };
-        let problems = wrong.check(|_| false).err().expect("all wrong");
-        assert_eq!(problems.of("condoms"), Some(Problem::OutOfRange { min: 0, max: 500 }));
-        assert_eq!(problems.of("lubricant"), Some(Problem::OutOfRange { min: 0, max: 500 }));
-        assert_eq!(problems.of("self_tests"), Some(Problem::NotANumber));
-        assert_eq!(problems.of("commune"), Some(Problem::NotAChoice));
-    }
-
-    #[test]
-    fn a_group_has_at_least_two() {
-        let group = ContactForm { whom: "group".into(), people: "1".into(), ..form() };
-        assert_eq!(
-            group.check(|_| true).err().expect("one is no group").of("people"),
-            Some(Problem::OutOfRange { min: 2, max: 50 })
-        );
-        let group = ContactForm { whom: "group".into(), people: "4".into(), ..form() };
-        assert_eq!(group.check(|_| true).expect("four").met, Met::Group { people: 4 });
+    /// Whether somebody under 18 was met.
+    #[must_use]
+    pub const fn is_with_a_child(&self) -> bool {
+        matches!(self.met, Met::Anonymous { age: AgeBand::Under18, .. })
     }
 }

@@ -85,11 +85,11 @@ async fn a_day_of_work(world: &World) {
         place: "lodging".into(),
         whom: "anonymous".into(),
         sex: "female".into(),
-        age: "25_34".into(),
+        age: "25_29".into(),
         condoms: "10".into(),
         ..ContactForm::default()
     };
-    let contact = contact.check(|_| true).unwrap();
+    let contact = contact.check(world.vault.today(), |_| true).unwrap();
     world.vault.log_contact(&world.volunteer, &contact, world.form()).await.unwrap().unwrap();
 }
 

@@ -44,6 +44,13 @@ const ENDS: &[End] = &[
         of: ("merge_id", "merges", "merged_by"),
     },
     End {
+        name: "phone_ends",
+        key: &["phone_id"],
+        refers: &[("phone_id", "phones")],
+        by: "ended_by",
+        of: ("phone_id", "phones", "account_id"),
+    },
+    End {
         name: "closures",
         key: &["id"],
         refers: &[("case_id", "cases"), ("data_key_id", "data_keys")],

@@ -39,6 +39,7 @@ pub(super) const LISTED: &[(&str, &[&str])] = &[
     // Sealed as they are: what she took back of her name was cut out of the label, and must not come back with an old one.
     ("labels", &["case_id", "data_key_id", "revision", "sealed"]),
     ("merge_ends", &["ended_at", "ended_by", "merge_id"]),
+    ("phone_ends", &["ended_at", "ended_by", "phone_id"]),
     ("recovery_sheet_ends", &["ended_at", "ended_by", "how", "sheet_id"]),
     ("recovery_sheet_holdings", &["party_id", "sheet_id"]),
     ("reopenings", &["case_id", "closure_id", "id", "reopened_at", "reopened_by"]),

@@ -4,10 +4,8 @@ mod backup_key;
 mod card;
 #[cfg(test)]
 mod fuzz;
-mod party_key;
+mod intake_key;
 mod password;
-mod place;
-mod seal;
 mod sealed_file;
 mod shamir;
 mod signing;
@@ -15,11 +13,10 @@ mod token;
 
 pub use backup_key::BackupKey;
 pub(crate) use card::{card_key, card_tag, slip_tag};
-pub(crate) use party_key::{PartyKey, WrapForm, key_mark};
+pub use intake_key::IntakeKey;
 pub use password::PasswordCost;
 pub(crate) use password::{code_tag, derive, withdrawal_code};
-pub(crate) use place::Place;
-pub(crate) use seal::{DataKey, Key};
+pub(crate) use seal::{DataKey, Key, PartyKey, Place, WrapForm, key_mark};
 pub use sealed_file::Closed;
 pub(crate) use sealed_file::{Kind, Sealer, open as open_file};
 pub(crate) use shamir::{combine, split};

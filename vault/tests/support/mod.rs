@@ -27,7 +27,7 @@ use std::sync::Arc;
 use vault::card::{CardHolder, Given};
 use vault::emergency::Broken;
 use vault::testing::{SeededEntropy, StandingClock, TempFile, postgres_database};
-use vault::{Actor, Opened, PasswordCost, Ring, Vault, segment};
+use vault::{Actor, IntakeKey, Opened, PasswordCost, Ring, Vault, segment};
 
 pub const PASSWORD: &str = "mot mat khau dai";
 
@@ -61,6 +61,11 @@ pub async fn worlds(name: &str) -> Vec<World> {
     worlds
 }
 
+/// What phones seal to in every world.
+pub fn intake_key() -> IntakeKey {
+    IntakeKey::generate(&SeededEntropy::new(44))
+}
+
 /// A vault over a database that is there.
 pub async fn vault_at(url: &str) -> Vault {
     let clock = Arc::new(StandingClock::at(start()));
@@ -73,6 +78,7 @@ impl World {
         let vault = Vault::open(&url, clock.clone(), Arc::new(SeededEntropy::new(42)), PasswordCost::FOR_TESTS)
             .await
             .expect("an empty database");
+        let vault = vault.receiving(vec![intake_key()]);
         let first = FirstRunForm {
             organisation: "Trung tâm CTXH".into(),
             team: "Tổ 1".into(),

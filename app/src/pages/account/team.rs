@@ -84,6 +84,7 @@ pub async fn show(member: Member) -> PageResult {
     let used = used_lately(sheets.as_deref().unwrap_or_default(), vault.now());
     let papers = member.actor().may(Action::KeepRecoverySheet);
     let locks = member.actor().may(Action::LockOrganisation);
+    let phones = vault.phones(member.actor()).await?;
     let rows: Vec<_> = members.into_iter().map(|colleague| row(l, member.actor(), colleague)).collect();
     Ok(Page::new(say!(l, nav.team)).show(&member, move || {
         let assign = (nobody > 0).then(|| {
@@ -128,6 +129,7 @@ pub async fn show(member: Member) -> PageResult {
                 <div>
                     <section class="sheet"><ul class="rows">{rows}</ul></section>
                     <p class="note">{say!(l, account.admit_words)}</p>
+                    {phones.map(|phones| crate::pages::contact::phone::list(l, phones))}
                 </div>
                 <div>{lock}{keys}{papers}</div>
             </div>

@@ -6,7 +6,7 @@ use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::visit::Member;
 use crate::words::{Spoken, say};
-use domain::contact::Met;
+use domain::contact::{Asked, Met};
 use leptos::prelude::*;
 
 /// Contacts on one page.
@@ -31,13 +31,27 @@ pub async fn show(member: Member) -> PageResult {
                             .into_any()
                     }
                 };
+                let needs: Vec<_> = contact.needs.iter().map(|need| need.said(l)).collect();
+                let more = [
+                    contact.met_on.map(|on| say!(l, contact.met_on, on = domain::date::display(on)).to_string()),
+                    contact.follow_up_on.map(|on| say!(l, contact.again_on, on = domain::date::display(on)).to_string()),
+                    (!needs.is_empty()).then(|| needs.join(", ")),
+                    contact.note.map(|note| note.as_str().to_owned()),
+                ];
+                let more = more.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+                let asked = [(contact.violence, say!(l, contact.violence_short)), (contact.symptoms, say!(l, contact.symptoms_short))];
+                let asked: Vec<_> = asked
+                    .into_iter()
+                    .filter(|(answer, _)| *answer == Asked::Yes)
+                    .map(|(_, words)| view! { <Chip tone=Tone::Soon text=words /> })
+                    .collect();
                 let commune = domain::commune::find(&contact.commune).map_or("", |commune| commune.full_name);
                 let place = format!("{} · {}", contact.place.said(l), commune);
                 let by = format!("{} · {}", logged.logged_by, domain::date::display_time(logged.logged_at));
                 let wants = contact
                     .wants_referral
                     .then(|| view! { <Chip tone=Tone::Soon text=say!(l, contact.wanted_short) /> });
-                view! { <li><div>{who}<br /><small>{place}<br />{by}</small></div>{wants}</li> }
+                view! { <li><div>{who}<br /><small>{place}<br />{by}{(!more.is_empty()).then(|| view! { <br />{more} })}</small></div><div class="chips">{wants}{asked}</div></li> }
             })
             .collect();
         let list = if rows.is_empty() {

@@ -1,4 +1,8 @@
 //! Outreach contacts.
 
+pub mod field;
+mod fields;
 pub mod list;
 pub mod new;
+pub mod phone;
+pub mod receive;

@@ -1,4 +1,6 @@
-use super::Place;
+//! A symmetric key, and what is sealed under it.
+
+use crate::Place;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use domain::time::Entropy;
@@ -10,24 +12,32 @@ const NONCE: usize = 24;
 
 /// A 256-bit symmetric key. Leaves memory when dropped; no `Debug`, no `Clone`, no `Serialize`.
 #[derive(Zeroize, ZeroizeOnDrop)]
-pub(crate) struct Key([u8; 32]);
+pub struct Key([u8; 32]);
 
 /// The key of one (case, segment, epoch).
-pub(crate) type DataKey = Key;
+pub type DataKey = Key;
 
 impl Key {
-    pub(crate) const fn from_bytes(bytes: [u8; 32]) -> Self {
+    /// A key from its bytes.
+    #[must_use]
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(bytes)
     }
 
-    pub(crate) fn random(entropy: &dyn Entropy) -> Self {
+    /// A new key.
+    #[must_use]
+    pub fn random(entropy: &dyn Entropy) -> Self {
         let mut bytes = [0; 32];
         entropy.fill(&mut bytes);
         Self(bytes)
     }
 
     /// A key for one purpose from secret material (HKDF-SHA256, RFC 5869).
-    pub(crate) fn derived(salt: &[u8], secret: &[u8], purpose: &str) -> Self {
+    ///
+    /// # Panics
+    /// Never: 32 bytes are within HKDF's limit.
+    #[must_use]
+    pub fn derived(salt: &[u8], secret: &[u8], purpose: &str) -> Self {
         let mut bytes = [0; 32];
         Hkdf::<Sha256>::new(Some(salt), secret)
             .expand(purpose.as_bytes(), &mut bytes)
@@ -35,17 +45,24 @@ impl Key {
         Self(bytes)
     }
 
-    pub(crate) const fn bytes(&self) -> &[u8; 32] {
+    /// Its bytes.
+    #[must_use]
+    pub const fn bytes(&self) -> &[u8; 32] {
         &self.0
     }
 
     /// Ties a wrap to one key: XChaCha20-Poly1305 alone lets one ciphertext open under two keys.
-    pub(crate) fn commitment(&self) -> [u8; 32] {
+    #[must_use]
+    pub fn commitment(&self) -> [u8; 32] {
         blake3::derive_key("dong-hanh 2026 data key commitment", &self.0)
     }
 
     /// Seals: random nonce, then ciphertext with the place authenticated.
-    pub(crate) fn seal(&self, place: Place<'_>, plain: &[u8], entropy: &dyn Entropy) -> Vec<u8> {
+    ///
+    /// # Panics
+    /// Never: texts are far below the cipher's limit.
+    #[must_use]
+    pub fn seal(&self, place: Place<'_>, plain: &[u8], entropy: &dyn Entropy) -> Vec<u8> {
         let mut nonce = [0; NONCE];
         entropy.fill(&mut nonce);
         let sealed = XChaCha20Poly1305::new(&self.0.into())
@@ -55,7 +72,8 @@ impl Key {
     }
 
     /// Opens, or `None` when the key, the place or a single bit is not the right one.
-    pub(crate) fn open(&self, place: Place<'_>, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    #[must_use]
+    pub fn open(&self, place: Place<'_>, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         let (nonce, sealed) = sealed.split_first_chunk::<NONCE>()?;
         XChaCha20Poly1305::new(&self.0.into())
             .decrypt(&XNonce::from(*nonce), Payload { msg: sealed, aad: &place.to_bytes() })
@@ -67,7 +85,7 @@ impl Key {
 #[cfg(test)]
 mod tests {
     use super::Key;
-    use crate::crypt::Place;
+    use crate::Place;
     use crate::testing::SeededEntropy;
     use domain::consent::Segment;
     use proptest::prelude::{any, prop, proptest};

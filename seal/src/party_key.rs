@@ -1,4 +1,6 @@
-use super::{Key, Place};
+//! The key pair of a party.
+
+use crate::{Key, Place};
 use domain::id::PartyId;
 use domain::time::Entropy;
 use x25519_dalek::{PublicKey, StaticSecret};
@@ -9,7 +11,7 @@ const OWN: u8 = 2;
 
 /// How a wrap was sealed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum WrapForm {
+pub enum WrapForm {
     /// To the party's public key: anyone can make it, opening costs a curve multiplication.
     ToPublic,
     /// Under the party's own symmetric key: what its holder makes of it after first use.
@@ -17,36 +19,45 @@ pub(crate) enum WrapForm {
 }
 
 /// A party's private key, in memory only.
-pub(crate) struct PartyKey {
-    pub(crate) party: PartyId,
+pub struct PartyKey {
+    /// Whose.
+    pub party: PartyId,
     secret: StaticSecret,
     own: Key,
 }
 
 impl PartyKey {
-    pub(crate) fn generate(party: PartyId, entropy: &dyn Entropy) -> Self {
+    /// A new key pair.
+    #[must_use]
+    pub fn generate(party: PartyId, entropy: &dyn Entropy) -> Self {
         let mut bytes = Zeroizing::new([0; 32]);
         entropy.fill(bytes.as_mut());
         Self::from_secret(party, &bytes)
     }
 
-    pub(crate) fn from_secret(party: PartyId, bytes: &[u8; 32]) -> Self {
+    /// The key pair of a private half.
+    #[must_use]
+    pub fn from_secret(party: PartyId, bytes: &[u8; 32]) -> Self {
         let own = Key::derived(b"dong-hanh", bytes, "dong-hanh/party/own/1");
         Self { party, secret: StaticSecret::from(*bytes), own }
     }
 
     /// The private half, to be sealed for keeping.
-    pub(crate) fn secret_bytes(&self) -> Zeroizing<[u8; 32]> {
+    #[must_use]
+    pub fn secret_bytes(&self) -> Zeroizing<[u8; 32]> {
         Zeroizing::new(self.secret.to_bytes())
     }
 
-    pub(crate) fn public(&self) -> [u8; 32] {
+    /// What others seal to.
+    #[must_use]
+    pub fn public(&self) -> [u8; 32] {
         PublicKey::from(&self.secret).to_bytes()
     }
 
     /// Seals to a public key: an ephemeral X25519 key, HKDF over both public keys, XChaCha20-Poly1305.
     /// `None` for a public key that would give a secret anybody knows.
-    pub(crate) fn seal_to(public: &[u8; 32], place: Place<'_>, plain: &[u8], entropy: &dyn Entropy) -> Option<Vec<u8>> {
+    #[must_use]
+    pub fn seal_to(public: &[u8; 32], place: Place<'_>, plain: &[u8], entropy: &dyn Entropy) -> Option<Vec<u8>> {
         let mut bytes = Zeroizing::new([0; 32]);
         entropy.fill(bytes.as_mut());
         let ephemeral = StaticSecret::from(*bytes);
@@ -56,12 +67,14 @@ impl PartyKey {
     }
 
     /// Seals to oneself.
-    pub(crate) fn seal_own(&self, place: Place<'_>, plain: &[u8], entropy: &dyn Entropy) -> Vec<u8> {
+    #[must_use]
+    pub fn seal_own(&self, place: Place<'_>, plain: &[u8], entropy: &dyn Entropy) -> Vec<u8> {
         [&[OWN], &self.own.seal(place, plain, entropy)[..]].concat()
     }
 
     /// Opens either form.
-    pub(crate) fn open(&self, place: Place<'_>, sealed: &[u8]) -> Option<(Zeroizing<Vec<u8>>, WrapForm)> {
+    #[must_use]
+    pub fn open(&self, place: Place<'_>, sealed: &[u8]) -> Option<(Zeroizing<Vec<u8>>, WrapForm)> {
         match sealed.split_first()? {
             (&OWN, sealed) => Some((self.own.open(place, sealed)?, WrapForm::Own)),
             (&TO_PUBLIC, rest) => {
@@ -74,7 +87,8 @@ impl PartyKey {
     }
 
     /// Opens what must be a key.
-    pub(crate) fn open_key(&self, place: Place<'_>, sealed: &[u8]) -> Option<([u8; 32], WrapForm)> {
+    #[must_use]
+    pub fn open_key(&self, place: Place<'_>, sealed: &[u8]) -> Option<([u8; 32], WrapForm)> {
         let (plain, form) = self.open(place, sealed)?;
         Some((plain.as_slice().try_into().ok()?, form))
     }
@@ -89,7 +103,8 @@ fn shared(secret: &StaticSecret, theirs: &[u8; 32], sender: &[u8; 32], receiver:
 }
 
 /// The mark of a public key: 80 bits of its hash in five groups of four, short enough to be read to each other.
-pub(crate) fn key_mark(public: &[u8]) -> String {
+#[must_use]
+pub fn key_mark(public: &[u8]) -> String {
     let digest = blake3::derive_key("dong-hanh 2026 mark of a public key", public);
     let symbols: String = digest.iter().take(10).map(|byte| format!("{byte:02X}")).collect();
     symbols.as_bytes().chunks(4).map(String::from_utf8_lossy).collect::<Vec<_>>().join("-")
@@ -98,7 +113,7 @@ pub(crate) fn key_mark(public: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{PartyKey, WrapForm};
-    use crate::crypt::Place;
+    use crate::Place;
     use crate::testing::SeededEntropy;
     use domain::id::PartyId;
     use uuid::Uuid;

@@ -1,0 +1,207 @@
+// The contact log where there is no signal: enrolled with one, opened and used without, sent when it is back, kept once; and a
+// phone that is looked into tells nothing.
+import { answer } from './deeds';
+import { expect, test, type Page } from './support';
+
+const PIN = '402817';
+
+const done = (page: Page) => page.getByRole('button', { name: 'Xong', exact: true });
+const waiting = (page: Page) => page.locator('[data-count=waiting]');
+const kept = (page: Page) => page.getByText('Đã lưu trên máy này');
+
+test.skip(({ javaScriptEnabled }) => !javaScriptEnabled, 'without a script the form posts: volunteer.spec.ts');
+test.beforeEach(async ({ demo }) => {
+  const page = await (await fetch(`${demo.address}/field/log`)).text();
+  test.skip(!page.includes('_bg.wasm'), 'the islands were not built');
+});
+
+/** Sets the phone up and waits until it can do without the server. */
+async function enrol(page: Page): Promise<void> {
+  await page.goto('/field/phone');
+  await page.getByRole('button', { name: 'Cài máy này' }).click();
+  await page.locator('#pin').fill(PIN);
+  await page.locator('#pin_again').fill(PIN);
+  await page.getByRole('button', { name: 'Xong, mở trang ghi chép' }).click();
+  await page.waitForURL('**/field/log');
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    while (!navigator.serviceWorker.controller) await new Promise((over) => setTimeout(over, 50));
+  });
+  await unlock(page);
+}
+
+async function unlock(page: Page): Promise<void> {
+  await page.locator('#pin').fill(PIN);
+  await page.getByRole('button', { name: 'Mở', exact: true }).click();
+  await expect(done(page)).toBeVisible();
+  // The island is awake when it has taken its own marks away.
+  await page.waitForFunction(() => 'outbox' in window && document.querySelector('leptos-island')?.hasAttribute('data-hydrated') !== false);
+  await page.waitForLoadState('load');
+}
+
+/** The shortest contact. */
+async function log(page: Page, age = '25–29'): Promise<void> {
+  await answer(page, 'Giới tính', 'Nữ').check();
+  await answer(page, 'Tuổi', age).check();
+  await answer(page, 'Ở đâu?', 'Nhà trọ').check();
+  await page.getByLabel('Xã, phường').selectOption('Phường Tô Hiệu');
+  await done(page).click();
+}
+
+/** Everything that stands on the phone, as whoever takes it reads it. */
+const looked = (page: Page) =>
+  page.evaluate(async () => {
+    const base = await new Promise<IDBDatabase>((over) => {
+      const asked = indexedDB.open('notes', 1);
+      asked.onsuccess = () => over(asked.result);
+    });
+    const found: string[] = [];
+    const text = new TextDecoder('utf-8');
+    for (const store of base.objectStoreNames) {
+      const all = await new Promise<unknown[]>((over) => {
+        const asked = base.transaction(store).objectStore(store).getAll();
+        asked.onsuccess = () => over(asked.result);
+      });
+      found.push(JSON.stringify(all, (_, value) => (value instanceof Uint8Array ? text.decode(value) : value)));
+    }
+    for (const name of await caches.keys())
+      for (const one of await (await caches.open(name)).keys()) found.push(new URL(one.url).pathname);
+    return [...found, JSON.stringify({ ...localStorage })].join('\n');
+  });
+
+test('ghi khi không có mạng, tắt máy, mở lại, rồi gửi: vẫn là một lượt', async ({ arrive, open }) => {
+  const xuan = await arrive('volunteer');
+  const context = xuan.context();
+  await enrol(xuan);
+  await open(xuan);
+
+  await context.setOffline(true);
+  await log(xuan);
+  await expect(kept(xuan)).toBeVisible();
+  await expect(waiting(xuan)).toHaveText('1 lượt chờ gửi');
+  await expect(xuan.locator('[data-count=today]')).toHaveText('Hôm nay: 1 lượt');
+  // The next one starts where she is, and knows nothing else.
+  await expect(answer(xuan, 'Ở đâu?', 'Nhà trọ')).toBeChecked();
+  await expect(xuan.locator('[name=sex]:checked, [name=age]:checked')).toHaveCount(0);
+
+  // The tab dies; a cold start without a signal.
+  await xuan.close();
+  const again = await context.newPage();
+  await again.goto('/field/log');
+  await expect(again.locator('#pin')).toBeVisible();
+  await expect(done(again)).toBeHidden();
+  await unlock(again);
+  await expect(waiting(again)).toHaveText('1 lượt chờ gửi');
+  await log(again, 'Dưới 18');
+  await expect(kept(again)).toBeVisible();
+  await expect(again.getByRole('alert').filter({ hasText: '111' })).toBeVisible();
+
+  // Whoever looks into the phone finds where she is, and what nobody opens.
+  const found = await looked(again);
+  expect(found).not.toMatch(/female|u18|25_29|"form"|whom/);
+  expect(found).toContain('03646');
+  expect(found).not.toMatch(/\/(my-day|contacts|cases|login)/);
+
+  await context.setOffline(false);
+  await again.evaluate(() => dispatchEvent(new Event('online')));
+  await expect(waiting(again)).toHaveText('0 lượt chờ gửi');
+  await expect(again.locator('[data-count=last]')).toContainText('Gửi lần cuối');
+  await open(again);
+
+  const on = await arrive('supervisor');
+  await on.goto('/contacts');
+  await expect(on.locator('.rows > li').filter({ hasText: /Dưới 18/ })).toHaveCount(1);
+});
+
+test('trả lời bị mất giữa đường: gửi lại năm mươi lần vẫn là một lượt', async ({ arrive }) => {
+  const xuan = await arrive('volunteer');
+  await enrol(xuan);
+  let lost = 0;
+  await xuan.route('**/field/contacts', async (route) => {
+    await route.fetch(); // the server has it
+    if (lost++ < 50) await route.abort(); // and the phone does not hear of it
+    else await route.continue();
+  });
+  await answer(xuan, 'Gặp ai?', 'Nhóm').check();
+  await xuan.getByLabel('Số người trong nhóm').fill('37');
+  await answer(xuan, 'Ở đâu?', 'Nhà trọ').check();
+  await xuan.getByLabel('Xã, phường').selectOption('Phường Tô Hiệu');
+  await done(xuan).click();
+  await expect(kept(xuan)).toBeVisible();
+  while (lost <= 50) await xuan.evaluate(() => (window as unknown as { outbox: { sync(): Promise<void> } }).outbox.sync());
+  await expect(waiting(xuan)).toHaveText('0 lượt chờ gửi');
+  const on = await arrive('supervisor');
+  await on.goto('/contacts');
+  await expect(on.locator('.rows > li').filter({ hasText: 'Nhóm 37 người' })).toHaveCount(1);
+});
+
+test('sai thì báo ngay bên cạnh, không mất gì, không lưu gì', async ({ arrive }) => {
+  const xuan = await arrive('volunteer');
+  await enrol(xuan);
+  await xuan.context().setOffline(true);
+  await answer(xuan, 'Gặp ai?', 'Có mã').check();
+  await xuan.getByLabel('Mã khách hàng').fill('0912 345 678');
+  await xuan.getByLabel('Bao cao su', { exact: true }).fill('501');
+  await done(xuan).click();
+  await expect(xuan.locator('#code-problem')).toBeVisible();
+  await expect(xuan.locator('#condoms-problem')).toHaveText('Cần một số từ 0 đến 500');
+  await expect(xuan.locator('#place')).toHaveAttribute('aria-invalid', 'true');
+  await expect(xuan.getByLabel('Mã khách hàng')).toHaveValue('0912 345 678');
+  await expect(waiting(xuan)).toHaveText('0 lượt chờ gửi');
+});
+
+test('sai PIN năm lần, hoặc giám sát viên khóa máy: máy quên hết', async ({ arrive }) => {
+  const xuan = await arrive('volunteer');
+  await enrol(xuan);
+  await xuan.context().setOffline(true);
+  await log(xuan);
+  await expect(kept(xuan)).toBeVisible();
+  await xuan.reload();
+  for (let tries = 0; tries < 5; tries++) {
+    await xuan.locator('#pin').fill('111111');
+    await xuan.getByRole('button', { name: 'Mở', exact: true }).click();
+    await expect(xuan.locator('#pin')).toHaveValue('');
+    if (tries < 4) await expect(xuan.getByText('PIN chưa đúng')).toBeVisible();
+  }
+  await expect(waiting(xuan)).toHaveText('0 lượt chờ gửi');
+  await xuan.context().setOffline(false);
+
+  await enrol(xuan);
+  const on = await arrive('supervisor');
+  await on.goto('/team');
+  await on.getByRole('button', { name: /^Khóa máy này/ }).first().click();
+  await expect(on.getByRole('heading', { level: 1 })).toBeVisible();
+  await log(xuan);
+  await expect(xuan.getByRole('link', { name: 'Dùng máy này khi không có mạng' })).toBeVisible();
+  expect(await looked(xuan)).not.toContain('token');
+});
+
+test('ba trăm lượt chờ', async ({ arrive }) => {
+  test.setTimeout(180_000);
+  const xuan = await arrive('volunteer');
+  await enrol(xuan);
+  await xuan.context().setOffline(true);
+  const saving = await xuan.evaluate(async () => {
+    const form = document.querySelector<HTMLFormElement>('form[data-field]')!;
+    const set = (name: string, value: string) =>
+      (form.querySelector<HTMLInputElement>(`[name=${name}][value="${value}"]`)!.checked = true);
+    const at = performance.now();
+    for (let number = 0; number < 300; number++) {
+      set('whom', 'anonymous');
+      set('sex', 'female');
+      set('age', '25_29');
+      set('place', 'lodging');
+      form.querySelector<HTMLSelectElement>('[name=commune]')!.value = '03646';
+      form.requestSubmit();
+      // Saved when the form is empty again.
+      while (form.querySelector('[name=sex]:checked')) await new Promise((over) => setTimeout(over));
+    }
+    return (performance.now() - at) / 300;
+  });
+  await expect(waiting(xuan)).toHaveText('300 lượt chờ gửi');
+  await xuan.context().setOffline(false);
+  const begun = Date.now();
+  await xuan.evaluate(() => (window as unknown as { outbox: { sync(): Promise<void> } }).outbox.sync());
+  await expect(waiting(xuan)).toHaveText('0 lượt chờ gửi', { timeout: 120_000 });
+  console.log(`saving one: ${saving.toFixed(1)} ms; sending 300: ${Date.now() - begun} ms (a debug build)`);
+});

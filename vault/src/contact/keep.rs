@@ -1,0 +1,123 @@
+//! Keeping one contact, however it came: sealed to the desk, noted, counted.
+
+use super::place;
+use crate::Vault;
+use crate::actor::By;
+use crate::audit::Event;
+use crate::crypt::PartyKey;
+use crate::engine::{Writing, change, sql};
+use crate::error::{Error, Result};
+use crate::fact::Fact;
+use chrono::{DateTime, Utc};
+use domain::audit::{Basis, Deed, Reason};
+use domain::contact::{Contact, Met};
+use domain::id::{AccountId, ContactId, TeamId};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+/// Who reads a team's contacts.
+#[derive(sqlx::FromRow)]
+pub(super) struct Desk {
+    id: Uuid,
+    public_key: Vec<u8>,
+}
+
+/// A contact that comes in.
+pub(super) struct Arrival<'a> {
+    pub(super) id: ContactId,
+    pub(super) by: By<'a>,
+    pub(super) account: AccountId,
+    pub(super) at: DateTime<Utc>,
+}
+
+/// What is counted of one fact: kind, commune, age band, detail.
+type What = (&'static str, String, &'static str, &'static str);
+
+/// The facts of several contacts, each counted up once.
+#[derive(Default)]
+pub(super) struct Counted(BTreeMap<What, i64>);
+
+impl Counted {
+    pub(super) fn of(contact: &Contact) -> Self {
+        let mut counted = Self::default();
+        counted.add(contact);
+        counted
+    }
+
+    pub(super) fn add(&mut self, contact: &Contact) {
+        let age_band = if let Met::Anonymous { age, .. } = contact.met { age.code() } else { "" };
+        let given = contact.given.all().map(|(what, quantity)| (given_kind(what), "", i64::from(quantity)));
+        let other = [
+            ("contact", contact.place.code(), 1),
+            ("referral_offered", "", i64::from(contact.referral_offered)),
+            ("referral_wanted", "", i64::from(contact.wants_referral)),
+        ];
+        for (kind, detail, quantity) in other.into_iter().chain(given).filter(|(.., quantity)| *quantity > 0) {
+            *self.0.entry((kind, contact.commune.clone(), age_band, detail)).or_default() += quantity;
+        }
+    }
+}
+
+fn given_kind(what: &str) -> &'static str {
+    match what {
+        "condoms" => "given_condoms",
+        "female_condoms" => "given_female_condoms",
+        "lubricant" => "given_lubricant",
+        "needles" => "given_needles",
+        "self_tests" => "given_self_tests",
+        _ => "given_leaflets",
+    }
+}
+
+impl Vault {
+    /// A team's desk, if anybody holds it yet. Its team is locked by the caller, so that it is not changed meanwhile.
+    pub(super) async fn desk_of(&self, writing: &mut Writing, team: TeamId) -> Result<Option<Desk>> {
+        Ok(sql!(
+            writing.conn(),
+            query_as::<Desk>,
+            "select parties.id, parties.public_key from teams join parties on parties.id = teams.desk_party_id where teams.id = $1",
+            team.0 => fetch_optional
+        )?)
+    }
+
+    /// Seals and stores a contact with its audit event. `false` when there is one of this number already: nothing was written.
+    pub(super) async fn keep_contact(
+        &self,
+        writing: &mut Writing,
+        desk: &Desk,
+        arrival: &Arrival<'_>,
+        contact: &Contact,
+    ) -> Result<bool> {
+        let id = arrival.id.0;
+        let public: &[u8; 32] = desk.public_key.as_slice().try_into().map_err(|_| Error::Inconsistent("parties"))?;
+        let body = Zeroizing::new(serde_json::to_vec(contact).expect("a contact is plain data"));
+        let sealed =
+            PartyKey::seal_to(public, place(id), &body, self.entropy.as_ref()).ok_or(Error::Inconsistent("parties"))?;
+        let kept = change!(
+            writing.conn(),
+            "insert into contacts (id, team_id, party_id, sealed, logged_by, logged_at) \
+             select $1, accounts.team_id, $2, $3, accounts.id, $4 from accounts where accounts.id = $5 on conflict (id) do nothing",
+            id,
+            desk.id,
+            sealed,
+            arrival.at,
+            arrival.account.0
+        )?;
+        if kept == 0 {
+            return Ok(false);
+        }
+        let event = Event { reason: Reason::Support, basis: Basis::Anonymous, ..Event::of(Deed::ContactKept) };
+        self.note_by(writing, arrival.by, &event).await?;
+        Ok(true)
+    }
+
+    /// Counts facts up.
+    pub(super) async fn count_all(&self, writing: &mut Writing, counted: &Counted) -> Result<()> {
+        for (&(kind, ref commune, age_band, detail), &quantity) in &counted.0 {
+            let fact = Fact { kind, commune: Some(commune), age_band: Some(age_band), detail: Some(detail), quantity };
+            self.count(writing, &fact).await?;
+        }
+        Ok(())
+    }
+}

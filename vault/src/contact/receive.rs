@@ -1,0 +1,202 @@
+//! What phones saved without a signal: opened with the intake key at receipt, checked with the rules of the form, sealed to
+//! the team's desk and counted in one transaction, answered with a receipt for each. A number is kept once, however often
+//! it comes.
+
+use super::keep::{Arrival, Counted, Desk};
+use crate::Vault;
+use crate::actor::By;
+use crate::crypt::{IntakeKey, Token};
+use crate::engine::{Conn, Writing, change, sql};
+use crate::error::{Error, Result};
+use chrono::{DateTime, Utc};
+use domain::access::{Action, may};
+use domain::account::Role;
+use domain::audit::PublicKey;
+use domain::contact::{Contact, Refused, SavedContact, day_of};
+use domain::id::{AccountId, ContactId, OrganisationId, PhoneId, TeamId};
+use uuid::Uuid;
+
+/// What became of one contact.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Receipt {
+    /// It is kept, now or since an earlier time it came. The phone may forget it.
+    Kept,
+    /// It was not taken. The phone keeps it until somebody settles it.
+    Refused(Refused),
+}
+
+/// What became of a batch.
+pub enum Received {
+    /// The phone is not known, or was shut: it forgets everything.
+    Shut,
+    /// A receipt for each, in the order they came, and the key to seal to from now on.
+    Answered {
+        /// Each contact's.
+        receipts: Vec<(ContactId, Receipt)>,
+        /// The key.
+        seal_to: PublicKey,
+    },
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    account_id: Uuid,
+    team_id: Uuid,
+    organisation_id: Uuid,
+    role: String,
+    closed: i64,
+}
+
+/// The phone that speaks, and whose it is.
+struct Phone {
+    id: PhoneId,
+    account: AccountId,
+    team: TeamId,
+    organisation: OrganisationId,
+    role: Role,
+    /// Whether she may log contacts.
+    may: bool,
+}
+
+impl Row {
+    fn phone(&self) -> Result<Phone> {
+        let role = Role::from_code(&self.role).map_err(|_| Error::Inconsistent("accounts"))?;
+        Ok(Phone {
+            id: PhoneId(self.id),
+            account: AccountId(self.account_id),
+            team: TeamId(self.team_id),
+            organisation: OrganisationId(self.organisation_id),
+            role,
+            may: self.closed == 0 && may(role, Action::LogContact),
+        })
+    }
+}
+
+impl Vault {
+    /// Opens contacts that phones sealed with these keys, today's first.
+    #[must_use]
+    pub fn receiving(mut self, keys: Vec<IntakeKey>) -> Self {
+        self.intake = keys;
+        self
+    }
+
+    /// What phones seal to; `None` where this program does not receive from phones.
+    #[must_use]
+    pub fn intake_key(&self) -> Option<PublicKey> {
+        self.intake.first().map(IntakeKey::public)
+    }
+
+    /// Keeps what a phone saved. All of it in one transaction: what is answered is on disk. `None` where this program has no
+    /// intake key.
+    ///
+    /// # Errors
+    /// When the database is not available: nothing was written, and the phone asks again.
+    pub async fn receive_contacts(
+        &self,
+        token: &Token,
+        batch: &[(ContactId, &[u8])],
+        known_commune: impl Fn(&str) -> bool,
+    ) -> Result<Option<Received>> {
+        let Some(seal_to) = self.intake_key() else { return Ok(None) };
+        // A stranger does not hold up who writes.
+        let mut reading = self.database.read().await?;
+        if self.phone_of(reading.conn(), token).await?.is_none() {
+            return Ok(Some(Received::Shut));
+        }
+        drop(reading);
+        let mut writing = self.database.write().await?;
+        let now = self.now();
+        let Some(phone) = self.phone_of(writing.conn(), token).await? else { return Ok(Some(Received::Shut)) };
+        self.lock_team(&mut writing, phone.team).await?;
+        let desk = self.desk_of(&mut writing, phone.team).await?;
+        let (mut receipts, mut counted) = (Vec::with_capacity(batch.len()), Counted::default());
+        for (id, sealed) in batch {
+            let receipt = match self.judge(&phone, *id, sealed, now, &known_commune).zip_with(desk.as_ref()) {
+                Err(refused) => Receipt::Refused(refused),
+                Ok((contact, desk)) => {
+                    let by = By::Phone { account: phone.account, organisation: phone.organisation, role: phone.role };
+                    let arrival = Arrival { id: *id, by, account: phone.account, at: now };
+                    if self.keep_contact(&mut writing, desk, &arrival, &contact).await? {
+                        counted.add(&contact);
+                        Receipt::Kept
+                    } else {
+                        self.is_hers(&mut writing, *id, phone.account).await?
+                    }
+                }
+            };
+            receipts.push((*id, receipt));
+        }
+        self.count_all(&mut writing, &counted).await?;
+        change!(
+            writing.conn(),
+            "insert into phone_syncs (phone_id, last_at) values ($1, $2) on conflict (phone_id) do update set last_at = excluded.last_at",
+            phone.id.0,
+            now
+        )?;
+        writing.commit().await?;
+        Ok(Some(Received::Answered { receipts, seal_to }))
+    }
+
+    async fn phone_of(&self, conn: Conn<'_>, token: &Token) -> Result<Option<Phone>> {
+        let row = sql!(
+            conn,
+            query_as::<Row>,
+            "select phones.id, phones.account_id, accounts.team_id, teams.organisation_id, accounts.role, \
+             (select count(*) from account_closures where account_closures.account_id = accounts.id) as closed \
+             from phones join accounts on accounts.id = phones.account_id join teams on teams.id = accounts.team_id \
+             where phones.token_hash = $1 and not exists (select 1 from phone_ends where phone_ends.phone_id = phones.id)",
+            &token.hash()[..] => fetch_optional
+        )?;
+        row.as_ref().map(Row::phone).transpose()
+    }
+
+    /// Whether a sealed contact opens, is of this phone and passes today's rules.
+    fn judge(
+        &self,
+        phone: &Phone,
+        id: ContactId,
+        sealed: &[u8],
+        now: DateTime<Utc>,
+        known_commune: impl Fn(&str) -> bool,
+    ) -> Judged {
+        let judged = (|| {
+            let plain = self.intake.iter().find_map(|key| key.open(id, sealed)).ok_or(Refused::DoesNotOpen)?;
+            // What opens and does not read is of a version that is not known here.
+            let saved: SavedContact = serde_json::from_slice(&plain).map_err(|_| Refused::NotValid)?;
+            if saved.account != phone.account || saved.phone != phone.id {
+                return Err(Refused::NotOfThisPhone);
+            }
+            if !phone.may {
+                return Err(Refused::NotAllowed);
+            }
+            let day = saved.day(now);
+            // As the phone checked it: a follow-up that was to come when she wrote it may be past by now.
+            let contact = saved.form.check(day_of(saved.saved_at), known_commune);
+            let contact = contact.map_err(|_| Refused::NotValid)?;
+            Ok(Contact { met_on: Some(day), ..contact })
+        })();
+        Judged(judged)
+    }
+
+    /// The same number came before: it is kept, if it is hers.
+    async fn is_hers(&self, writing: &mut Writing, id: ContactId, account: AccountId) -> Result<Receipt> {
+        let hers = sql!(
+            writing.conn(),
+            query_scalar::<i64>,
+            "select count(*) from contacts where id = $1 and logged_by = $2",
+            id.0, account.0 => fetch_one
+        )?;
+        Ok(if hers == 1 { Receipt::Kept } else { Receipt::Refused(Refused::Taken) })
+    }
+}
+
+/// A contact that may be kept, or why not.
+struct Judged(std::result::Result<Contact, Refused>);
+
+impl Judged {
+    fn zip_with(self, desk: Option<&Desk>) -> std::result::Result<(Contact, &Desk), Refused> {
+        let contact = self.0?;
+        desk.map(|desk| (contact, desk)).ok_or(Refused::NoDesk)
+    }
+}
