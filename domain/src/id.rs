@@ -72,6 +72,8 @@ ids! {
     CoverId,
     /// One carrying-on of a case in another.
     MergeId,
+    /// One offer of a case to another organisation.
+    TransferId,
     /// One form as it was handed out: a second post of it makes no second record.
     SubmissionId,
 }

@@ -52,4 +52,5 @@ pub mod sealed_note;
 pub mod supervision;
 pub mod text;
 pub mod time;
+pub mod transfer;
 pub mod vietnamese;

@@ -56,6 +56,7 @@ pub mod supervision;
 #[path = "../tests/support/mod.rs"]
 mod support;
 pub mod testing;
+pub mod transfer;
 pub mod who_looked;
 
 pub use access::{Opened, Ring, segment};

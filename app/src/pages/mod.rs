@@ -35,3 +35,4 @@ pub mod safety_plan;
 pub mod scale;
 pub mod sealed_note;
 pub mod supervision;
+pub mod transfer;

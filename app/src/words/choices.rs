@@ -92,6 +92,7 @@ spoken!(Purpose, purpose {
     Referral => referral,
     Emergency => emergency,
     Hiv => hiv,
+    Transfer => transfer,
 });
 spoken!(EvidenceMethod, method {
     Signature => signature,
@@ -124,6 +125,7 @@ spoken!(Standing, standing {
     Over => over,
     Withdrawn => withdrawn,
     Replaced => replaced,
+    Moved => moved,
     Declined => declined,
 });
 spoken!(Channel, channel {
@@ -347,6 +349,9 @@ spoken!(Deed, deed {
     RecoverySheetShut => recovery_sheet_shut,
     RecoverySheetOpened => recovery_sheet_opened,
     BackupRestored => backup_restored,
+    TransferOffered => transfer_offered,
+    TransferEnded => transfer_ended,
+    CaseTransferred => case_transferred,
 });
 spoken!(Sign, sign {
     SamePhoneTail => same_phone_tail,

@@ -1,10 +1,10 @@
 use super::Action::{
     self, AdmitMember, ApprovePlan, AskOwn, AssignCase, BreakGlass, CloseAccount, CloseCase, CompareCases,
     DecideErasure, EditClient, Enter, FollowIncidents, GiveCard, GiveCover, KeepBreaches, KeepDemands, KeepOwn,
-    KeepRecoverySheet, KeepSealedNotes, LockOrganisation, LogContact, ManageAccounts, OpenCase, OpenRecoverySheet,
+    KeepRecoverySheet, KeepSealedNotes, LockOrganisation, LogContact, ManageAccounts, OfferTransfer, OpenCase, OpenRecoverySheet,
     ProposeErasure, ReadmitMember, ReceiveReferral, RecordConsent, RecordHiv, RecordRights, RecordWork, Refer,
     ReviewEmergencies, ReviewNotes, RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload, SeeContacts, SeeHiv, SeeMyDay,
-    SeeOwnPage, SeeRights, SeeSupervision, SeeWhoLooked, TakeBackByCode, TakeBackOwn,
+    SeeOwnPage, SeeRights, SeeSupervision, SeeWhoLooked, TakeBackByCode, TakeBackOwn, TakeTransfer,
 };
 use crate::account::Role;
 use crate::consent::Segment;
@@ -54,6 +54,7 @@ pub const TABLE: &[Rule] = &[
             CloseAccount,
             AssignCase,
             GiveCover,
+            TakeTransfer,
             SeeSupervision,
             ReviewNotes,
             CompareCases,
@@ -85,6 +86,7 @@ pub const TABLE: &[Rule] = &[
             RecordConsent,
             TakeBackByCode,
             Refer,
+            OfferTransfer,
             SeeWhoLooked,
             GiveCard,
             RecordRights,

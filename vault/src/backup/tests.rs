@@ -381,6 +381,7 @@ const OTHERWISE: &[&str] = &[
     "sealed_notes",
     "sessions",
     "submissions",
+    "transfer_keys",
 ];
 
 /// Every table a statement deletes from, but for erasure, which goes by the case, and for restoring itself with what runs it.

@@ -21,6 +21,7 @@ fn agreed(l: Locale, entry: &Entry) -> String {
         Purpose::Processing => say!(l, consent.receipt_to_processing).into(),
         Purpose::Emergency => say!(l, consent.receipt_to_emergency).into(),
         Purpose::Referral => say!(l, consent.receipt_to_referral, fields = fields.join(", ")).to_string(),
+        Purpose::Transfer => say!(l, consent.receipt_to_transfer).into(),
         // No receipt leads here: this one is in no list of the case.
         Purpose::Hiv => entry.purpose.said(l).into(),
     }

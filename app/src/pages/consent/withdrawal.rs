@@ -50,6 +50,7 @@ async fn page(member: &Member, open: &Open, entry: Entry, form: WithdrawalForm, 
             Purpose::Services => say!(l, consent.shuts_services).into(),
             Purpose::Emergency => say!(l, consent.shuts_emergency).into(),
             Purpose::Hiv => say!(l, hiv.shuts).into(),
+            Purpose::Transfer => say!(l, consent.shuts_transfer).into(),
         };
         let part = (entry.live && severable(&entry)).then(|| view! {
             <details class="more" open=rejected>
@@ -116,7 +117,7 @@ fn done(member: &Member, entry: Entry, shut: Shut) -> Response {
         let done = match entry.purpose {
             Purpose::Services => say!(l, consent.services_stopped).to_owned(),
             _ if !gone.is_empty() => say!(l, consent.part_gone, what = gone.join(", ")).to_string(),
-            Purpose::Processing | Purpose::Referral | Purpose::Emergency | Purpose::Hiv => {
+            Purpose::Processing | Purpose::Referral | Purpose::Emergency | Purpose::Hiv | Purpose::Transfer => {
                 say!(l, consent.shut_now).to_owned()
             }
         };
