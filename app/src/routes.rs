@@ -6,6 +6,7 @@ use crate::pages::{account, audit, breach, card, case, consent, contact, counsel
 use crate::pages::{
     agenda, brief, care_plan, case_chart, closure, cover, demand, duplicate, emergency, erasure, incident, intake,
     merge, needs, note_review, recovery_sheet, rights, risk, safety_plan, scale, sealed_note, supervision,
+    transfer,
 };
 use crate::pages::{clinic, compartment, legal, shared_result};
 use crate::pages::{job, livelihood, loan, training};
@@ -139,6 +140,11 @@ routes! {
     post "/cases/{id}/closure"                 CloseCase       closure::show::submit;
     get  "/cases/{id}/reopening"               CloseCase       closure::reopening::show;
     post "/cases/{id}/reopening"               CloseCase       closure::reopening::submit;
+    get  "/cases/{id}/transfer"                OfferTransfer   transfer::offer::show;
+    post "/cases/{id}/transfer"                OfferTransfer   transfer::offer::submit;
+    get  "/transfers"                          TakeTransfer    transfer::list::show;
+    get  "/transfers/{id}"                     TakeTransfer    transfer::show::show;
+    post "/transfers/{id}"                     TakeTransfer    transfer::show::submit;
     get  "/cases/{id}/scales"                  SeeCase         scale::list::show;
     get  "/cases/{id}/scales/new"              RecordWork      scale::new::show;
     post "/cases/{id}/scales/new"              RecordWork      scale::new::submit;

@@ -82,6 +82,8 @@ ids! {
     EmployerId,
     /// One entry in the compartment of training, jobs and loans.
     LivelihoodId,
+    /// One offer of a case to another organisation.
+    TransferId,
     /// One form as it was handed out: a second post of it makes no second record.
     SubmissionId,
 }

@@ -61,4 +61,5 @@ pub mod supervision;
 pub mod text;
 pub mod time;
 pub mod training;
+pub mod transfer;
 pub mod vietnamese;

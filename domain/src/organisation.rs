@@ -22,6 +22,9 @@ codes! {
 }
 
 impl OrganisationKind {
+    /// The kinds an administrator adds. All but a social-work organisation receive referrals, and offer something for it.
+    pub const ADDED: &'static [Self] = &[Self::Clinic, Self::LegalAid, Self::Livelihood, Self::SocialWork];
+
     /// The kinds that receive referrals.
     pub const PARTNERS: &'static [Self] = &[Self::Clinic, Self::LegalAid, Self::Livelihood];
 }
@@ -29,7 +32,7 @@ impl OrganisationKind {
 /// A partner organisation as typed by the administrator.
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub struct PartnerForm {
-    /// Code of [`OrganisationKind`], one of [`OrganisationKind::PARTNERS`].
+    /// Code of [`OrganisationKind`], one of [`OrganisationKind::ADDED`].
     #[serde(default)]
     pub kind: String,
     /// Its name as people know it.
@@ -52,7 +55,7 @@ pub struct Partner {
     pub name: Line<120>,
     /// Address and hours.
     pub address: Line<200>,
-    /// What it offers; at least one.
+    /// What it offers: at least one, but for who keeps cases.
     pub services: Vec<Service>,
 }
 
@@ -66,17 +69,38 @@ impl PartnerForm {
         let kind = problems.keep(
             "kind",
             OrganisationKind::from_code(&self.kind).and_then(|kind| {
-                if OrganisationKind::PARTNERS.contains(&kind) { Ok(kind) } else { Err(Problem::NotAChoice) }
+                if OrganisationKind::ADDED.contains(&kind) { Ok(kind) } else { Err(Problem::NotAChoice) }
             }),
         );
         let name = problems.keep("name", Line::required(&self.name));
         let address = problems.keep("address", Line::required(&self.address));
+        let receives = kind.is_none_or(|kind| OrganisationKind::PARTNERS.contains(&kind));
         let services = problems.keep(
             "services",
             Service::from_codes(&self.services)
-                .and_then(|chosen| if chosen.is_empty() { Err(Problem::Missing) } else { Ok(chosen) }),
+                .and_then(|chosen| if chosen.is_empty() && receives { Err(Problem::Missing) } else { Ok(chosen) }),
         );
         let partner = (|| Some(Partner { kind: kind?, name: name?, address: address?, services: services? }))();
         problems.finish(partner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PartnerForm;
+    use crate::problem::Problem;
+
+    #[test]
+    fn who_receives_offers_something_and_who_keeps_cases_need_not() {
+        let form = |kind: &str| PartnerForm {
+            kind: kind.into(),
+            name: "Nhóm Ban Mai".into(),
+            address: "Mộc Châu".into(),
+            services: Vec::new(),
+        };
+        let problems = form("clinic").check().err().expect("a clinic offers something");
+        assert_eq!(problems.of("services"), Some(Problem::Missing));
+        assert!(form("social_work").check().is_ok());
+        assert!(form("police").check().is_err());
     }
 }

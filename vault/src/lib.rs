@@ -64,6 +64,7 @@ pub mod supervision;
 mod support;
 pub mod testing;
 pub mod training;
+pub mod transfer;
 pub mod who_looked;
 
 pub use access::{Opened, Ring, segment};

@@ -44,3 +44,4 @@ pub mod sealed_note;
 pub mod shared_result;
 pub mod supervision;
 pub mod training;
+pub mod transfer;

@@ -11,7 +11,7 @@ use crate::pages::note_review::my_day::reviews;
 use crate::pages::referral::my_day::duties;
 use crate::pages::referral::state_chip;
 use crate::pages::risk::my_day::due;
-use crate::pages::{care_plan, incident};
+use crate::pages::{care_plan, incident, transfer};
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::parts::icon::{Icon, Picture};
@@ -178,6 +178,7 @@ pub async fn show(member: Member) -> PageResult {
     let alerts = vault.emergencies(member.actor()).await?.unwrap_or_default();
     let handed_over = handed_over(&member).await?;
     let reviews = reviews(&member).await?;
+    let offers = transfer::my_day::offers(&member).await?;
     let title = format!("{}, {}", say!(l, nav.my_day), weekday(l, today));
     Ok(Page::new(say!(l, nav.my_day)).show(&member, move || {
         let due = due(l, today, &cases, may_record);
@@ -197,6 +198,7 @@ pub async fn show(member: Member) -> PageResult {
             {open_now(l, &glass)}
             {to_review(l, &alerts, today)}
             {duties(l, today, &open, &labels, may_refer)}
+            {offers}
             {plans.sections(l, &labels, today)}
             {incident::my_day::section(l, &incidents, &labels)}
             <div class="cols">

@@ -95,6 +95,7 @@ spoken!(Purpose, purpose {
     Hiv => hiv,
     Compartment => compartment,
     SharedResult => shared_result,
+    Transfer => transfer,
 });
 spoken!(EvidenceMethod, method {
     Signature => signature,
@@ -127,6 +128,7 @@ spoken!(Standing, standing {
     Over => over,
     Withdrawn => withdrawn,
     Replaced => replaced,
+    Moved => moved,
     Declined => declined,
 });
 spoken!(Channel, channel {
@@ -324,6 +326,9 @@ spoken!(Deed, deed {
     RecoverySheetShut => recovery_sheet_shut,
     RecoverySheetOpened => recovery_sheet_opened,
     BackupRestored => backup_restored,
+    TransferOffered => transfer_offered,
+    TransferEnded => transfer_ended,
+    CaseTransferred => case_transferred,
 });
 spoken!(Sign, sign {
     SamePhoneTail => same_phone_tail,

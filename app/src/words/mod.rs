@@ -12,6 +12,7 @@ mod progress;
 pub mod question;
 mod read_out;
 mod referral;
+mod transfer;
 
 #[expect(unused_qualifications, unused_imports, dead_code, reason = "written by leptos_i18n_build")]
 mod generated {

@@ -20,6 +20,9 @@ pub fn read_out(l: Locale, version: &str, purpose: Purpose, organisation: &str) 
             Some(say!(l, read_out_2026_11.emergency, organisation = organisation).to_string())
         }
         ("2026-11", Purpose::Hiv) => Some(say!(l, read_out_2026_11.hiv, organisation = organisation).to_string()),
+        ("2026-11", Purpose::Transfer) => {
+            Some(say!(l, read_out_2026_11.transfer, organisation = organisation).to_string())
+        }
         ("2026-11", Purpose::Compartment) => {
             Some(say!(l, read_out_2026_11.compartment, organisation = organisation).to_string())
         }

@@ -94,6 +94,10 @@ codes! {
         AssignCase = "assign_case",
         /// Give a colleague the cases of somebody who is away, from a day to a day, and end that.
         GiveCover = "give_cover",
+        /// Offer a case one carries to another organisation, as the client wishes.
+        OfferTransfer = "offer_transfer",
+        /// Take a case that another organisation offers, or send it back; see what was offered.
+        TakeTransfer = "take_transfer",
         /// See how much each of one's own team carries, and what is overdue.
         SeeSupervision = "see_supervision",
         /// Read a few session notes of one's own team, and answer who wrote them.

@@ -1,6 +1,6 @@
 use super::Action::{
     self, AdmitMember, ApprovePlan, AskOwn, AssignCase, BreakGlass, CloseAccount, CloseCase, CompareCases,
-    DecideErasure, EditClient, Enter, FollowIncidents, GiveCard, GiveCover, KeepBreaches, KeepClinic, KeepCompartment, KeepDemands, KeepLegal, KeepOwn, KeepRecoverySheet, KeepSealedNotes, LockOrganisation, LogContact, LookUpLegalAid, ManageAccounts, OpenCase, OpenRecoverySheet, ProposeErasure, ReadmitMember, ReceiveReferral, RecordConsent, RecordHiv, RecordRights, RecordWork, Refer, ReviewEmergencies, ReviewNotes, RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload, SeeContacts, SeeHiv, SeeMyDay, SeeOwnPage, SeeRights, SeeSupervision, SeeWhoLooked, ShutPhone, TakeBackByCode, TakeBackOwn,
+    DecideErasure, EditClient, Enter, FollowIncidents, GiveCard, GiveCover, KeepBreaches, KeepClinic, KeepCompartment, KeepDemands, KeepLegal, KeepOwn, KeepRecoverySheet, KeepSealedNotes, LockOrganisation, LogContact, LookUpLegalAid, ManageAccounts, OfferTransfer, OpenCase, OpenRecoverySheet, ProposeErasure, ReadmitMember, ReceiveReferral, RecordConsent, RecordHiv, RecordRights, RecordWork, Refer, ReviewEmergencies, ReviewNotes, RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload, SeeContacts, SeeHiv, SeeMyDay, SeeOwnPage, SeeRights, SeeSupervision, SeeWhoLooked, ShutPhone, TakeBackByCode, TakeBackOwn, TakeTransfer,
 };
 use crate::account::Role;
 use crate::consent::Segment;
@@ -52,6 +52,7 @@ pub const TABLE: &[Rule] = &[
             CloseAccount,
             AssignCase,
             GiveCover,
+            TakeTransfer,
             SeeSupervision,
             ReviewNotes,
             CompareCases,
@@ -92,6 +93,7 @@ pub const TABLE: &[Rule] = &[
             TakeBackByCode,
             Refer,
             LookUpLegalAid,
+            OfferTransfer,
             SeeWhoLooked,
             GiveCard,
             RecordRights,

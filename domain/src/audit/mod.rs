@@ -102,6 +102,12 @@ codes! {
         CoverGiven = "cover_given",
         /// That was ended before its day.
         CoverEnded = "cover_ended",
+        /// A case was offered to another organisation.
+        TransferOffered = "transfer_offered",
+        /// The offer ended: sent back, or called off.
+        TransferEnded = "transfer_ended",
+        /// The other organisation took the case, with its keys.
+        CaseTransferred = "case_transferred",
         /// Session notes were drawn for a supervisor to read.
         NotesDrawn = "notes_drawn",
         /// Two cases were said to be of two people.

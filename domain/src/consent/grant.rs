@@ -43,6 +43,8 @@ codes! {
         Compartment = "compartment",
         /// That one result of a clinic be told to the team that keeps her case.
         SharedResult = "shared_result",
+        /// That another organisation takes her case over: what it is told before, and what it is given when it does.
+        Transfer = "transfer",
     }
 }
 
@@ -55,6 +57,8 @@ codes! {
         Declined = "declined",
         /// A yes taken back.
         Withdrawn = "withdrawn",
+        /// A yes that ended because another organisation took the case over, as she wished.
+        Moved = "moved",
     }
 }
 
@@ -135,9 +139,8 @@ pub struct Evidence {
     pub text: TextVersion,
 }
 
-/// When a consent ends if nothing else is said, and at the latest: services and what a partner
-/// keeps for itself 12 months, release to others 90 days,
-/// what concerns HIV 6 months.
+/// When a consent ends if nothing else is said, and at the latest: services and what a partner keeps for itself 12 months,
+/// release to others 90 days, what concerns HIV 6 months; an offer to another organisation waits for 30 days.
 #[must_use]
 pub fn default_end(purpose: Purpose, from: DateTime<Utc>) -> DateTime<Utc> {
     match purpose {
@@ -145,6 +148,7 @@ pub fn default_end(purpose: Purpose, from: DateTime<Utc>) -> DateTime<Utc> {
             from.checked_add_months(Months::new(12)).unwrap_or(from)
         }
         Purpose::Referral | Purpose::SharedResult => from + TimeDelta::days(90),
+        Purpose::Transfer => from + TimeDelta::days(30),
         Purpose::Hiv => from.checked_add_months(Months::new(6)).unwrap_or(from),
     }
 }
@@ -186,6 +190,8 @@ codes! {
         Withdrawn = "withdrawn",
         /// Another entry stands in its place: renewed, or less of it (inactive).
         Replaced = "replaced",
+        /// Her case went to another organisation (inactive).
+        Moved = "moved",
         /// Not this time (not-done).
         Declined = "declined",
     }
@@ -205,6 +211,7 @@ pub fn standing(
         (Decision::Given, None) if now < from => Standing::NotYet,
         (Decision::Given, None) => Standing::Over,
         (Decision::Given, Some(Decision::Given)) => Standing::Replaced,
+        (Decision::Given, Some(Decision::Moved)) | (Decision::Moved, _) => Standing::Moved,
         (Decision::Given, Some(_)) | (Decision::Withdrawn, _) => Standing::Withdrawn,
         (Decision::Declined, _) => Standing::Declined,
     }
@@ -243,7 +250,7 @@ mod tests {
         #[test]
         fn only_what_opens_stands_as_live(from in 0i64..100, length in 0i64..100, now in 0i64..300) {
             for decision in Decision::ALL {
-                for ended_by in [None, Some(Decision::Given), Some(Decision::Withdrawn)] {
+                for ended_by in [None, Some(Decision::Given), Some(Decision::Withdrawn), Some(Decision::Moved)] {
                     let stands = standing(*decision, ended_by, at(from), at(from + length), at(now));
                     let opens = is_live(*decision, ended_by.is_some(), at(from), at(from + length), at(now));
                     assert_eq!(stands == Standing::Live, opens, "{decision:?} {ended_by:?}");

@@ -384,6 +384,7 @@ const OTHERWISE: &[&str] = &[
     "slip_tries",
     "submissions",
     "walk_ins",
+    "transfer_keys",
 ];
 
 /// Every table a statement deletes from, but for erasure, which goes by the case, and for restoring itself with what runs it.

@@ -110,7 +110,7 @@ impl Vault {
     }
 
     /// The record of who carries a case from now on.
-    pub(super) async fn assign_to(
+    pub(crate) async fn assign_to(
         &self,
         writing: &mut Writing,
         actor: &Actor,

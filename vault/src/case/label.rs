@@ -57,6 +57,16 @@ impl Vault {
         Ok(CaseHead { label, opened_at: row.opened_at, closed_at: row.closed_at })
     }
 
+    /// The label alone, asked inside a change.
+    pub(crate) async fn label_within(
+        &self,
+        conn: crate::engine::Conn<'_>,
+        proof: &Opened<segment::Label>,
+    ) -> Result<Label> {
+        let row = row(conn, proof.case().0).await?;
+        proof.read("labels", proof.case().0, row.data_key_id, &row.sealed)
+    }
+
     pub(crate) async fn put_label(
         &self,
         writing: &mut Writing,

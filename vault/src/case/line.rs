@@ -50,6 +50,11 @@ pub enum What {
     Closed(Box<Closure>),
     /// It began again.
     Reopened,
+    /// It came here from another organisation.
+    Transferred {
+        /// From which.
+        from: String,
+    },
 }
 
 /// One page of it.
@@ -89,6 +94,7 @@ impl Row {
             "put_off" => What::PutOff(Box::new(self.read("snoozes", proof)?)),
             "closed" => What::Closed(Box::new(self.read("closures", proof)?)),
             "reopened" => What::Reopened,
+            "transferred" => What::Transferred { from: self.receiver.clone().unwrap_or_default() },
             _ => return Err(Error::Inconsistent("line")),
         };
         Ok(Happened { what, by: self.who, at: self.at })
@@ -123,7 +129,7 @@ impl Vault {
             "select page.kind, page.id, page.at, accounts.name as who, \
              coalesce(counsellings.data_key_id, need_steps.data_key_id, risks.data_key_id, snoozes.data_key_id, closures.data_key_id) as data_key_id, \
              coalesce(counsellings.sealed, need_steps.sealed, risks.sealed, snoozes.sealed, closures.sealed) as sealed, \
-             coalesce(referral_events.state, emergencies.danger) as word, organisations.name as receiver from ( \
+             coalesce(referral_events.state, emergencies.danger) as word, coalesce(organisations.name, giving.name) as receiver from ( \
              select kind, id, at, by_account from ( \
              select * from (select 'session' as kind, id, recorded_at as at, recorded_by as by_account \
              from counsellings where case_id = $1 order by recorded_at desc, id desc limit $2) as sessions \
@@ -141,6 +147,9 @@ impl Vault {
              from closures where case_id = $1 order by closed_at desc, id desc limit $2) as newest_closures \
              union all select * from (select 'reopened' as kind, id, reopened_at as at, reopened_by as by_account \
              from reopenings where case_id = $1 order by reopened_at desc, id desc limit $2) as newest_reopenings \
+             union all select * from (select 'transferred' as kind, transfers.id, transfer_ends.ended_at as at, transfer_ends.ended_by as by_account \
+             from transfer_ends join transfers on transfers.id = transfer_ends.transfer_id where transfers.case_id = $1 \
+             and transfer_ends.outcome = 'taken' order by transfer_ends.ended_at desc, transfers.id desc limit $2) as newest_transfers \
              ) as reached order by at desc, id desc limit $3 offset $4) as page \
              join accounts on accounts.id = page.by_account \
              left join counsellings on counsellings.id = page.id \
@@ -153,6 +162,9 @@ impl Vault {
              left join risks on risks.id = page.id \
              left join snoozes on snoozes.id = page.id \
              left join closures on closures.id = page.id \
+             left join transfers on transfers.id = page.id \
+             left join teams as gave on gave.id = transfers.from_team_id \
+             left join organisations as giving on giving.id = gave.organisation_id \
              order by page.at desc, page.id desc",
             proof.case().0, reach, most, i64::from(skip) => fetch_all
         )?;

@@ -39,7 +39,7 @@ impl Kept {
 }
 
 /// The entry, if it is live now. What concerns HIV is asked anew with its letter, never renewed in passing; what a partner
-/// keeps is asked there.
+/// keeps is asked there; an offer that nobody answered is made anew.
 pub(super) async fn live(
     writing: &mut Writing,
     ring: &Ring,
@@ -50,7 +50,7 @@ pub(super) async fn live(
         writing.conn(),
         query_as::<Kept>,
         "select id, purpose, grantee_id, service, segments, actions, fields, valid_until, text_version from consents \
-         where id = $1 and case_id = $2 and purpose not in ('hiv', 'compartment', 'shared_result') and decision = 'given' and valid_from <= $3 and valid_until > $3 \
+         where id = $1 and case_id = $2 and purpose not in ('hiv', 'transfer', 'compartment', 'shared_result') and decision = 'given' and valid_from <= $3 and valid_until > $3 \
          and not exists (select 1 from consents as ending where ending.ends = consents.id)",
         consent.0, ring.case().0, now => fetch_optional
     )?)

@@ -41,6 +41,7 @@ pub(crate) async fn erase(writing: &mut Writing, case: CaseId) -> Result<Counts>
          or made in (select id from care_plans where case_id = $1) or made in (select id from care_plan_marks where case_id = $1) \
          or made in (select id from safety_plans where case_id = $1) or made in (select id from incidents where case_id = $1) \
          or made in (select id from merges where carried_id = $1 or carrying_id = $1) \
+         or made in (select id from transfers where case_id = $1) \
          or made in (select party_id from slips where referral_id in (select id from referrals where case_id = $1)) \
          or made in (select id from sealed_notes where case_id = $1) or made in (select id from hiv_facts where case_id = $1) \
          or made in (select id from compartment_entries where case_id = $1) \
@@ -214,6 +215,20 @@ pub(crate) async fn erase(writing: &mut Writing, case: CaseId) -> Result<Counts>
     // Counted with the sessions: a certificate does not say that something was done to her.
     let gone = change!(writing.conn(), "delete from incidents where case_id = $1", id)?;
     counts.add(Erased::Counsellings, gone);
+    let gone = change!(
+        writing.conn(),
+        "delete from transfer_keys where transfer_id in (select id from transfers where case_id = $1)",
+        id
+    )?;
+    counts.add(Erased::Keys, gone);
+    let gone = change!(
+        writing.conn(),
+        "delete from transfer_ends where transfer_id in (select id from transfers where case_id = $1)",
+        id
+    )?;
+    counts.add(Erased::Referrals, gone);
+    let gone = change!(writing.conn(), "delete from transfers where case_id = $1", id)?;
+    counts.add(Erased::Referrals, gone);
     // Whoever is left of two that were compared, or made one, stands for herself.
     let gone = change!(writing.conn(), "delete from told_apart where one_id = $1 or other_id = $1", id)?;
     counts.add(Erased::Personal, gone);

@@ -25,7 +25,7 @@ fn page(member: &Member, form: PartnerForm, problems: Problems) -> Response {
             <h1>{say!(l, account.add_partner)}</h1>
             <form class="sheet pad stack" method="post" action="/partners/new">
                 <Summary />
-                <Choices<OrganisationKind> name="kind" chosen=vec![form.kind] layout=Layout::Across only=OrganisationKind::PARTNERS />
+                <Choices<OrganisationKind> name="kind" chosen=vec![form.kind] layout=Layout::Across only=OrganisationKind::ADDED />
                 <Input name="name" value=form.name />
                 <Input name="address" value=form.address hint=say!(l, account.address_hint) />
                 <Choices<Service> name="services" chosen=form.services several=true />

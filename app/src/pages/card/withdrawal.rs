@@ -25,6 +25,7 @@ fn effect(l: Locale, entry: &Entry) -> String {
         Purpose::Compartment | Purpose::SharedResult => {
             say!(l, compartment.card_shuts, organisation = entry.grantee_name.clone()).to_string()
         }
+        Purpose::Transfer => say!(l, card.shuts_transfer, organisation = entry.grantee_name.clone()).to_string(),
         Purpose::Referral => say!(l, card.shuts_others, organisation = entry.grantee_name.clone()).to_string(),
     }
 }

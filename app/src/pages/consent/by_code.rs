@@ -26,6 +26,7 @@ fn choices(l: Locale) -> Vec<(String, String, String)> {
             Purpose::Hiv => say!(l, hiv.shuts),
             Purpose::Compartment => say!(l, compartment.shuts_all),
             Purpose::SharedResult => say!(l, compartment.shuts_shared),
+            Purpose::Transfer => say!(l, consent.shuts_transfer),
         };
         (purpose.code().to_owned(), purpose.said(l).to_owned(), shuts.to_owned())
     });

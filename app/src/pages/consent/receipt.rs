@@ -23,6 +23,7 @@ fn agreed(l: Locale, entry: &Entry) -> String {
         Purpose::Referral => say!(l, consent.receipt_to_referral, fields = fields.join(", ")).to_string(),
         Purpose::Compartment => say!(l, compartment.receipt).into(),
         Purpose::SharedResult => say!(l, compartment.receipt_shared).into(),
+        Purpose::Transfer => say!(l, consent.receipt_to_transfer).into(),
         // No receipt leads here: this one is in no list of the case.
         Purpose::Hiv => entry.purpose.said(l).into(),
     }

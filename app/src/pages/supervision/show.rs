@@ -127,6 +127,7 @@ pub async fn show(member: Member) -> PageResult {
                 <div><h1>{say!(l, supervision.title)}</h1><small>{as_of}</small></div>
                 <div>
                     <a class="button" href="/covers">{say!(l, cover.title)}</a>
+                    <a class="button" href="/transfers">{say!(l, transfer.short)}</a>
                     <a class="button" href="/note-reviews">{say!(l, note_review.title)}</a>
                     <a class="button" href="/assignments">{say!(l, case.assign)}</a>
                 </div>
