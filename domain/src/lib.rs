@@ -20,6 +20,7 @@ pub mod case;
 pub mod case_chart;
 pub mod client;
 pub mod closure;
+pub mod club;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod commune;
 pub mod consent;

@@ -20,6 +20,7 @@ pub mod care_plan;
 pub mod case;
 pub mod client;
 pub mod closure;
+pub mod club;
 pub mod consent;
 pub mod contact;
 pub mod counselling;

@@ -10,6 +10,7 @@ pub mod care_plan;
 pub mod case;
 pub mod case_chart;
 pub mod closure;
+pub mod club;
 pub mod consent;
 pub mod contact;
 pub mod counselling;

@@ -346,6 +346,10 @@ spoken!(Deed, deed {
     RecoverySheetMade => recovery_sheet_made,
     RecoverySheetShut => recovery_sheet_shut,
     RecoverySheetOpened => recovery_sheet_opened,
+    ClubKept => club_kept,
+    ClubListBegun => club_list_begun,
+    ClubKeyGiven => club_key_given,
+    VolunteersKept => volunteers_kept,
     BackupRestored => backup_restored,
 });
 spoken!(Sign, sign {

@@ -2,6 +2,7 @@
 
 mod casework;
 mod choices;
+mod club;
 mod plans;
 mod problem;
 pub mod question;

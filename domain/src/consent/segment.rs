@@ -36,7 +36,7 @@ impl Segment {
     /// case, is not handed on with it, and who looked at it is for nobody's list but her own and the client's.
     #[must_use]
     pub const fn is_for_the_named(self) -> bool {
-        matches!(self, Self::Hiv | Self::SealedNote)
+        matches!(self, Self::Hiv | Self::Group | Self::SealedNote)
     }
 
     /// The segments a client can take back while her case goes on. Without label and casework there is no case.
