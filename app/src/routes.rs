@@ -7,6 +7,7 @@ use crate::pages::{
     agenda, brief, care_plan, case_chart, closure, cover, demand, duplicate, emergency, erasure, incident, intake,
     merge, needs, note_review, recovery_sheet, rights, risk, safety_plan, scale, sealed_note, supervision,
     transfer,
+    club,
 };
 use crate::pages::{clinic, compartment, legal, shared_result};
 use crate::pages::{job, livelihood, loan, training};
@@ -187,6 +188,25 @@ routes! {
     post "/cases/{id}/consents/{consent}/renewal"     RecordConsent  consent::renewal::submit;
     get  "/cases/{id}/consents/{consent}/withdrawal"  RecordConsent  consent::withdrawal::show;
     post "/cases/{id}/consents/{consent}/withdrawal"  RecordConsent  consent::withdrawal::submit;
+    get  "/clubs"                              SeeClubs        club::list::show;
+    get  "/clubs/new"                          KeepClubs       club::new::show;
+    post "/clubs/new"                          KeepClubs       club::new::submit;
+    get  "/clubs/{club}"                       SeeClubs        club::show::show;
+    post "/clubs/{club}"                       KeepClubs       club::show::submit;
+    get  "/clubs/{club}/edit"                  KeepClubs       club::edit::show;
+    post "/clubs/{club}/edit"                  KeepClubs       club::edit::submit;
+    get  "/clubs/{club}/list"                  LeadClub        club::roster::show;
+    post "/clubs/{club}/list"                  LeadClub        club::roster::submit;
+    get  "/clubs/{club}/members/new"           LeadClub        club::member::show_new;
+    post "/clubs/{club}/members/new"           LeadClub        club::member::submit_new;
+    get  "/clubs/{club}/members/{member}"      LeadClub        club::member::show;
+    post "/clubs/{club}/members/{member}"      LeadClub        club::member::submit;
+    get  "/clubs/{club}/meetings/new"          LeadClub        club::meeting::show_new;
+    post "/clubs/{club}/meetings/new"          LeadClub        club::meeting::submit_new;
+    get  "/clubs/{club}/meetings/{meeting}"    LeadClub        club::meeting::show;
+    post "/clubs/{club}/meetings/{meeting}"    LeadClub        club::meeting::submit;
+    get  "/clubs/{club}/savings"               LeadClub        club::savings::show;
+    post "/clubs/{club}/savings"               LeadClub        club::savings::submit;
     get  "/withdrawal"                         TakeBackByCode  consent::by_code::show;
     post "/withdrawal"                         TakeBackByCode  consent::by_code::submit;
     get  "/referrals"                          SeeCaseload     referral::list::show;

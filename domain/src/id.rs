@@ -84,6 +84,16 @@ ids! {
     LivelihoodId,
     /// One offer of a case to another organisation.
     TransferId,
+    /// One club, self-help group or peer group.
+    ClubId,
+    /// Somebody on the list of one club. Not a client's number, and none of any other club.
+    ClubMemberId,
+    /// One meeting of a club, as it was written down.
+    MeetingId,
+    /// One line of a club's savings book.
+    SavingId,
+    /// One team of volunteers.
+    VolunteerTeamId,
     /// One form as it was handed out: a second post of it makes no second record.
     SubmissionId,
 }

@@ -21,6 +21,7 @@ pub mod case_chart;
 pub mod client;
 pub mod clinic;
 pub mod closure;
+pub mod club;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod commune;
 pub mod compartment;

@@ -20,7 +20,7 @@ const CASES_AT_ONCE: i64 = 100;
 /// How much was deleted. Never whose.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, sqlx::FromRow)]
 pub struct Swept {
-    /// Wraps past their end: of cases, packets and cards.
+    /// Wraps past their end: of cases, packets, cards and lists of clubs.
     pub wraps: i64,
     /// Drafts about cases that do not open any more for who wrote them.
     pub drafts: i64,
@@ -56,7 +56,7 @@ impl Vault {
             self.sweep_walk_ins(&mut writing).await?;
             let (cases, wraps) = self.sweep_wraps(&mut writing, ended).await?;
             let swept = Swept {
-                wraps,
+                wraps: wraps + count(self.sweep_members(&mut writing, ended).await?),
                 drafts: sweep_drafts(&mut writing, ended, now).await?,
                 sessions: sweep_sessions(&mut writing, ended).await?,
                 referrals: count(expired as u64),

@@ -22,6 +22,7 @@ pub mod client;
 pub mod clinic;
 pub mod closure;
 pub mod compartment;
+pub mod club;
 pub mod consent;
 pub mod contact;
 pub mod counselling;

@@ -12,6 +12,7 @@ pub mod case_chart;
 pub mod clinic;
 pub mod closure;
 pub mod compartment;
+pub mod club;
 pub mod consent;
 pub mod contact;
 pub mod counselling;

@@ -138,6 +138,9 @@ async fn volunteer(member: &Member) -> PageResult {
 }
 
 pub async fn show(member: Member) -> PageResult {
+    if member.actor().may(Action::LeadClub) {
+        return crate::pages::club::my_day::show(&member).await;
+    }
     if !member.actor().may(Action::SeeCaseload) {
         return volunteer(&member).await;
     }

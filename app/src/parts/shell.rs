@@ -80,6 +80,7 @@ fn places(actor: &Actor, l: Locale) -> Vec<Place> {
             Action::SeeSupervision,
             Place { path: "/supervision", words: say!(l, supervision.title), picture: Picture::People, key: "g s" },
         ),
+        (Action::SeeClubs, Place { path: "/clubs", words: say!(l, club.title), picture: Picture::People, key: "g l" }),
         (Action::SeeAudit, Place { path: "/audit", words: say!(l, nav.audit), picture: Picture::Shield, key: "g k" }),
         (
             Action::KeepBreaches,

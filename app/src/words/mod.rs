@@ -6,6 +6,7 @@ mod clinic;
 mod legal;
 mod livelihood;
 mod contact;
+mod club;
 mod plans;
 mod problem;
 mod progress;

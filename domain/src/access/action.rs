@@ -114,6 +114,16 @@ codes! {
         KeepRecoverySheet = "keep_recovery_sheet",
         /// With two of those papers and no key of one's own: bring the keys back.
         OpenRecoverySheet = "open_recovery_sheet",
+        /// See which clubs there are; never who is in them.
+        SeeClubs = "see_clubs",
+        /// Keep the register of clubs, and name who leads each.
+        KeepClubs = "keep_clubs",
+        /// Keep the list of the club one leads: members, meetings, savings.
+        LeadClub = "lead_club",
+        /// Keep the teams of volunteers: decisions, trainings, pledges, targets, days.
+        KeepVolunteers = "keep_volunteers",
+        /// As a volunteer, see one's own pledge, target and counts.
+        SeeOwnProgress = "see_own_progress",
         /// End every session of one's organisation at once.
         LockOrganisation = "lock_organisation",
     }

@@ -1,6 +1,6 @@
 use super::Action::{
     self, AdmitMember, ApprovePlan, AskOwn, AssignCase, BreakGlass, CloseAccount, CloseCase, CompareCases,
-    DecideErasure, EditClient, Enter, FollowIncidents, GiveCard, GiveCover, KeepBreaches, KeepClinic, KeepCompartment, KeepDemands, KeepLegal, KeepOwn, KeepRecoverySheet, KeepSealedNotes, LockOrganisation, LogContact, LookUpLegalAid, ManageAccounts, OfferTransfer, OpenCase, OpenRecoverySheet, ProposeErasure, ReadmitMember, ReceiveReferral, RecordConsent, RecordHiv, RecordRights, RecordWork, Refer, ReviewEmergencies, ReviewNotes, RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload, SeeContacts, SeeHiv, SeeMyDay, SeeOwnPage, SeeRights, SeeSupervision, SeeWhoLooked, ShutPhone, TakeBackByCode, TakeBackOwn, TakeTransfer,
+    DecideErasure, EditClient, Enter, FollowIncidents, GiveCard, GiveCover, KeepBreaches, KeepClinic, KeepClubs, KeepCompartment, KeepDemands, KeepLegal, KeepOwn, KeepRecoverySheet, KeepSealedNotes, KeepVolunteers, LeadClub, LockOrganisation, LogContact, LookUpLegalAid, ManageAccounts, OfferTransfer, OpenCase, OpenRecoverySheet, ProposeErasure, ReadmitMember, ReceiveReferral, RecordConsent, RecordHiv, RecordRights, RecordWork, Refer, ReviewEmergencies, ReviewNotes, RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload, SeeClubs, SeeContacts, SeeHiv, SeeMyDay, SeeOwnPage, SeeOwnProgress, SeeRights, SeeSupervision, SeeWhoLooked, ShutPhone, TakeBackByCode, TakeBackOwn, TakeTransfer,
 };
 use crate::account::Role;
 use crate::consent::Segment;
@@ -21,7 +21,7 @@ pub struct Rule {
 pub const TABLE: &[Rule] = &[
     Rule {
         role: Role::Administrator,
-        may: &[Enter, KeepOwn, ManageAccounts, CloseAccount, TakeBackByCode],
+        may: &[Enter, KeepOwn, ManageAccounts, CloseAccount, TakeBackByCode, SeeClubs, KeepClubs],
         opens: &[],
     },
     Rule {
@@ -61,6 +61,9 @@ pub const TABLE: &[Rule] = &[
             OpenRecoverySheet,
             LockOrganisation,
             ReviewEmergencies,
+            SeeClubs,
+            KeepClubs,
+            KeepVolunteers,
         ],
         opens: &[
             Segment::Label,
@@ -112,7 +115,11 @@ pub const TABLE: &[Rule] = &[
             Segment::SharedResult,
         ],
     },
-    Rule { role: Role::PeerVolunteer, may: &[Enter, KeepOwn, SeeMyDay, LogContact, TakeBackByCode], opens: &[] },
+    Rule {
+        role: Role::PeerVolunteer,
+        may: &[Enter, KeepOwn, SeeMyDay, LogContact, SeeOwnProgress, TakeBackByCode],
+        opens: &[],
+    },
     Rule {
         role: Role::ClinicStaff,
         may: &[
@@ -149,7 +156,11 @@ pub const TABLE: &[Rule] = &[
         may: &[Enter, KeepOwn, ReceiveReferral, KeepCompartment, AdmitMember, ReadmitMember, RotateTeamKeys],
         opens: &[Segment::Livelihood, Segment::Packet],
     },
-    Rule { role: Role::Facilitator, may: &[Enter, KeepOwn, SeeMyDay, TakeBackByCode], opens: &[] },
+    Rule {
+        role: Role::Facilitator,
+        may: &[Enter, KeepOwn, SeeMyDay, SeeClubs, LeadClub, TakeBackByCode],
+        opens: &[Segment::Group],
+    },
     Rule {
         role: Role::DataProtectionOfficer,
         may: &[
@@ -319,8 +330,21 @@ mod tests {
             let named = matches!(role, Role::SocialWorker | Role::Supervisor | Role::ClinicStaff);
             assert_eq!(may_open(*role, Segment::Hiv), named, "{role:?}");
             assert_eq!(may(*role, Action::SeeHiv), named, "{role:?}");
-            assert!(!may_open(*role, Segment::Group), "{role:?}");
         }
         assert!(!may(Role::Supervisor, Action::RecordHiv));
+    }
+
+    /// Who keeps the register of clubs never opens a list, and who leads a club opens nothing else of anybody.
+    #[test]
+    fn the_list_of_a_club_opens_only_for_who_leads_it() {
+        for role in Role::ALL {
+            let leads = *role == Role::Facilitator;
+            assert_eq!(may_open(*role, Segment::Group), leads, "{role:?}");
+            assert_eq!(may(*role, Action::LeadClub), leads, "{role:?}");
+            assert!(!leads || !may(*role, Action::KeepClubs), "{role:?}");
+        }
+        let opens = |segment: &&Segment| may_open(Role::Facilitator, **segment);
+        assert!(Segment::ALL.iter().filter(opens).eq([&Segment::Group]));
+        assert!(!Role::Facilitator.holds_lead() && !Role::Facilitator.holds_desk() && !Role::Facilitator.holds_duty());
     }
 }

@@ -130,6 +130,14 @@ codes! {
         RecoverySheetShut = "recovery_sheet_shut",
         /// Two of them brought the team's keys back to somebody.
         RecoverySheetOpened = "recovery_sheet_opened",
+        /// The register of clubs was changed, or somebody was named to lead one or no longer.
+        ClubKept = "club_kept",
+        /// The list of a club was begun, afresh where nobody held its key any more.
+        ClubListBegun = "club_list_begun",
+        /// Who leads a club gave its key to somebody named beside her.
+        ClubKeyGiven = "club_key_given",
+        /// The register of volunteers was changed: a team, a training, a pledge, a target, days.
+        VolunteersKept = "volunteers_kept",
         /// A backup was put back, and what was shut since it was made was shut again.
         BackupRestored = "backup_restored",
     }

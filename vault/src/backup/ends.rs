@@ -51,6 +51,20 @@ const ENDS: &[End] = &[
         of: ("phone_id", "phones", "account_id"),
     },
     End {
+        name: "club_consent_ends",
+        key: &["consent_id"],
+        refers: &[("consent_id", "club_consents")],
+        by: "ended_by",
+        of: ("consent_id", "club_consents", "recorded_by"),
+    },
+    End {
+        name: "club_lead_ends",
+        key: &["lead_id"],
+        refers: &[("lead_id", "club_leads")],
+        by: "ended_by",
+        of: ("lead_id", "club_leads", "named_by"),
+    },
+    End {
         name: "closures",
         key: &["id"],
         refers: &[("case_id", "cases"), ("data_key_id", "data_keys")],

@@ -23,6 +23,7 @@ const OPENS: &[&str] = &[
     "demand_wraps",
     "emergency_words",
     "card_codes",
+    "club_wraps",
     "withdrawal_codes",
 ];
 
@@ -289,6 +290,10 @@ async fn labels(writing: &mut Writing, tables: &[Table], standing: &Standing) ->
 
 /// What nobody can open any more does not stay, as after a withdrawal.
 async fn what_nobody_opens(writing: &mut Writing) -> Result<()> {
+    change!(
+        writing.conn(),
+        "delete from club_members where not exists (select 1 from club_wraps where club_wraps.member_id = club_members.id)"
+    )?;
     change!(
         writing.conn(),
         "delete from hiv_facts where not exists (select 1 from wraps where wraps.data_key_id = hiv_facts.data_key_id)"

@@ -22,6 +22,9 @@ pub(super) const LISTED: &[(&str, &[&str])] = &[
     ("cases", &["id"]),
     // Sealed as they are: why a case was closed.
     ("closures", &["case_id", "closed_at", "closed_by", "data_key_id", "id", "number", "sealed"]),
+    ("club_consent_ends", &["consent_id", "ended_at", "ended_by", "how"]),
+    ("club_lead_ends", &["ended_at", "ended_by", "lead_id"]),
+    ("club_wraps", &["member_id", "party_id"]),
     ("consents", &["decision", "ends", "id"]),
     ("contacts", &["id"]),
     ("cover_ends", &["case_id", "cover_id", "ended_at", "ended_by"]),

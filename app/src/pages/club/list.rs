@@ -1,0 +1,44 @@
+//! `/clubs`: which clubs and groups there are. Who comes to one, and how many, stands nowhere here.
+
+use super::{commune, standing};
+use crate::fault::{Fault, PageResult};
+use crate::page::Page;
+use crate::visit::Member;
+use crate::words::{Spoken, say};
+use domain::access::Action;
+use leptos::prelude::*;
+
+pub async fn show(member: Member) -> PageResult {
+    let l = member.l;
+    let clubs = member.site.vault.clubs(member.actor()).await?.ok_or(Fault::NotFound)?;
+    let keeps = member.actor().may(Action::KeepClubs);
+    let province = member.site.province.clone();
+    Ok(Page::new(say!(l, club.title)).show(&member, move || {
+        let none = clubs.is_empty();
+        let rows: Vec<_> = clubs
+            .iter()
+            .map(|kept| {
+                let club = &kept.club;
+                let small = format!("{} · {} · {}", club.kind.said(l), commune(&province, &club.commune), club.frequency.said(l));
+                view! {
+                    <li>
+                        <div><a class="row-link who" href=format!("/clubs/{}", kept.id)>{club.name.as_str().to_owned()}</a><br /><small>{small}</small></div>
+                        {standing(l, kept.standing)}
+                    </li>
+                }
+            })
+            .collect();
+        let add = keeps.then(|| view! { <a class="button main" href="/clubs/new" data-key="n">{say!(l, club.add)}</a> });
+        view! {
+            <div class="head">
+                <div><h1>{say!(l, club.title)}</h1><small>{say!(l, club.about)}</small></div>
+                <div>{add}</div>
+            </div>
+            <section class="sheet">
+                {none.then(|| view! { <div class="empty"><p>{say!(l, club.none)}</p></div> })}
+                <ul class="rows">{rows}</ul>
+            </section>
+        }
+        .into_any()
+    }))
+}

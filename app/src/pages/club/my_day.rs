@@ -1,0 +1,80 @@
+//! A facilitator's day: the next meeting of each club she leads, and whose yes to be listed runs out.
+
+use super::roster::end_chip;
+use crate::fault::PageResult;
+use crate::page::Page;
+use crate::pages::my_day::section;
+use crate::visit::Member;
+use crate::words::say;
+use domain::club::MeetingState;
+use domain::consent::RENEW_WITHIN;
+use domain::date::display;
+use leptos::prelude::*;
+
+/// A meeting to come, or the lack of one.
+struct Next {
+    club: String,
+    path: String,
+    words: String,
+}
+
+pub async fn show(member: &Member) -> PageResult {
+    let l = member.l;
+    let vault = &member.site.vault;
+    let (now, today) = (vault.now(), vault.today());
+    let (mut next, mut ending) = (Vec::new(), Vec::new());
+    for leading in vault.clubs_led(member.actor()).await? {
+        let base = format!("/clubs/{}", leading.club());
+        let Some(list) = vault.open_list(member.actor(), leading.club()).await? else {
+            next.push(Next {
+                club: leading.name,
+                path: format!("{base}/list"),
+                words: say!(l, club.list_to_open).into(),
+            });
+            continue;
+        };
+        let met = vault.meetings(&list).await?;
+        let planned = met.iter().rfind(|met| met.meeting.state == MeetingState::Planned);
+        // The last one may have named the day of the next before anybody wrote it down.
+        let named = met.iter().find_map(|met| met.meeting.next_on).filter(|day| *day >= today);
+        let (path, words) = match (planned, named) {
+            (Some(met), _) if met.meeting.on < today => (
+                format!("{base}/meetings/{}", met.id),
+                say!(l, club.to_tell, day = display(met.meeting.on)).to_string(),
+            ),
+            (Some(met), _) => (
+                format!("{base}/meetings/{}", met.id),
+                say!(l, club.next_meeting, day = display(met.meeting.on)).to_string(),
+            ),
+            (None, Some(day)) => {
+                (format!("{base}/meetings/new"), say!(l, club.next_meeting, day = display(day)).to_string())
+            }
+            (None, None) => (format!("{base}/meetings/new"), say!(l, club.nothing_planned).to_owned()),
+        };
+        next.push(Next { club: leading.name, path, words });
+        let listed = vault.listed(member.actor(), &list).await?;
+        ending.extend(listed.into_iter().filter(|one| one.until - now < RENEW_WITHIN).map(|one| (base.clone(), one)));
+    }
+    Ok(Page::new(say!(l, nav.my_day)).show(member, move || {
+        let next: Vec<_> = next
+            .into_iter()
+            .map(|one| view! { <li><div><a class="row-link who" href=one.path>{one.club}</a><br /><small>{one.words}</small></div></li> })
+            .collect();
+        let ending: Vec<_> = ending
+            .into_iter()
+            .map(|(base, one)| {
+                let alias = one.member.alias.as_str().to_owned();
+                view! { <li><a class="row-link who" href=format!("{base}/members/{}", one.id)>{alias}</a>{end_chip(l, one.until, now)}</li> }
+            })
+            .collect();
+        view! {
+            <div class="head"><div><h1>{say!(l, nav.my_day)}</h1><small>{display(today)}</small></div></div>
+            <div class="cols">
+                {section(say!(l, club.my_clubs), "/clubs", say!(l, club.title), next, say!(l, club.leads_none))}
+                {section(say!(l, club.ending), "/clubs", say!(l, club.title), ending, say!(l, club.nothing_ending))}
+            </div>
+            <p><a href="/withdrawal">{say!(l, my_day.take_back_here)}</a></p>
+        }
+        .into_any()
+    }))
+}

@@ -1,0 +1,152 @@
+use super::{Book, ClubForm, Listing, ListingForm, MeetingForm, Saving, SavingForm, SavingKind, list_end};
+use crate::consent::EvidenceForm;
+use crate::id::ClubMemberId;
+use crate::problem::Problem;
+use chrono::{DateTime, NaiveDate, Utc};
+use proptest::prelude::{any, prop, proptest};
+use uuid::Uuid;
+
+fn now() -> DateTime<Utc> {
+    "2026-11-24T02:00:00Z".parse().expect("a time")
+}
+
+fn today() -> NaiveDate {
+    crate::date::local_date(now())
+}
+
+fn member(number: u128) -> ClubMemberId {
+    ClubMemberId(Uuid::from_u128(number))
+}
+
+fn club() -> ClubForm {
+    ClubForm {
+        name: "Câu lạc bộ Hoa Ban".into(),
+        kind: "club".into(),
+        host: "Hội Liên hiệp Phụ nữ phường".into(),
+        commune: "03646".into(),
+        frequency: "monthly".into(),
+        ..ClubForm::default()
+    }
+}
+
+#[test]
+fn a_club_is_kept_without_anybody_in_it() {
+    let kept = club().check(today(), |_| true).expect("a whole form");
+    assert_eq!(ClubForm::from((&kept, 3)).check(today(), |_| true).expect("the same"), kept);
+    let wrong = ClubForm { rules: "Gọi chị Hoa 0912 345 678".into(), founded_on: "25/11/2026".into(), ..club() };
+    let problems = wrong.check(today(), |_| false).err().expect("all wrong");
+    assert_eq!(problems.of("rules"), Some(Problem::LooksPersonal));
+    assert_eq!(problems.of("founded_on"), Some(Problem::DateInFuture));
+    assert_eq!(problems.of("commune"), Some(Problem::NotAChoice));
+}
+
+fn listing() -> ListingForm {
+    ListingForm {
+        answer: "yes".into(),
+        alias: "Mận".into(),
+        evidence: EvidenceForm {
+            method: "signature".into(),
+            language: "vi".into(),
+            witness: "Vì Thị Xuân".into(),
+            told_sensitive: "yes".into(),
+            understood: "yes".into(),
+            ..EvidenceForm::blank()
+        },
+        ..ListingForm::blank(now())
+    }
+}
+
+#[test]
+fn who_says_no_leaves_nothing_and_who_says_yes_at_most_a_year() {
+    let no = ListingForm { answer: "not_now".into(), alias: "Mận".into(), ..ListingForm::default() };
+    assert!(matches!(no.check("Lò Thị Thơm", now()), Ok(Listing::NotNow)));
+    let Ok(Listing::Yes(member, until)) = listing().check("Lò Thị Thơm", now()) else { panic!("a whole form") };
+    assert_eq!((member.alias.as_str(), until.day), ("Mận", list_end(now())));
+    let problem = |form: ListingForm, field| form.check("Lò Thị Thơm", now()).err().and_then(|found| found.of(field));
+    assert_eq!(problem(ListingForm { until: "25/11/2027".into(), ..listing() }, "until"), Some(Problem::DateInFuture));
+    assert_eq!(problem(ListingForm { until: "24/11/2026".into(), ..listing() }, "until"), Some(Problem::DateInPast));
+    assert_eq!(problem(ListingForm { alias: String::new(), ..listing() }, "alias"), Some(Problem::Missing));
+    assert_eq!(problem(ListingForm::default(), "answer"), Some(Problem::Missing));
+}
+
+fn meeting() -> MeetingForm {
+    MeetingForm {
+        on: "24/11/2026".into(),
+        state: "held".into(),
+        venue: "hall".into(),
+        present: vec![member(1).to_string(), member(2).to_string()],
+        others: "4".into(),
+        new_people: "1".into(),
+        cost: "350.000".into(),
+        satisfaction: "5".into(),
+        next_on: "22/12/2026".into(),
+        ..MeetingForm::default()
+    }
+}
+
+#[test]
+fn those_who_are_not_listed_are_heads() {
+    let held = meeting().check(today(), |_| true).expect("a whole form");
+    assert_eq!((held.heads(), held.cost, held.satisfaction), (6, 350_000, Some(5)));
+    let again = MeetingForm::from(&held).check(today(), |_| true).expect("the same");
+    assert_eq!((again.present, again.others, again.on), (held.present, held.others, held.on));
+}
+
+#[test]
+fn what_does_not_fit_is_told_at_its_field() {
+    let problem = |form: MeetingForm, field| {
+        form.check(today(), |id| id == member(1) || id == member(2)).err().and_then(|found| found.of(field))
+    };
+    let form = MeetingForm { present: vec![member(3).to_string()], ..meeting() };
+    assert_eq!(problem(form, "present"), Some(Problem::NotAChoice));
+    assert_eq!(problem(MeetingForm { on: "25/11/2026".into(), ..meeting() }, "on"), Some(Problem::DateInFuture));
+    assert_eq!(problem(MeetingForm { state: "planned".into(), ..meeting() }, "state"), Some(Problem::Conflicting));
+    let most = Some(Problem::OutOfRange { min: 0, max: 6 });
+    assert_eq!(problem(MeetingForm { new_people: "7".into(), ..meeting() }, "new_people"), most);
+    let nobody = MeetingForm { present: Vec::new(), others: String::new(), new_people: String::new(), ..meeting() };
+    assert_eq!(problem(nobody, "others"), Some(Problem::Missing));
+    assert_eq!(
+        problem(MeetingForm { next_on: "24/11/2026".into(), ..meeting() }, "next_on"),
+        Some(Problem::DateInPast)
+    );
+    let named = MeetingForm { decisions: "Gọi 0912 345 678".into(), ..meeting() };
+    assert_eq!(problem(named, "decisions"), Some(Problem::LooksPersonal));
+}
+
+#[test]
+fn a_line_of_the_book_is_read() {
+    let form = SavingForm {
+        on: "24/11/2026".into(),
+        kind: "deposit".into(),
+        whose: SavingForm::WHOLE.into(),
+        amount: "50.000".into(),
+        note: String::new(),
+    };
+    let line = form.check(today(), |_| false).expect("a whole form");
+    assert_eq!((line.amount, line.whose), (50_000, None));
+    let of_nobody = SavingForm { whose: member(9).to_string(), amount: "0".into(), ..form };
+    let problems = of_nobody.check(today(), |_| false).err().expect("wrong");
+    assert_eq!(problems.of("whose"), Some(Problem::NotAChoice));
+    assert!(matches!(problems.of("amount"), Some(Problem::OutOfRange { min: 1, .. })));
+}
+
+proptest! {
+    /// Whatever is tried, nobody's balance falls below zero, and the whole is what all have together.
+    #[test]
+    fn no_balance_falls_below_zero(tried in prop::collection::vec((0..4_u128, any::<bool>(), 1..100_000_i64), 0..60)) {
+        let mut lines: Vec<Saving> = Vec::new();
+        for (whose, deposit, amount) in tried {
+            let kind = if deposit { SavingKind::Deposit } else { SavingKind::Withdrawal };
+            let whose = (whose > 0).then(|| member(whose));
+            let line = Saving { on: today(), kind, whose, amount, note: None };
+            let book = Book::of(&lines);
+            assert_eq!(book.takes(&line).is_ok(), deposit || book.balance(whose) >= amount);
+            if book.takes(&line).is_ok() {
+                lines.push(line);
+            }
+            let book = Book::of(&lines);
+            assert!(book.each().all(|(_, balance)| balance >= 0) && book.whole() >= 0);
+            assert_eq!(book.whole(), book.each().map(|(_, balance)| balance).sum::<i64>());
+        }
+    }
+}
