@@ -4,10 +4,9 @@
 use crate::fault::Fault;
 use crate::pages::{account, audit, breach, card, case, consent, contact, counselling, hiv, home, my_day, referral};
 use crate::pages::{
-    agenda, brief, care_plan, case_chart, closure, cover, demand, duplicate, emergency, erasure, incident, intake,
-    merge, needs, note_review, recovery_sheet, rights, risk, safety_plan, scale, sealed_note, supervision,
+    agenda, brief, care_plan, case_chart, closure, club, cover, demand, duplicate, emergency, erasure, incident,
+    intake, merge, needs, note_review, recovery_sheet, rights, risk, safety_plan, scale, sealed_note, supervision,
     transfer,
-    club,
 };
 use crate::pages::{clinic, compartment, legal, shared_result};
 use crate::pages::{job, livelihood, loan, training};

@@ -3,10 +3,10 @@
 mod casework;
 mod choices;
 mod clinic;
+mod club;
+mod contact;
 mod legal;
 mod livelihood;
-mod contact;
-mod club;
 mod plans;
 mod problem;
 mod progress;

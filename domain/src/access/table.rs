@@ -1,6 +1,12 @@
 use super::Action::{
     self, AdmitMember, ApprovePlan, AskOwn, AssignCase, BreakGlass, CloseAccount, CloseCase, CompareCases,
-    DecideErasure, EditClient, Enter, FollowIncidents, GiveCard, GiveCover, KeepBreaches, KeepClinic, KeepClubs, KeepCompartment, KeepDemands, KeepLegal, KeepOwn, KeepRecoverySheet, KeepSealedNotes, KeepVolunteers, LeadClub, LockOrganisation, LogContact, LookUpLegalAid, ManageAccounts, OfferTransfer, OpenCase, OpenRecoverySheet, ProposeErasure, ReadmitMember, ReceiveReferral, RecordConsent, RecordHiv, RecordRights, RecordWork, Refer, ReviewEmergencies, ReviewNotes, RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload, SeeClubs, SeeContacts, SeeHiv, SeeMyDay, SeeOwnPage, SeeOwnProgress, SeeRights, SeeSupervision, SeeWhoLooked, ShutPhone, TakeBackByCode, TakeBackOwn, TakeTransfer,
+    DecideErasure, EditClient, Enter, FollowIncidents, GiveCard, GiveCover, KeepBreaches, KeepClinic, KeepClubs,
+    KeepCompartment, KeepDemands, KeepLegal, KeepOwn, KeepRecoverySheet, KeepSealedNotes, KeepVolunteers, LeadClub,
+    LockOrganisation, LogContact, LookUpLegalAid, ManageAccounts, OfferTransfer, OpenCase, OpenRecoverySheet,
+    ProposeErasure, ReadmitMember, ReceiveReferral, RecordConsent, RecordHiv, RecordRights, RecordWork, Refer,
+    ReviewEmergencies, ReviewNotes, RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload, SeeClubs, SeeContacts, SeeHiv,
+    SeeMyDay, SeeOwnPage, SeeOwnProgress, SeeRights, SeeSupervision, SeeWhoLooked, ShutPhone, TakeBackByCode,
+    TakeBackOwn, TakeTransfer,
 };
 use crate::account::Role;
 use crate::consent::Segment;

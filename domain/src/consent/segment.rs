@@ -38,10 +38,7 @@ impl Segment {
     /// case, is not handed on with it, and who looked at it is for nobody's list but her own and the client's.
     #[must_use]
     pub const fn is_for_the_named(self) -> bool {
-        matches!(
-            self,
-            Self::Hiv | Self::Group | Self::SealedNote | Self::Health | Self::Legal | Self::Livelihood
-        )
+        matches!(self, Self::Hiv | Self::Group | Self::SealedNote | Self::Health | Self::Legal | Self::Livelihood)
     }
 
     /// What a partner writes for itself (decision 0033).

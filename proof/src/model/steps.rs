@@ -479,7 +479,11 @@ impl Model {
             let told = match purpose {
                 Purpose::Services | Purpose::Processing => true,
                 Purpose::Referral => one.request == consent,
-                Purpose::Emergency | Purpose::Hiv | Purpose::Transfer | Purpose::Compartment | Purpose::SharedResult => false,
+                Purpose::Emergency
+                | Purpose::Hiv
+                | Purpose::Transfer
+                | Purpose::Compartment
+                | Purpose::SharedResult => false,
             };
             told && one.case == case
         };

@@ -380,7 +380,9 @@ impl Vault {
         }
         // Without her yes to be supported, or to have her data kept, nothing that was sent on may stay open either.
         let told = match purpose {
-            Purpose::Emergency | Purpose::Hiv | Purpose::Transfer | Purpose::Compartment | Purpose::SharedResult => Vec::new(),
+            Purpose::Emergency | Purpose::Hiv | Purpose::Transfer | Purpose::Compartment | Purpose::SharedResult => {
+                Vec::new()
+            }
             _ => told(writing.conn(), case, (purpose == Purpose::Referral).then_some(consent)).await?,
         };
         // Whoever kept a compartment under this, and is not told anyway.

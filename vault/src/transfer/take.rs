@@ -111,7 +111,9 @@ impl Vault {
         let parts: Vec<_> = Segment::OF_A_NEW_CASE
             .iter()
             .copied()
-            .filter(|part| kept.split(',').any(|code| code == part.code()) && going.iter().any(|one| one.segment == *part))
+            .filter(|part| {
+                kept.split(',').any(|code| code == part.code()) && going.iter().any(|one| one.segment == *part)
+            })
             .collect();
         let mut fresh = Vec::new();
         for segment in parts {

@@ -98,9 +98,7 @@ fn entry(l: Locale, one: Happened) -> AnyView {
             plain(say!(l, closure.closed).into(), small, Some(reason), words)
         }
         What::Reopened => plain(say!(l, closure.reopened).into(), small, None, None),
-        What::Transferred { from } => {
-            plain(say!(l, transfer.transferred, who = from).to_string(), small, None, None)
-        }
+        What::Transferred { from } => plain(say!(l, transfer.transferred, who = from).to_string(), small, None, None),
     }
 }
 

@@ -14,7 +14,8 @@ fn row(l: Locale, kept: &Kept, today: NaiveDate) -> AnyView {
     let record = &kept.record;
     let base = format!("/expected/{}", kept.referral);
     let training = record.training.last().map(|step| {
-        let percent = cohort_of(&record.training).filter(|_| record.in_course()).and_then(|cohort| record.attendance(cohort));
+        let percent =
+            cohort_of(&record.training).filter(|_| record.in_course()).and_then(|cohort| record.attendance(cohort));
         let percent = percent.map(|n| say!(l, training.there, n = n).to_string());
         [Some(step.stage.said(l).to_owned()), percent].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     });

@@ -27,9 +27,10 @@ fn standing_chip(l: Locale, standing: Standing) -> AnyView {
 fn between(l: Locale, transfer: &Transfer) -> (String, String) {
     let who = transfer.offered_by.clone();
     let offered = say!(l, transfer.offered_by, who = who, at = display_time(transfer.offered_at)).to_string();
-    let ended = transfer.ended.as_ref().map(|(who, at)| {
-        say!(l, transfer.ended_by, who = who.clone(), at = display_time(*at)).to_string()
-    });
+    let ended = transfer
+        .ended
+        .as_ref()
+        .map(|(who, at)| say!(l, transfer.ended_by, who = who.clone(), at = display_time(*at)).to_string());
     let small = [Some(offered), ended, transfer.reason.map(|reason| reason.said(l).to_owned())];
     (format!("{} → {}", transfer.from, transfer.to), small.into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }

@@ -73,11 +73,7 @@ async fn page(
     let l = member.l;
     let number = form.form.map_or_else(|| member.site.vault.new_submission().to_string(), |form| form.to_string());
     let path = member.path.clone();
-    let own = [
-        ("team", say!(l, transfer.to)),
-        ("why", say!(l, transfer.why)),
-        ("next", say!(l, transfer.next)),
-    ];
+    let own = [("team", say!(l, transfer.to)), ("why", say!(l, transfer.why)), ("next", say!(l, transfer.next))];
     let labels = [&own[..], &evidence_labels(l)].concat();
     let guard = if problems.is_empty() { "" } else { "unsaved" };
     Ok(Page::new(say!(l, transfer.title)).form(&labels, problems).show(member, move || {
