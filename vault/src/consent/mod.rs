@@ -444,7 +444,7 @@ impl Vault {
         match purpose {
             Purpose::Services | Purpose::Processing => self.shut_offers(writing, case, None).await?,
             Purpose::Transfer => self.shut_offers(writing, case, Some(consent.0)).await?,
-            Purpose::Referral | Purpose::Emergency | Purpose::Hiv => {}
+            Purpose::Referral | Purpose::Emergency | Purpose::Hiv | Purpose::Compartment | Purpose::SharedResult => {}
         }
         if purpose == Purpose::Services {
             self.stop_covers_of(writing, case, by.account()).await?;
