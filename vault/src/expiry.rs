@@ -52,9 +52,9 @@ impl Vault {
             let mut writing = self.database.write().await?;
             let now = self.now();
             let ended = now - AFTER;
+            let (cases, wraps) = self.sweep_wraps(&mut writing, ended).await?;
             let expired = self.expire_referrals(&mut writing, ended).await?;
             self.sweep_walk_ins(&mut writing).await?;
-            let (cases, wraps) = self.sweep_wraps(&mut writing, ended).await?;
             let swept = Swept {
                 wraps: wraps + count(self.sweep_members(&mut writing, ended).await?),
                 drafts: sweep_drafts(&mut writing, ended, now).await?,

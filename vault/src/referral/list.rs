@@ -328,7 +328,7 @@ impl Vault {
         let mut rows = sql!(
             writing.conn(),
             query_as::<Row>,
-            "select wrap_id, party_id, held_wraps.sealed, held_wraps.consent_id, purpose, held_wraps.data_key_id, held_wraps.case_id, segment, epoch, \
+            "select wrap_id, held_wraps.party_id, held_wraps.sealed, held_wraps.consent_id, purpose, held_wraps.data_key_id, held_wraps.case_id, segment, epoch, \
              commitment, audit_key, referrals.id as referral_id, referrals.sealed as packet_sealed, senders.name as sender, \
              receivers.name as receiver, receivers.address as receiver_address, receivers.id as receiver_id, referrals.issued_at, \
              referrals.expected_by, newest.number, newest.state, newest.moved_at, \

@@ -196,6 +196,22 @@ impl Vault {
         Ok(Some(GivenSlip::Now(code, pin)))
     }
 
+    /// Organisations where nobody ever had the key of a desk: a packet reaches them by slip. One whose people all left is
+    /// none of them.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn reached_by_slip(&self) -> Result<Vec<OrganisationId>> {
+        let mut reading = self.database.read().await?;
+        let found = sql!(
+            reading.conn(),
+            query_scalar::<Uuid>,
+            "select organisations.id from organisations where not exists (select 1 from teams \
+             where teams.organisation_id = organisations.id and teams.desk_party_id is not null)" => fetch_all
+        )?;
+        Ok(found.into_iter().map(OrganisationId).collect())
+    }
+
     /// Six random digits that are not among the first that are guessed.
     fn new_pin(&self) -> Pin {
         loop {

@@ -13,7 +13,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::Days;
 use domain::consent::{Purpose, Segment, TEXT_VERSION};
-use domain::id::{CaseId, SubmissionId};
+use domain::id::{CaseId, OrganisationId, SubmissionId};
 use domain::problem::{Problem, Problems};
 use domain::referral::{Draft, PacketField, ReferralForm, RequestForm, Service, SpecialNeed, Urgency};
 use leptos::prelude::*;
@@ -55,11 +55,16 @@ async fn open(member: &Member, id: &str) -> Result<Open, Fault> {
     Ok(Open { case, label, contact })
 }
 
-/// A receiver must offer the service. Where nobody can open the packet, a slip with a code is given for it.
-fn check(form: &ReferralForm, receivers: &[Receiver]) -> Result<Draft, Problems> {
+/// Whether somebody there opens the packet, or a slip with a code is given for it.
+fn is_reached(receiver: &Receiver, by_slip: &[OrganisationId]) -> bool {
+    receiver.ready || by_slip.contains(&receiver.id)
+}
+
+/// A receiver must offer the service, and be reached.
+fn check(form: &ReferralForm, receivers: &[Receiver], by_slip: &[OrganisationId]) -> Result<Draft, Problems> {
     let draft = form.check()?;
     match receivers.iter().find(|receiver| receiver.id == draft.receiver) {
-        Some(receiver) if receiver.services.contains(&draft.service) => Ok(draft),
+        Some(receiver) if is_reached(receiver, by_slip) && receiver.services.contains(&draft.service) => Ok(draft),
         Some(_) => Err(Problems::at("receiver", Problem::Conflicting)),
         None => Err(Problems::at("receiver", Problem::NotAChoice)),
     }
@@ -109,9 +114,11 @@ async fn page(member: &Member, open: Open, receivers: Vec<Receiver>, shown: Show
         || problems.of("needs").is_some()
         || problems.of("fields").is_some();
     let seen = seen(&form);
+    let by_slip = vault.reached_by_slip().await?;
     Ok(Page::new(say!(l, referral.refer)).form(&labels(l), problems).show(member, move || {
         let offered = receivers
             .iter()
+            .filter(|receiver| is_reached(receiver, &by_slip))
             .map(|receiver| {
                 let services: Vec<_> = receiver.services.iter().map(|service| service.said(l)).collect();
                 let mut note = vec![receiver.address.clone(), services.join(", ")];
@@ -202,7 +209,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
 
 pub async fn submit(member: Member, Path(id): Path<String>, posted: Posted<ReferralForm>) -> PageResult {
     let vault = &member.site.vault;
-    let receivers = vault.receivers().await?;
+    let (receivers, by_slip) = (vault.receivers().await?, vault.reached_by_slip().await?);
     let mut request = Posted::<RequestForm>::read(&posted.body).typed;
     if request.evidence.given_by.is_empty() && posted.intent != "request" {
         // The questions about her request were not on the page yet.
@@ -210,7 +217,7 @@ pub async fn submit(member: Member, Path(id): Path<String>, posted: Posted<Refer
     }
     let mut shown =
         Shown { form: posted.typed, request, number: posted.form, preview: None, problems: Problems::none() };
-    let draft = match check(&shown.form, &receivers) {
+    let draft = match check(&shown.form, &receivers, &by_slip) {
         Ok(draft) => draft,
         Err(problems) => {
             shown.problems = problems;
@@ -222,8 +229,7 @@ pub async fn submit(member: Member, Path(id): Path<String>, posted: Posted<Refer
     if posted.intent == "send" && as_seen {
         let (_, mut ring) = ring(&member, &id).await?;
         let number = posted.form.ok_or(Fault::NotFound)?;
-        let by_slip = receivers.iter().any(|receiver| receiver.id == draft.receiver && !receiver.ready);
-        let (issued, next) = if by_slip {
+        let (issued, next) = if by_slip.contains(&draft.receiver) {
             (vault.issue_on_slip(member.actor(), &mut ring, &draft, number).await?, "/code")
         } else {
             (vault.issue_referral(member.actor(), &mut ring, &draft, number).await?, "")
