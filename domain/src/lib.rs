@@ -54,3 +54,4 @@ pub mod supervision;
 pub mod text;
 pub mod time;
 pub mod vietnamese;
+pub mod volunteer_team;

@@ -57,6 +57,7 @@ pub mod supervision;
 #[path = "../tests/support/mod.rs"]
 mod support;
 pub mod testing;
+pub mod volunteer_team;
 pub mod who_looked;
 
 pub use access::{Opened, Ring, segment};

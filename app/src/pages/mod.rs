@@ -36,3 +36,4 @@ pub mod safety_plan;
 pub mod scale;
 pub mod sealed_note;
 pub mod supervision;
+pub mod volunteer_team;
