@@ -9,7 +9,7 @@ use domain::club::{ClubStanding, MeetingForm, Saving, SavingKind};
 use domain::id::ClubMemberId;
 use domain::problem::Problem;
 use support::clubs::{club_form, listing, meeting};
-use support::{World, invite, log_in, worlds};
+use support::{World, join, log_in, worlds};
 use vault::Actor;
 use vault::club::{ListEnd, OpenedList, Recorded, Standing, Version};
 use vault::testing::run_sql;
@@ -20,8 +20,7 @@ async fn aliases(world: &World, actor: &Actor, list: &OpenedList) -> Vec<String>
 }
 
 async fn second(world: &World) -> Actor {
-    invite(&world.vault, &world.administrator, "lien", "Hà Thị Liên", Role::Facilitator).await;
-    log_in(&world.vault, "lien").await
+    join(&world.vault, &world.administrator, "lien", Role::Facilitator).await
 }
 
 #[tokio::test]

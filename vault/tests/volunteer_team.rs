@@ -7,14 +7,13 @@ use domain::access::Action;
 use domain::account::Role;
 use domain::contact::ContactForm;
 use domain::volunteer_team::{Month, PledgeForm, TrainingForm, months};
-use support::{invite, log_in, worlds};
+use support::{join, log_in, worlds};
 
 #[tokio::test]
 async fn no_contact_before_the_pledge() {
     for world in worlds("pledge").await {
         let vault = &world.vault;
-        invite(vault, &world.administrator, "ngan", "Lường Thị Ngân", Role::PeerVolunteer).await;
-        let ngan = log_in(vault, "ngan").await;
+        let ngan = join(vault, &world.administrator, "ngan", Role::PeerVolunteer).await;
         assert!(!ngan.may(Action::LogContact) && ngan.may(Action::SeeMyDay) && !ngan.has_pledged());
         let contact = ContactForm {
             commune: "03646".into(),
