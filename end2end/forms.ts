@@ -314,6 +314,42 @@ export const forms: Form[] = [
     missing: ['colleague', 'until'],
   },
   {
+    name: 'ghi câu lạc bộ',
+    role: 'supervisor',
+    at: at('/clubs/new'),
+    button: 'Lưu',
+    missing: ['name', 'kind', 'host', 'commune', 'frequency'],
+  },
+  {
+    name: 'hỏi về việc có tên',
+    role: 'facilitator',
+    at: async (page) => void (await page.goto(`${await aClub(page)}/members/new`)),
+    button: 'Lưu câu trả lời',
+    missing: ['answer'],
+    first: (page) => answer(page, 'Khách hàng trả lời', 'Đồng ý').check(),
+  },
+  {
+    name: 'ghi buổi sinh hoạt',
+    role: 'facilitator',
+    at: async (page) => void (await page.goto(`${await aClub(page)}/meetings/new`)),
+    button: 'Lưu',
+    missing: ['venue'],
+  },
+  {
+    name: 'ghi sổ tiết kiệm',
+    role: 'facilitator',
+    at: async (page) => void (await page.goto(`${await aClub(page)}/savings`)),
+    button: 'Lưu',
+    missing: ['whose', 'amount'],
+  },
+  {
+    name: 'ghi đội tình nguyện',
+    role: 'supervisor',
+    at: at('/volunteers/teams/new'),
+    button: 'Lưu',
+    missing: ['name', 'commune', 'decision', 'decided_on', 'from_women'],
+  },
+  {
     name: 'nhận lời mời',
     role: 'administrator',
     at: async (page) => void (await page.goto(await invite(page))),
@@ -321,6 +357,13 @@ export const forms: Form[] = [
     missing: ['password'],
   },
 ];
+
+/** The address of the club of the demonstration. */
+async function aClub(page: Page): Promise<string> {
+  await page.goto('/clubs');
+  await page.locator('main a.row-link').first().click();
+  return new URL(page.url()).pathname;
+}
 
 /** The administrator invites a worker whom nobody knows; gives the address of the invitation. */
 async function invite(page: Page): Promise<string> {

@@ -19,6 +19,9 @@ const aScale: Walk = [...scales, 'tbody a'];
 const sealedNotes: Walk = ['/cases', 'a.row-link:has-text("Hoa Ban")', 'a[href$="/sealed-notes"]'];
 /** Ân let the worker of the demonstration know. */
 const privatePart: Walk = ['/cases', 'a.row-link:text-is("Ân")', 'a[href$="/article-30"]'];
+/** The club of the demonstration, and its list for who leads it. */
+const aClub: Walk = ['/clubs', 'a.row-link'];
+const aList: Walk = [...aClub, 'a[href$="/list"]'];
 const rightsOfACase: Walk = [...aCase, 'a[href$="/rights"]'];
 
 /** Every page that a role may open. `routes.rs` is read to see that none is left out. */
@@ -94,10 +97,21 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/my-day', 'a[href$="/emergency"]'],
     [...aLedger, 'a[href$="/emergency"]'],
   ],
-  volunteer: [['/my-day'], ['/contacts/new'], ['/field/phone'], ['/withdrawal']],
+  volunteer: [['/my-day'], ['/contacts/new'], ['/field/phone'], ['/progress'], ['/withdrawal']],
   legal: [['/account'], ['/expected']],
   livelihood: [['/account'], ['/expected']],
-  facilitator: [['/account'], ['/my-day']],
+  facilitator: [
+    ['/account'],
+    ['/my-day'],
+    ['/clubs'],
+    aClub,
+    aList,
+    [...aList, 'a[href$="/members/new"]'],
+    [...aList, 'a.row-link[href*="/members/"]'],
+    [...aList, 'a[href$="/meetings/new"]'],
+    [...aList, 'a.row-link[href*="/meetings/"]'],
+    [...aList, 'a[href$="/savings"]'],
+  ],
   clinic: [['/expected'], ['/expected', 'a.row-link'], ['/expected/walk-in'], ['/team']],
   supervisor: [
     ['/my-day'],
@@ -133,8 +147,16 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     [...plan, '.rows a.row-link'],
     safetyPlan,
     incidents,
+    ['/clubs'],
+    ['/clubs/new'],
+    aClub,
+    [...aClub, 'a[href$="/edit"]'],
+    ['/volunteers'],
+    ['/volunteers/teams/new'],
+    ['/volunteers', 'a.row-link[href*="/teams/"]'],
+    ['/volunteers', 'a.row-link:not([href*="/teams/"])'],
   ],
-  administrator: [['/accounts'], ['/accounts', 'a[href$="/closing"]'], ['/partners/new']],
+  administrator: [['/clubs'], aClub, ['/accounts'], ['/accounts', 'a[href$="/closing"]'], ['/partners/new']],
   officer: [
     ['/audit'],
     ['/audit/checkpoints'],

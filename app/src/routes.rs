@@ -7,6 +7,7 @@ use crate::pages::{
     agenda, brief, care_plan, case_chart, closure, club, cover, demand, duplicate, emergency, erasure, incident,
     intake, merge, needs, note_review, recovery_sheet, rights, risk, safety_plan, scale, sealed_note, supervision,
     transfer,
+    volunteer_team,
 };
 use crate::pages::{clinic, compartment, legal, shared_result};
 use crate::pages::{job, livelihood, loan, training};
@@ -206,6 +207,14 @@ routes! {
     post "/clubs/{club}/meetings/{meeting}"    LeadClub        club::meeting::submit;
     get  "/clubs/{club}/savings"               LeadClub        club::savings::show;
     post "/clubs/{club}/savings"               LeadClub        club::savings::submit;
+    get  "/volunteers"                         KeepVolunteers  volunteer_team::list::show;
+    get  "/volunteers/teams/new"               KeepVolunteers  volunteer_team::new::show;
+    post "/volunteers/teams/new"               KeepVolunteers  volunteer_team::new::submit;
+    get  "/volunteers/teams/{team}"            KeepVolunteers  volunteer_team::team::show;
+    post "/volunteers/teams/{team}"            KeepVolunteers  volunteer_team::team::submit;
+    get  "/volunteers/{volunteer}"             KeepVolunteers  volunteer_team::volunteer::show;
+    post "/volunteers/{volunteer}"             KeepVolunteers  volunteer_team::volunteer::submit;
+    get  "/progress"                           SeeOwnProgress  volunteer_team::progress::show;
     get  "/withdrawal"                         TakeBackByCode  consent::by_code::show;
     post "/withdrawal"                         TakeBackByCode  consent::by_code::submit;
     get  "/referrals"                          SeeCaseload     referral::list::show;

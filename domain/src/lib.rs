@@ -64,3 +64,4 @@ pub mod time;
 pub mod training;
 pub mod transfer;
 pub mod vietnamese;
+pub mod volunteer_team;

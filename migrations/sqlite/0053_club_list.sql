@@ -95,7 +95,8 @@ where not exists (select 1 from club_lists as later
 -- The door of a member: the list's, and her live yes. Whoever asks adds the moment.
 create view held_members as
 select held_lists.account_id, held_lists.party_id, held_lists.club_id, club_members.id as member_id, club_members.sealed,
-    club_members.commitment, club_wraps.sealed as wrap, club_wraps.consent_id, club_wraps.valid_from, club_wraps.valid_until
+    club_members.commitment, club_wraps.sealed as wrap, club_wraps.consent_id, club_wraps.valid_from, club_wraps.valid_until,
+    club_consents.sealed as proof, club_consents.recorded_at as given_at
 from held_lists
 join club_members on club_members.list_id = held_lists.party_id
 join club_wraps on club_wraps.member_id = club_members.id and club_wraps.party_id = held_lists.party_id

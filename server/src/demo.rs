@@ -1,5 +1,6 @@
 //! Demonstration data, made through the same door as real ones: a small team, two clinics, people who do not exist.
 
+mod clubs;
 mod emergency;
 mod plans;
 mod referral;
@@ -195,6 +196,7 @@ impl Maker {
                 self.vault.admit(&supervisor, member.account).await?.context("a supervisor may")?;
             }
         }
+        self.pledges(&supervisor).await?;
         // The papers are thrown away: who tries the product makes three of her own.
         self.vault.make_recovery_sheet(&supervisor, self.form()).await?.context("a supervisor may")?;
         Ok(())
@@ -279,6 +281,7 @@ impl Maker {
         let xuan = self.log_in("xuan").await?;
         self.contacts(&xuan).await?;
         self.emergency_of_today(&code).await?;
+        self.clubs().await?;
         self.breach(day(1)).await
     }
 

@@ -87,6 +87,20 @@ const FORMS: &[(&str, &str, &[&str])] = &[
     ("dung", "/emergency", &["code", "words"]),
     ("baove", "/emergencies/{emergency}", &["words"]),
     ("mai", "/cases/{case}/consents/emergency", &["until", "witness"]),
+    ("giamsat", "/clubs/new", &["name", "host", "decision", "founded_on", "rules", "funding"]),
+    ("giamsat", "/clubs/{club}/edit", &["name", "host", "decision", "founded_on", "rules", "funding"]),
+    ("thom", "/clubs/{club}/members/new", &["alias", "reach", "joined_on", "until", "witness", "interpreter"]),
+    ("thom", "/clubs/{club}/members/{member}", &["alias", "reach", "joined_on", "until", "witness"]),
+    (
+        "thom",
+        "/clubs/{club}/meetings/new",
+        &["on", "guest", "others", "new_people", "leaflets", "referrals", "decisions", "cost", "next_on"],
+    ),
+    ("thom", "/clubs/{club}/meetings/{meeting}", &["on", "guest", "decisions", "cost", "next_on"]),
+    ("thom", "/clubs/{club}/savings", &["on", "amount", "note"]),
+    ("giamsat", "/volunteers/teams/new", &["name", "decision", "decided_on", "from_women"]),
+    ("giamsat", "/volunteers/teams/{team}", &["held_on", "topic", "people"]),
+    ("giamsat", "/volunteers/{volunteer}", &["signed_on", "witness", "contacts", "days"]),
 ];
 
 #[tokio::test]
@@ -108,8 +122,16 @@ async fn hostile_text_comes_back_as_text() {
     let emergency = world.break_glass(world.open_case_asking("Sương", "yes").await).await;
     let worker = world.worker.account().to_string();
     let session_id = world.hold_session(case).await;
+    let (club, thom) = world.club().await;
+    let list = world.vault.open_list(&thom, club).await.unwrap().unwrap();
+    let member = world.member(&thom, &list, "Mận").await;
+    let meeting = world.meet(&thom, &list, &[member]).await;
+    let (team, volunteer) = (world.volunteer_team().await, world.volunteer.account());
     let web = Web::over(world);
     for (person, path, fields) in FORMS {
+        let path = path.replace("{club}", &club.to_string()).replace("{member}", &member.to_string());
+        let path = path.replace("{meeting}", &meeting.to_string()).replace("{team}", &team.to_string());
+        let path = path.replace("{volunteer}", &volunteer.to_string());
         let path = path.replace("{case}", &case.to_string()).replace("{referral}", &referral.to_string());
         let path = path.replace("{request}", &request.to_string()).replace("{demand}", &demand);
         let path = path.replace("{breach}", &breach.to_string()).replace("{scale}", &scale.to_string());

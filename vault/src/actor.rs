@@ -1,7 +1,7 @@
 //! Who is asking, with the keys the session opened.
 
 use crate::crypt::PartyKey;
-use domain::access::{Action, may, may_before_admission, may_before_keys};
+use domain::access::{Action, may, may_before_admission, may_before_keys, may_before_pledge};
 use domain::account::Role;
 use domain::id::{AccountId, OrganisationId, PartyId, TeamId};
 use uuid::Uuid;
@@ -14,6 +14,8 @@ pub struct Actor {
     pub(crate) role: Role,
     /// Whether one who leads the team knew them, where the role asks for that.
     pub(crate) admitted: bool,
+    /// Whether they signed the pledge, where the role asks for that.
+    pub(crate) pledged: bool,
     pub(crate) username: String,
     pub(crate) name: String,
     pub(crate) organisation_name: String,
@@ -121,11 +123,18 @@ impl Actor {
         self.may(Action::OpenRecoverySheet) && self.awaits_admission()
     }
 
+    /// Whether they signed the pledge that their role asks for, or it asks for none.
+    #[must_use]
+    pub const fn has_pledged(&self) -> bool {
+        self.pledged
+    }
+
     /// Whether their role allows this at all, and they were admitted to it or given its keys if it asks for that.
     #[must_use]
     pub fn may(&self, action: Action) -> bool {
         match self.admitted {
             false => may_before_admission(self.role, action),
+            true if !self.pledged => may_before_pledge(self.role, action),
             true if self.awaits_admission() => may_before_keys(self.role, action),
             true => may(self.role, action),
         }

@@ -66,6 +66,7 @@ mod support;
 pub mod testing;
 pub mod training;
 pub mod transfer;
+pub mod volunteer_team;
 pub mod who_looked;
 
 pub use access::{Opened, Ring, segment};

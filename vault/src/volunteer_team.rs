@@ -366,7 +366,8 @@ impl Vault {
             actor.account.0, today.format("%Y-%m").to_string() => fetch_optional
         )?;
         let mut counts = [0; 2];
-        for (at, (from, until)) in [(begins(first), self.now()), (begins(last), begins(first))].into_iter().enumerate() {
+        for (at, (from, until)) in [(begins(first), self.now()), (begins(last), begins(first))].into_iter().enumerate()
+        {
             counts[at] = sql!(
                 reading.conn(),
                 query_scalar::<i64>,

@@ -46,3 +46,4 @@ pub mod shared_result;
 pub mod supervision;
 pub mod training;
 pub mod transfer;
+pub mod volunteer_team;

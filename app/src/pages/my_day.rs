@@ -119,12 +119,18 @@ async fn volunteer(member: &Member) -> PageResult {
     let today = vault.today();
     let midnight = today.and_time(NaiveTime::MIN).and_utc() - TimeDelta::seconds(i64::from(VIETNAM_OFFSET_SECONDS));
     let tally = vault.own_tally(member.actor(), midnight).await?;
+    let pledged = member.actor().has_pledged();
     let title = format!("{}, {}", say!(l, nav.my_day), weekday(l, today));
     Ok(Page::phone(say!(l, nav.my_day)).show(member, move || {
         let last = tally.last_at.map(|at| view! { <p class="soft">{say!(l, contact.last_at, at = domain::date::display_time(at)).to_string()}</p> });
+        let way = if pledged {
+            view! { <a class="button main wide" href="/contacts/new" data-key="n"><Icon picture=Picture::Add />{say!(l, nav.log_contact)}</a> }.into_any()
+        } else {
+            view! { <p class="note warm">{say!(l, volunteer.not_signed_words)}</p> }.into_any()
+        };
         view! {
             <h1>{title}</h1>
-            <a class="button main wide" href="/contacts/new" data-key="n"><Icon picture=Picture::Add />{say!(l, nav.log_contact)}</a>
+            {way}
             <section class="sheet pad stack">
                 <p><strong>{say!(l, contact.today_count, n = tally.since).to_string()}</strong></p>
                 {last}

@@ -81,6 +81,14 @@ fn places(actor: &Actor, l: Locale) -> Vec<Place> {
             Place { path: "/supervision", words: say!(l, supervision.title), picture: Picture::People, key: "g s" },
         ),
         (Action::SeeClubs, Place { path: "/clubs", words: say!(l, club.title), picture: Picture::People, key: "g l" }),
+        (
+            Action::KeepVolunteers,
+            Place { path: "/volunteers", words: say!(l, volunteer.title), picture: Picture::Hand, key: "g v" },
+        ),
+        (
+            Action::SeeOwnProgress,
+            Place { path: "/progress", words: say!(l, volunteer.progress), picture: Picture::Person, key: "g v" },
+        ),
         (Action::SeeAudit, Place { path: "/audit", words: say!(l, nav.audit), picture: Picture::Shield, key: "g k" }),
         (
             Action::KeepBreaches,

@@ -213,6 +213,12 @@ pub fn may_before_keys(role: Role, action: Action) -> bool {
     !matches!(action, KeepDemands | ReviewEmergencies) && may(role, action)
 }
 
+/// Whether somebody who has not signed the pledge that the role asks for may do this already: everything but log a contact.
+#[must_use]
+pub fn may_before_pledge(role: Role, action: Action) -> bool {
+    action != LogContact && may(role, action)
+}
+
 /// Whether the role may open this segment when a live grant gave it a key.
 #[must_use]
 pub fn may_open(role: Role, segment: Segment) -> bool {

@@ -87,6 +87,12 @@ impl Role {
         matches!(self, Self::DataProtectionOfficer)
     }
 
+    /// Whether somebody in this role meets nobody in it until she signed the pledge of secrecy (domain.md 1.9, rule W6).
+    #[must_use]
+    pub const fn pledges_first(self) -> bool {
+        matches!(self, Self::PeerVolunteer)
+    }
+
     /// Whether the role holds the team's *lead* key: every case of the team.
     #[must_use]
     pub const fn holds_lead(self) -> bool {

@@ -65,11 +65,7 @@ impl VolunteerTeam {
 fn people(text: &str) -> Result<i64, Problem> {
     let text = text.trim();
     let number: i64 = if text.is_empty() { 0 } else { text.parse().map_err(|_| Problem::NotANumber)? };
-    if (0..=PEOPLE_MAX).contains(&number) {
-        Ok(number)
-    } else {
-        Err(Problem::OutOfRange { min: 0, max: PEOPLE_MAX })
-    }
+    if (0..=PEOPLE_MAX).contains(&number) { Ok(number) } else { Err(Problem::OutOfRange { min: 0, max: PEOPLE_MAX }) }
 }
 
 fn impersonal<const MAX: usize>(text: &str) -> Result<Line<MAX>, Problem> {
@@ -87,11 +83,7 @@ impl TeamForm {
     ///
     /// # Errors
     /// Each problem beside its field.
-    pub fn check(
-        &self,
-        today: NaiveDate,
-        known_commune: impl Fn(&str) -> bool,
-    ) -> Result<VolunteerTeam, Problems> {
+    pub fn check(&self, today: NaiveDate, known_commune: impl Fn(&str) -> bool) -> Result<VolunteerTeam, Problems> {
         let mut problems = Problems::none();
         let name = problems.keep("name", impersonal(&self.name));
         match self.commune.as_str() {
@@ -204,7 +196,8 @@ mod tests {
 
     #[test]
     fn a_training_was_held_for_somebody() {
-        let form = TrainingForm { held_on: "20/11/2026".into(), topic: "Bảo mật thông tin".into(), people: "6".into() };
+        let form =
+            TrainingForm { held_on: "20/11/2026".into(), topic: "Bảo mật thông tin".into(), people: "6".into() };
         assert_eq!(form.check(today()).expect("a whole form").people, 6);
         let nobody = TrainingForm { people: String::new(), ..form };
         assert_eq!(nobody.check(today()).err().expect("nobody came").of("people"), Some(Problem::Missing));

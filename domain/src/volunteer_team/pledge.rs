@@ -125,8 +125,7 @@ mod tests {
 
     #[test]
     fn a_pledge_has_a_witness_who_is_somebody_else() {
-        let form =
-            PledgeForm { signed_on: "30/12/2026".into(), witness: "Lò Thị Mai".into(), signed: "yes".into() };
+        let form = PledgeForm { signed_on: "30/12/2026".into(), witness: "Lò Thị Mai".into(), signed: "yes".into() };
         assert!(form.check("Vì Thị Xuân", "Hà Thị Ơn", today()).is_ok());
         for witness in ["vi thi xuan", "Hà Thị Ơn"] {
             let same = PledgeForm { witness: witness.into(), ..form.clone() };

@@ -40,6 +40,8 @@ struct Person {
     role: String,
     /// Admissions of the account: none or one.
     admissions: i64,
+    /// Pledges of the account: none or one.
+    pledges: i64,
 }
 
 #[derive(sqlx::FromRow)]
@@ -101,6 +103,7 @@ impl Vault {
             "select sessions.account_id, accounts.party_id, sessions.sealed_secret, sessions.seen_at, accounts.team_id, accounts.username, accounts.name, \
              accounts.role, \
              (select count(*) from admissions where admissions.account_id = accounts.id) as admissions, \
+             (select count(*) from pledges where pledges.account_id = accounts.id) as pledges, \
              teams.organisation_id, organisations.name as organisation_name \
              from sessions join accounts on accounts.id = sessions.account_id \
              join teams on teams.id = accounts.team_id join organisations on organisations.id = teams.organisation_id \
@@ -132,6 +135,7 @@ impl Vault {
             query_as::<Person>,
             "select accounts.id as account_id, accounts.party_id, accounts.team_id, accounts.username, accounts.name, accounts.role, \
              (select count(*) from admissions where admissions.account_id = accounts.id) as admissions, \
+             (select count(*) from pledges where pledges.account_id = accounts.id) as pledges, \
              teams.organisation_id, organisations.name as organisation_name from accounts \
              join teams on teams.id = accounts.team_id join organisations on organisations.id = teams.organisation_id \
              where accounts.id = $1",
@@ -180,6 +184,7 @@ impl Vault {
             team: TeamId(person.team_id),
             role,
             admitted: person.admissions > 0 || !role.acts_only_when_admitted(),
+            pledged: person.pledges > 0 || !role.pledges_first(),
             username: person.username,
             name: person.name,
             organisation_name: person.organisation_name,

@@ -146,6 +146,7 @@ fn person(random: &Random, role: Role) -> Actor {
         team: TeamId(random.uuid()),
         role,
         admitted: true,
+        pledged: true,
         username: "thu".into(),
         name: "Người Thử".into(),
         organisation_name: "Tổ".into(),

@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
 use domain::audit::Deed;
 use domain::club::{LISTING_TEXT, Member, Until};
+use domain::consent::Evidence;
 use domain::id::{ClubMemberId, PartyId, SubmissionId};
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -22,6 +23,10 @@ pub struct Listed {
     pub member: Member,
     /// The end of her yes.
     pub until: DateTime<Utc>,
+    /// When she gave it.
+    pub given_at: DateTime<Utc>,
+    /// How it was given.
+    pub evidence: Evidence,
 }
 
 /// How somebody's yes to be listed ends before its day.
@@ -50,6 +55,9 @@ struct Row {
     commitment: Vec<u8>,
     wrap: Vec<u8>,
     valid_until: DateTime<Utc>,
+    consent_id: Uuid,
+    proof: Vec<u8>,
+    given_at: DateTime<Utc>,
 }
 
 impl Row {
@@ -68,7 +76,13 @@ impl Row {
             .open(list.place("club_members", "sealed", self.member_id), &self.sealed)
             .ok_or(Error::Inconsistent("club_members"))?;
         let member = serde_json::from_slice(&plain).map_err(|_| Error::Inconsistent("club_members"))?;
-        Ok(Listed { id: ClubMemberId(self.member_id), member, until: self.valid_until })
+        Ok(Listed {
+            id: ClubMemberId(self.member_id),
+            member,
+            until: self.valid_until,
+            given_at: self.given_at,
+            evidence: list.read("club_consents", self.consent_id, &self.proof)?,
+        })
     }
 }
 
@@ -88,7 +102,7 @@ impl Vault {
         Ok(sql!(
             conn,
             query_as::<Row>,
-            "select member_id, party_id, sealed, commitment, wrap, valid_until from held_members \
+            "select member_id, party_id, sealed, commitment, wrap, valid_until, consent_id, proof, given_at from held_members \
              where account_id = $1 and party_id = $2 and valid_from <= $3 and valid_until > $3 and (member_id = $4 or $4 is null) \
              order by member_id",
             actor.account.0, list.list().0, self.now(), only => fetch_all

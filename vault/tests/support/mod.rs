@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test uses its part")]
 
 pub mod asked;
+pub mod clubs;
 pub mod plans;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -23,6 +24,8 @@ use domain::referral::{ReferralForm, RequestForm};
 use domain::risk::{Assessment, RiskForm, SnoozeForm};
 use domain::scale::{Scale, ScaleForm};
 use domain::sealed_note::SealedNoteForm;
+use domain::text::Line;
+use domain::volunteer_team::Pledge;
 use std::sync::Arc;
 use vault::card::{CardHolder, Given};
 use vault::emergency::Broken;
@@ -130,6 +133,10 @@ impl World {
             if member.waits {
                 vault.admit(&supervisor, member.account).await.expect("admitted").expect("may");
             }
+        }
+        for volunteer in vault.volunteers(&supervisor).await.expect("read").expect("may") {
+            let pledge = Pledge { signed_on: vault.today(), witness: Line::required("Lò Thị Mai").expect("a name") };
+            vault.record_pledge(&supervisor, volunteer.account(), &pledge).await.expect("written").expect("hers");
         }
         let clinic = log_in(&vault, "sen").await;
         Self {

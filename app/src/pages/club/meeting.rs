@@ -7,7 +7,7 @@ use crate::page::Page;
 use crate::parts::TextArea;
 use crate::parts::form::{Choices, Count, Day, Input, Layout, Once, Options, Summary};
 use crate::visit::Member;
-use crate::words::{Spoken, say};
+use crate::words::say;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};

@@ -13,7 +13,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::club::{Listing, ListingForm, MemberRole};
 use domain::consent::ConsentAnswer;
-use domain::date::display;
+use domain::date::{display, display_time};
 use domain::id::ClubMemberId;
 use domain::problem::Problems;
 use leptos::prelude::*;
@@ -49,12 +49,15 @@ fn page(
         let readout = say!(l, club.readout_2026_11, name = name.clone()).to_string();
         let facts = listed.as_ref().map(|listed| {
             let reach = listed.member.reach.as_ref().map_or(say!(l, club.not_given).to_owned(), |reach| reach.as_str().to_owned());
+            let given = format!("{} · {}", display_time(listed.given_at), listed.evidence.method.said(l));
             view! {
                 <section class="sheet pad stack">
                     <dl class="facts">
                         <dt>{say!(l, club.role)}</dt><dd>{listed.member.role.said(l)}</dd>
                         <dt>{say!(l, club.joined_on)}</dt><dd>{display(listed.member.joined_on)}</dd>
                         <dt>{say!(l, club.reach)}</dt><dd>{reach}</dd>
+                        <dt>{say!(l, club.given)}</dt><dd>{given}</dd>
+                        <dt>{say!(l, consent.witness)}</dt><dd>{listed.evidence.witness.as_str().to_owned()}</dd>
                     </dl>
                     <p>{end_chip(l, listed.until, now)}</p>
                 </section>

@@ -1,7 +1,7 @@
 //! Clubs and groups: the register, which names no member; and the list, its meetings and its savings, for who leads one.
 
 pub mod edit;
-mod form;
+pub mod form;
 pub mod list;
 pub mod meeting;
 pub mod member;
@@ -40,7 +40,7 @@ fn standing(l: Locale, standing: ClubStanding) -> AnyView {
 }
 
 /// The name of a commune.
-fn commune(province: &str, code: &str) -> &'static str {
+pub fn commune(province: &str, code: &str) -> &'static str {
     domain::commune::of_province(province)
         .iter()
         .find(|commune| commune.code == code)

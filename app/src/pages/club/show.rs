@@ -73,12 +73,16 @@ fn leads(l: Locale, path: &str, leads: &[Lead], keeps: bool) -> AnyView {
             view! { <li><div><span class="who">{lead.name.clone()}</span><br /><small>{small}</small></div>{end}</li> }
         })
         .collect();
+    // Said before it is too late: with the last key goes the list.
+    let alone = leads.iter().filter(|lead| lead.holds()).count() == 1;
+    let alone = alone.then(|| view! { <p class="note">{say!(l, club.one_holder)}</p> });
     let none = rows.is_empty().then(|| view! { <div class="empty"><p>{say!(l, club.no_lead)}</p></div> });
     view! {
         <section class="sheet">
             <header><h2>{say!(l, club.leads)}</h2></header>
             {none}
             <ul class="rows">{rows}</ul>
+            {alone}
         </section>
     }
     .into_any()

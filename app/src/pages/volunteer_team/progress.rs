@@ -12,9 +12,9 @@ pub async fn show(member: Member) -> PageResult {
     let l = member.l;
     let progress = member.site.vault.own_progress(member.actor()).await?.ok_or(Fault::NotFound)?;
     Ok(Page::phone(say!(l, volunteer.progress)).show(&member, move || {
-        let pledge = progress
-            .signed_on
-            .map_or(say!(l, volunteer.not_signed_words).to_owned(), |day| say!(l, volunteer.signed_at, day = display(day)).to_string());
+        let pledge = progress.signed_on.map_or(say!(l, volunteer.not_signed_words).to_owned(), |day| {
+            say!(l, volunteer.signed_at, day = display(day)).to_string()
+        });
         let planned = match &progress.planned {
             Some(planned) => {
                 let says = say!(l, volunteer.planned, contacts = planned.contacts, days = planned.days);

@@ -42,7 +42,8 @@ fn page(
         ("contacts", say!(l, volunteer.contacts)),
         ("days", say!(l, volunteer.days)),
     ];
-    let options: Vec<_> = months(member.site.vault.today()).into_iter().map(|code| (code.clone(), month(&code))).collect();
+    let options: Vec<_> =
+        months(member.site.vault.today()).into_iter().map(|code| (code.clone(), month(&code))).collect();
     let path = member.path.clone();
     Page::new(volunteer.name.clone()).form(&labels, problems).show(member, move || {
         let asks = volunteer.text_version.as_deref() != Some(PLEDGE_TEXT);

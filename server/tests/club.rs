@@ -1,0 +1,60 @@
+//! I5 for clubs: whoever does not lead one sees the same bytes, whether somebody is on its list or nobody.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+#[path = "../../vault/tests/support/mod.rs"]
+mod support;
+mod web;
+
+use app::routes::ROUTES;
+use support::worlds;
+use web::Web;
+
+fn without(body: &str, before: &str) -> String {
+    let mut parts = body.split(before);
+    let mut clean = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        clean += part.split_once('"').map_or("", |(_, rest)| rest);
+    }
+    clean
+}
+
+/// What everybody but `thom` is answered at every address of clubs, and on My day. The two worlds are made by the same seed,
+/// so that ids are the same too.
+async fn seen(listed: bool) -> Vec<(String, String)> {
+    let world = worlds("club_seen").await.remove(0);
+    let (club, thom) = world.club().await;
+    let mut member = uuid::Uuid::from_u128(7).to_string();
+    let mut meeting = member.clone();
+    if listed {
+        let list = world.vault.open_list(&thom, club).await.unwrap().unwrap();
+        let plum = world.member(&thom, &list, "Mận").await;
+        meeting = world.meet(&thom, &list, &[plum]).await.to_string();
+        member = plum.to_string();
+    }
+    let web = Web::over(world);
+    let mut seen = Vec::new();
+    for person in ["giamsat", "quantri", "mai", "xuan", "sen", "baove"] {
+        let session = web.session(person).await;
+        let gets = ROUTES.iter().filter(|route| route.method == "GET");
+        for route in gets.filter(|route| route.path.starts_with("/clubs") || route.path == "/my-day") {
+            let path = route.path.replace("{club}", &club.to_string()).replace("{member}", &member);
+            let path = path.replace("{meeting}", &meeting);
+            let answer = web.ask("GET", &path, session.as_deref(), "").await;
+            let body = without(&without(&answer.body, "nonce=\""), "name=\"form\" value=\"");
+            assert!(!body.contains("Mận"), "{person} at {}", route.path);
+            let path = format!("{person} {}", route.path);
+            seen.push((path, format!("{} {body}", answer.status)));
+        }
+    }
+    seen
+}
+
+#[tokio::test]
+async fn a_list_changes_no_page_of_anybody_else() {
+    let (empty, full) = (seen(false).await, seen(true).await);
+    assert!(empty.len() > 40);
+    for ((path, empty), (other, full)) in empty.iter().zip(&full) {
+        assert_eq!(path, other);
+        assert!(empty == full, "{path} is another page");
+    }
+}

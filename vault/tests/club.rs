@@ -1,0 +1,298 @@
+//! A club's list: who opens it, what a yes to be listed carries, what is left when it ends.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod support;
+
+use chrono::TimeDelta;
+use domain::account::Role;
+use domain::club::{ClubStanding, MeetingForm, Saving, SavingKind};
+use domain::id::ClubMemberId;
+use domain::problem::Problem;
+use support::clubs::{club_form, listing, meeting};
+use support::{World, join, log_in, worlds};
+use vault::Actor;
+use vault::club::{ListEnd, OpenedList, Recorded, Standing, Version};
+use vault::testing::run_sql;
+
+async fn aliases(world: &World, actor: &Actor, list: &OpenedList) -> Vec<String> {
+    let listed = world.vault.listed(actor, list).await.unwrap();
+    listed.into_iter().map(|one| one.member.alias.as_str().to_owned()).collect()
+}
+
+async fn second(world: &World) -> Actor {
+    join(&world.vault, &world.administrator, "lien", Role::Facilitator).await
+}
+
+#[tokio::test]
+async fn a_list_opens_for_who_leads_the_club_and_for_nobody_else() {
+    for world in worlds("club_opens").await {
+        let vault = &world.vault;
+        let other = second(&world).await;
+        let (club, thom) = world.club().await;
+        let list = vault.open_list(&thom, club).await.unwrap().unwrap();
+        world.member(&thom, &list, "Mận").await;
+        assert_eq!(aliases(&world, &thom, &list).await, ["Mận"]);
+        let everybody_else = [
+            &world.supervisor,
+            &world.administrator,
+            &world.worker,
+            &world.colleague,
+            &world.volunteer,
+            &world.clinic,
+            &world.officer,
+            &other,
+        ];
+        for actor in everybody_else {
+            assert!(vault.open_list(actor, club).await.unwrap().is_none(), "{:?}", actor.role());
+            assert_eq!(vault.list_standing(actor, club).await.unwrap(), Standing::NotHers, "{:?}", actor.role());
+            assert!(vault.begin_list(actor, club).await.unwrap().is_none(), "{:?}", actor.role());
+            // Nor with the proof of somebody else's look.
+            assert!(vault.listed(actor, &list).await.unwrap().is_empty(), "{:?}", actor.role());
+            let (member, until) = listing(&world, "Lạ");
+            let listed = vault.list_member(actor, &list, &member, &until, world.form()).await.unwrap();
+            assert!(listed.is_none(), "{:?}", actor.role());
+        }
+        // Nor with the supervisor's name in the register: she is no facilitator.
+        assert!(vault.name_lead(&world.supervisor, club, world.supervisor.account()).await.unwrap().is_none());
+    }
+}
+
+#[tokio::test]
+async fn the_key_is_given_on_by_who_holds_it() {
+    for world in worlds("club_given").await {
+        let vault = &world.vault;
+        let lien = second(&world).await;
+        let (club, thom) = world.club().await;
+        let list = vault.open_list(&thom, club).await.unwrap().unwrap();
+        world.member(&thom, &list, "Mận").await;
+        // Somebody who was not named is given nothing.
+        assert!(vault.give_list(&thom, &list, lien.account()).await.unwrap().is_none());
+        vault.name_lead(&world.administrator, club, lien.account()).await.unwrap().unwrap();
+        assert_eq!(vault.list_standing(&lien, club).await.unwrap(), Standing::Waits);
+        assert!(vault.begin_list(&lien, club).await.unwrap().is_none(), "somebody holds the key");
+        vault.give_list(&thom, &list, lien.account()).await.unwrap().unwrap();
+        let lien = log_in(vault, "lien").await;
+        let hers = vault.open_list(&lien, club).await.unwrap().unwrap();
+        assert_eq!(aliases(&world, &lien, &hers).await, ["Mận"]);
+        // The one who gave it on leaves: the list stays with the other.
+        vault.end_lead(&world.supervisor, club, thom.account()).await.unwrap().unwrap();
+        let thom = log_in(vault, "thom").await;
+        assert!(vault.open_list(&thom, club).await.unwrap().is_none());
+        assert!(vault.listed(&thom, &list).await.unwrap().is_empty(), "with an old look neither");
+        assert_eq!(aliases(&world, &lien, &hers).await, ["Mận"]);
+    }
+}
+
+#[tokio::test]
+async fn where_nobody_holds_the_key_a_list_begins_empty() {
+    for world in worlds("club_afresh").await {
+        let vault = &world.vault;
+        let lien = second(&world).await;
+        let (club, thom) = world.club().await;
+        let old = vault.open_list(&thom, club).await.unwrap().unwrap();
+        let member = world.member(&thom, &old, "Mận").await;
+        world.meet(&thom, &old, &[member]).await;
+        vault.end_lead(&world.supervisor, club, thom.account()).await.unwrap().unwrap();
+        vault.name_lead(&world.supervisor, club, lien.account()).await.unwrap().unwrap();
+        assert_eq!(vault.list_standing(&lien, club).await.unwrap(), Standing::Lost);
+        vault.begin_list(&lien, club).await.unwrap().unwrap();
+        let lien = log_in(vault, "lien").await;
+        let new = vault.open_list(&lien, club).await.unwrap().unwrap();
+        assert!(aliases(&world, &lien, &new).await.is_empty());
+        assert!(vault.meetings(&new).await.unwrap().is_empty());
+        // Named once more, she opens nothing of the old either.
+        vault.name_lead(&world.supervisor, club, thom.account()).await.unwrap().unwrap();
+        let thom = log_in(vault, "thom").await;
+        assert_eq!(vault.list_standing(&thom, club).await.unwrap(), Standing::Waits);
+        assert!(vault.listed(&thom, &old).await.unwrap().is_empty());
+        assert!(vault.meetings(&old).await.unwrap().is_empty(), "nothing of the old stays");
+    }
+}
+
+#[tokio::test]
+async fn a_yes_that_is_taken_back_takes_the_line_with_it() {
+    for world in worlds("club_withdrawn").await {
+        let vault = &world.vault;
+        let (club, thom) = world.club().await;
+        let list = vault.open_list(&thom, club).await.unwrap().unwrap();
+        let leaves = world.member(&thom, &list, "Mận").await;
+        let stays = world.member(&thom, &list, "Đào").await;
+        let met = world.meet(&thom, &list, &[leaves, stays]).await;
+        vault.unlist(&thom, &list, leaves, ListEnd::Withdrawn).await.unwrap().unwrap();
+        assert_eq!(aliases(&world, &thom, &list).await, ["Đào"]);
+        assert!(vault.listed_member(&thom, &list, leaves).await.unwrap().is_none());
+        assert!(vault.unlist(&thom, &list, leaves, ListEnd::Withdrawn).await.unwrap().is_none(), "once");
+        let (member, until) = listing(&world, "Mận");
+        let again = vault.list_again(&thom, &list, leaves, &member, &until, world.form()).await.unwrap();
+        assert!(again.is_none(), "what was taken back is not renewed");
+        // The meeting still counts a head.
+        let met = vault.meeting(&list, met).await.unwrap().unwrap();
+        assert_eq!(met.meeting.heads(), 6);
+        // Nothing of hers is in the database: neither line nor key; the entry says how it ended, and of nobody.
+        for table in ["club_members", "club_wraps"] {
+            let column = if table == "club_members" { "id" } else { "member_id" };
+            let hers = format!(
+                "delete from {table} where {column} not in (select member_id from club_consents where id not in \
+                                (select consent_id from club_consent_ends))"
+            );
+            assert_eq!(run_sql(&world.url, &hers).await, 0, "{table}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_yes_ends_on_its_day_and_is_given_again() {
+    for world in worlds("club_expires").await {
+        let vault = &world.vault;
+        let (club, thom) = world.club().await;
+        let list = vault.open_list(&thom, club).await.unwrap().unwrap();
+        let member = world.member(&thom, &list, "Mận").await;
+        world.clock.advance(TimeDelta::days(300));
+        let thom = log_in(vault, "thom").await;
+        let list = vault.open_list(&thom, club).await.unwrap().unwrap();
+        let (says, until) = listing(&world, "Mơ");
+        vault.list_again(&thom, &list, member, &says, &until, world.form()).await.unwrap().unwrap();
+        world.clock.advance(TimeDelta::days(300));
+        let thom = log_in(vault, "thom").await;
+        let list = vault.open_list(&thom, club).await.unwrap().unwrap();
+        assert_eq!(aliases(&world, &thom, &list).await, ["Mơ"], "the second yes stands");
+        world.clock.advance(TimeDelta::days(70));
+        let thom = log_in(vault, "thom").await;
+        let list = vault.open_list(&thom, club).await.unwrap().unwrap();
+        assert!(aliases(&world, &thom, &list).await.is_empty(), "and ends");
+        assert!(vault.sweep_expired().await.unwrap().wraps > 0);
+        assert_eq!(run_sql(&world.url, "delete from club_members").await, 0, "the line went with its key");
+    }
+}
+
+#[tokio::test]
+async fn the_register_is_the_same_whoever_comes() {
+    for world in worlds("club_register").await {
+        let vault = &world.vault;
+        let (club, thom) = world.club().await;
+        let shown = |kept: vault::club::Kept| {
+            format!("{:?} {:?} {} {}", kept.club, kept.standing, kept.number, kept.recorded_at)
+        };
+        let before = shown(vault.club(&world.supervisor, club).await.unwrap().unwrap());
+        let list = vault.open_list(&thom, club).await.unwrap().unwrap();
+        let member = world.member(&thom, &list, "Mận").await;
+        world.meet(&thom, &list, &[member]).await;
+        assert_eq!(shown(vault.club(&world.supervisor, club).await.unwrap().unwrap()), before);
+        assert_eq!(vault.clubs(&world.supervisor).await.unwrap().unwrap().len(), 1);
+        assert!(vault.clubs(&world.worker).await.unwrap().is_none(), "nobody but who keeps or leads");
+        assert!(vault.clubs(&world.clinic).await.unwrap().is_none());
+    }
+}
+
+#[tokio::test]
+async fn two_who_change_the_register_do_not_overwrite_each_other() {
+    for world in worlds("club_versions").await {
+        let vault = &world.vault;
+        let club = world.named_club().await;
+        let changed = domain::club::ClubForm { host: "Trạm y tế phường".into(), ..club_form() };
+        let changed = changed.check(vault.today(), |_| true).unwrap();
+        assert_eq!(vault.change_club(&world.administrator, club, &changed, 1).await.unwrap(), Some(Version::Now));
+        assert_eq!(vault.change_club(&world.supervisor, club, &changed, 1).await.unwrap(), Some(Version::Meanwhile));
+        let kept = vault.club(&world.supervisor, club).await.unwrap().unwrap();
+        assert_eq!((kept.number, kept.club), (2, changed.clone()));
+        vault.change_standing(&world.supervisor, club, ClubStanding::Paused).await.unwrap().unwrap();
+        assert_eq!(vault.club(&world.supervisor, club).await.unwrap().unwrap().standing, ClubStanding::Paused);
+        assert!(vault.change_club(&world.worker, club, &changed, 2).await.unwrap().is_none());
+    }
+}
+
+#[tokio::test]
+async fn a_meeting_is_planned_then_told_and_counted_once() {
+    for world in worlds("club_meetings").await {
+        let vault = &world.vault;
+        let (club, thom) = world.club().await;
+        let list = vault.open_list(&thom, club).await.unwrap().unwrap();
+        let planned = MeetingForm {
+            on: domain::date::display(vault.today()),
+            state: "planned".into(),
+            venue: "hall".into(),
+            ..MeetingForm::default()
+        };
+        let planned = planned.check(vault.today(), |_| false).unwrap();
+        let form = world.form();
+        let Some(Recorded::Now(first)) = vault.record_meeting(&thom, &list, &planned, None, form).await.unwrap() else {
+            panic!("written")
+        };
+        let replay = vault.record_meeting(&thom, &list, &planned, None, form).await.unwrap();
+        assert_eq!(replay, Some(Recorded::Now(first)));
+        let told = meeting(&world, &[]);
+        let Some(Recorded::Now(second)) =
+            vault.record_meeting(&thom, &list, &told, Some(first), world.form()).await.unwrap()
+        else {
+            panic!("written")
+        };
+        let other = vault.record_meeting(&thom, &list, &told, Some(first), world.form()).await.unwrap();
+        assert_eq!(other, Some(Recorded::Meanwhile(second)));
+        vault.record_meeting(&thom, &list, &told, Some(second), world.form()).await.unwrap().unwrap();
+        assert_eq!(vault.meetings(&list).await.unwrap().len(), 1);
+        let counted = "update facts set quantity = quantity where kind = 'club_heads' and quantity = 4";
+        assert_eq!(run_sql(&world.url, counted).await, 1, "counted when it was held, and once");
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_taken_out_that_is_not_there() {
+    for world in worlds("club_savings").await {
+        let vault = &world.vault;
+        let (club, thom) = world.club().await;
+        let list = vault.open_list(&thom, club).await.unwrap().unwrap();
+        let member = world.member(&thom, &list, "Mận").await;
+        let line =
+            |kind, whose: Option<ClubMemberId>, amount| Saving { on: vault.today(), kind, whose, amount, note: None };
+        let deposit = line(SavingKind::Deposit, Some(member), 50_000);
+        assert!(vault.record_saving(&thom, &list, &deposit, world.form()).await.unwrap().unwrap().is_ok());
+        // Not from what is somebody else's, and not more than she has.
+        for (whose, amount, there) in [(None, 1, 0), (Some(member), 50_001, 50_000)] {
+            let out = line(SavingKind::Withdrawal, whose, amount);
+            let problems = vault.record_saving(&thom, &list, &out, world.form()).await.unwrap().unwrap().unwrap_err();
+            assert_eq!(problems.of("amount"), Some(Problem::OutOfRange { min: 0, max: there }));
+        }
+        // Who left the list is still owed what she put in.
+        vault.unlist(&thom, &list, member, ListEnd::Left).await.unwrap().unwrap();
+        let out = line(SavingKind::Withdrawal, Some(member), 50_000);
+        assert!(vault.record_saving(&thom, &list, &out, world.form()).await.unwrap().unwrap().is_ok());
+        assert_eq!(vault.savings(&list).await.unwrap().len(), 2);
+        assert!(vault.record_saving(&world.supervisor, &list, &deposit, world.form()).await.unwrap().is_none());
+    }
+}
+
+/// Whatever is moved to another row of its table opens nothing: an error, and not what stood there.
+#[tokio::test]
+async fn what_is_moved_about_does_not_open() {
+    for table in ["club_lists", "club_members", "club_wraps", "club_consents", "club_meetings", "club_savings"] {
+        for world in worlds("club_moved").await {
+            let vault = &world.vault;
+            let (club, thom) = world.club().await;
+            world.club().await;
+            let thom = if table == "club_lists" { log_in(vault, "thom").await } else { thom };
+            let list = vault.open_list(&thom, club).await.unwrap().unwrap();
+            for alias in ["Mận", "Đào"] {
+                let member = world.member(&thom, &list, alias).await;
+                world.meet(&thom, &list, &[member]).await;
+                let kind = SavingKind::Deposit;
+                let line = Saving { on: vault.today(), kind, whose: Some(member), amount: 10_000, note: None };
+                vault.record_saving(&thom, &list, &line, world.form()).await.unwrap().unwrap().unwrap();
+            }
+            let key = match table {
+                "club_lists" => "party_id",
+                "club_wraps" => "member_id",
+                _ => "id",
+            };
+            let change = format!(
+                "update {table} set sealed = (select other.sealed from {table} as other where other.{key} <> {table}.{key} limit 1)"
+            );
+            assert_eq!(run_sql(&world.url, &change).await, 2, "{table}");
+            match table {
+                "club_lists" => assert!(vault.open_list(&thom, club).await.is_err()),
+                "club_meetings" => assert!(vault.meetings(&list).await.is_err()),
+                "club_savings" => assert!(vault.savings(&list).await.is_err()),
+                _ => assert!(vault.listed(&thom, &list).await.is_err(), "{table}"),
+            }
+        }
+    }
+}
