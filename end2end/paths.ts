@@ -23,7 +23,7 @@ const rightsOfACase: Walk = [...aCase, 'a[href$="/rights"]'];
 
 /** Every page that a role may open. `routes.rs` is read to see that none is left out. */
 export const paths: Record<Role | 'guest', Walk[]> = {
-  guest: [['/login'], ['/recovery'], ['/card'], ['/calendar']],
+  guest: [['/login'], ['/recovery'], ['/card'], ['/calendar'], ['/services']],
   worker: [
     ['/account'],
     ['/account/password'],
@@ -79,6 +79,10 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/cases', 'a.row-link:has-text("Cúc")', 'a[href$="/consents"]', 'a[href$="/services"]'],
     ['/withdrawal'],
     ['/referrals'],
+    ['/referrals/charts'],
+    ['/directory'],
+    ['/directory', 'a.row-link'],
+    ['/directory', 'a.row-link', 'a[href$="/feedback"]'],
     aReferral,
     [...aReferral, 'a[href$="/slip"]'],
     [...aCase, 'a[href$="/card"]'],
@@ -97,7 +101,13 @@ export const paths: Record<Role | 'guest', Walk[]> = {
   legal: [['/account'], ['/expected']],
   livelihood: [['/account'], ['/expected']],
   facilitator: [['/account'], ['/my-day']],
-  clinic: [['/expected'], ['/expected', 'a.row-link'], ['/team']],
+  clinic: [
+    ['/expected'],
+    ['/expected', 'a.row-link'],
+    ['/team'],
+    ['/directory/new'],
+    ['/directory', 'a.row-link:has-text("Khám sàng lọc STI")', 'a[href$="/change"]'],
+  ],
   supervisor: [
     ['/my-day'],
     ['/contacts'],

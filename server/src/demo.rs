@@ -1,5 +1,6 @@
 //! Demonstration data, made through the same door as real ones: a small team, two clinics, people who do not exist.
 
+mod directory;
 mod emergency;
 mod plans;
 mod rights;
@@ -183,6 +184,7 @@ impl Maker {
             };
             self.vault.add_partner(&administrator, &typed(partner.check())?).await?.context("an administrator may")?;
         }
+        self.directory(&administrator).await?;
         let others = [("dung", "Quàng Văn Dũng", Role::SocialWorker), ("tong.an", "Tòng Thị An", Role::ClinicStaff)];
         let named = LOGINS.iter().filter(|login| !matches!(login.does, Role::Supervisor | Role::Administrator));
         for (username, name, role) in named.map(|login| (login.username, login.name, login.does)).chain(others) {

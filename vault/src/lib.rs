@@ -45,6 +45,7 @@ pub mod needs;
 pub mod note_review;
 pub mod recovery_sheet;
 pub mod referral;
+pub mod referral_chart;
 pub mod rights;
 pub mod risk;
 pub mod safety_plan;

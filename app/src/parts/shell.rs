@@ -68,6 +68,10 @@ fn places(actor: &Actor, l: Locale) -> Vec<Place> {
             Action::SeeSupervision,
             Place { path: "/supervision", words: say!(l, supervision.title), picture: Picture::People, key: "g s" },
         ),
+        (
+            Action::SeeDirectory,
+            Place { path: "/directory", words: say!(l, directory.title), picture: Picture::Letter, key: "g v" },
+        ),
         (Action::SeeAudit, Place { path: "/audit", words: say!(l, nav.audit), picture: Picture::Shield, key: "g k" }),
         (
             Action::KeepBreaches,

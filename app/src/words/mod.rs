@@ -2,6 +2,7 @@
 
 mod casework;
 mod choices;
+mod directory;
 mod plans;
 mod problem;
 pub mod question;

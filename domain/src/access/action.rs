@@ -44,6 +44,12 @@ codes! {
         Refer = "refer",
         /// Read the packets sent to one's organisation and record what came of them.
         ReceiveReferral = "receive_referral",
+        /// Look up what organisations offer.
+        SeeDirectory = "see_directory",
+        /// Write down what one's own organisation offers, and whether it takes one more.
+        KeepDirectory = "keep_directory",
+        /// Pictures of referrals: how far they came, and how long it took.
+        SeeReferralCharts = "see_referral_charts",
         /// Read who looked at a case.
         SeeWhoLooked = "see_who_looked",
         /// Invite people, add partner organisations.

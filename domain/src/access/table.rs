@@ -1,10 +1,10 @@
 use super::Action::{
     self, AdmitMember, ApprovePlan, AskOwn, AssignCase, BreakGlass, CloseAccount, CloseCase, CompareCases,
-    DecideErasure, EditClient, Enter, FollowIncidents, GiveCard, GiveCover, KeepBreaches, KeepDemands, KeepOwn,
-    KeepRecoverySheet, KeepSealedNotes, LockOrganisation, LogContact, ManageAccounts, OpenCase, OpenRecoverySheet,
+    DecideErasure, EditClient, Enter, FollowIncidents, GiveCard, GiveCover, KeepBreaches, KeepDemands, KeepDirectory,
+    KeepOwn, KeepRecoverySheet, KeepSealedNotes, LockOrganisation, LogContact, ManageAccounts, OpenCase, OpenRecoverySheet,
     ProposeErasure, ReadmitMember, ReceiveReferral, RecordConsent, RecordHiv, RecordRights, RecordWork, Refer,
-    ReviewEmergencies, ReviewNotes, RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload, SeeContacts, SeeHiv, SeeMyDay,
-    SeeOwnPage, SeeRights, SeeSupervision, SeeWhoLooked, TakeBackByCode, TakeBackOwn,
+    ReviewEmergencies, ReviewNotes, RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload, SeeContacts, SeeDirectory, SeeHiv, SeeMyDay,
+    SeeOwnPage, SeeReferralCharts, SeeRights, SeeSupervision, SeeWhoLooked, TakeBackByCode, TakeBackOwn,
 };
 use crate::account::Role;
 use crate::consent::Segment;
@@ -25,7 +25,7 @@ pub struct Rule {
 pub const TABLE: &[Rule] = &[
     Rule {
         role: Role::Administrator,
-        may: &[Enter, KeepOwn, ManageAccounts, CloseAccount, TakeBackByCode],
+        may: &[Enter, KeepOwn, ManageAccounts, CloseAccount, TakeBackByCode, SeeDirectory, KeepDirectory],
         opens: &[],
     },
     Rule {
@@ -62,6 +62,8 @@ pub const TABLE: &[Rule] = &[
             OpenRecoverySheet,
             LockOrganisation,
             ReviewEmergencies,
+            SeeDirectory,
+            SeeReferralCharts,
         ],
         opens: &[Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework, Segment::Hiv, Segment::Packet],
     },
@@ -91,6 +93,8 @@ pub const TABLE: &[Rule] = &[
             SeeRights,
             CompareCases,
             BreakGlass,
+            SeeDirectory,
+            SeeReferralCharts,
         ],
         opens: &[
             Segment::Label,
@@ -102,23 +106,56 @@ pub const TABLE: &[Rule] = &[
             Segment::SealedNote,
         ],
     },
-    Rule { role: Role::PeerVolunteer, may: &[Enter, KeepOwn, SeeMyDay, LogContact, TakeBackByCode], opens: &[] },
+    Rule {
+        role: Role::PeerVolunteer,
+        may: &[Enter, KeepOwn, SeeMyDay, LogContact, TakeBackByCode, SeeDirectory],
+        opens: &[],
+    },
     Rule {
         role: Role::ClinicStaff,
-        may: &[Enter, KeepOwn, ReceiveReferral, SeeHiv, RecordHiv, AdmitMember, ReadmitMember, RotateTeamKeys],
+        may: &[
+            Enter,
+            KeepOwn,
+            ReceiveReferral,
+            SeeHiv,
+            RecordHiv,
+            AdmitMember,
+            ReadmitMember,
+            RotateTeamKeys,
+            SeeDirectory,
+            KeepDirectory,
+        ],
         opens: &[Segment::Hiv, Segment::Packet],
     },
     Rule {
         role: Role::LegalStaff,
-        may: &[Enter, KeepOwn, ReceiveReferral, AdmitMember, ReadmitMember, RotateTeamKeys],
+        may: &[
+            Enter,
+            KeepOwn,
+            ReceiveReferral,
+            AdmitMember,
+            ReadmitMember,
+            RotateTeamKeys,
+            SeeDirectory,
+            KeepDirectory,
+        ],
         opens: &[Segment::Packet],
     },
     Rule {
         role: Role::LivelihoodStaff,
-        may: &[Enter, KeepOwn, ReceiveReferral, AdmitMember, ReadmitMember, RotateTeamKeys],
+        may: &[
+            Enter,
+            KeepOwn,
+            ReceiveReferral,
+            AdmitMember,
+            ReadmitMember,
+            RotateTeamKeys,
+            SeeDirectory,
+            KeepDirectory,
+        ],
         opens: &[Segment::Packet],
     },
-    Rule { role: Role::Facilitator, may: &[Enter, KeepOwn, SeeMyDay, TakeBackByCode], opens: &[] },
+    Rule { role: Role::Facilitator, may: &[Enter, KeepOwn, SeeMyDay, TakeBackByCode, SeeDirectory], opens: &[] },
     Rule {
         role: Role::DataProtectionOfficer,
         may: &[
@@ -132,6 +169,7 @@ pub const TABLE: &[Rule] = &[
             KeepDemands,
             ReviewEmergencies,
             TakeBackByCode,
+            SeeDirectory,
         ],
         opens: &[],
     },
@@ -165,6 +203,12 @@ pub fn may_before_keys(role: Role, action: Action) -> bool {
     !matches!(action, KeepDemands | ReviewEmergencies) && may(role, action)
 }
 
+/// Whether the role keeps what stands in the directory of an organisation: of any, who runs the system; else of one's own.
+#[must_use]
+pub fn keeps_directory_of(role: Role, its_own: bool) -> bool {
+    may(role, Action::KeepDirectory) && (its_own || role == Role::Administrator)
+}
+
 /// Whether the role may open this segment when a live grant gave it a key.
 #[must_use]
 pub fn may_open(role: Role, segment: Segment) -> bool {
@@ -186,7 +230,7 @@ impl fmt::Display for Rule {
 
 #[cfg(test)]
 mod tests {
-    use super::{TABLE, may, may_before_admission, may_open};
+    use super::{TABLE, keeps_directory_of, may, may_before_admission, may_open};
     use crate::access::Action;
     use crate::account::Role;
     use crate::consent::Segment;
@@ -257,6 +301,17 @@ mod tests {
         for role in Role::STAFF {
             let of_the_house = role.works_in() == OrganisationKind::SocialWork;
             assert_eq!(may(*role, Action::TakeBackByCode), of_the_house, "{role:?}");
+        }
+    }
+
+    /// The police have no way in, and nobody writes in the name of another house.
+    #[test]
+    fn a_house_keeps_its_own_listings_and_who_runs_the_system_keeps_all() {
+        for role in Role::ALL {
+            let receives = may(*role, Action::ReceiveReferral);
+            assert_eq!(keeps_directory_of(*role, true), receives || *role == Role::Administrator, "{role:?}");
+            assert_eq!(keeps_directory_of(*role, false), *role == Role::Administrator, "{role:?}");
+            assert_eq!(may(*role, Action::SeeDirectory), Role::STAFF.contains(role), "{role:?}");
         }
     }
 

@@ -4,6 +4,7 @@ pub mod answer;
 pub mod expected;
 pub mod list;
 pub mod new;
+mod offers;
 pub mod preview;
 pub mod show;
 pub mod slip;
