@@ -25,7 +25,7 @@ test('giấy hẹn đến, phòng khám trả lời trong bốn lần chạm, ch
   for (const hers of [alias, phone, phone.slice(-6)]) expect(packet).not.toContain(hers);
   await open(sen);
 
-  await hand.press(answer(sen, 'Khách hàng', 'Đã đến'));
+  await hand.press(answer(sen, 'Trả lời', 'Đã đến, phục vụ đủ'));
   await hand.press(answer(sen, 'Đã cung cấp', 'Đã khám'));
   await hand.press(answer(sen, 'Đã cung cấp', 'Đã tư vấn'));
   await hand.press(sen.getByRole('button', { name: 'Gửi phản hồi' }));
@@ -35,12 +35,15 @@ test('giấy hẹn đến, phòng khám trả lời trong bốn lần chạm, ch
 
   await mai.goto('/my-day');
   const answers = mai.locator('section', { hasText: 'Nơi nhận đã phản hồi' }).last();
-  await expect(answers.locator('li', { hasText: alias })).toContainText('Đã đến');
+  await expect(answers.locator('li', { hasText: alias })).toContainText('Đã phục vụ đủ');
   await answers.getByRole('link', { name: alias }).click();
   await expect(mai).toHaveURL(referral);
   await expect(mai.getByText('Đã khám, Đã tư vấn')).toBeVisible();
+  await expect(mai.locator('section', { hasText: 'Diễn biến' }).last()).toContainText('Phòng khám Hoa Sen');
   await open(mai);
-  await mai.getByRole('button', { name: 'Đã đọc, hoàn thành' }).click();
+  await answer(mai, 'Làm gì với phiếu này?', 'Hoàn thành').check();
+  await answer(mai, 'Nhu cầu được đáp ứng?', 'Có').check();
+  await mai.getByRole('button', { name: 'Ghi lại' }).click();
   await expect(mai.locator('.case-head .chip')).toHaveText('Hoàn thành');
   await mai.goto('/my-day');
   await expect(mai.getByText(alias)).toHaveCount(0);
@@ -52,10 +55,10 @@ test('khách hàng chưa đến, phòng khám vẫn trả lời được sau đ�
   const referral = await refer(mai, path);
   const sen = await arrive('clinic');
   await find(sen, code);
-  await answer(sen, 'Khách hàng', 'Chưa đến').check();
+  await answer(sen, 'Trả lời', 'Chưa đến').check();
   await sen.getByRole('button', { name: 'Gửi phản hồi' }).click();
   await find(sen, code);
-  await answer(sen, 'Khách hàng', 'Đã đến').check();
+  await answer(sen, 'Trả lời', 'Đã đến').check();
   await sen.getByRole('button', { name: 'Gửi phản hồi' }).click();
   await mai.goto(referral);
   await expect(mai.locator('.case-head .chip')).toHaveText('Đã đến');
@@ -91,4 +94,37 @@ test('khách hàng rút lại lời đồng ý: phiếu đóng ngay ở phòng k
   // The case is hers still; only the sharing ended.
   await mai.goto(path);
   await expect(mai.getByRole('group', { name: 'Sự đồng ý' })).toContainText('đã rút');
+});
+
+test('nơi nhận không có tài khoản mở phiếu bằng mã và PIN rồi trả lời', async ({ arrive, browser, open }) => {
+  const mai = await arrive('worker');
+  const { path, code } = await openCase(mai);
+  const referral = await refer(mai, path);
+  await mai.goto(`${referral}/code`);
+  await mai.getByRole('button', { name: 'Làm mã' }).click();
+  const typed = await mai.locator('.slip .code').innerText();
+  const pin = await mai.locator('dd.code').innerText();
+  await expect(mai.locator('.slip'), 'the paper has no PIN').not.toContainText(pin);
+  await open(mai);
+
+  const partner = await (await browser.newContext()).newPage();
+  await partner.goto('/slip');
+  const enter = async (number: string) => {
+    await partner.getByLabel('Mã mở phiếu').fill(typed);
+    await partner.getByLabel('Mã PIN').fill(number);
+    await partner.getByRole('button', { name: 'Mở phiếu' }).click();
+  };
+  await enter(pin === '402817' ? '402818' : '402817');
+  await expect(partner.getByRole('alert')).toContainText('Không mở được');
+  await enter(pin);
+  await expect(partner.locator('.preview')).toContainText(code);
+  await answer(partner, 'Trả lời', 'Đã đến, phục vụ đủ').check();
+  await partner.getByLabel('Mã PIN').fill(pin);
+  await partner.getByRole('button', { name: 'Gửi phản hồi' }).click();
+  await expect(partner.getByRole('status')).toContainText('mã không còn hiệu lực');
+  await partner.goto('/slip');
+  await enter(pin);
+  await expect(partner.getByRole('alert')).toContainText('Không mở được');
+  await mai.goto(referral);
+  await expect(mai.locator('.case-head .chip')).toHaveText('Đã phục vụ đủ');
 });

@@ -192,6 +192,27 @@ export const forms: Form[] = [
     missing: ['arrival'],
   },
   {
+    name: 'việc tiếp theo của chuyển gửi',
+    role: 'worker',
+    at: async (page) => void (await refer(page, (await openCase(page)).path)),
+    button: 'Ghi lại',
+    missing: ['following'],
+  },
+  {
+    name: 'điều nghe được về chuyển gửi',
+    role: 'worker',
+    at: async (page) => void (await refer(page, (await openCase(page)).path)),
+    button: 'Ghi điều nghe được',
+    missing: ['heard'],
+  },
+  {
+    name: 'khách đến không có phiếu',
+    role: 'clinic',
+    at: at('/expected/walk-in'),
+    button: 'Lưu',
+    missing: ['code', 'services'],
+  },
+  {
     name: 'thẻ của khách hàng',
     role: 'worker',
     at: async (page) => void (await page.goto(`${(await openCase(page)).path}/card`)),

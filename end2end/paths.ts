@@ -23,7 +23,7 @@ const rightsOfACase: Walk = [...aCase, 'a[href$="/rights"]'];
 
 /** Every page that a role may open. `routes.rs` is read to see that none is left out. */
 export const paths: Record<Role | 'guest', Walk[]> = {
-  guest: [['/login'], ['/recovery'], ['/card'], ['/calendar'], ['/services']],
+  guest: [['/login'], ['/recovery'], ['/card'], ['/calendar'], ['/slip'], ['/services']],
   worker: [
     ['/account'],
     ['/account/password'],
@@ -85,6 +85,7 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/directory', 'a.row-link', 'a[href$="/feedback"]'],
     aReferral,
     [...aReferral, 'a[href$="/slip"]'],
+    [...aReferral, 'a[href$="/code"]'],
     [...aCase, 'a[href$="/card"]'],
     ['/rights'],
     // One of her notes was answered in the demonstration.
@@ -104,6 +105,7 @@ export const paths: Record<Role | 'guest', Walk[]> = {
   clinic: [
     ['/expected'],
     ['/expected', 'a.row-link'],
+    ['/expected/walk-in'],
     ['/team'],
     ['/directory/new'],
     ['/directory', 'a.row-link:has-text("Khám sàng lọc STI")', 'a[href$="/change"]'],

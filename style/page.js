@@ -71,6 +71,13 @@
     on("pageshow", e => e.persisted && location.reload());
   }
 
+  // The code of a slip comes behind the `#` of a link, which is never sent: into its field, and out of the address.
+  const typed = location.pathname == "/slip" && one("input#code");
+  if (typed && /^#\d{16}$/.test(location.hash)) {
+    typed.value = location.hash.slice(1);
+    history.replaceState(null, "", "/slip");
+  }
+
   // Idle lock. Tabs tell each other of life: one left aside does not lock the one in use.
   const limit = page.body.dataset.idle * 1000, lock = one("form#lock");
   if (!limit || !lock) return;

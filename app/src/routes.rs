@@ -191,9 +191,17 @@ routes! {
     post "/services"                           Enter           directory::public::search;
     get  "/referrals/{id}"                     SeeCaseload     referral::show::show;
     get  "/referrals/{id}/slip"                Refer           referral::slip::show;
-    post "/referrals/{id}/completion"          Refer           referral::show::complete;
+    post "/referrals/{id}"                     Refer           referral::show::follow;
+    post "/referrals/{id}/reports"             Refer           referral::show::report;
+    get  "/referrals/{id}/code"                Refer           referral::code::show;
+    post "/referrals/{id}/code"                Refer           referral::code::submit;
+    get  "/slip"                               Enter           referral::on_slip::show;
+    post "/slip"                               Enter           referral::on_slip::submit;
     get  "/expected"                           ReceiveReferral referral::expected::show;
     post "/expected"                           ReceiveReferral referral::expected::find;
+    get  "/expected/walk-in"                   ReceiveReferral referral::walk_in::show;
+    post "/expected/walk-in"                   ReceiveReferral referral::walk_in::submit;
+    post "/expected/{id}/walk-in"              ReceiveReferral referral::walk_in::take_over;
     get  "/expected/{id}"                      ReceiveReferral referral::answer::show;
     post "/expected/{id}"                      ReceiveReferral referral::answer::submit;
     get  "/expected/{id}/article-30"           ReceiveReferral hiv::clinic::show;

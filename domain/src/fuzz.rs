@@ -190,7 +190,7 @@ proptest! {
         let _answered = session.check(today);
         let referral = ReferralForm { service: word(0), receiver: word(1), urgency: word(2), needs: words.clone(), fields: words.clone() };
         let _answered = referral.check();
-        let outcome = OutcomeForm { arrival: word(0), services: words.clone(), next_on: word(1) };
+        let outcome = OutcomeForm { arrival: word(0), services: words.clone(), next_on: word(1), declined: word(2), stopped: word(3) };
         let _answered = outcome.check(today);
         let _answered = AskedForm { right: word(0), via: word(1), received_on: word(2), words: word(3) }.check(today);
     }

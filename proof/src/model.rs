@@ -7,7 +7,7 @@ use crate::step::Pick;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::account::Role;
 use domain::consent::{Purpose, Segment};
-use domain::referral::{Arrival, ReferralState, Service};
+use domain::referral::{Answer, ReferralState, Service};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a case opens to who holds its keys.
@@ -89,7 +89,10 @@ pub struct Referral {
     to: usize,
     alias: bool,
     state: ReferralState,
-    said: Option<Arrival>,
+    said: Option<Answer>,
+    shut: bool,
+    issued_at: DateTime<Utc>,
+    service: Service,
     stop_by: Option<DateTime<Utc>>,
 }
 
@@ -111,7 +114,7 @@ pub struct CaseSight {
 pub struct PacketSight {
     pub state: ReferralState,
     pub alias: bool,
-    pub said: Option<Arrival>,
+    pub said: Option<Answer>,
     pub knows_case: bool,
 }
 
@@ -308,9 +311,9 @@ impl Model {
     /// unless it was told to stop: she took back that request, the support, or the keeping of her data, or it was erased.
     fn opens_packet(&self, who: usize, referral: Option<usize>) -> bool {
         referral.is_some_and(|referral| {
-            let Referral { case, request, to, stop_by, .. } = self.referrals[referral];
+            let Referral { case, request, to, stop_by, shut, .. } = self.referrals[referral];
             let receives = self.people[who].organisation == to && self.holds_desk(who);
-            self.opens_case(who, Some(case)) || (receives && self.live(request) && stop_by.is_none())
+            self.opens_case(who, Some(case)) || (receives && self.live(request) && stop_by.is_none() && !shut)
         })
     }
 

@@ -2,7 +2,7 @@
 
 use crate::people::{NAMES, ORGANISATIONS};
 use domain::consent::{Purpose, Segment, TakenBack};
-use domain::referral::{Arrival, ReferralState, Service};
+use domain::referral::{Answer, ReferralState, Service};
 use proptest::prelude::{Just, Strategy, prop, prop_oneof};
 use std::fmt;
 
@@ -77,7 +77,7 @@ pub enum Step {
     Answer {
         by: usize,
         referral: Pick,
-        said: Arrival,
+        said: Answer,
     },
     Complete {
         by: usize,
@@ -342,7 +342,7 @@ pub fn any_step() -> impl Strategy<Value = Step> {
         TakenBack::For(Purpose::Processing),
         TakenBack::For(Purpose::Referral),
     ];
-    let said = prop::sample::select(Arrival::ALL);
+    let said = prop::sample::select(Answer::ALL);
     let alias = prop::bool::ANY;
     prop_oneof![
         2 => (person(WORKERS), prop::bool::ANY).prop_map(|(by, emergency)| Step::Open { by, emergency }),
@@ -384,7 +384,7 @@ pub fn any_step() -> impl Strategy<Value = Step> {
 fn beginning() -> impl Strategy<Value = Vec<Step>> {
     const TO: usize = 1;
     let by = prop::sample::select(&[2_usize, 2, 3, 9][..]);
-    let said = prop::option::of(prop::sample::select(Arrival::ALL));
+    let said = prop::option::of(prop::sample::select(Answer::ALL));
     (by, prop::bool::ANY, prop::bool::ANY, prop::bool::ANY, service(), said).prop_map(
         |(by, emergency, refers, alias, service, said)| {
             let case = Pick::Nth(0);

@@ -349,7 +349,7 @@ fn packet_sight(followed: &Followed) -> PacketSight {
     PacketSight {
         state: followed.standing.state,
         alias: followed.packet.alias.is_some(),
-        said: followed.outcome.as_ref().map(|outcome| outcome.arrival),
+        said: followed.outcome.as_ref().map(|outcome| outcome.answer),
         knows_case: followed.case.is_some(),
     }
 }

@@ -3,6 +3,7 @@
 mod directory;
 mod emergency;
 mod plans;
+mod referral;
 mod rights;
 mod scales;
 mod supervision;
@@ -23,7 +24,7 @@ use domain::hiv::{HivConsentForm, HivFactsForm, Letter, Recipient};
 use domain::id::{CaseId, OrganisationId, ReferralId, SubmissionId};
 use domain::organisation::PartnerForm;
 use domain::problem::Problems;
-use domain::referral::{OutcomeForm, ReferralForm, RequestForm};
+use domain::referral::{Followed, NeedMet, OutcomeForm, ReferralForm, RequestForm};
 use domain::sealed_note::SealedNoteForm;
 use domain::time::{Clock, Entropy};
 use std::sync::Arc;
@@ -249,13 +250,20 @@ impl Maker {
         self.ask_scale(&mai, cases[1], "phq", "212111110").await?;
         self.ask_scale(&mai, cases[0], "audit_c", "210").await?;
         self.answer(&sen, completed, "came", &["examined", "advised"]).await?;
-        self.vault.complete_referral(&mai, completed).await?;
+        self.vault.follow_referral(&mai, completed, &Followed::completed(NeedMet::Yes)).await?;
         self.refer(&mai, cases[0], sen.organisation(), "sti_screening", 13).await?;
+        let mut sent = Vec::new();
+        for case in [cases[5], cases[6], cases[2]] {
+            sent.push(self.refer(&mai, case, sen.organisation(), "check_up", 60).await?);
+        }
+        self.answers(&sen, &sent).await?;
         self.go_to(day(1));
         let (mai, sen) = (self.log_in("mai").await?, self.log_in("sen").await?);
         self.answer(&sen, answered, "came", &["examined", "booked"]).await?;
         self.ask_scale(&mai, cases[1], "phq", "111101010").await?;
         self.plans(&mai, cases[1], plan).await?;
+        self.called(&mai, sent[1]).await?;
+        self.walked_in(&sen, &mai, cases[3]).await?;
         self.refer(&mai, cases[3], sen.organisation(), "testing_and_prevention", 30).await?;
         for (case, (_, _, days)) in cases.iter().zip(CASES) {
             self.counsel(&mai, *case, now, *days).await?;
@@ -428,7 +436,7 @@ impl Maker {
         let form = OutcomeForm {
             arrival: arrival.into(),
             services: services.iter().map(|service| (*service).into()).collect(),
-            next_on: String::new(),
+            ..OutcomeForm::default()
         };
         self.vault
             .answer_referral(clinic, referral, &typed(form.check(self.vault.today()))?)

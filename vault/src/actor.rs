@@ -31,19 +31,22 @@ pub(crate) enum By<'a> {
     Staff(&'a Actor),
     /// The client herself. Which client, the case's tag says; there is no account to name.
     Client,
+    /// Whoever types a slip's code and PIN at the receiver it was made out to; there is no account to name.
+    Slip(OrganisationId),
 }
 
 impl By<'_> {
     pub(crate) const fn account(self) -> Option<Uuid> {
         match self {
             Self::Staff(actor) => Some(actor.account.0),
-            Self::Nobody | Self::Client => None,
+            Self::Nobody | Self::Client | Self::Slip(_) => None,
         }
     }
 
     pub(crate) const fn organisation(self) -> Option<Uuid> {
         match self {
             Self::Staff(actor) => Some(actor.organisation.0),
+            Self::Slip(receiver) => Some(receiver.0),
             Self::Nobody | Self::Client => None,
         }
     }
@@ -52,7 +55,7 @@ impl By<'_> {
         match self {
             Self::Staff(actor) => Some(actor.role),
             Self::Client => Some(Role::Client),
-            Self::Nobody => None,
+            Self::Nobody | Self::Slip(_) => None,
         }
     }
 }

@@ -26,11 +26,13 @@ pub struct Swept {
     pub drafts: i64,
     /// Sessions of staff and of clients that were over.
     pub sessions: i64,
+    /// Referrals that nobody came by in the time there was.
+    pub referrals: i64,
 }
 
 impl Swept {
     const fn is_nothing(self) -> bool {
-        self.wraps == 0 && self.drafts == 0 && self.sessions == 0
+        self.wraps == 0 && self.drafts == 0 && self.sessions == 0 && self.referrals == 0
     }
 }
 
@@ -51,29 +53,34 @@ impl Vault {
             let now = self.now();
             let ended = now - AFTER;
             let (cases, wraps) = self.sweep_wraps(&mut writing, ended).await?;
+            let expired = self.expire_referrals(&mut writing, ended).await?;
+            self.sweep_walk_ins(&mut writing).await?;
             let swept = Swept {
                 wraps,
                 drafts: sweep_drafts(&mut writing, ended, now).await?,
                 sessions: sweep_sessions(&mut writing, ended).await?,
+                referrals: count(expired as u64),
             };
             if swept.is_nothing() {
                 break;
             }
             change!(
                 writing.conn(),
-                "insert into expiry_sweeps (id, swept_at, wraps, drafts, sessions) values ($1, $2, $3, $4, $5)",
+                "insert into expiry_sweeps (id, swept_at, wraps, drafts, sessions, referrals) values ($1, $2, $3, $4, $5, $6)",
                 self.new_id(),
                 self.now(),
                 swept.wraps,
                 swept.drafts,
-                swept.sessions
+                swept.sessions,
+                swept.referrals
             )?;
             self.note(&mut writing, None, &Event::of(Deed::ExpiredSwept)).await?;
             writing.commit().await?;
             all.wraps += swept.wraps;
             all.drafts += swept.drafts;
             all.sessions += swept.sessions;
-            if cases < CASES_AT_ONCE {
+            all.referrals += swept.referrals;
+            if cases < CASES_AT_ONCE && swept.referrals < CASES_AT_ONCE {
                 break;
             }
         }

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use domain::access::Action;
 use domain::date::{at_local, local_date};
 use domain::id::OrganisationId;
-use domain::referral::{ReferralState, Service};
+use domain::referral::{DeclineReason, ReferralState, Service};
 use domain::referral_chart::{Course, whole_months};
 use uuid::Uuid;
 
@@ -30,6 +30,7 @@ struct Row {
     receiver: String,
     state: String,
     moved_at: DateTime<Utc>,
+    reason: Option<String>,
 }
 
 /// Rows of events, those of one referral behind each other, as courses.
@@ -46,7 +47,9 @@ fn courses(rows: Vec<Row>) -> Result<Vec<Course>> {
             });
             let course = steps.collect::<Result<Vec<_>>>().and_then(|steps| {
                 let receiver = (OrganisationId(first.receiver_id), first.receiver.clone());
-                Course::of(service?, receiver, &steps).ok_or(WRONG)
+                let declined = events.iter().filter_map(|event| event.reason.as_deref()).next_back();
+                let declined = declined.map(DeclineReason::from_code).transpose().map_err(|_| WRONG)?;
+                Course::of(service?, receiver, &steps).map(|course| Course { declined, ..course }).ok_or(WRONG)
             });
             Some(course)
         })
@@ -70,7 +73,7 @@ impl Vault {
             reading.conn(),
             query_as::<Row>,
             "select referrals.id as referral_id, consents.service, referrals.receiver_id, organisations.name as receiver, referral_events.state, \
-             referral_events.moved_at from referrals join consents on consents.id = referrals.consent_id and consents.purpose <> 'hiv' \
+             referral_events.moved_at, referral_events.reason from referrals join consents on consents.id = referrals.consent_id and consents.purpose <> 'hiv' \
              join organisations on organisations.id = referrals.receiver_id \
              join referral_events on referral_events.referral_id = referrals.id \
              where exists (select 1 from held_wraps where held_wraps.referral_id = referrals.id and account_id = $1 \
@@ -82,7 +85,7 @@ impl Vault {
             reading.conn(),
             query_as::<Row>,
             "select referrals.id as referral_id, consents.service, referrals.receiver_id, organisations.name as receiver, referral_events.state, \
-             referral_events.moved_at from referrals join consents on consents.id = referrals.consent_id and consents.purpose <> 'hiv' \
+             referral_events.moved_at, referral_events.reason from referrals join consents on consents.id = referrals.consent_id and consents.purpose <> 'hiv' \
              join organisations on organisations.id = referrals.receiver_id \
              join referral_events on referral_events.referral_id = referrals.id and referral_events.moved_at < $2 \
              where referrals.issued_at >= $1 and referrals.issued_at < $2 and referrals.sender_id <> $3 \

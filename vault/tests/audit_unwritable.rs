@@ -7,7 +7,7 @@ mod support;
 use chrono::TimeDelta;
 use domain::audit::Reason;
 use domain::consent::{Purpose, Segment};
-use domain::referral::OutcomeForm;
+use domain::referral::{Followed, NeedMet, OutcomeForm};
 use support::{World, opening, session_form, worlds};
 use vault::case::Found;
 use vault::{Actor, Result, segment};
@@ -123,7 +123,7 @@ async fn nothing_is_done_that_was_not_written_down() {
         assert!(vault.issue_referral(&world.worker, &mut ring, &world.draft(), world.form()).await.is_err());
         assert!(vault.withdraw(&world.worker, &ring, request).await.is_err());
         assert!(vault.answer_referral(&world.clinic, referral, &outcome).await.is_err());
-        assert!(vault.complete_referral(&world.worker, referral).await.is_err());
+        assert!(vault.follow_referral(&world.worker, referral, &Followed::completed(NeedMet::Yes)).await.is_err());
         assert!(vault.log_in("mai", Some(support::PASSWORD)).await.is_err());
 
         support::mend_audit(&world.url).await;

@@ -111,7 +111,8 @@ async fn wraps_drafts_and_sessions_go_when_they_are_over() {
         let swept = vault.sweep_expired().await.unwrap();
         assert!(swept.wraps >= 8 && swept.drafts == 1 && swept.sessions == 2, "{swept:?}");
         assert_eq!((rows(&world, "wraps", "true").await, rows(&world, "drafts", "true").await), (0, 0));
-        assert_eq!(vault.check_audit().await.unwrap(), events + 1, "one event for all of it");
+        assert_eq!(vault.check_audit().await.unwrap(), events + 2, "one event for all of it, and one of the referral");
+        assert_eq!(swept.referrals, 1);
         // Her ledger and who looked are hers all the same.
         let own = vault.own_page(&holder(&world, &code, PIN).await, 20).await.unwrap();
         assert!(own.holds.is_empty() && own.consents.len() == 3);

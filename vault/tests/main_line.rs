@@ -8,7 +8,7 @@ use domain::audit::{Deed, Reason};
 use domain::consent::{Purpose, Segment};
 use domain::contact::ContactForm;
 use domain::id::{CaseId, ReferralId};
-use domain::referral::{Arrival, OutcomeForm, ReferralState};
+use domain::referral::{Answer, Followed, NeedMet, OutcomeForm, ReferralState};
 use support::{World, opening, session_form, worlds};
 use vault::case::{Found, Listed};
 use vault::segment;
@@ -91,17 +91,19 @@ async fn from_a_contact_to_a_closed_loop() {
         assert!(vault.open_case(&world.clinic, case, ALL, Reason::Referral).await.unwrap().is_none());
 
         // She came; a second click changes nothing; the worker reads it and closes the loop.
-        let outcome = OutcomeForm { arrival: "came".into(), services: vec!["examined".into()], next_on: String::new() };
+        let outcome =
+            OutcomeForm { arrival: "came".into(), services: vec!["examined".into()], ..OutcomeForm::default() };
         let outcome = outcome.check(vault.today()).unwrap();
         for _ in 0..2 {
             let state = vault.answer_referral(&world.clinic, referral, &outcome).await.unwrap().unwrap();
             assert_eq!(state, ReferralState::Attended);
         }
         let followed = vault.referral(&world.worker, referral).await.unwrap().unwrap();
-        assert_eq!(followed.outcome.unwrap().arrival, Arrival::Came);
+        assert_eq!(followed.outcome.unwrap().answer, Answer::Came);
         assert_eq!(followed.standing.number, 2);
-        assert!(vault.complete_referral(&world.clinic, referral).await.unwrap().is_none());
-        let closed = vault.complete_referral(&world.worker, referral).await.unwrap();
+        let completed = Followed::completed(NeedMet::Yes);
+        assert!(vault.follow_referral(&world.clinic, referral, &completed).await.unwrap().is_none());
+        let closed = vault.follow_referral(&world.worker, referral, &completed).await.unwrap();
         assert_eq!(closed, Some(ReferralState::Completed));
 
         // Who looked tells it all, and the chain holds.

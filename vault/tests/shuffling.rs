@@ -14,7 +14,7 @@ use domain::card::{CardCode, CardReach, Pin};
 use domain::consent::{Purpose, Segment, TakenBack};
 use domain::hiv::{HivFactsForm, Letter, Recipient};
 use domain::id::CaseId;
-use domain::referral::OutcomeForm;
+use domain::referral::{Heard, OutcomeForm, Report};
 use domain::rights::OwnAskedForm;
 use domain::sealed_note::SealedNoteForm;
 use moves::MOVES;
@@ -51,6 +51,7 @@ const SEALED: &[(&str, &str, &str)] = &[
     ("hiv_facts", "sealed", "id"),
     ("referrals", "sealed", "id"),
     ("referral_events", "sealed", "referral_id, number"),
+    ("referral_reports", "sealed", "referral_id, number"),
     ("contacts", "sealed", "id"),
     ("drafts", "sealed", "account_id, form, case_id"),
     ("wraps", "sealed", "id"),
@@ -71,9 +72,16 @@ const SEALED: &[(&str, &str, &str)] = &[
 /// Sealed columns that no page shows, only a change reads: `what_only_a_change_reads_leads_nowhere_else`.
 const READ_BY_CHANGES: &[&str] = &["cards.sealed", "withdrawal_codes.sealed"];
 
-/// Sealed columns that are moved about where they are read: `emergency.rs`, `note_review.rs`, `recovery_sheet.rs`.
-const ELSEWHERE: &[&str] =
-    &["duty_holdings.sealed", "emergency_words.sealed", "note_reviews.sealed", "recovery_sheet_holdings.sealed"];
+/// Sealed columns that are moved about where they are read: `emergency.rs`, `note_review.rs`, `recovery_sheet.rs`, `slip.rs`.
+const ELSEWHERE: &[&str] = &[
+    "duty_holdings.sealed",
+    "emergency_words.sealed",
+    "note_reviews.sealed",
+    "recovery_sheet_holdings.sealed",
+    "slip_codes.sealed",
+    "slips.sealed",
+    "walk_ins.sealed",
+];
 
 /// Who reads: staff by their sessions, clients by number and PIN, and by a session that began before.
 struct Readers {
@@ -187,8 +195,9 @@ async fn everything(world: &World, readers: &Readers, cases: &[CaseId]) -> BTree
             }
         }
         for one in vault.referrals(&actor).await.ok().flatten().unwrap_or_default() {
-            let said = one.outcome.map(|outcome| format!("{:?}", outcome.arrival));
-            let told = format!("{} {said:?}", one.packet.code.as_str());
+            let said = one.outcome.map(|outcome| format!("{:?}", outcome.answer));
+            let heard: Vec<_> = one.reports.iter().map(|reported| reported.report.heard.code()).collect();
+            let told = format!("{} {said:?} {heard:?}", one.packet.code.as_str());
             seen.insert(format!("{who}: packet {}", one.standing.id), told);
         }
         for kept in vault.demands(&actor).await.ok().flatten().unwrap_or_default() {
@@ -251,6 +260,9 @@ async fn filled(world: &World) -> (Readers, Vec<CaseId>) {
     }
     for (case, arrival) in [(cases[0], "did_not_come"), (cases[1], "came"), (cases[0], "came")] {
         let referral = world.refer(case).await;
+        let heard = if case == cases[0] { Heard::SaysWent } else { Heard::NotArrived };
+        let report = Report { heard, on: vault.today() };
+        vault.report_referral(&world.worker, referral, &report, world.form()).await.unwrap().unwrap();
         let outcome = OutcomeForm { arrival: arrival.into(), ..OutcomeForm::default() }.check(vault.today()).unwrap();
         vault.answer_referral(&world.clinic, referral, &outcome).await.unwrap().unwrap();
     }

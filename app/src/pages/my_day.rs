@@ -8,6 +8,7 @@ use crate::pages::consent::news::news;
 use crate::pages::consent::parts::words;
 use crate::pages::emergency::parts::{open_now, to_review};
 use crate::pages::note_review::my_day::reviews;
+use crate::pages::referral::my_day::duties;
 use crate::pages::referral::state_chip;
 use crate::pages::risk::my_day::due;
 use crate::pages::{care_plan, incident};
@@ -22,7 +23,6 @@ use domain::case::Label;
 use domain::consent::RENEW_WITHIN;
 use domain::date::{VIETNAM_OFFSET_SECONDS, display, local_date};
 use domain::id::CaseId;
-use domain::referral::ReferralState;
 use leptos::prelude::*;
 use std::collections::{HashMap, HashSet};
 use vault::case::Found;
@@ -171,7 +171,8 @@ pub async fn show(member: Member) -> PageResult {
         found.map(|found| found.rows).unwrap_or_default().into_iter().partition(|row| row.closed_at.is_some());
     let [ended, cases] =
         [ended, going_on].map(|rows| rows.into_iter().map(|row| (row.case, row.label)).collect::<Vec<_>>());
-    let (may_open, may_record) = (member.actor().may(Action::OpenCase), member.actor().may(Action::RecordWork));
+    let [may_open, may_record, may_refer] =
+        [Action::OpenCase, Action::RecordWork, Action::Refer].map(|action| member.actor().may(action));
     let glass = vault.own_emergencies(member.actor()).await?.unwrap_or_default();
     let alerts = vault.emergencies(member.actor()).await?.unwrap_or_default();
     let handed_over = handed_over(&member).await?;
@@ -181,7 +182,7 @@ pub async fn show(member: Member) -> PageResult {
         let due = due(l, today, &cases, may_record);
         let labels: HashMap<_, _> = cases.into_iter().chain(ended).collect();
         let label = |followed: &Followed| followed.case.and_then(|case| labels.get(&case));
-        let (waiting, answered): (Vec<_>, Vec<_>) = open.iter().partition(|followed| followed.standing.state == ReferralState::Issued);
+        let (waiting, answered): (Vec<_>, Vec<_>) = open.iter().partition(|followed| followed.standing.state.is_expected());
         let rows = |list: Vec<&Followed>| list.into_iter().map(|followed| referral(l, followed, label(followed), today)).collect::<Vec<_>>();
         let tasks = say!(l, my_day.tasks, day = display(today)).to_string();
         view! {
@@ -194,6 +195,7 @@ pub async fn show(member: Member) -> PageResult {
             </div>
             {open_now(l, &glass)}
             {to_review(l, &alerts, today)}
+            {duties(l, today, &open, &labels, may_refer)}
             {plans.sections(l, &labels, today)}
             {incident::my_day::section(l, &incidents, &labels)}
             <div class="cols">

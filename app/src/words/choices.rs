@@ -21,7 +21,7 @@ use domain::merge::Hindrance;
 use domain::note_review::Finding as NoteFinding;
 use domain::organisation::OrganisationKind;
 use domain::recovery_sheet::End as SheetEnd;
-use domain::referral::{Arrival, PacketField, ReferralState, Service, ServiceDelivered, SpecialNeed, Urgency};
+use domain::referral::{PacketField, Service, ServiceDelivered, SpecialNeed, Urgency};
 use domain::rights::{ExtensionReason, Refusal, Right, RightState, Via};
 use domain::scale::{Band, Instrument};
 use domain::supervision::Age;
@@ -238,19 +238,6 @@ spoken!(PacketField, packet_field {
     Alias => alias,
     Phone => phone,
 });
-spoken!(ReferralState, referral_state {
-    Issued => issued,
-    Attended => attended,
-    NoShow => no_show,
-    Redirected => redirected,
-    Completed => completed,
-    Withdrawn => withdrawn,
-});
-spoken!(Arrival, arrival {
-    Came => came,
-    DidNotCome => did_not_come,
-    SentOn => sent_on,
-});
 spoken!(ServiceDelivered, service_delivered {
     Examined => examined,
     Advised => advised,
@@ -307,6 +294,7 @@ spoken!(Deed, deed {
     ConsentWithdrawn => consent_withdrawn,
     WithdrawalByCode => withdrawal_by_code,
     ReferralMoved => referral_moved,
+    SlipGiven => slip_given,
     ContactKept => contact_kept,
     WhoLookedRead => who_looked_read,
     AuditRead => audit_read,

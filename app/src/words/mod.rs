@@ -7,6 +7,7 @@ mod plans;
 mod problem;
 pub mod question;
 mod read_out;
+mod referral;
 
 #[expect(unused_qualifications, unused_imports, dead_code, reason = "written by leptos_i18n_build")]
 mod generated {

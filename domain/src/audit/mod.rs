@@ -38,6 +38,8 @@ codes! {
         WithdrawalByCode = "withdrawal_by_code",
         /// A referral changed state.
         ReferralMoved = "referral_moved",
+        /// A slip with a code was given for a referral.
+        SlipGiven = "slip_given",
         /// A contact was logged or read.
         ContactKept = "contact_kept",
         /// The list of who looked was read.

@@ -1,11 +1,20 @@
-//! The closed loop: request, packet, states, outcome (domain.md 3.7; FHIR ServiceRequest and Task).
+//! The closed loop: request, packet, states and clocks, outcome, what the sender makes of it (domain.md 3.7; FHIR
+//! ServiceRequest and Task).
 
+mod clock;
+mod following;
 mod outcome;
 mod packet;
+mod reason;
 mod request;
 mod state;
+mod walk_in;
 
-pub use outcome::{Arrival, Outcome, OutcomeForm, ServiceDelivered};
+pub use clock::{Course, Desk, Due, Duty, last_day};
+pub use following::{Followed, Following, FollowingForm, Heard, HeardForm, Report, Said, TRIES};
+pub use outcome::{Answer, Outcome, OutcomeForm, ServiceDelivered};
 pub use packet::{Known, Packet, PacketField, SpecialNeed, Urgency, packet_of};
+pub use reason::{DeclineReason, NeedMet, NotCompleted};
 pub use request::{Draft, ReferralForm, Request, RequestForm, Service};
-pub use state::ReferralState;
+pub use state::{Mover, ReferralState};
+pub use walk_in::{KEPT_DAYS, WalkIn, WalkInForm};

@@ -7,7 +7,7 @@ pub use suppress::{SMALLEST, Shown, shown_alone, suppressed};
 
 use crate::codes::codes;
 use crate::id::OrganisationId;
-use crate::referral::{ReferralState, Service};
+use crate::referral::{DeclineReason, ReferralState, Service};
 use chrono::{Datelike as _, Months, NaiveDate};
 
 codes! {
@@ -48,16 +48,35 @@ pub struct Course {
     reached: [Option<NaiveDate>; STEPS],
     /// Where it stands.
     pub state: ReferralState,
+    /// Whether the receiver would not serve her, or sent her on; the sender may have closed it since.
+    pub was_declined: bool,
+    /// Why, where it said so: of the receiver, never of the client.
+    pub declined: Option<DeclineReason>,
+    /// Whether the receiver never said a word until there was no time left.
+    pub ran_out: bool,
 }
 
 /// The milestone a state stands for, if it is one on the way.
 const fn milestone(state: ReferralState) -> Option<Milestone> {
     match state {
         ReferralState::Issued => Some(Milestone::Issued),
+        ReferralState::Accepted | ReferralState::Booked => Some(Milestone::Accepted),
         ReferralState::Attended => Some(Milestone::Attended),
+        ReferralState::Served | ReferralState::ServedInPart | ReferralState::Feedback => Some(Milestone::Served),
         ReferralState::Completed => Some(Milestone::Completed),
-        ReferralState::NoShow | ReferralState::Redirected | ReferralState::Withdrawn => None,
+        ReferralState::Declined
+        | ReferralState::Redirected
+        | ReferralState::NoShow
+        | ReferralState::Expired
+        | ReferralState::Stopped
+        | ReferralState::Withdrawn
+        | ReferralState::Cancelled => None,
     }
+}
+
+/// Whether the receiver turned her away at any time.
+fn declines(steps: &[(ReferralState, NaiveDate)]) -> bool {
+    steps.iter().any(|(state, _)| matches!(state, ReferralState::Declined | ReferralState::Redirected))
 }
 
 impl Course {
@@ -76,7 +95,8 @@ impl Course {
             }
         }
         let (state, _) = steps.last()?;
-        Some(Self { service, to, receiver, reached, state: *state })
+        let ran_out = matches!(steps, [(ReferralState::Issued, _), (ReferralState::Expired, _)]);
+        Some(Self { service, to, receiver, reached, state: *state, was_declined: declines(steps), declined: None, ran_out })
     }
 
     /// The day it was sent.
@@ -89,18 +109,6 @@ impl Course {
     #[must_use]
     pub const fn reached(&self, milestone: Milestone) -> bool {
         self.reached[milestone as usize].is_some()
-    }
-
-    /// Whether the receiver would not serve her, and said so.
-    #[must_use]
-    pub const fn was_declined(&self) -> bool {
-        matches!(self.state, ReferralState::Redirected)
-    }
-
-    /// Whether the receiver never said a word until there was no time left.
-    #[must_use]
-    pub const fn ran_out(&self) -> bool {
-        false
     }
 
     /// Days from the day it was sent until she was served; `None` while she was not.
@@ -148,6 +156,8 @@ pub struct Record {
     pub declined: usize,
     /// How many it let run out without a word.
     pub unanswered: usize,
+    /// Why it declined most often.
+    pub reason: Option<DeclineReason>,
 }
 
 impl Record {
@@ -155,11 +165,16 @@ impl Record {
     #[must_use]
     pub fn of<'a>(courses: impl IntoIterator<Item = &'a Course>, to: OrganisationId, service: Service) -> Self {
         let to_it = courses.into_iter().filter(|course| course.to == to && course.service == service);
-        to_it.take(LAST).fold(Self::default(), |record, course| Self {
-            sent: record.sent + 1,
-            declined: record.declined + usize::from(course.was_declined()),
-            unanswered: record.unanswered + usize::from(course.ran_out()),
-        })
+        let last: Vec<_> = to_it.take(LAST).collect();
+        let count = |what: fn(&Course) -> bool| last.iter().filter(|course| what(course)).count();
+        let often = |reason: &DeclineReason| last.iter().filter(|course| course.declined == Some(*reason)).count();
+        let reason = DeclineReason::ALL.iter().copied().rev().max_by_key(often).filter(|reason| often(reason) > 0);
+        Self {
+            sent: last.len(),
+            declined: count(|course| course.was_declined),
+            unanswered: count(|course| course.ran_out),
+            reason,
+        }
     }
 
     /// What may be told of it to who may not see the referrals: how often, and no number. Nothing of fewer than
@@ -194,7 +209,7 @@ pub fn whole_months(today: NaiveDate) -> std::ops::Range<NaiveDate> {
 mod tests {
     use super::{Course, Milestone, Record, TurnsAway, funnels, median, whole_months};
     use crate::id::OrganisationId;
-    use crate::referral::{ReferralState, Service};
+    use crate::referral::{DeclineReason, ReferralState, Service};
     use chrono::{Days, NaiveDate};
 
     fn day(days: u64) -> NaiveDate {
@@ -225,7 +240,13 @@ mod tests {
         let issued = course(&[(ReferralState::Issued, 0)]);
         let all: Vec<_> = std::iter::repeat_n(issued, 19).chain(std::iter::repeat_n(declined, 9)).collect();
         let record = |of: &[Course]| Record::of(of, CLINIC, Service::CheckUp);
-        assert_eq!(record(&all), Record { sent: 20, declined: 1, unanswered: 0 });
+        assert_eq!(record(&all), Record { sent: 20, declined: 1, unanswered: 0, reason: None });
+        let why = |reason| Course { declined: Some(reason), ..all[27].clone() };
+        let told = [why(DeclineReason::NoRoom), why(DeclineReason::NoStaff), why(DeclineReason::NoRoom)];
+        assert_eq!(record(&told).reason, Some(DeclineReason::NoRoom), "the most frequent");
+        let silent = course(&[(ReferralState::Issued, 0), (ReferralState::Expired, 30)]);
+        let came = course(&[(ReferralState::Issued, 0), (ReferralState::Accepted, 1), (ReferralState::Expired, 30)]);
+        assert_eq!(record(&[silent, came]).unanswered, 1);
         assert_eq!(record(&all).told(), Some(TurnsAway::Seldom));
         assert_eq!(record(&all[17..]).told(), Some(TurnsAway::Often));
         assert_eq!(record(&all[15..21]).told(), Some(TurnsAway::Often), "a third");

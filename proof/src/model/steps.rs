@@ -6,7 +6,8 @@ use crate::step::{Came, Pick, Step, Time};
 use chrono::{DateTime, Days, Months, NaiveDate, TimeDelta, Utc};
 use domain::account::Role;
 use domain::consent::{Purpose, Segment};
-use domain::referral::{Arrival, ReferralState};
+use domain::date::local_date;
+use domain::referral::{Answer, Mover, ReferralState, last_day};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The first moment after a day in Vietnam.
@@ -157,7 +158,19 @@ impl Model {
                 let both = case.zip(request).filter(|_| self.receives(to));
                 let Some((case, request)) = both else { return Came::Refused };
                 let state = ReferralState::Issued;
-                self.referrals.push(Referral { case, request, to, alias, state, said: None, stop_by: None });
+                let (said, shut, stop_by) = (None, false, None);
+                self.referrals.push(Referral {
+                    case,
+                    request,
+                    to,
+                    alias,
+                    state,
+                    said,
+                    shut,
+                    issued_at: now,
+                    service,
+                    stop_by,
+                });
                 Came::Done
             }
             Step::Answer { by, referral, said } => {
@@ -165,25 +178,14 @@ impl Model {
                     .referral(referral)
                     .filter(|one| role == Role::ClinicStaff && self.opens_packet(by, Some(*one)));
                 let Some(referral) = referral else { return Came::Refused };
-                let to = match said {
-                    Arrival::Came => ReferralState::Attended,
-                    Arrival::DidNotCome => ReferralState::NoShow,
-                    Arrival::SentOn => ReferralState::Redirected,
-                };
-                let state = self.referrals[referral].state;
-                if state == ReferralState::Issued || (state == ReferralState::NoShow && to != state) {
-                    self.referrals[referral].state = to;
-                    self.referrals[referral].said = Some(said);
-                }
+                self.move_to(referral, said.state(), Mover::Receiver, Some(said));
                 Came::Stands(self.referrals[referral].state)
             }
             Step::Complete { by, referral } => {
                 let referral = self.referral(referral).filter(|one| is_worker && self.opens_packet(by, Some(*one)));
-                let Some(one) = referral.map(|one| &mut self.referrals[one]) else { return Came::Refused };
-                if !matches!(one.state, ReferralState::Issued | ReferralState::Withdrawn) {
-                    one.state = ReferralState::Completed;
-                }
-                Came::Stands(one.state)
+                let Some(referral) = referral else { return Came::Refused };
+                self.move_to(referral, ReferralState::Completed, Mover::Sender, None);
+                Came::Stands(self.referrals[referral].state)
             }
             Step::Withdraw { by, case, consent } => {
                 let case = self.reached(by, case);
@@ -381,8 +383,27 @@ impl Model {
     }
 
     /// A minute after the case opens to her no more, what she drafted about it is gone.
+    /// Along the table or not at all; what shuts the receiver out does so for good.
+    fn move_to(&mut self, referral: usize, to: ReferralState, mover: Mover, said: Option<Answer>) {
+        let one = &mut self.referrals[referral];
+        if one.state.may_be_moved(to, mover) {
+            one.state = to;
+            one.said = said.or(one.said);
+            one.shut |= to.shuts_receiver_out();
+        }
+    }
+
     fn sweep(&mut self) {
         let moment = self.now - TimeDelta::minutes(1);
+        // Referrals that nobody came by: past their last day, or past the client's request.
+        for referral in 0..self.referrals.len() {
+            let Referral { request, service, issued_at, state, .. } = self.referrals[referral];
+            let waited_for = state == ReferralState::Booked;
+            let late = local_date(moment) > last_day(service, local_date(issued_at));
+            if self.ledger[request].until <= moment || (late && !waited_for) {
+                self.move_to(referral, ReferralState::Expired, Mover::Clock, None);
+            }
+        }
         for case in 0..self.cases.len() {
             let drafts = std::mem::take(&mut self.cases[case].drafts);
             let kept = drafts.into_iter().filter(|who| self.holds_after(*who, case, moment)).collect();
@@ -465,7 +486,7 @@ impl Model {
         for one in self.referrals.iter_mut().filter(under).filter(|one| one.stop_by.is_none()) {
             one.stop_by = Some(stop);
             told += 1;
-            if one.state != ReferralState::Completed {
+            if one.state.is_open() {
                 one.state = ReferralState::Withdrawn;
                 referrals += 1;
             }

@@ -14,7 +14,7 @@ use domain::cover::Cover;
 use domain::emergency::{Breaking, Danger};
 use domain::erasure::Told;
 use domain::id::{AccountId, CaseId, ConsentId, CoverId, ReferralId, RequestId};
-use domain::referral::{Draft, Outcome, PacketField, Request, Urgency};
+use domain::referral::{Draft, Followed, NeedMet, Outcome, PacketField, Request, Urgency};
 use domain::rights::{Asked, Right, Via};
 use domain::sealed_note::SealedNoteForm;
 use domain::text::Prose;
@@ -115,14 +115,15 @@ impl Teller {
                 sent.map_or(refused, |referral| (Came::Done, Made::Referral(referral)))
             }
             Step::Answer { referral, said, .. } => {
-                let outcome = Outcome { arrival: said, services: Vec::new(), next_on: None };
+                let outcome = Outcome::of(said);
                 let id = self.referral_id(self.model.referral(referral));
                 let stands = vault.answer_referral(actor, id, &outcome).await.expect("answered");
                 (stands.map_or(Came::Refused, Came::Stands), Made::Nothing)
             }
             Step::Complete { referral, .. } => {
                 let id = self.referral_id(self.model.referral(referral));
-                let stands = vault.complete_referral(actor, id).await.expect("answered");
+                let asked = Followed::completed(NeedMet::Yes);
+                let stands = vault.follow_referral(actor, id, &asked).await.expect("answered");
                 (stands.map_or(Came::Refused, Came::Stands), Made::Nothing)
             }
             Step::Withdraw { consent, .. } => {

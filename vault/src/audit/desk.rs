@@ -84,7 +84,7 @@ impl Vault {
         let swept = sql!(
             reading.conn(),
             query_as::<SweptRow>,
-            "select swept_at, wraps, drafts, sessions from expiry_sweeps order by swept_at desc, id desc limit 1" => fetch_optional
+            "select swept_at, wraps, drafts, sessions, referrals from expiry_sweeps order by swept_at desc, id desc limit 1" => fetch_optional
         )?;
         let swept = swept.map(|row| (row.swept_at, row.swept));
         Ok(Some(State { events, last, check, swept, signs: self.checkpoint_key.is_some() }))

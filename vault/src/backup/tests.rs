@@ -380,7 +380,10 @@ const OTHERWISE: &[&str] = &[
     "safe_contacts",
     "sealed_notes",
     "sessions",
+    "slip_codes",
+    "slip_tries",
     "submissions",
+    "walk_ins",
 ];
 
 /// Every table a statement deletes from, but for erasure, which goes by the case, and for restoring itself with what runs it.

@@ -4,7 +4,7 @@
 use super::{Contents, place_of};
 use crate::Vault;
 use crate::audit::{CaseTag, case_tag};
-use crate::crypt::{Key, PartyKey, Token, card_key, card_tag};
+use crate::crypt::{Key, PartyKey, Token, card_key, card_tag, slip_tag};
 use crate::engine::{Conn, change, sql};
 use crate::error::{Error, Result};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -21,7 +21,7 @@ const SEEN_EVERY: TimeDelta = TimeDelta::seconds(30);
 
 /// How a number is found at rest, and counted by who limits guesses. Says nothing of the number without much work.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct CardTag(pub(super) [u8; 16]);
+pub struct CardTag(pub(crate) [u8; 16]);
 
 /// A client on her own page. Made only by number and PIN; carries a private key, so it is neither `Clone` nor `Debug`.
 pub struct CardHolder {
@@ -59,9 +59,20 @@ impl Vault {
         Ok(CardTag(tag))
     }
 
+    /// Where the code of a slip would be found: in the same queue, after the same work.
+    ///
+    /// # Errors
+    /// When the program is stopping.
+    pub async fn slip_tag(&self, code: &CardCode) -> Result<CardTag> {
+        let (code, cost) = (code.clone(), self.cost);
+        let _turn = self.card_hashing.acquire().await.map_err(|_| Error::Unavailable)?;
+        let tag = tokio::task::spawn_blocking(move || slip_tag(&code, cost)).await.map_err(|_| Error::Unavailable)?;
+        Ok(CardTag(tag))
+    }
+
     /// Derives on a thread of its own, one at a time and not in the queue of the log-in: who floods her page with guesses
     /// keeps no worker from her work.
-    pub(super) async fn card_key(&self, code: &CardCode, pin: Option<&Pin>, salt: [u8; 16]) -> Result<Key> {
+    pub(crate) async fn card_key(&self, code: &CardCode, pin: Option<&Pin>, salt: [u8; 16]) -> Result<Key> {
         let (code, pin, cost) = (code.clone(), pin.cloned(), self.cost);
         let _turn = self.card_hashing.acquire().await.map_err(|_| Error::Unavailable)?;
         tokio::task::spawn_blocking(move || card_key(&code, pin.as_ref(), &salt, cost))

@@ -160,7 +160,7 @@ impl Vault {
             .standings_of(holder.case)
             .await?
             .into_iter()
-            .filter(|(standing, _)| standing.state.is_open())
+            .filter(|(standing, _)| standing.state.is_expected())
             .map(|(standing, place)| Appointment { on: day(standing.expected_by), until: true, place })
             .collect();
         if let Some(label) = label

@@ -14,7 +14,7 @@ mod signing;
 mod token;
 
 pub use backup_key::BackupKey;
-pub(crate) use card::{card_key, card_tag};
+pub(crate) use card::{card_key, card_tag, slip_tag};
 pub(crate) use party_key::{PartyKey, WrapForm, key_mark};
 pub use password::PasswordCost;
 pub(crate) use password::{code_tag, derive, withdrawal_code};

@@ -41,6 +41,7 @@ pub(crate) async fn erase(writing: &mut Writing, case: CaseId) -> Result<Counts>
          or made in (select id from care_plans where case_id = $1) or made in (select id from care_plan_marks where case_id = $1) \
          or made in (select id from safety_plans where case_id = $1) or made in (select id from incidents where case_id = $1) \
          or made in (select id from merges where carried_id = $1 or carrying_id = $1) \
+         or made in (select party_id from slips where referral_id in (select id from referrals where case_id = $1)) \
          or made in (select id from sealed_notes where case_id = $1) or made in (select id from hiv_facts where case_id = $1)",
         id
     )?;
@@ -69,6 +70,26 @@ pub(crate) async fn erase(writing: &mut Writing, case: CaseId) -> Result<Counts>
         id
     )?;
     counts.add(Erased::Referrals, gone);
+    let gone = change!(
+        writing.conn(),
+        "delete from referral_reports where referral_id in (select id from referrals where case_id = $1)",
+        id
+    )?;
+    counts.add(Erased::Referrals, gone);
+    let gone = change!(
+        writing.conn(),
+        "delete from slip_ends where party_id in (select party_id from slips \
+         join referrals on referrals.id = slips.referral_id where referrals.case_id = $1)",
+        id
+    )?;
+    counts.add(Erased::Keys, gone);
+    // What is left in slip_codes leads nowhere now, as with the numbers of cards.
+    let gone = change!(
+        writing.conn(),
+        "delete from slips where referral_id in (select id from referrals where case_id = $1)",
+        id
+    )?;
+    counts.add(Erased::Keys, gone);
     let gone = change!(
         writing.conn(),
         "delete from referral_events where referral_id in (select id from referrals where case_id = $1)",
@@ -105,6 +126,11 @@ pub(crate) async fn erase(writing: &mut Writing, case: CaseId) -> Result<Counts>
     let gone = change!(
         writing.conn(),
         "delete from parties where kind = 'card' and not exists (select 1 from cards where cards.party_id = parties.id)"
+    )?;
+    counts.add(Erased::Keys, gone);
+    let gone = change!(
+        writing.conn(),
+        "delete from parties where kind = 'slip' and not exists (select 1 from slips where slips.party_id = parties.id)"
     )?;
     counts.add(Erased::Keys, gone);
     let gone = change!(

@@ -53,6 +53,15 @@ pub(super) fn packet_place(case: Uuid, table: &'static str, row: Uuid) -> Place<
     Place { table, column: "sealed", row, case, segment: Some(Segment::Packet), epoch: 1 }
 }
 
+/// How a packet reaches its receiver.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Handover {
+    /// Its people open it at their desk.
+    Desk,
+    /// Nobody there has an account: a slip is given for it afterwards.
+    Slip,
+}
+
 impl Vault {
     /// What the receiver would see of a draft. Needs the label, and the safe-contact card unless she took that back.
     ///
@@ -172,6 +181,32 @@ impl Vault {
         draft: &Draft,
         form: SubmissionId,
     ) -> Result<Option<ReferralId>> {
+        self.issue(actor, ring, draft, form, Handover::Desk).await
+    }
+
+    /// The same to a receiver where nobody has an account: wrapped to the sender's side alone, until a slip is given for it
+    /// ([`Vault::give_slip`]).
+    ///
+    /// # Errors
+    /// When the database is not available: nothing was sent.
+    pub async fn issue_on_slip(
+        &self,
+        actor: &Actor,
+        ring: &mut Ring,
+        draft: &Draft,
+        form: SubmissionId,
+    ) -> Result<Option<ReferralId>> {
+        self.issue(actor, ring, draft, form, Handover::Slip).await
+    }
+
+    async fn issue(
+        &self,
+        actor: &Actor,
+        ring: &mut Ring,
+        draft: &Draft,
+        form: SubmissionId,
+        handover: Handover,
+    ) -> Result<Option<ReferralId>> {
         let Some(label) = ring.take::<segment::Label>() else { return Ok(None) };
         let contact = ring.take::<segment::Contact>();
         if !actor.may(Action::Refer) {
@@ -225,7 +260,10 @@ impl Vault {
              and exists (select 1 from holdings where holdings.party_id = parties.id)",
             draft.receiver.0 => fetch_optional
         )?;
-        let Some(receiver) = receiver else { return Ok(None) };
+        if receiver.is_none() && handover == Handover::Desk {
+            return Ok(None);
+        }
+        let receiver = receiver.filter(|_| handover == Handover::Desk);
 
         let key = DataKey::random(self.entropy.as_ref());
         let key_id = self.keep_key(&mut writing, ring.case(), Segment::Packet, Some(id), 1, &key).await?;
@@ -268,14 +306,11 @@ impl Vault {
         // Whoever opens the case follows what was sent from it: its worker, a colleague who covers her, the team's lead.
         let for_the_team = grant(ConsentId(own), own_until);
         self.wrap_to_holders(&mut writing, label.newest_key(), &for_the_team, &key).await?;
-        self.wrap_to(
-            &mut writing,
-            PartyId(receiver.id),
-            &receiver.public_key,
-            &grant(ConsentId(request.id), until),
-            &key,
-        )
-        .await?;
+        if let Some(receiver) = receiver {
+            let for_the_receiver = grant(ConsentId(request.id), until);
+            let party = PartyId(receiver.id);
+            self.wrap_to(&mut writing, party, &receiver.public_key, &for_the_receiver, &key).await?;
+        }
         let reason = if ring.cover().is_some() { Reason::Cover } else { Reason::Referral };
         let event = Event {
             deed: Deed::ReferralMoved,

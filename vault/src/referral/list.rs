@@ -1,18 +1,21 @@
+use super::SlipStanding;
 use super::issue::packet_place;
 use crate::Vault;
 use crate::access::{HeldWrap, Opened, segment};
 use crate::actor::Actor;
 use crate::audit::{Event, case_tag};
-use crate::engine::sql;
+use crate::crypt::{DataKey, PartyKey};
+use crate::engine::{Writing, sql};
 use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
 use domain::access::{Action, may_open};
 use domain::account::Role;
 use domain::audit::{Basis, Deed, Reason};
 use domain::consent::Segment;
-use domain::id::{CaseId, ReferralId};
-use domain::referral::{Outcome, Packet, ReferralState};
-use std::collections::HashSet;
+use domain::date::local_date;
+use domain::id::{CaseId, OrganisationId, ReferralId};
+use domain::referral::{Course, DeclineReason, Due, Mover, Outcome, Packet, ReferralState, Report, Said, Urgency};
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// Where a referral stands, without its content.
@@ -45,8 +48,38 @@ pub struct Followed {
     pub receiver: String,
     /// What was told.
     pub packet: Packet,
-    /// What came of it.
+    /// What came of it, as the receiver said last.
     pub outcome: Option<Outcome>,
+    /// Every state, the first one first.
+    pub history: Vec<Moved>,
+    /// What the sender's side heard beside the states; the receiver is given nothing of it.
+    pub reports: Vec<Reported>,
+    /// What has to be done next, by whom and by when.
+    pub due: Option<Due>,
+    /// The slip that was given for it, if it did not end; the receiver is given nothing of it.
+    pub slip: Option<SlipStanding>,
+}
+
+/// One change of state.
+pub struct Moved {
+    /// What it became.
+    pub state: ReferralState,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// By whom: a colleague by name, the other side by its organisation; nobody for the client herself and for time.
+    pub by: Option<String>,
+    /// What was said with it.
+    pub said: Option<Said>,
+    /// Why the receiver declined.
+    pub declined: Option<DeclineReason>,
+}
+
+/// Something that was heard.
+pub struct Reported {
+    /// What, and on which day.
+    pub report: Report,
+    /// Who wrote it down.
+    pub by: String,
 }
 
 /// Referrals to serve, and what must be stopped.
@@ -82,9 +115,37 @@ pub(super) struct Row {
     expected_by: DateTime<Utc>,
     pub(super) number: i64,
     state: String,
-    outcome_sealed: Option<Vec<u8>>,
-    outcome_number: Option<i64>,
     moved_at: DateTime<Utc>,
+    slip_id: Option<Uuid>,
+    slip_sealed: Option<Vec<u8>>,
+    slip_given_at: Option<DateTime<Utc>>,
+}
+
+#[derive(sqlx::FromRow)]
+struct EventRow {
+    referral_id: Uuid,
+    number: i64,
+    state: String,
+    sealed: Option<Vec<u8>>,
+    reason: Option<String>,
+    moved_at: DateTime<Utc>,
+    name: Option<String>,
+    organisation_id: Option<Uuid>,
+}
+
+#[derive(sqlx::FromRow)]
+struct ReportRow {
+    referral_id: Uuid,
+    number: i64,
+    sealed: Vec<u8>,
+    name: String,
+}
+
+/// What belongs to the packets of one list, by their ids.
+#[derive(Default)]
+struct Beside {
+    events: HashMap<Uuid, Vec<EventRow>>,
+    reports: HashMap<Uuid, Vec<ReportRow>>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -98,39 +159,119 @@ struct StandingRow {
     moved_at: DateTime<Utc>,
 }
 
+fn state(code: &str) -> Result<ReferralState> {
+    ReferralState::from_code(code).map_err(|_| Error::Inconsistent("referral_events"))
+}
+
+impl EventRow {
+    fn moved(&self, key: &DataKey, case: Uuid, own: Uuid, other: &str) -> Result<Moved> {
+        let said = self.sealed.as_ref().map(|sealed| {
+            let place = super::outcome::place(case, self.referral_id, self.number);
+            let plain = key.open(place, sealed).ok_or(Error::Inconsistent("referral_events"))?;
+            serde_json::from_slice(&plain).map_err(|_| Error::Inconsistent("referral_events"))
+        });
+        let state = state(&self.state)?;
+        let by = match (&self.name, self.organisation_id) {
+            (Some(name), Some(organisation)) if organisation == own => Some(name.clone()),
+            (Some(_), _) => Some(other.to_owned()),
+            // On a slip: whoever had it, at the receiver.
+            _ if state.moved_by().contains(&Mover::Receiver) => Some(other.to_owned()),
+            _ => None,
+        };
+        let declined = self.reason.as_deref().map(DeclineReason::from_code).transpose();
+        Ok(Moved {
+            state,
+            at: self.moved_at,
+            by,
+            said: said.transpose()?,
+            declined: declined.map_err(|_| Error::Inconsistent("referral_events"))?,
+        })
+    }
+}
+
+impl ReportRow {
+    fn reported(&self, key: &DataKey, case: Uuid) -> Result<Reported> {
+        let place = super::report::place(case, self.referral_id, self.number);
+        let plain = key.open(place, &self.sealed).ok_or(Error::Inconsistent("referral_reports"))?;
+        let report = serde_json::from_slice(&plain).map_err(|_| Error::Inconsistent("referral_reports"))?;
+        Ok(Reported { report, by: self.name.clone() })
+    }
+}
+
+/// The next duty, from what happened so far.
+fn due(urgency: Urgency, history: &[Moved], reports: &[Reported]) -> Option<Due> {
+    let states: Vec<_> = history.iter().map(|moved| (moved.state, local_date(moved.at))).collect();
+    let booked_on = history.iter().rev().find_map(|moved| moved.said.as_ref().and_then(Said::booked_on));
+    // Calls count from the last no-show on.
+    let since =
+        history.iter().rev().find(|moved| moved.state == ReferralState::NoShow).map(|moved| local_date(moved.at));
+    let tries: Vec<_> = reports
+        .iter()
+        .map(|reported| reported.report)
+        .filter(|report| report.heard.is_a_try() && since.is_some_and(|since| report.on >= since))
+        .map(|report| report.on)
+        .collect();
+    Course { urgency, states: &states, booked_on, tries: &tries }.due()
+}
+
 impl Row {
-    fn followed(&self, actor: &Actor, vault: &Vault, cheaper: &mut Vec<crate::access::Resealed>) -> Result<Followed> {
+    fn followed(
+        &self,
+        actor: &Actor,
+        vault: &Vault,
+        beside: &Beside,
+        cheaper: &mut Vec<crate::access::Resealed>,
+    ) -> Result<Followed> {
         let (_, key) = self.wrap.open(actor, vault, cheaper)?;
+        self.followed_with(&key, actor.organisation.0, beside)
+    }
+
+    fn slip(&self, key: &DataKey) -> Result<Option<SlipStanding>> {
+        match (self.slip_id, &self.slip_sealed, self.slip_given_at) {
+            (Some(party), Some(sealed), Some(given_at)) => {
+                let tag = super::slip::tag_of(party, sealed, self.wrap.case_id, key)?;
+                Ok(Some(SlipStanding { given_at, dead: false, tag }))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn followed_with(&self, key: &DataKey, own: Uuid, beside: &Beside) -> Result<Followed> {
         let case = self.wrap.case_id;
         let packet = key
             .open(packet_place(case, "referrals", self.referral_id), &self.packet_sealed)
             .ok_or(Error::Inconsistent("referrals"))?;
-        let outcome = match (&self.outcome_sealed, self.outcome_number) {
-            (Some(sealed), Some(number)) => {
-                let place = super::outcome::place(case, self.referral_id, number);
-                Some(key.open(place, sealed).ok_or(Error::Inconsistent("referral_events"))?)
-            }
+        let packet: Packet = serde_json::from_slice(&packet).map_err(|_| Error::Inconsistent("referrals"))?;
+        let is_receiver = own == self.receiver_id;
+        let other = if is_receiver { self.sender.clone() } else { self.receiver.clone() };
+        let events = beside.events.get(&self.referral_id).map_or(&[][..], Vec::as_slice);
+        let history: Vec<_> = events.iter().map(|event| event.moved(key, case, own, &other)).collect::<Result<_>>()?;
+        let reports = beside.reports.get(&self.referral_id).map_or(&[][..], Vec::as_slice);
+        let reports: Vec<_> = reports.iter().map(|row| row.reported(key, case)).collect::<Result<_>>()?;
+        let outcome = history.iter().rev().find_map(|moved| match &moved.said {
+            Some(Said::Outcome(outcome)) => Some(outcome.clone()),
             _ => None,
-        };
-        let is_receiver = actor.organisation.0 == self.receiver_id;
+        });
+        let due = due(packet.urgency, &history, &reports);
         Ok(Followed {
             standing: Standing {
                 id: ReferralId(self.referral_id),
-                state: ReferralState::from_code(&self.state).map_err(|_| Error::Inconsistent("referral_events"))?,
+                state: state(&self.state)?,
                 number: self.number,
                 issued_at: self.issued_at,
                 expected_by: self.expected_by,
                 moved_at: self.moved_at,
             },
             case: (!is_receiver).then_some(CaseId(case)),
-            other: if is_receiver { self.sender.clone() } else { self.receiver.clone() },
+            other,
             receiver: self.receiver.clone(),
             receiver_address: self.receiver_address.clone(),
-            packet: serde_json::from_slice(&packet).map_err(|_| Error::Inconsistent("referrals"))?,
-            outcome: outcome
-                .map(|plain| serde_json::from_slice(&plain))
-                .transpose()
-                .map_err(|_| Error::Inconsistent("referral_events"))?,
+            packet,
+            outcome,
+            history,
+            reports: if is_receiver { Vec::new() } else { reports },
+            due,
+            slip: if is_receiver { None } else { self.slip(key)? },
         })
     }
 }
@@ -187,17 +328,18 @@ impl Vault {
         let mut rows = sql!(
             writing.conn(),
             query_as::<Row>,
-            "select wrap_id, party_id, held_wraps.sealed, held_wraps.consent_id, purpose, held_wraps.data_key_id, held_wraps.case_id, segment, epoch, \
+            "select wrap_id, held_wraps.party_id, held_wraps.sealed, held_wraps.consent_id, purpose, held_wraps.data_key_id, held_wraps.case_id, segment, epoch, \
              commitment, audit_key, referrals.id as referral_id, referrals.sealed as packet_sealed, senders.name as sender, \
              receivers.name as receiver, receivers.address as receiver_address, receivers.id as receiver_id, referrals.issued_at, \
-             referrals.expected_by, newest.number, newest.state, newest.moved_at, answers.sealed as outcome_sealed, answers.number as outcome_number \
+             referrals.expected_by, newest.number, newest.state, newest.moved_at, \
+             slips.party_id as slip_id, slips.sealed as slip_sealed, slips.given_at as slip_given_at \
              from held_wraps join referrals on referrals.id = held_wraps.referral_id \
              join organisations as senders on senders.id = referrals.sender_id \
              join organisations as receivers on receivers.id = referrals.receiver_id \
              join referral_events as newest on newest.referral_id = referrals.id \
              and newest.number = (select max(number) from referral_events as later where later.referral_id = referrals.id) \
-             left join referral_events as answers on answers.referral_id = referrals.id \
-             and answers.number = (select max(number) from referral_events as said where said.referral_id = referrals.id and said.sealed is not null) \
+             left join slips on slips.referral_id = referrals.id \
+             and not exists (select 1 from slip_ends where slip_ends.party_id = slips.party_id) \
              where account_id = $1 and valid_from <= $2 and valid_until > $2 and (referrals.id = $3 or $3 is null) \
              order by referrals.issued_at desc, referrals.id desc",
             actor.account.0, now, only.map(|id| id.0) => fetch_all
@@ -220,12 +362,101 @@ impl Vault {
             consent: None,
             cases: rows.iter().map(|row| case_tag(&row.wrap.audit_key)).collect::<HashSet<_>>().into_iter().collect(),
         };
+        let beside = self.events_and_reports(&mut writing, actor, now, only).await?;
         self.note(&mut writing, Some(actor), &event).await?;
         writing.commit().await?;
         let mut cheaper = Vec::new();
-        let followed = rows.iter().map(|row| row.followed(actor, self, &mut cheaper)).collect();
+        let followed: Result<Vec<_>> =
+            rows.iter().map(|row| row.followed(actor, self, &beside, &mut cheaper)).collect();
         self.keep_cheaper(cheaper).await?;
-        followed
+        let mut followed = followed?;
+        for slip in followed.iter_mut().filter_map(|one| one.slip.as_mut()) {
+            self.see_whether_dead(slip).await?;
+        }
+        Ok(followed)
+    }
+
+    /// The events and reports of the packets that the actor holds, still sealed.
+    async fn events_and_reports(
+        &self,
+        writing: &mut Writing,
+        actor: &Actor,
+        now: DateTime<Utc>,
+        only: Option<ReferralId>,
+    ) -> Result<Beside> {
+        let mut beside = Beside::default();
+        let events = sql!(
+            writing.conn(),
+            query_as::<EventRow>,
+            "select referral_events.referral_id, referral_events.number, referral_events.state, referral_events.sealed, \
+             referral_events.reason, referral_events.moved_at, accounts.name, teams.organisation_id from referral_events \
+             left join accounts on accounts.id = referral_events.moved_by left join teams on teams.id = accounts.team_id \
+             where referral_events.referral_id in (select referral_id from held_wraps where account_id = $1 \
+             and valid_from <= $2 and valid_until > $2 and (referral_id = $3 or $3 is null)) \
+             order by referral_events.referral_id, referral_events.number",
+            actor.account.0, now, only.map(|id| id.0) => fetch_all
+        )?;
+        for event in events {
+            beside.events.entry(event.referral_id).or_default().push(event);
+        }
+        let reports = sql!(
+            writing.conn(),
+            query_as::<ReportRow>,
+            "select referral_reports.referral_id, referral_reports.number, referral_reports.sealed, accounts.name \
+             from referral_reports join accounts on accounts.id = referral_reports.reported_by \
+             where referral_reports.referral_id in (select referral_id from held_wraps where account_id = $1 \
+             and valid_from <= $2 and valid_until > $2 and (referral_id = $3 or $3 is null)) \
+             order by referral_reports.referral_id, referral_reports.number",
+            actor.account.0, now, only.map(|id| id.0) => fetch_all
+        )?;
+        for report in reports {
+            beside.reports.entry(report.referral_id).or_default().push(report);
+        }
+        Ok(beside)
+    }
+
+    /// The packet of a slip, with what happened to it: the look is already durable.
+    pub(super) async fn packet_on_slip(
+        &self,
+        holder: &PartyKey,
+        referral: ReferralId,
+        receiver: OrganisationId,
+    ) -> Result<Option<Followed>> {
+        let now = self.now();
+        let mut writing = self.database.write().await?;
+        let row = sql!(
+            writing.conn(),
+            query_as::<Row>,
+            "select wrap_id, slip_wraps.party_id, slip_wraps.sealed, slip_wraps.consent_id, purpose, slip_wraps.data_key_id, slip_wraps.case_id, segment, epoch, \
+             commitment, audit_key, referrals.id as referral_id, referrals.sealed as packet_sealed, senders.name as sender, \
+             receivers.name as receiver, receivers.address as receiver_address, receivers.id as receiver_id, referrals.issued_at, \
+             referrals.expected_by, newest.number, newest.state, newest.moved_at, \
+             slips.party_id as slip_id, slips.sealed as slip_sealed, slips.given_at as slip_given_at \
+             from slip_wraps join referrals on referrals.id = slip_wraps.referral_id \
+             join organisations as senders on senders.id = referrals.sender_id \
+             join organisations as receivers on receivers.id = referrals.receiver_id \
+             join referral_events as newest on newest.referral_id = referrals.id \
+             and newest.number = (select max(number) from referral_events as later where later.referral_id = referrals.id) \
+             join slips on slips.party_id = slip_wraps.party_id \
+             where slip_wraps.party_id = $1 and referrals.id = $2 and valid_from <= $3 and valid_until > $3",
+            holder.party.0, referral.0, now => fetch_optional
+        )?;
+        let Some(row) = row else { return Ok(None) };
+        let events = sql!(
+            writing.conn(),
+            query_as::<EventRow>,
+            "select referral_events.referral_id, referral_events.number, referral_events.state, referral_events.sealed, \
+             referral_events.reason, referral_events.moved_at, accounts.name, teams.organisation_id from referral_events \
+             left join accounts on accounts.id = referral_events.moved_by left join teams on teams.id = accounts.team_id \
+             where referral_events.referral_id = $1 order by referral_events.number",
+            referral.0 => fetch_all
+        )?;
+        drop(writing);
+        let beside = Beside { events: HashMap::from([(referral.0, events)]), reports: HashMap::new() };
+        let mut cheaper = Vec::new();
+        let (_, key) = row.wrap.open_with(holder, self, &mut cheaper)?;
+        self.keep_cheaper(cheaper).await?;
+        row.followed_with(&key, receiver.0, &beside).map(Some)
     }
 
     /// Where the referrals of a case stand, for its timeline, newest first.
@@ -252,7 +483,7 @@ impl Vault {
         )?;
         rows.into_iter()
             .map(|row| {
-                let state = ReferralState::from_code(&row.state).map_err(|_| Error::Inconsistent("referral_events"))?;
+                let state = state(&row.state)?;
                 let standing = Standing {
                     id: ReferralId(row.id),
                     state,

@@ -1,8 +1,16 @@
-//! Referrals: the request that allows one, the packet that carries it, the answer that closes it.
+//! Referrals: the request that allows one, the packet that carries it, the moves of both sides, what ends it.
 
+mod expire;
 mod issue;
 mod list;
 mod outcome;
+mod report;
+mod slip;
+mod slip_entry;
+mod walk_in;
 
 pub use issue::Preview;
-pub use list::{Expected, Followed, Notice, Standing};
+pub use list::{Expected, Followed, Moved, Notice, Reported, Standing};
+pub use slip::{GivenSlip, SlipStanding};
+pub use slip_entry::{OnSlip, SlipHolder};
+pub use walk_in::WalkedIn;

@@ -1,26 +1,44 @@
 use crate::Vault;
 use crate::access::segment;
-use crate::actor::Actor;
-use crate::audit::Event;
-use crate::crypt::Place;
-use crate::engine::{change, sql};
+use crate::actor::{Actor, By};
+use crate::audit::{CaseTag, Event};
+use crate::crypt::{DataKey, Place};
+use crate::engine::{Writing, change, sql};
 use crate::error::{Error, Result};
 use crate::fact::Fact;
 use domain::access::Action;
 use domain::audit::{Basis, Deed, Reason};
 use domain::consent::Segment;
-use domain::id::ReferralId;
-use domain::referral::{Outcome, ReferralState};
+use domain::id::{CaseId, ReferralId};
+use domain::referral::{Followed, Mover, Outcome, ReferralState, Said};
 use uuid::Uuid;
 
 #[derive(sqlx::FromRow)]
-struct Newest {
-    number: i64,
+pub(super) struct Newest {
+    pub(super) number: i64,
     state: String,
-    receiver_id: Uuid,
+    pub(super) receiver_id: Uuid,
+    pub(super) sender_id: Uuid,
 }
 
-/// Where the answer of one event is sealed: its number is in the place, so that answers cannot be swapped.
+impl Newest {
+    pub(super) fn state(&self) -> Result<ReferralState> {
+        ReferralState::from_code(&self.state).map_err(|_| Error::Inconsistent("referral_events"))
+    }
+}
+
+/// A move that is about to be made: of which referral, by whom, to what, and what is sealed with it.
+pub(super) struct Moving<'a> {
+    pub(super) referral: ReferralId,
+    pub(super) case: CaseId,
+    pub(super) tag: CaseTag,
+    pub(super) by: By<'a>,
+    pub(super) mover: Mover,
+    pub(super) to: ReferralState,
+    pub(super) said: Option<(&'a DataKey, Said)>,
+}
+
+/// Where what is said with one event is sealed: its number is in the place, so that answers cannot be swapped.
 pub(super) fn place(case: Uuid, referral: Uuid, number: i64) -> Place<'static> {
     Place {
         table: "referral_events",
@@ -33,8 +51,8 @@ pub(super) fn place(case: Uuid, referral: Uuid, number: i64) -> Place<'static> {
 }
 
 impl Vault {
-    /// Records what came of a referral. A state that cannot follow the one it is in changes nothing: the second of two
-    /// clicks finds it done. `None` when the packet is not open to the actor.
+    /// Records what a receiver says. A state that cannot follow the one it is in changes nothing: the second of two clicks
+    /// finds it done. `None` when the packet is not open to the actor.
     ///
     /// # Errors
     /// When the database is not available.
@@ -47,26 +65,33 @@ impl Vault {
         if !actor.may(Action::ReceiveReferral) {
             return Ok(None);
         }
-        self.move_referral(actor, id, outcome.state(), Some(outcome)).await
+        self.move_referral(actor, id, Mover::Receiver, outcome.state(), Said::Outcome(outcome.clone())).await
     }
 
-    /// The sender has read the answer and closes the loop.
+    /// Records what the sender makes of it: a day, an end with its reason, or the loop closed with what the client said.
     ///
     /// # Errors
     /// When the database is not available.
-    pub async fn complete_referral(&self, actor: &Actor, id: ReferralId) -> Result<Option<ReferralState>> {
+    pub async fn follow_referral(
+        &self,
+        actor: &Actor,
+        id: ReferralId,
+        followed: &Followed,
+    ) -> Result<Option<ReferralState>> {
         if !actor.may(Action::Refer) {
             return Ok(None);
         }
-        self.move_referral(actor, id, ReferralState::Completed, None).await
+        let said = Said::Followed(followed.clone());
+        self.move_referral(actor, id, Mover::Sender, followed.following.state(), said).await
     }
 
     async fn move_referral(
         &self,
         actor: &Actor,
         id: ReferralId,
+        mover: Mover,
         to: ReferralState,
-        said: Option<&Outcome>,
+        said: Said,
     ) -> Result<Option<ReferralState>> {
         let Some(mut ring) = self.open_packet(actor, id, Reason::Referral).await? else { return Ok(None) };
         let Some(proof) = ring.take::<segment::Packet>() else { return Ok(None) };
@@ -75,57 +100,130 @@ impl Vault {
         if !self.still_holds(writing.conn(), actor, proof.newest_key()).await? {
             return Ok(None);
         }
-        let newest = sql!(
+        let newest = self.newest_event(&mut writing, id).await?;
+        let own = if mover == Mover::Receiver { newest.receiver_id } else { newest.sender_id };
+        if own != actor.organisation.0 {
+            return Ok(None);
+        }
+        let (_, _, key) = proof.keys().next().expect("a packet has one key");
+        let moving = Moving {
+            referral: id,
+            case: ring.case(),
+            tag: ring.tag(),
+            by: By::Staff(actor),
+            mover,
+            to,
+            said: Some((key, said)),
+        };
+        let state = self.move_within(&mut writing, &moving, &newest).await?;
+        writing.commit().await?;
+        Ok(Some(state))
+    }
+
+    pub(super) async fn newest_event(&self, writing: &mut Writing, id: ReferralId) -> Result<Newest> {
+        Ok(sql!(
             writing.conn(),
             query_as::<Newest>,
-            "select referral_events.number, referral_events.state, referrals.receiver_id from referral_events \
+            "select referral_events.number, referral_events.state, referrals.receiver_id, referrals.sender_id from referral_events \
              join referrals on referrals.id = referral_events.referral_id \
              where referrals.id = $1 order by referral_events.number desc limit 1",
             id.0 => fetch_one
-        )?;
-        if said.is_some() && newest.receiver_id != actor.organisation.0 {
-            return Ok(None);
-        }
-        let state = ReferralState::from_code(&newest.state).map_err(|_| Error::Inconsistent("referral_events"))?;
-        if !state.may_become().contains(&to) {
-            return Ok(Some(state));
+        )?)
+    }
+
+    /// The move itself, in a transaction that holds the case still: along the table or not at all. What shuts the receiver
+    /// out deletes its wraps here; what is a last word ends the slips. Gives the state it stands in.
+    pub(super) async fn move_within(
+        &self,
+        writing: &mut Writing,
+        moving: &Moving<'_>,
+        newest: &Newest,
+    ) -> Result<ReferralState> {
+        let (state, id) = (newest.state()?, moving.referral.0);
+        if !state.may_be_moved(moving.to, moving.mover) {
+            return Ok(state);
         }
         let number = newest.number + 1;
-        let sealed = said.map(|outcome| {
-            let body = zeroize::Zeroizing::new(serde_json::to_vec(outcome).expect("an outcome is plain data"));
-            let (_, _, key) = proof.keys().next().expect("a packet has one key");
-            key.seal(place(ring.case().0, id.0, number), &body, self.entropy.as_ref())
+        let sealed = moving.said.as_ref().map(|(key, said)| {
+            let body = zeroize::Zeroizing::new(serde_json::to_vec(said).expect("what is said is plain data"));
+            key.seal(place(moving.case.0, id, number), &body, self.entropy.as_ref())
+        });
+        let declined = moving.said.as_ref().and_then(|(_, said)| match said {
+            Said::Outcome(outcome) => outcome.declined,
+            Said::Followed(_) => None,
         });
         let added = change!(
             writing.conn(),
-            "insert into referral_events (referral_id, number, state, sealed, moved_by, moved_at) values ($1, $2, $3, $4, $5, $6) \
-             on conflict (referral_id, number) do nothing",
-            id.0,
+            "insert into referral_events (referral_id, number, state, sealed, reason, moved_by, moved_at) \
+             values ($1, $2, $3, $4, $5, $6, $7) on conflict (referral_id, number) do nothing",
+            id,
             number,
-            to.code(),
+            moving.to.code(),
             sealed,
-            actor.account.0,
+            declined.map(domain::referral::DeclineReason::code),
+            moving.by.account(),
             self.now()
         )?;
         if added == 0 {
             // Another was faster by a moment; the page will show what stands.
-            return Ok(Some(state));
+            return Ok(state);
+        }
+        if moving.to.shuts_receiver_out() {
+            change!(
+                writing.conn(),
+                "delete from wraps where data_key_id in (select data_key_id from referrals where id = $1) \
+                 and consent_id in (select consent_id from referrals where id = $1)",
+                id
+            )?;
+        }
+        if moving.to.is_last_word() {
+            self.end_slips(writing, moving.referral).await?;
         }
         let event = Event {
             deed: Deed::ReferralMoved,
             segments: &[Segment::Packet],
             reason: Reason::Referral,
-            basis: if said.is_some() { Basis::WrittenRequest } else { Basis::Consent },
+            basis: if moving.mover == Mover::Receiver { Basis::WrittenRequest } else { Basis::Consent },
             consent: None,
-            cases: vec![ring.tag()],
+            cases: vec![moving.tag],
         };
-        self.note(&mut writing, Some(actor), &event).await?;
-        self.count(
-            &mut writing,
-            &Fact { kind: "referral_state", commune: None, age_band: None, detail: Some(to.code()), quantity: 1 },
-        )
-        .await?;
-        writing.commit().await?;
-        Ok(Some(to))
+        self.note_by(writing, moving.by, &event).await?;
+        self.count_move(writing, moving).await?;
+        Ok(moving.to)
+    }
+
+    async fn count_move(&self, writing: &mut Writing, moving: &Moving<'_>) -> Result<()> {
+        let (declined, why, met) = match moving.said.as_ref().map(|(_, said)| said) {
+            Some(Said::Outcome(outcome)) => (outcome.declined, outcome.stopped, None),
+            Some(Said::Followed(followed)) => (None, followed.why, followed.met),
+            None => (None, None, None),
+        };
+        let counted = [
+            ("referral_state", Some(moving.to.code())),
+            ("referral_declined", declined.map(domain::referral::DeclineReason::code)),
+            ("referral_not_completed", why.map(domain::referral::NotCompleted::code)),
+            ("referral_need_met", met.map(domain::referral::NeedMet::code)),
+        ];
+        for (kind, detail) in counted.into_iter().filter(|(_, detail)| detail.is_some()) {
+            self.count(writing, &Fact { kind, commune: None, age_band: None, detail, quantity: 1 }).await?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::referral::{Answer, Followed, NeedMet, Outcome, Said};
+
+    /// What was sealed before there were more answers is read as it was, and what the sender says is not taken for it.
+    #[test]
+    fn what_was_said_before_is_read() {
+        let before = r#"{"arrival":"did_not_come","services":[],"next_on":null}"#;
+        let read: Said = serde_json::from_str(before).unwrap();
+        assert_eq!(read, Said::Outcome(Outcome::of(Answer::DidNotCome)));
+        assert_eq!(serde_json::to_string(&read).unwrap(), before);
+        let followed = Said::Followed(Followed::completed(NeedMet::Partly));
+        let written = serde_json::to_string(&followed).unwrap();
+        assert_eq!(serde_json::from_str::<Said>(&written).unwrap(), followed);
     }
 }

@@ -22,8 +22,9 @@ use vault::directory::{Entry, Said};
 fn record(l: Locale, own: Record, others: Record) -> AnyView {
     let mine = (own.sent > 0).then(|| {
         let words = say!(l, directory.turned_away, n = own.declined, of = own.sent).to_string();
+        let why = own.reason.map(|reason| say!(l, directory.mostly, why = reason.said(l)).to_string());
         let silent = (own.unanswered > 0).then(|| say!(l, directory.unanswered, n = own.unanswered).to_string());
-        view! { <li>{[Some(words), silent].into_iter().flatten().collect::<Vec<_>>().join(" ")}</li> }
+        view! { <li>{[Some(words), why, silent].into_iter().flatten().collect::<Vec<_>>().join(" ")}</li> }
     });
     let theirs = others.told().map(|often| {
         let words = match often {

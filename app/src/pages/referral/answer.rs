@@ -1,19 +1,53 @@
 //! `/expected/{id}`: the packet, and what came of it in at most four taps.
 
 use super::preview::PacketFacts;
-use super::{outcome, state_chip};
+use super::{due_words, outcome, state_chip};
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
-use crate::parts::form::{Choices, Day, Layout, Summary};
+use crate::parts::form::{Choices, Day, Layout, Options, Summary};
 use crate::visit::Member;
-use crate::words::say;
+use crate::words::{Locale, Spoken, say};
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::ReferralId;
 use domain::problem::Problems;
-use domain::referral::{Arrival, OutcomeForm, ServiceDelivered};
+use domain::referral::{Answer, DeclineReason, Mover, NotCompleted, OutcomeForm, ReferralState, ServiceDelivered};
 use leptos::prelude::*;
+
+/// The labels of an answer's fields.
+pub fn labels(l: Locale) -> [(&'static str, &'static str); 5] {
+    [
+        ("arrival", say!(l, referral.arrival)),
+        ("services", say!(l, referral.delivered)),
+        ("next_on", say!(l, referral.next_on)),
+        ("declined", say!(l, referral.declined_why)),
+        ("stopped", say!(l, referral.why)),
+    ]
+}
+
+/// Whether the receiver has something left to say.
+pub fn can_answer(state: ReferralState) -> bool {
+    state.moves(Mover::Receiver).next().is_some()
+}
+
+/// The fields of an answer: only what may follow the state it is in.
+#[component]
+pub fn AnswerFields(state: ReferralState, form: OutcomeForm) -> impl IntoView {
+    let l: Locale = expect_context();
+    let options = Answer::ALL
+        .iter()
+        .filter(|answer| state.may_be_moved(answer.state(), Mover::Receiver))
+        .map(|answer| (answer.posted().to_owned(), answer.said(l).to_owned(), String::new()))
+        .collect();
+    view! {
+        <Options name="arrival" chosen=vec![form.arrival] options layout=Layout::Tiles />
+        <div class="when on-served"><Choices<ServiceDelivered> name="services" chosen=form.services layout=Layout::Across several=true hint=say!(l, referral.no_results) /></div>
+        <div class="when on-declined"><Choices<DeclineReason> name="declined" chosen=vec![form.declined] layout=Layout::Across /></div>
+        <div class="when on-stopped"><Choices<NotCompleted> name="stopped" chosen=vec![form.stopped] layout=Layout::Across /></div>
+        <Day name="next_on" value=form.next_on />
+    }
+}
 
 async fn page(member: &Member, id: ReferralId, form: OutcomeForm, problems: Problems) -> Result<Response, Fault> {
     let l = member.l;
@@ -26,21 +60,16 @@ async fn page(member: &Member, id: ReferralId, form: OutcomeForm, problems: Prob
         None => false,
     };
     let private = format!("{path}/article-30");
-    let labels = [
-        ("arrival", say!(l, referral.arrival)),
-        ("services", say!(l, referral.delivered)),
-        ("next_on", say!(l, referral.next_on)),
-    ];
-    Ok(Page::new(followed.packet.code.as_str()).form(&labels, problems).show(member, move || {
+    let today = vault.today();
+    Ok(Page::new(followed.packet.code.as_str()).form(&labels(l), problems).show(member, move || {
         let state = followed.standing.state;
         let said = followed.outcome.as_ref().map(|said| view! { <section class="sheet pad stack"><h2>{say!(l, referral.came_of_it)}</h2>{outcome(l, said)}</section> });
-        let ask = state.is_expected().then(|| {
+        let due = followed.due.filter(|due| due.whose == Mover::Receiver).map(|due| view! { " "<small>{due_words(l, due, today)}</small> });
+        let ask = can_answer(state).then(|| {
             view! {
                 <form class="sheet pad stack" method="post" action=path autocomplete="off">
                     <Summary />
-                    <Choices<Arrival> name="arrival" chosen=vec![form.arrival] layout=Layout::Tiles />
-                    <Choices<ServiceDelivered> name="services" chosen=form.services layout=Layout::Across several=true hint=say!(l, referral.no_results) />
-                    <Day name="next_on" value=form.next_on />
+                    <AnswerFields state form />
                     <div class="actions"><button class="button main">{say!(l, referral.send_answer)}</button></div>
                 </form>
             }
@@ -50,7 +79,7 @@ async fn page(member: &Member, id: ReferralId, form: OutcomeForm, problems: Prob
                 <div><h1 class="code">{followed.packet.code.as_str().to_owned()}</h1><small>{say!(l, referral.from)}" "{followed.other.clone()}</small></div>
                 <div><a class="button quiet" href="/expected">{say!(l, form.back)}</a></div>
             </div>
-            <p>{state_chip(l, state)}</p>
+            <p>{state_chip(l, state)}{due}</p>
             {holds_hiv.then(|| view! { <p><a href=private>{say!(l, hiv.title)}</a></p> })}
             <div class="cols">
                 <div>{ask}{said}</div>

@@ -1,6 +1,8 @@
-//! `/expected`: the clinic's desk. Who is expected, what must be stopped, and finding a slip by its code.
+//! `/expected`: the receiver's desk. What is late, what is to be answered, who comes today, who is expected, whom to tell
+//! about; what must be stopped; and finding a slip by its code.
 
-use super::state_chip;
+use super::walk_in::matches;
+use super::{due_words, state_chip};
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
@@ -10,13 +12,17 @@ use crate::parts::form::{Input, Summary};
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
 use axum::response::{IntoResponse, Redirect, Response};
-use chrono::{NaiveDate, TimeDelta};
+use chrono::NaiveDate;
 use domain::client::ClientCode;
 use domain::date::{display, local_date};
 use domain::problem::{Problem, Problems};
+use domain::referral::{Desk, Mover};
 use leptos::prelude::*;
 use serde::Deserialize;
-use vault::referral::{Expected, Followed};
+use vault::referral::{Expected, Followed, WalkedIn};
+
+/// Answered ones that are still shown; the others are found by their code.
+const ANSWERED: usize = 20;
 
 #[derive(Default, Deserialize)]
 pub struct FindForm {
@@ -25,20 +31,21 @@ pub struct FindForm {
 }
 
 fn row(l: Locale, followed: &Followed, today: NaiveDate) -> impl IntoView + use<> {
-    let by = local_date(followed.standing.expected_by - TimeDelta::seconds(1));
-    let late = (today - by).num_days();
     let name = followed.packet.alias.clone().map(|alias| view! { " "<span class="who">{alias}</span> });
     let mut small = vec![followed.packet.service.said(l).to_owned()];
     small.extend(followed.packet.needs.iter().map(|need| need.said(l).to_owned()));
-    let chip = if followed.standing.state.is_expected() {
-        let (tone, text) = match late {
-            1.. => (Tone::Now, say!(l, case.overdue, n = late).to_string()),
-            0 => (Tone::Soon, say!(l, case.today).to_owned()),
-            _ => (Tone::Plain, say!(l, referral.by_day, day = display(by)).to_string()),
-        };
-        view! { <Chip tone text /> }.into_any()
-    } else {
-        state_chip(l, followed.standing.state).into_any()
+    let age = (today - local_date(followed.standing.issued_at)).num_days();
+    small.push(say!(l, referral.age, n = age).to_string());
+    let chip = match followed.due.filter(|due| due.whose == Mover::Receiver) {
+        Some(due) => {
+            let tone = match due.late(today) {
+                1.. => Tone::Now,
+                _ if due.on == today => Tone::Soon,
+                _ => Tone::Plain,
+            };
+            view! { <Chip tone text=due_words(l, due, today) /> }.into_any()
+        }
+        None => state_chip(l, followed.standing.state).into_any(),
     };
     view! {
         <li>
@@ -51,20 +58,34 @@ fn row(l: Locale, followed: &Followed, today: NaiveDate) -> impl IntoView + use<
     }
 }
 
-fn page(member: &Member, expected: Expected, typed: String, problems: Problems) -> Response {
+/// The parts of the desk that have something in them, in their order, each with the oldest duty first.
+fn parts(l: Locale, referrals: &[Followed], today: NaiveDate) -> Vec<AnyView> {
+    let part_of = |one: &Followed| Desk::of(one.standing.state, one.due, today);
+    Desk::ALL
+        .iter()
+        .filter_map(|desk| {
+            let mut here: Vec<_> = referrals.iter().filter(|one| part_of(one) == *desk).collect();
+            if *desk == Desk::Answered {
+                here.truncate(ANSWERED);
+            } else {
+                here.sort_by_key(|one| (one.due.map(|due| due.on), one.standing.expected_by));
+            }
+            let rows: Vec<_> = here.into_iter().map(|one| row(l, one, today)).collect();
+            (!rows.is_empty()).then(|| {
+                view! { <section class="sheet"><header><h2>{desk.said(l)}</h2></header><ul class="rows">{rows}</ul></section> }
+                    .into_any()
+            })
+        })
+        .collect()
+}
+
+fn page(member: &Member, expected: Expected, walk_ins: Vec<WalkedIn>, typed: String, problems: Problems) -> Response {
     let l = member.l;
     let today = member.site.vault.today();
     let labels = [("code", say!(l, referral.code_on_slip))];
     Page::new(say!(l, nav.expected)).form(&labels, problems).show(member, move || {
-        let (mut open, done): (Vec<_>, Vec<_>) = expected.referrals.iter().partition(|followed| followed.standing.state.is_expected());
-        open.sort_by_key(|followed| followed.standing.expected_by);
-        let open: Vec<_> = open.into_iter().map(|followed| row(l, followed, today)).collect();
-        let done: Vec<_> = done.into_iter().take(20).map(|followed| row(l, followed, today)).collect();
-        let list = if open.is_empty() {
-            view! { <div class="empty"><p>{say!(l, referral.none_expected)}</p></div> }.into_any()
-        } else {
-            view! { <ul class="rows">{open}</ul> }.into_any()
-        };
+        let parts = parts(l, &expected.referrals, today);
+        let nobody = parts.is_empty().then(|| view! { <div class="sheet empty"><p>{say!(l, referral.none_expected)}</p></div> });
         let notices: Vec<_> = expected
             .notices
             .iter()
@@ -73,14 +94,14 @@ fn page(member: &Member, expected: Expected, typed: String, problems: Problems) 
                 view! { <li><div>{words}</div></li> }
             })
             .collect();
-        let (has_notices, has_done) = (!notices.is_empty(), !done.is_empty());
+        let has_notices = !notices.is_empty();
         view! {
-            <div class="head"><h1>{say!(l, nav.expected)}</h1></div>
+            <div class="head">
+                <h1>{say!(l, nav.expected)}</h1>
+                <div><a class="button" href="/expected/walk-in">{say!(l, referral.walk_in)}</a></div>
+            </div>
             <div class="cols">
-                <div>
-                    <section class="sheet"><header><h2>{say!(l, referral.expected_now)}</h2></header>{list}</section>
-                    {has_done.then(|| view! { <section class="sheet"><header><h2>{say!(l, referral.answered)}</h2></header><ul class="rows">{done}</ul></section> })}
-                </div>
+                <div>{matches(l, &walk_ins, &expected.referrals)}{nobody}{parts}</div>
                 <div>
                     <form class="sheet pad stack" method="post" action="/expected">
                         <Summary />
@@ -99,7 +120,8 @@ fn page(member: &Member, expected: Expected, typed: String, problems: Problems) 
 
 pub async fn show(member: Member) -> PageResult {
     let expected = member.site.vault.expected(member.actor()).await?.ok_or(Fault::NotFound)?;
-    Ok(page(&member, expected, String::new(), Problems::none()))
+    let walk_ins = member.site.vault.walk_ins(member.actor()).await?;
+    Ok(page(&member, expected, walk_ins, String::new(), Problems::none()))
 }
 
 pub async fn find(member: Member, form: Posted<FindForm>) -> PageResult {
@@ -112,6 +134,9 @@ pub async fn find(member: Member, form: Posted<FindForm>) -> PageResult {
     });
     match found {
         Ok(id) => Ok(Redirect::to(&format!("/expected/{id}")).into_response()),
-        Err(problem) => Ok(page(&member, expected, form.typed.code, Problems::at("code", problem))),
+        Err(problem) => {
+            let walk_ins = member.site.vault.walk_ins(member.actor()).await?;
+            Ok(page(&member, expected, walk_ins, form.typed.code, Problems::at("code", problem)))
+        }
     }
 }

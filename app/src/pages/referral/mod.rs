@@ -1,30 +1,52 @@
 //! Referrals: sending one, following it, answering it.
 
 pub mod answer;
+pub mod code;
 pub mod expected;
+pub mod history;
 pub mod list;
+pub mod my_day;
 pub mod new;
 mod offers;
+pub mod on_slip;
 pub mod preview;
 pub mod show;
 pub mod slip;
+pub mod walk_in;
 
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::words::{Locale, Spoken, say};
+use chrono::NaiveDate;
 use domain::date::display;
-use domain::referral::{Outcome, ReferralState};
+use domain::referral::{Due, Outcome, ReferralState};
 use leptos::prelude::*;
 
 /// The state of a referral in words and shape.
 pub fn state_chip(l: Locale, state: ReferralState) -> impl IntoView {
     let tone = match state {
-        ReferralState::Issued => Tone::Soon,
-        ReferralState::Attended | ReferralState::Completed => Tone::Live,
-        ReferralState::NoShow | ReferralState::Redirected => Tone::Plain,
-        ReferralState::Withdrawn => Tone::None,
+        ReferralState::Issued | ReferralState::Accepted | ReferralState::Booked => Tone::Soon,
+        ReferralState::Attended
+        | ReferralState::Served
+        | ReferralState::ServedInPart
+        | ReferralState::Feedback
+        | ReferralState::Completed => Tone::Live,
+        ReferralState::NoShow | ReferralState::Declined | ReferralState::Redirected => Tone::Plain,
+        ReferralState::Expired | ReferralState::Stopped | ReferralState::Withdrawn | ReferralState::Cancelled => {
+            Tone::None
+        }
     };
     view! { <Chip tone text=state.said(l) /> }
+}
+
+/// The next duty with its day, or how late it is.
+pub fn due_words(l: Locale, due: Due, today: NaiveDate) -> String {
+    let what = due.duty.said(l);
+    match due.late(today) {
+        0 if due.on == today => say!(l, referral.due_today, what = what).to_string(),
+        0 => say!(l, referral.due_by, what = what, day = display(due.on)).to_string(),
+        late => say!(l, referral.due_late, what = what, n = late).to_string(),
+    }
 }
 
 /// What came of it, in words.
@@ -33,11 +55,15 @@ pub fn outcome(l: Locale, outcome: &Outcome) -> AnyView {
     let services =
         (!services.is_empty()).then(|| view! { <dt>{say!(l, referral.delivered)}</dt><dd>{services.join(", ")}</dd> });
     let next = outcome.next_on.map(|day| view! { <dt>{say!(l, referral.next_on)}</dt><dd>{display(day)}</dd> });
+    let came = outcome.came_on.map(|day| view! { <dt>{say!(l, referral.came_on)}</dt><dd>{display(day)}</dd> });
+    let stopped = outcome.stopped.map(|why| view! { <dt>{say!(l, referral.why)}</dt><dd>{why.said(l)}</dd> });
     view! {
         <dl class="facts">
-            <dt>{say!(l, referral.arrival)}</dt><dd>{outcome.arrival.said(l)}</dd>
+            <dt>{say!(l, referral.arrival)}</dt><dd>{outcome.answer.said(l)}</dd>
+            {came}
             {services}
             {next}
+            {stopped}
         </dl>
     }
     .into_any()

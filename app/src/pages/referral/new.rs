@@ -15,7 +15,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use chrono::Days;
 use domain::consent::{Purpose, Segment, TEXT_VERSION};
 use domain::directory::Sought;
-use domain::id::{CaseId, SubmissionId};
+use domain::id::{CaseId, OrganisationId, SubmissionId};
 use domain::problem::{Problem, Problems};
 use domain::referral::{Draft, PacketField, ReferralForm, RequestForm, SpecialNeed, Urgency};
 use leptos::prelude::*;
@@ -68,11 +68,16 @@ async fn open(member: &Member, id: &str) -> Result<Open, Fault> {
     Ok(Open { case, label, contact })
 }
 
-/// A receiver must offer the service and have somebody who can open the packet.
-fn check(form: &ReferralForm, receivers: &[Receiver]) -> Result<Draft, Problems> {
+/// Whether somebody there opens the packet, or a slip with a code is given for it.
+fn is_reached(receiver: &Receiver, by_slip: &[OrganisationId]) -> bool {
+    receiver.ready || by_slip.contains(&receiver.id)
+}
+
+/// A receiver must offer the service, and be reached.
+fn check(form: &ReferralForm, receivers: &[Receiver], by_slip: &[OrganisationId]) -> Result<Draft, Problems> {
     let draft = form.check()?;
     match receivers.iter().find(|receiver| receiver.id == draft.receiver) {
-        Some(receiver) if receiver.ready && receiver.services.contains(&draft.service) => Ok(draft),
+        Some(receiver) if is_reached(receiver, by_slip) && receiver.services.contains(&draft.service) => Ok(draft),
         Some(_) => Err(Problems::at("receiver", Problem::Conflicting)),
         None => Err(Problems::at("receiver", Problem::NotAChoice)),
     }
@@ -118,9 +123,11 @@ async fn page(member: &Member, open: Open, receivers: Vec<Receiver>, shown: Show
         request.until = domain::date::display(vault.today() + Days::new(REQUEST_DAYS));
     }
     let case = open.case;
+    let by_slip = vault.reached_by_slip().await?;
+    let reached: Vec<_> = receivers.iter().filter(|receiver| is_reached(receiver, &by_slip)).collect();
     let sought = sought_of(&asked, &form);
     let offers = match sought {
-        Some(sought) => Some(Offers::of(member, &receivers, sought, &asked.commune).await?),
+        Some(sought) => Some(Offers::of(member, &reached, sought, &asked.commune).await?),
         None => None,
     };
     let more_shows = !form.needs.is_empty()
@@ -224,7 +231,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
 
 pub async fn submit(member: Member, Path(id): Path<String>, posted: Posted<ReferralForm>) -> PageResult {
     let vault = &member.site.vault;
-    let receivers = vault.receivers().await?;
+    let (receivers, by_slip) = (vault.receivers().await?, vault.reached_by_slip().await?);
     let mut request = Posted::<RequestForm>::read(&posted.body).typed;
     if request.evidence.given_by.is_empty() && posted.intent != "request" {
         // The questions about her request were not on the page yet.
@@ -236,7 +243,7 @@ pub async fn submit(member: Member, Path(id): Path<String>, posted: Posted<Refer
     if posted.intent == "search" {
         return page(&member, open(&member, &id).await?, receivers, shown).await;
     }
-    let draft = match check(&shown.form, &receivers) {
+    let draft = match check(&shown.form, &receivers, &by_slip) {
         Ok(draft) => draft,
         Err(problems) => {
             shown.problems = problems;
@@ -248,8 +255,13 @@ pub async fn submit(member: Member, Path(id): Path<String>, posted: Posted<Refer
     if posted.intent == "send" && as_seen {
         let (_, mut ring) = ring(&member, &id).await?;
         let number = posted.form.ok_or(Fault::NotFound)?;
-        if let Some(referral) = vault.issue_referral(member.actor(), &mut ring, &draft, number).await? {
-            return Ok(Redirect::to(&format!("/referrals/{referral}")).into_response());
+        let (issued, next) = if by_slip.contains(&draft.receiver) {
+            (vault.issue_on_slip(member.actor(), &mut ring, &draft, number).await?, "/code")
+        } else {
+            (vault.issue_referral(member.actor(), &mut ring, &draft, number).await?, "")
+        };
+        if let Some(referral) = issued {
+            return Ok(Redirect::to(&format!("/referrals/{referral}{next}")).into_response());
         }
         // The request ended meanwhile: the page says so again.
     }

@@ -27,11 +27,11 @@ type Offer = (String, String, String);
 pub(super) struct Offers(Vec<Offer>);
 
 impl Offers {
-    /// Everybody who offers it and can open a packet. What the directory says of it decides the order; where it says
+    /// Everybody who offers it and can be reached. What the directory says of it decides the order; where it says
     /// nothing, the receiver comes after all others, and is offered still.
     pub(super) async fn of(
         member: &Member,
-        receivers: &[Receiver],
+        receivers: &[&Receiver],
         sought: Sought,
         commune: &str,
     ) -> Result<Self, Fault> {
@@ -42,7 +42,7 @@ impl Offers {
         let courses = vault.referral_courses(member.actor()).await?.map(|courses| courses.own).unwrap_or_default();
         let mut offers = Vec::new();
         for service in sought.services() {
-            for receiver in receivers.iter().filter(|receiver| receiver.ready && receiver.services.contains(&service)) {
+            for receiver in receivers.iter().filter(|receiver| receiver.services.contains(&service)) {
                 let its = |entry: &&Entry| entry.organisation == receiver.id && entry.listing.service == service;
                 let listed = listings.iter().any(|entry| its(&entry));
                 let best = listings
@@ -65,6 +65,9 @@ impl Offers {
                         (fit(Nearness::Elsewhere, None, Freshness::Stale, Cost::Paid), why)
                     }
                 };
+                if !receiver.ready {
+                    why.push(say!(l, referral.by_slip).to_owned());
+                }
                 let record = Record::of(&courses, receiver.id, service);
                 if record.declined > 0 {
                     why.push(say!(l, directory.turned_away, n = record.declined, of = record.sent).to_string());

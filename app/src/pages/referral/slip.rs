@@ -35,12 +35,14 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
                     <p class="code">{code.clone()}</p>
                     <p><strong>{followed.receiver.clone()}</strong><br />{followed.receiver_address.clone()}</p>
                     <p>{say!(l, referral.slip_until)}": "{until}</p>
+                    <p>{say!(l, referral.slip_pays)}</p>
                     {(!needs.is_empty()).then(|| view! { <p>{needs.join(", ")}</p> })}
                 </section>
                 <section>
                     <h2>{say!(l, referral.slip_back)}</h2>
                     <p class="code">{code.clone()}</p>
                     <p>{say!(l, referral.slip_issued)}": "{issued}</p>
+                    <p>{say!(l, referral.slip_contact)}</p>
                     <p>{say!(l, referral.slip_seen)}</p>
                     <p>{say!(l, referral.slip_next)}</p>
                 </section>

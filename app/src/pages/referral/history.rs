@@ -1,0 +1,77 @@
+//! Every state of a referral, with who and when and what was said; and, apart from it, what was heard.
+
+use crate::words::{Locale, Spoken, say};
+use domain::date::{display, display_time};
+use domain::referral::Said;
+use leptos::prelude::*;
+use vault::referral::{Moved, Reported};
+
+fn details(l: Locale, moved: &Moved) -> Vec<String> {
+    let mut said: Vec<String> = moved.by.iter().cloned().collect();
+    said.extend(moved.declined.map(|why| why.said(l).to_owned()));
+    match &moved.said {
+        Some(Said::Outcome(outcome)) => {
+            said.extend(outcome.services.iter().map(|service| service.said(l).to_owned()));
+            said.extend(outcome.next_on.map(|day| format!("{} {}", say!(l, referral.next_on), display(day))));
+            said.extend(outcome.stopped.map(|why| why.said(l).to_owned()));
+        }
+        Some(Said::Followed(followed)) => {
+            said.extend(followed.booked_on.map(display));
+            said.extend(followed.met.map(|met| format!("{} {}", say!(l, referral.met), met.said(l))));
+            said.extend(followed.why.map(|why| why.said(l).to_owned()));
+        }
+        None => {}
+    }
+    said
+}
+
+/// The states, the newest first.
+pub fn history(l: Locale, moves: &[Moved]) -> AnyView {
+    let rows: Vec<_> = moves
+        .iter()
+        .rev()
+        .map(|moved| {
+            let small = details(l, moved).join(" · ");
+            view! {
+                <li>
+                    <div><strong>{moved.state.said(l)}</strong><br /><small>{small}</small></div>
+                    <small class="soft">{display_time(moved.at)}</small>
+                </li>
+            }
+        })
+        .collect();
+    view! {
+        <section class="sheet">
+            <header><h2>{say!(l, referral.history)}</h2></header>
+            <ul class="rows">{rows}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// What was heard: said to be weaker than what the receiver says.
+pub fn reports(l: Locale, reports: &[Reported]) -> Option<AnyView> {
+    let rows: Vec<_> = reports
+        .iter()
+        .rev()
+        .map(|one| {
+            let weaker = one.report.heard.is_client_reported().then(|| say!(l, referral.weaker));
+            let small = [Some(one.by.as_str()), weaker].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+            view! {
+                <li>
+                    <div>{one.report.heard.said(l)}<br /><small>{small}</small></div>
+                    <small class="soft">{display(one.report.on)}</small>
+                </li>
+            }
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section class="sheet">
+                <header><h2>{say!(l, referral.heard_so_far)}</h2></header>
+                <ul class="rows">{rows}</ul>
+            </section>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,69 @@
+//! My day: referrals whose clock has run out, whoever it was that it ran for, with what to do; and slips that were guessed
+//! at too often. The oldest first.
+
+use super::due_words;
+use crate::pages::my_day::section;
+use crate::parts::Chip;
+use crate::parts::chip::Tone;
+use crate::words::{Locale, Spoken, say};
+use chrono::NaiveDate;
+use domain::case::Label;
+use domain::id::CaseId;
+use domain::referral::Duty;
+use leptos::prelude::*;
+use std::collections::HashMap;
+use vault::referral::Followed;
+
+/// What the sender does about a duty that is late or hers.
+fn to_do(l: Locale, duty: Duty) -> &'static str {
+    match duty {
+        Duty::Answer => say!(l, referral.do_answer),
+        Duty::Book => say!(l, referral.do_book),
+        Duty::SayWhetherCame => say!(l, referral.do_say_whether_came),
+        Duty::CallBack => say!(l, referral.do_call_back),
+        Duty::Decide => say!(l, referral.do_decide),
+        Duty::GiveFeedback => say!(l, referral.do_give_feedback),
+        Duty::AskClient => say!(l, referral.do_ask_client),
+        Duty::FindAnother => say!(l, referral.do_find_another),
+    }
+}
+
+/// The section; nothing when nothing is due.
+pub fn duties(
+    l: Locale,
+    today: NaiveDate,
+    followed: &[Followed],
+    labels: &HashMap<CaseId, Label>,
+    may_refer: bool,
+) -> Option<AnyView> {
+    let is_dead = |one: &Followed| one.slip.as_ref().is_some_and(|slip| slip.dead);
+    let mut due: Vec<_> = followed
+        .iter()
+        .filter_map(|one| one.due.filter(|due| is_dead(one) || due.concerns_sender(today)).map(|due| (due, one)))
+        .collect();
+    due.sort_by_key(|(due, _)| due.on);
+    let rows: Vec<_> = due
+        .into_iter()
+        .map(|(due, one)| {
+            let label = one.case.and_then(|case| labels.get(&case));
+            let name = label.map_or_else(|| one.packet.code.as_str().to_owned(), |label| label.alias.as_str().to_owned());
+            let dead = is_dead(one);
+            let what = if dead { say!(l, referral.slip_dead) } else { to_do(l, due.duty) };
+            let (tone, text) = match due.late(today) {
+                _ if dead => (Tone::Now, say!(l, referral.slip_dead_short).to_owned()),
+                0 => (Tone::Soon, due.duty.said(l).to_owned()),
+                _ => (Tone::Now, due_words(l, due, today)),
+            };
+            view! {
+                <li>
+                    <div>
+                        <a class="row-link who" href=format!("/referrals/{}", one.standing.id)>{name}" → "{one.other.clone()}</a>
+                        <br /><small>{may_refer.then_some(what)}</small>
+                    </div>
+                    <Chip tone text />
+                </li>
+            }
+        })
+        .collect();
+    (!rows.is_empty()).then(|| section(say!(l, referral.duties), "/referrals", say!(l, my_day.all_referrals), rows, ""))
+}

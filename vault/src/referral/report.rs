@@ -1,0 +1,95 @@
+//! What the sender's side heard: calls after a no-show, who accompanied her, her own word. It moves nothing, and is shown to
+//! the sender's side alone (decision 0030).
+
+use super::outcome::Newest;
+use crate::Vault;
+use crate::access::segment;
+use crate::actor::Actor;
+use crate::audit::Event;
+use crate::crypt::Place;
+use crate::engine::{change, sql};
+use crate::error::Result;
+use crate::fact::Fact;
+use domain::access::Action;
+use domain::audit::{Basis, Deed, Reason};
+use domain::consent::Segment;
+use domain::id::{ReferralId, SubmissionId};
+use domain::referral::Report;
+use uuid::Uuid;
+
+pub(super) fn place(case: Uuid, referral: Uuid, number: i64) -> Place<'static> {
+    Place {
+        table: "referral_reports",
+        column: "sealed",
+        row: referral,
+        case,
+        segment: Some(Segment::Packet),
+        epoch: number,
+    }
+}
+
+impl Vault {
+    /// Writes down what was heard. What does not fit the state it is in, and the second post of one form, change nothing.
+    /// `None` when the packet is not open to the actor.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn report_referral(
+        &self,
+        actor: &Actor,
+        id: ReferralId,
+        report: &Report,
+        form: SubmissionId,
+    ) -> Result<Option<()>> {
+        if !actor.may(Action::Refer) {
+            return Ok(None);
+        }
+        let Some(mut ring) = self.open_packet(actor, id, Reason::Referral).await? else { return Ok(None) };
+        let Some(proof) = ring.take::<segment::Packet>() else { return Ok(None) };
+        let mut writing = self.database.write().await?;
+        self.lock_case(writing.conn(), ring.case()).await?;
+        if !self.still_holds(writing.conn(), actor, proof.newest_key()).await? {
+            return Ok(None);
+        }
+        let newest: Newest = self.newest_event(&mut writing, id).await?;
+        if newest.sender_id != actor.organisation.0 {
+            return Ok(None);
+        }
+        let now = self.now();
+        if !report.heard.fits(newest.state()?)
+            || crate::submission::claim(&mut writing, actor, form, id.0, now).await?.is_some()
+        {
+            return Ok(Some(()));
+        }
+        let number = sql!(
+            writing.conn(),
+            query_scalar::<i64>,
+            "select coalesce(max(number), 0) + 1 from referral_reports where referral_id = $1",
+            id.0 => fetch_one
+        )?;
+        let (_, _, key) = proof.keys().next().expect("a packet has one key");
+        let body = zeroize::Zeroizing::new(serde_json::to_vec(report).expect("a report is plain data"));
+        change!(
+            writing.conn(),
+            "insert into referral_reports (referral_id, number, sealed, reported_by) values ($1, $2, $3, $4)",
+            id.0,
+            number,
+            key.seal(place(ring.case().0, id.0, number), &body, self.entropy.as_ref()),
+            actor.account.0
+        )?;
+        let event = Event {
+            deed: Deed::Recorded,
+            segments: &[Segment::Packet],
+            reason: Reason::Referral,
+            basis: Basis::Consent,
+            consent: None,
+            cases: vec![ring.tag()],
+        };
+        self.note(&mut writing, Some(actor), &event).await?;
+        let detail = Some(report.heard.code());
+        self.count(&mut writing, &Fact { kind: "referral_heard", commune: None, age_band: None, detail, quantity: 1 })
+            .await?;
+        writing.commit().await?;
+        Ok(Some(()))
+    }
+}

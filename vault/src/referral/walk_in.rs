@@ -1,0 +1,154 @@
+//! Somebody came with a code and without a packet. Sealed to the desk of who served her, found again by nobody else, and
+//! matched in memory with a packet of the same code.
+
+use crate::Vault;
+use crate::actor::Actor;
+use crate::audit::Event;
+use crate::crypt::{PartyKey, Place};
+use crate::engine::{Writing, change, sql};
+use crate::error::{Error, Result};
+use crate::fact::Fact;
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::access::Action;
+use domain::audit::{Basis, Deed, Reason};
+use domain::id::{PartyId, ReferralId, SubmissionId};
+use domain::referral::{Answer, KEPT_DAYS, Outcome, ReferralState, WalkIn};
+use uuid::Uuid;
+
+/// A walk-in as its desk reads it.
+pub struct WalkedIn {
+    /// Its id.
+    pub id: Uuid,
+    /// What was written down.
+    pub walk_in: WalkIn,
+    /// When.
+    pub recorded_at: DateTime<Utc>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Desk {
+    id: Uuid,
+    public_key: Vec<u8>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    party_id: Uuid,
+    sealed: Vec<u8>,
+    recorded_at: DateTime<Utc>,
+}
+
+fn place(id: Uuid) -> Place<'static> {
+    Place::outside_cases("walk_ins", "sealed", id)
+}
+
+impl Vault {
+    /// Writes down that somebody walked in. `None` when the role may not, or the team has no desk yet.
+    ///
+    /// # Errors
+    /// When the database is not available: nothing was written.
+    pub async fn record_walk_in(&self, actor: &Actor, walk_in: &WalkIn, form: SubmissionId) -> Result<Option<Uuid>> {
+        if !actor.may(Action::ReceiveReferral) {
+            return Ok(None);
+        }
+        let id = self.new_id();
+        let mut writing = self.database.write().await?;
+        let now = self.now();
+        self.lock_team(&mut writing, actor.team).await?;
+        let desk = sql!(
+            writing.conn(),
+            query_as::<Desk>,
+            "select parties.id, parties.public_key from teams join parties on parties.id = teams.desk_party_id where teams.id = $1",
+            actor.team.0 => fetch_optional
+        )?;
+        let Some(desk) = desk else { return Ok(None) };
+        if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, id, now).await? {
+            return Ok(Some(earlier));
+        }
+        let public: &[u8; 32] = desk.public_key.as_slice().try_into().map_err(|_| Error::Inconsistent("parties"))?;
+        let body = zeroize::Zeroizing::new(serde_json::to_vec(walk_in).expect("a walk-in is plain data"));
+        let sealed =
+            PartyKey::seal_to(public, place(id), &body, self.entropy.as_ref()).ok_or(Error::Inconsistent("parties"))?;
+        change!(
+            writing.conn(),
+            "insert into walk_ins (id, team_id, party_id, sealed, recorded_by, recorded_at) values ($1, $2, $3, $4, $5, $6)",
+            id,
+            actor.team.0,
+            desk.id,
+            sealed,
+            actor.account.0,
+            now
+        )?;
+        self.count(&mut writing, &Fact { kind: "walk_in", commune: None, age_band: None, detail: None, quantity: 1 })
+            .await?;
+        let event = Event { reason: Reason::Referral, basis: Basis::Anonymous, ..Event::of(Deed::Recorded) };
+        self.note(&mut writing, Some(actor), &event).await?;
+        writing.commit().await?;
+        Ok(Some(id))
+    }
+
+    /// The walk-ins of one's team, newest first; audited before they are opened.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn walk_ins(&self, actor: &Actor) -> Result<Vec<WalkedIn>> {
+        if !actor.may(Action::ReceiveReferral) {
+            return Ok(Vec::new());
+        }
+        let mut writing = self.database.write().await?;
+        let rows = sql!(
+            writing.conn(),
+            query_as::<Row>,
+            "select walk_ins.id, walk_ins.party_id, walk_ins.sealed, walk_ins.recorded_at from walk_ins \
+             join holdings on holdings.party_id = walk_ins.party_id and holdings.account_id = $1 \
+             where walk_ins.team_id = $2 order by walk_ins.recorded_at desc, walk_ins.id desc limit 100",
+            actor.account.0, actor.team.0 => fetch_all
+        )?;
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        let event = Event { reason: Reason::Referral, basis: Basis::Anonymous, ..Event::of(Deed::Listed) };
+        self.note(&mut writing, Some(actor), &event).await?;
+        writing.commit().await?;
+        rows.into_iter()
+            .map(|row| {
+                let key = actor.key_of(PartyId(row.party_id)).ok_or(Error::Inconsistent("holdings"))?;
+                let (plain, _) = key.open(place(row.id), &row.sealed).ok_or(Error::Inconsistent("walk_ins"))?;
+                let walk_in = serde_json::from_slice(&plain).map_err(|_| Error::Inconsistent("walk_ins"))?;
+                Ok(WalkedIn { id: row.id, walk_in, recorded_at: row.recorded_at })
+            })
+            .collect()
+    }
+
+    /// Takes a walk-in over into the referral whose packet has its code: that she came, and what was done. `None` when
+    /// either is not the actor's, or they are of two people.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn match_walk_in(&self, actor: &Actor, walk_in: Uuid, id: ReferralId) -> Result<Option<ReferralState>> {
+        let found = self.walk_ins(actor).await?.into_iter().find(|one| one.id == walk_in);
+        let Some(found) = found else { return Ok(None) };
+        let packet = self.referral(actor, id).await?.map(|followed| followed.packet.code);
+        if packet.as_ref() != Some(&found.walk_in.code) {
+            return Ok(None);
+        }
+        let WalkIn { came_on, services, .. } = found.walk_in;
+        let outcome = Outcome { services, came_on: Some(came_on), ..Outcome::of(Answer::Came) };
+        let state = self.answer_referral(actor, id, &outcome).await?;
+        if state == Some(ReferralState::Attended) {
+            let mut writing = self.database.write().await?;
+            // It stands in the referral now; a second time finds that done.
+            change!(writing.conn(), "delete from walk_ins where id = $1 and team_id = $2", walk_in, actor.team.0)?;
+            writing.commit().await?;
+        }
+        Ok(state)
+    }
+
+    /// Walk-ins are kept to be matched, and not longer.
+    pub(crate) async fn sweep_walk_ins(&self, writing: &mut Writing) -> Result<()> {
+        let days = i64::try_from(KEPT_DAYS).expect("a small constant");
+        change!(writing.conn(), "delete from walk_ins where recorded_at <= $1", self.now() - TimeDelta::days(days))?;
+        Ok(())
+    }
+}
