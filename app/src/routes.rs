@@ -4,8 +4,9 @@
 use crate::fault::Fault;
 use crate::pages::{account, audit, breach, card, case, consent, contact, counselling, hiv, home, my_day, referral};
 use crate::pages::{
-    agenda, brief, care_plan, case_chart, closure, cover, demand, directory, duplicate, emergency, erasure, incident, intake,
-    merge, needs, note_review, recovery_sheet, referral_chart, rights, risk, safety_plan, scale, sealed_note, supervision,
+    agenda, brief, care_plan, case_chart, closure, cover, demand, directory, duplicate, emergency, erasure, incident,
+    intake, merge, needs, note_review, recovery_sheet, referral_chart, rights, risk, safety_plan, scale, sealed_note,
+    supervision,
 };
 use crate::site::Site;
 use crate::visit::{Member, gate};

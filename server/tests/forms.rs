@@ -58,7 +58,11 @@ const FORMS: &[(&str, &str, &[&str])] = &[
     ("giamsat", "/demands/new", &["asker", "paper", "asked", "received_on", "answer_by"]),
     ("baove", "/demands/{demand}", &["why"]),
     ("quantri", "/directory/new", &["address", "phone", "mon", "sun", "eligibility", "cost_words", "documents"]),
-    ("sen", "/directory/{listing}/change", &["address", "phone", "mon", "sun", "eligibility", "cost_words", "documents"]),
+    (
+        "sen",
+        "/directory/{listing}/change",
+        &["address", "phone", "mon", "sun", "eligibility", "cost_words", "documents"],
+    ),
     ("sen", "/directory/{listing}/capacity", &[]),
     ("mai", "/directory/{listing}/feedback", &[]),
     ("sen", "/expected", &["code"]),

@@ -49,7 +49,9 @@ fn courses(rows: Vec<Row>) -> Result<Vec<Course>> {
                 let receiver = (OrganisationId(first.receiver_id), first.receiver.clone());
                 let declined = events.iter().filter_map(|event| event.reason.as_deref()).next_back();
                 let declined = declined.map(DeclineReason::from_code).transpose().map_err(|_| WRONG)?;
-                Course::of(service?, receiver, &steps).map(|course| Course { declined, ..course }).ok_or(WRONG)
+                let mut course = Course::of(service?, receiver, &steps).ok_or(WRONG)?;
+                course.declined = declined;
+                Ok(course)
             });
             Some(course)
         })

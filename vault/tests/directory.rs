@@ -22,7 +22,8 @@ async fn each_house_writes_its_own_and_the_administrator_any() {
         let vault = &world.vault;
         let id = listing(&world).await;
         let form = checked(&listing_form());
-        let other = vault.receivers().await.unwrap().into_iter().find(|receiver| receiver.id != world.clinic_organisation);
+        let other =
+            vault.receivers().await.unwrap().into_iter().find(|receiver| receiver.id != world.clinic_organisation);
         let other = other.unwrap().id;
         // Not in the name of another house; a worker and a supervisor write in nobody's.
         assert!(vault.add_listing(&world.clinic, other, &form, world.form()).await.unwrap().is_none());
@@ -35,7 +36,9 @@ async fn each_house_writes_its_own_and_the_administrator_any() {
             assert!(vault.tell_capacity(actor, id, capacity).await.unwrap().is_none());
             assert_eq!(vault.listing(actor, id).await.unwrap().unwrap().number, 1, "everybody reads it");
         }
-        assert!(vault.add_listing(&world.administrator, OrganisationId(id.0), &form, world.form()).await.unwrap().is_none());
+        assert!(
+            vault.add_listing(&world.administrator, OrganisationId(id.0), &form, world.form()).await.unwrap().is_none()
+        );
         let once = world.form();
         let first = vault.add_listing(&world.administrator, other, &form, once).await.unwrap().unwrap();
         let again = vault.add_listing(&world.administrator, other, &form, once).await.unwrap().unwrap();

@@ -7,7 +7,7 @@ use crate::parts::bars::{Bar, Bars};
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
 use domain::date::display;
-use domain::referral::{ReferralState, Service};
+use domain::referral::{DeclineReason, ReferralState, Service};
 use domain::referral_chart::{
     Course, Funnel, Milestone, STEPS, Shown, funnels, median, shown_alone, suppressed, whole_months,
 };
@@ -24,7 +24,8 @@ fn table(l: Locale, caption: String, kind: &'static str, rows: Vec<(String, [Sho
                 .into_iter()
                 .zip(Milestone::ALL)
                 .map(|(cell, step)| {
-                    let words = cell.map_or_else(|| say!(l, referral_chart.hidden).to_owned(), |count| count.to_string());
+                    let words =
+                        cell.map_or_else(|| say!(l, referral_chart.hidden).to_owned(), |count| count.to_string());
                     view! { <td class="num" data-label=step.said(l)>{words}</td> }
                 })
                 .collect();
@@ -50,7 +51,8 @@ fn in_full(funnel: &Funnel) -> [Shown; STEPS] {
 /// The funnel of all of them, drawn, with its table by service and by receiver.
 fn funnel(l: Locale, own: &[Course]) -> AnyView {
     let whole = funnels(own, |_| ()).pop().map(|((), funnel)| funnel).unwrap_or_default();
-    let says: Vec<_> = Milestone::ALL.iter().zip(whole).map(|(step, count)| format!("{}: {count}", step.said(l))).collect();
+    let says: Vec<_> =
+        Milestone::ALL.iter().zip(whole).map(|(step, count)| format!("{}: {count}", step.said(l))).collect();
     let bar = |(step, count): (&Milestone, usize)| Bar { words: step.said(l).to_owned(), count, late: false };
     let bars = Bars {
         id: "funnel",
@@ -90,7 +92,10 @@ fn days(l: Locale, id: &'static str, courses: &[Course], full: bool) -> AnyView 
         return view! { <p class="soft">{say!(l, referral_chart.no_days)}</p> }.into_any();
     }
     let title = say!(l, referral_chart.days).to_owned();
-    let says: Vec<_> = rows.iter().map(|(service, days, _)| say!(l, referral_chart.days_says, service = service.said(l), n = *days).to_string()).collect();
+    let says: Vec<_> = rows
+        .iter()
+        .map(|(service, days, _)| say!(l, referral_chart.days_says, service = service.said(l), n = *days).to_string())
+        .collect();
     let bar = |(service, days, _): &(Service, i64, usize)| Bar {
         words: service.said(l).to_owned(),
         count: usize::try_from(*days).unwrap_or_default(),
@@ -101,8 +106,8 @@ fn days(l: Locale, id: &'static str, courses: &[Course], full: bool) -> AnyView 
         .iter()
         .map(|(service, days, count)| {
             // How many it was is a count of its own: only of one's own.
-            let count = full.then(|| view! { <td class="num" data-label=say!(l, referral_chart.served)>{*count}</td> });
-            view! { <tr><th scope="row">{service.said(l)}</th><td class="num" data-label=say!(l, referral_chart.days)>{*days}</td>{count}</tr> }
+            let count = full.then(|| view! { <td class="num" data-label=say!(l, referral_chart.served)>{count.to_string()}</td> });
+            view! { <tr><th scope="row">{service.said(l)}</th><td class="num" data-label=say!(l, referral_chart.days)>{days.to_string()}</td>{count}</tr> }
         })
         .collect();
     view! {
@@ -124,35 +129,50 @@ fn days(l: Locale, id: &'static str, courses: &[Course], full: bool) -> AnyView 
     .into_any()
 }
 
-/// Where those that were not completed ended.
-fn ends(l: Locale, own: &[Course]) -> AnyView {
-    let ended = |state: &ReferralState| !state.is_open() && *state != ReferralState::Completed;
-    let counted: Vec<_> = ReferralState::ALL
-        .iter()
-        .filter(|state| ended(state) || **state == ReferralState::NoShow)
-        .map(|state| (*state, own.iter().filter(|course| course.state == *state).count()))
-        .collect();
-    let title = say!(l, referral_chart.not_completed).to_owned();
-    let says: Vec<_> = counted.iter().map(|(state, count)| format!("{}: {count}", state.said(l))).collect();
-    let bar = |(state, count): &(ReferralState, usize)| Bar { words: state.said(l).to_owned(), count: *count, late: false };
-    let bars = Bars { id: "ends", title: title.clone(), says: says.join(". "), bars: counted.iter().map(bar).collect() };
+/// A picture of how many there are of each kind, with its table.
+fn spread(
+    l: Locale,
+    id: &'static str,
+    title: &str,
+    kind: &'static str,
+    counted: Vec<(&'static str, usize)>,
+) -> AnyView {
+    let says: Vec<_> = counted.iter().map(|(words, count)| format!("{words}: {count}")).collect();
     let rows: Vec<_> = counted
         .iter()
-        .map(|(state, count)| view! { <tr><th scope="row">{state.said(l)}</th><td class="num">{*count}</td></tr> })
+        .map(|(words, count)| view! { <tr><th scope="row">{*words}</th><td class="num">{count.to_string()}</td></tr> })
         .collect();
+    let bar = |(words, count): (&'static str, usize)| Bar { words: words.to_owned(), count, late: false };
+    let bars =
+        Bars { id, title: title.to_owned(), says: says.join(". "), bars: counted.into_iter().map(bar).collect() };
     view! {
         <figure class="sheet pad stack">
-            <h2>{title.clone()}</h2>
+            <h2>{bars.title.clone()}</h2>
             {bars.draw()}
             <figcaption class="soft">{bars.says.clone()}</figcaption>
             <table class="table">
-                <caption>{title}</caption>
-                <thead><tr><th scope="col">{say!(l, referral_chart.state)}</th><th scope="col" class="num">{say!(l, referral_chart.count)}</th></tr></thead>
+                <caption>{bars.title.clone()}</caption>
+                <thead><tr><th scope="col">{kind}</th><th scope="col" class="num">{say!(l, referral_chart.count)}</th></tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         </figure>
     }
     .into_any()
+}
+
+/// Where those that were not completed stand, and why receivers declined.
+fn ends(l: Locale, own: &[Course]) -> AnyView {
+    let stands = |state: ReferralState| own.iter().filter(|course| course.state == state).count();
+    let ended = ReferralState::ALL.iter().copied().filter(|state| *state != ReferralState::Completed);
+    let ended = ended.filter(|state| !state.is_open() || state.shuts_receiver_out() || *state == ReferralState::NoShow);
+    let ended = ended.map(|state| (state.said(l), stands(state))).collect();
+    let why = |reason| own.iter().filter(|course| course.declined == Some(reason)).count();
+    let why: Vec<_> = DeclineReason::ALL.iter().map(|reason| (reason.said(l), why(*reason))).collect();
+    let declined = own.iter().any(|course| course.declined.is_some());
+    let why =
+        declined.then(|| spread(l, "declined", say!(l, referral_chart.declined), say!(l, referral_chart.reason), why));
+    view! { {spread(l, "ends", say!(l, referral_chart.not_completed), say!(l, referral_chart.state), ended)}{why} }
+        .into_any()
 }
 
 /// What other organisations sent, as far as it may be told.
@@ -162,7 +182,8 @@ fn of_others(l: Locale, others: &[Course]) -> AnyView {
         all.into_iter().map(|(words, _)| words).zip(shown).collect::<Vec<_>>()
     };
     let by_service = funnels(others, |course| course.service);
-    let by_service = told(by_service.into_iter().map(|(service, funnel)| (service.said(l).to_owned(), funnel)).collect());
+    let by_service =
+        told(by_service.into_iter().map(|(service, funnel)| (service.said(l).to_owned(), funnel)).collect());
     if by_service.iter().all(|(_, cells)| cells.iter().all(Option::is_none)) {
         return view! { <div class="sheet empty"><p>{say!(l, referral_chart.none_of_others)}</p></div> }.into_any();
     }

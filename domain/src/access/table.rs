@@ -1,10 +1,11 @@
 use super::Action::{
     self, AdmitMember, ApprovePlan, AskOwn, AssignCase, BreakGlass, CloseAccount, CloseCase, CompareCases,
     DecideErasure, EditClient, Enter, FollowIncidents, GiveCard, GiveCover, KeepBreaches, KeepDemands, KeepDirectory,
-    KeepOwn, KeepRecoverySheet, KeepSealedNotes, LockOrganisation, LogContact, ManageAccounts, OpenCase, OpenRecoverySheet,
-    ProposeErasure, ReadmitMember, ReceiveReferral, RecordConsent, RecordHiv, RecordRights, RecordWork, Refer,
-    ReviewEmergencies, ReviewNotes, RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload, SeeContacts, SeeDirectory, SeeHiv, SeeMyDay,
-    SeeOwnPage, SeeReferralCharts, SeeRights, SeeSupervision, SeeWhoLooked, TakeBackByCode, TakeBackOwn,
+    KeepOwn, KeepRecoverySheet, KeepSealedNotes, LockOrganisation, LogContact, ManageAccounts, OpenCase,
+    OpenRecoverySheet, ProposeErasure, ReadmitMember, ReceiveReferral, RecordConsent, RecordHiv, RecordRights,
+    RecordWork, Refer, ReviewEmergencies, ReviewNotes, RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload, SeeContacts,
+    SeeDirectory, SeeHiv, SeeMyDay, SeeOwnPage, SeeReferralCharts, SeeRights, SeeSupervision, SeeWhoLooked,
+    TakeBackByCode, TakeBackOwn,
 };
 use crate::account::Role;
 use crate::consent::Segment;

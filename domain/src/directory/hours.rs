@@ -158,7 +158,9 @@ mod tests {
         assert_eq!(day, [Span { from: 420, until: 690 }, Span { from: 810, until: 1020 }]);
         assert_eq!(Hours::day("0:00-24:00"), Ok(vec![Span { from: 0, until: 1440 }]));
         assert_eq!(Hours::day(""), Ok(vec![]));
-        for wrong in ["7:30", "17:00-7:30", "7:60-8:00", "25:00-26:00", "7:30-7:30", "a-b", "-", "+7-8", "1-2,3-4,5-6,7-8,9-10"] {
+        for wrong in
+            ["7:30", "17:00-7:30", "7:60-8:00", "25:00-26:00", "7:30-7:30", "a-b", "-", "+7-8", "1-2,3-4,5-6,7-8,9-10"]
+        {
             assert_eq!(Hours::day(wrong), Err(Problem::NotATime), "{wrong}");
         }
         assert_eq!(Hours::day("7:00-12:00,11:00-13:00"), Err(Problem::Conflicting));

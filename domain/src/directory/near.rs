@@ -57,7 +57,19 @@ mod tests {
         assert_eq!(of_area.iter().sum::<i32>(), 75);
         assert!(of_area.iter().all(|communes| *communes > 0), "{of_area:?}");
         // The names of the former districts' towns lie where they were.
-        for (code, at) in [("03646", 0), ("03703", 1), ("03721", 2), ("03808", 3), ("03856", 4), ("03910", 5), ("03980", 6), ("04075", 7), ("04105", 8), ("04168", 9), ("04231", 10)] {
+        for (code, at) in [
+            ("03646", 0),
+            ("03703", 1),
+            ("03721", 2),
+            ("03808", 3),
+            ("03856", 4),
+            ("03910", 5),
+            ("03980", 6),
+            ("04075", 7),
+            ("04105", 8),
+            ("04168", 9),
+            ("04231", 10),
+        ] {
             assert_eq!(area(code), Some(at), "{}", find(code).map_or(code, |commune| commune.full_name));
         }
     }

@@ -96,7 +96,16 @@ impl Course {
         }
         let (state, _) = steps.last()?;
         let ran_out = matches!(steps, [(ReferralState::Issued, _), (ReferralState::Expired, _)]);
-        Some(Self { service, to, receiver, reached, state: *state, was_declined: declines(steps), declined: None, ran_out })
+        Some(Self {
+            service,
+            to,
+            receiver,
+            reached,
+            state: *state,
+            was_declined: declines(steps),
+            declined: None,
+            ran_out,
+        })
     }
 
     /// The day it was sent.
@@ -123,7 +132,10 @@ pub type Funnel = [usize; STEPS];
 
 /// The funnel of each of the kinds by which they are told apart, those with most referrals first.
 #[must_use]
-pub fn funnels<'a, K: Ord>(courses: impl IntoIterator<Item = &'a Course>, by: impl Fn(&Course) -> K) -> Vec<(K, Funnel)> {
+pub fn funnels<'a, K: Ord>(
+    courses: impl IntoIterator<Item = &'a Course>,
+    by: impl Fn(&Course) -> K,
+) -> Vec<(K, Funnel)> {
     let mut all = std::collections::BTreeMap::<K, Funnel>::new();
     for course in courses {
         let funnel = all.entry(by(course)).or_default();

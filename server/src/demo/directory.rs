@@ -6,16 +6,79 @@ use domain::directory::{CapacityForm, ListingForm};
 use vault::Actor;
 
 /// Name of the organisation, service, commune, address, phone, cost, languages, whether one more is taken.
-type Offer = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str, &'static [&'static str], &'static str);
+type Offer = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static [&'static str],
+    &'static str,
+);
 
 const OFFERS: &[Offer] = &[
-    ("Phòng khám Hoa Sen", "sti_screening", "03646", "12 đường Lò Văn Giá", "02123000001", "free", &["vietnamese", "thai"], "yes"),
-    ("Phòng khám Hoa Sen", "check_up", "03646", "12 đường Lò Văn Giá", "02123000001", "insured", &["vietnamese", "thai"], "waiting"),
-    ("Trạm y tế Chiềng An", "check_up", "03664", "Bản Cá", "02123000002", "insured", &["vietnamese", "thai", "hmong"], "yes"),
+    (
+        "Phòng khám Hoa Sen",
+        "sti_screening",
+        "03646",
+        "12 đường Lò Văn Giá",
+        "02123000001",
+        "free",
+        &["vietnamese", "thai"],
+        "yes",
+    ),
+    (
+        "Phòng khám Hoa Sen",
+        "check_up",
+        "03646",
+        "12 đường Lò Văn Giá",
+        "02123000001",
+        "insured",
+        &["vietnamese", "thai"],
+        "waiting",
+    ),
+    (
+        "Trạm y tế Chiềng An",
+        "check_up",
+        "03664",
+        "Bản Cá",
+        "02123000002",
+        "insured",
+        &["vietnamese", "thai", "hmong"],
+        "yes",
+    ),
     ("Trạm y tế Chiềng An", "reproductive_health", "03664", "Bản Cá", "02123000002", "part", &["vietnamese"], "no"),
-    ("Trung tâm Trợ giúp pháp lý", "legal_advice", "03646", "3 đường Cách mạng tháng Tám", "02123000003", "free", &["vietnamese"], "yes"),
-    ("Trung tâm Trợ giúp pháp lý", "papers", "03980", "Tiểu khu 6", "02123000004", "free", &["vietnamese", "hmong"], "yes"),
-    ("Trung tâm Dịch vụ việc làm", "vocational_training", "04105", "Tiểu khu 1", "02123000005", "free", &["vietnamese"], "waiting"),
+    (
+        "Trung tâm Trợ giúp pháp lý",
+        "legal_advice",
+        "03646",
+        "3 đường Cách mạng tháng Tám",
+        "02123000003",
+        "free",
+        &["vietnamese"],
+        "yes",
+    ),
+    (
+        "Trung tâm Trợ giúp pháp lý",
+        "papers",
+        "03980",
+        "Tiểu khu 6",
+        "02123000004",
+        "free",
+        &["vietnamese", "hmong"],
+        "yes",
+    ),
+    (
+        "Trung tâm Dịch vụ việc làm",
+        "vocational_training",
+        "04105",
+        "Tiểu khu 1",
+        "02123000005",
+        "free",
+        &["vietnamese"],
+        "waiting",
+    ),
 ];
 
 impl Maker {

@@ -75,7 +75,8 @@ impl Vault {
             "select max(number) from listing_versions where listing_id = $1",
             id.0 => fetch_one
         )?;
-        if newest != number || self.write_version(&mut writing, actor, (id.0, organisation), listing, next).await? == 0 {
+        if newest != number || self.write_version(&mut writing, actor, (id.0, organisation), listing, next).await? == 0
+        {
             return Ok(Some(Changed::Meanwhile));
         }
         self.write_assurance(&mut writing, actor, id.0).await?;

@@ -173,7 +173,13 @@ impl Vault {
     ///
     /// # Errors
     /// When the database is not available.
-    pub async fn feedback_on(&self, actor: &Actor, id: ListingId, from: &str, before: &str) -> Result<Option<Vec<Said>>> {
+    pub async fn feedback_on(
+        &self,
+        actor: &Actor,
+        id: ListingId,
+        from: &str,
+        before: &str,
+    ) -> Result<Option<Vec<Said>>> {
         if !actor.may(Action::SeeDirectory) {
             return Ok(None);
         }

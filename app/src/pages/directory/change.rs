@@ -50,8 +50,7 @@ fn labels(l: Locale) -> Vec<(&'static str, &'static str)> {
 
 fn fields(l: Locale, form: ListingForm, province: &str) -> AnyView {
     let days: [String; WEEK] = form.days().map(ToOwned::to_owned);
-    let days: Vec<_> =
-        DAY_FIELDS.into_iter().zip(days).map(|(name, value)| view! { <Input name value /> }).collect();
+    let days: Vec<_> = DAY_FIELDS.into_iter().zip(days).map(|(name, value)| view! { <Input name value /> }).collect();
     view! {
         <Choices<Service> name="service" chosen=vec![form.service] layout=Layout::Across />
         <Select name="commune" chosen=form.commune options=communes(province) />
@@ -76,7 +75,13 @@ fn fields(l: Locale, form: ListingForm, province: &str) -> AnyView {
     .into_any()
 }
 
-fn page(member: &Member, about: About, form: ListingForm, number: Option<SubmissionId>, problems: Problems) -> Response {
+fn page(
+    member: &Member,
+    about: About,
+    form: ListingForm,
+    number: Option<SubmissionId>,
+    problems: Problems,
+) -> Response {
     let l = member.l;
     let once = number.unwrap_or_else(|| SubmissionId(member.site.vault.new_submission())).to_string();
     let (path, province) = (member.path.clone(), member.site.province.clone());

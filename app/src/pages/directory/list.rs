@@ -29,7 +29,12 @@ pub struct SearchForm {
 
 impl SearchForm {
     /// What fits of these, the best first; everything for nothing. A code that is not offered is a problem at its field.
-    pub fn find(&self, entries: Vec<Entry>, l: crate::words::Locale, today: chrono::NaiveDate) -> (Vec<Entry>, Problems) {
+    pub fn find(
+        &self,
+        entries: Vec<Entry>,
+        l: crate::words::Locale,
+        today: chrono::NaiveDate,
+    ) -> (Vec<Entry>, Problems) {
         let mut problems = Problems::none();
         let sought = match Sought::from_code(&self.sought) {
             Ok(sought) => Some(sought.services()),

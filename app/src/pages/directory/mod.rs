@@ -48,7 +48,9 @@ fn weekdays(l: Locale) -> [&'static str; 7] {
 fn open_words(l: Locale, hours: &Hours, now: DateTime<Utc>) -> (Tone, String) {
     match hours.standing(Moment::of(now)) {
         Standing::OpenUntil(until) => (Tone::Live, say!(l, directory.open_until, at = clock(until)).to_string()),
-        Standing::Opens { at, days: 0 } => (Tone::Plain, say!(l, directory.opens_today, at = clock(at.minute)).to_string()),
+        Standing::Opens { at, days: 0 } => {
+            (Tone::Plain, say!(l, directory.opens_today, at = clock(at.minute)).to_string())
+        }
         Standing::Opens { at, .. } => {
             let day = weekdays(l)[at.day];
             (Tone::Plain, say!(l, directory.opens, day = day, at = clock(at.minute)).to_string())
@@ -101,7 +103,8 @@ pub fn fit_of(entry: &Entry, from: &str, today: NaiveDate) -> Fit {
 /// Chips of what one looks at first.
 fn chips(l: Locale, entry: &Entry, now: DateTime<Utc>) -> AnyView {
     let chip = |(tone, text): (Tone, String)| view! { <Chip tone text />" " };
-    let status = (entry.listing.status != Status::Offered).then(|| chip((Tone::None, entry.listing.status.said(l).to_owned())));
+    let status =
+        (entry.listing.status != Status::Offered).then(|| chip((Tone::None, entry.listing.status.said(l).to_owned())));
     let capacity = capacity_words(l, entry).map(chip);
     let fresh = chip(freshness_words(l, entry, local_date(now)));
     view! { <p class="chips">{status}{chip(open_words(l, &entry.listing.hours, now))}{capacity}{fresh}</p> }.into_any()
@@ -133,10 +136,11 @@ fn facts(l: Locale, entry: &Entry) -> AnyView {
     let documents = listing.documents.as_ref().map(|text| {
         view! { <dt>{say!(l, directory.documents)}</dt><dd class="prose">{text.as_str().to_owned()}</dd> }
     });
-    let cost: Vec<_> = [Some(listing.cost.said(l).to_owned()), listing.cost_words.as_ref().map(|words| words.as_str().to_owned())]
-        .into_iter()
-        .flatten()
-        .collect();
+    let cost: Vec<_> =
+        [Some(listing.cost.said(l).to_owned()), listing.cost_words.as_ref().map(|words| words.as_str().to_owned())]
+            .into_iter()
+            .flatten()
+            .collect();
     let languages: Vec<_> = listing.languages.iter().map(|language| language.said(l)).collect();
     let ways: Vec<_> = listing.ways.iter().map(|way| way.said(l)).collect();
     let also: Vec<_> = [

@@ -34,7 +34,8 @@ fn record(l: Locale, own: Record, others: Record) -> AnyView {
         };
         view! { <li>{words}</li> }
     });
-    let nothing = (own.sent == 0 && others.told().is_none()).then(|| view! { <p class="soft">{say!(l, directory.no_record)}</p> });
+    let nothing = (own.sent == 0 && others.told().is_none())
+        .then(|| view! { <p class="soft">{say!(l, directory.no_record)}</p> });
     view! { {nothing}<ul>{mine}{theirs}</ul> }.into_any()
 }
 

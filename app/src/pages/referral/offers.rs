@@ -127,7 +127,8 @@ pub(super) fn search(
         view! { <button class="button" name="sought" value=what.code() aria-pressed=pressed>{words}</button> }
     };
     let needs: Vec<_> = NeedDomain::ALL.iter().map(|need| button(Sought::Need(*need), need.said(l))).collect();
-    let services: Vec<_> = Service::ALL.iter().map(|service| button(Sought::Service(*service), service.said(l))).collect();
+    let services: Vec<_> =
+        Service::ALL.iter().map(|service| button(Sought::Service(*service), service.said(l))).collect();
     let summary = wrong.map(|wrong| {
         let words = format!("{} – {}", say!(l, referral.service), problem(l, wrong));
         view! {
