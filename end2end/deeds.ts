@@ -41,8 +41,8 @@ export async function openCase(page: Page, client: Client = somebody()): Promise
 /** Fills the first part of a referral and asks what the receiver will see. */
 export async function preview(page: Page, path: string): Promise<void> {
   await page.goto(`${path}/referrals/new`);
-  await answer(page, 'Cần dịch vụ gì?', 'Khám sàng lọc STI').check();
-  await page.getByLabel(/Phòng khám Hoa Sen/).check();
+  await page.getByRole('button', { name: 'Sức khỏe tình dục' }).click();
+  await page.getByLabel(/Khám sàng lọc STI · Phòng khám Hoa Sen/).check();
   await answer(page, 'Khi nào?', 'Trong 7 ngày').check();
   await page.getByRole('button', { name: 'Xem nơi nhận sẽ thấy gì' }).click();
 }

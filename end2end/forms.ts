@@ -145,9 +145,12 @@ export const forms: Form[] = [
   {
     name: 'chuyển gửi',
     role: 'worker',
-    at: async (page) => void (await page.goto(`${(await openCase(page)).path}/referrals/new`)),
+    at: async (page) => {
+      await page.goto(`${(await openCase(page)).path}/referrals/new`);
+      await page.getByRole('button', { name: 'Sức khỏe tình dục' }).click();
+    },
     button: 'Xem nơi nhận sẽ thấy gì',
-    missing: ['service', 'receiver', 'urgency'],
+    missing: ['receiver', 'urgency'],
   },
   {
     name: 'đề nghị của khách hàng',

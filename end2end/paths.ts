@@ -26,7 +26,7 @@ const rightsOfACase: Walk = [...aCase, 'a[href$="/rights"]'];
 
 /** Every page that a role may open. `routes.rs` is read to see that none is left out. */
 export const paths: Record<Role | 'guest', Walk[]> = {
-  guest: [['/login'], ['/recovery'], ['/card'], ['/calendar'], ['/slip'], ['/field/log']],
+  guest: [['/login'], ['/recovery'], ['/card'], ['/calendar'], ['/slip'], ['/services'], ['/field/log']],
   worker: [
     ['/account'],
     ['/account/password'],
@@ -82,6 +82,10 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/cases', 'a.row-link:has-text("Cúc")', 'a[href$="/consents"]', 'a[href$="/services"]'],
     ['/withdrawal'],
     ['/referrals'],
+    ['/referrals/charts'],
+    ['/directory'],
+    ['/directory', 'a.row-link'],
+    ['/directory', 'a.row-link', 'a[href$="/feedback"]'],
     aReferral,
     [...aReferral, 'a[href$="/slip"]'],
     [...aReferral, 'a[href$="/code"]'],
@@ -112,7 +116,14 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     [...aList, 'a.row-link[href*="/meetings/"]'],
     [...aList, 'a[href$="/savings"]'],
   ],
-  clinic: [['/expected'], ['/expected', 'a.row-link'], ['/expected/walk-in'], ['/team']],
+  clinic: [
+    ['/expected'],
+    ['/expected', 'a.row-link'],
+    ['/expected/walk-in'],
+    ['/team'],
+    ['/directory/new'],
+    ['/directory', 'a.row-link:has-text("Khám sàng lọc STI")', 'a[href$="/change"]'],
+  ],
   supervisor: [
     ['/my-day'],
     ['/contacts'],

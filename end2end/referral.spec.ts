@@ -27,13 +27,13 @@ test('chuyển gửi trong năm lần bấm, giấy hẹn không nói gì về k
   const mai = await arrive('worker');
   const { path, alias, code } = await openCase(mai);
   // The client's written request is hers, not the worker's: it is made once for a receiver and a service, and counted
-  // apart. Counted here is what the worker presses to refer: receiver, when, preview, send.
+  // apart. Counted here is what the worker presses to refer: need, receiver, when, preview, send.
   await preview(mai, path);
   await recordRequest(mai);
 
   await mai.goto(`${path}/referrals/new`);
-  await answer(mai, 'Cần dịch vụ gì?', 'Khám sàng lọc STI').check();
-  await hand.press(mai.getByLabel(/Phòng khám Hoa Sen/));
+  await hand.press(mai.getByRole('button', { name: 'Sức khỏe tình dục' }));
+  await hand.press(mai.getByLabel(/Khám sàng lọc STI · Phòng khám Hoa Sen/));
   await hand.press(answer(mai, 'Khi nào?', 'Trong 7 ngày'));
   await hand.press(mai.getByRole('button', { name: 'Xem nơi nhận sẽ thấy gì' }));
   await hand.press(mai.getByRole('button', { name: 'Gửi', exact: true }));
@@ -55,7 +55,8 @@ test('lời đề nghị chỉ cho đúng nơi đã đọc cho khách hàng nghe
   const mai = await arrive('worker');
   const { path } = await openCase(mai);
   await mai.goto(`${path}/referrals/new`);
-  await answer(mai, 'Cần dịch vụ gì?', 'Khám sức khỏe').check(); // both clinics offer it
+  await mai.getByText('Chọn thẳng một dịch vụ').click();
+  await mai.getByRole('button', { name: 'Khám sức khỏe', exact: true }).click(); // both clinics offer it
   await mai.getByLabel(/Phòng khám Hoa Sen/).check();
   await answer(mai, 'Khi nào?', 'Trong 7 ngày').check();
   await mai.getByRole('button', { name: 'Xem nơi nhận sẽ thấy gì' }).click();

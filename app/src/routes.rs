@@ -4,10 +4,9 @@
 use crate::fault::Fault;
 use crate::pages::{account, audit, breach, card, case, consent, contact, counselling, hiv, home, my_day, referral};
 use crate::pages::{
-    agenda, brief, care_plan, case_chart, closure, club, cover, demand, duplicate, emergency, erasure, incident,
-    intake, merge, needs, note_review, recovery_sheet, rights, risk, safety_plan, scale, sealed_note, supervision,
-    transfer,
-    volunteer_team,
+    agenda, brief, care_plan, case_chart, closure, club, cover, demand, directory, duplicate, emergency, erasure,
+    incident, intake, merge, needs, note_review, recovery_sheet, referral_chart, rights, risk, safety_plan, scale,
+    sealed_note, supervision, transfer, volunteer_team,
 };
 use crate::pages::{clinic, compartment, legal, shared_result};
 use crate::pages::{job, livelihood, loan, training};
@@ -218,6 +217,20 @@ routes! {
     get  "/withdrawal"                         TakeBackByCode  consent::by_code::show;
     post "/withdrawal"                         TakeBackByCode  consent::by_code::submit;
     get  "/referrals"                          SeeCaseload     referral::list::show;
+    get  "/referrals/charts"                   SeeReferralCharts referral_chart::show;
+    get  "/directory"                          SeeDirectory    directory::list::show;
+    post "/directory"                          SeeDirectory    directory::list::search;
+    get  "/directory/new"                      KeepDirectory   directory::change::blank;
+    post "/directory/new"                      KeepDirectory   directory::change::add;
+    get  "/directory/{listing}"                SeeDirectory    directory::show::show;
+    get  "/directory/{listing}/change"         KeepDirectory   directory::change::show;
+    post "/directory/{listing}/change"         KeepDirectory   directory::change::submit;
+    post "/directory/{listing}/assurance"      KeepDirectory   directory::show::assure;
+    post "/directory/{listing}/capacity"       KeepDirectory   directory::show::tell;
+    get  "/directory/{listing}/feedback"       Refer           directory::feedback::show;
+    post "/directory/{listing}/feedback"       Refer           directory::feedback::submit;
+    get  "/services"                           Enter           directory::public::show;
+    post "/services"                           Enter           directory::public::search;
     get  "/referrals/{id}"                     SeeCaseload     referral::show::show;
     get  "/referrals/{id}/slip"                Refer           referral::slip::show;
     post "/referrals/{id}"                     Refer           referral::show::follow;

@@ -52,6 +52,8 @@ ids! {
     SafetyPlanId,
     /// Something that was done to a client.
     IncidentId,
+    /// One service at one place, in the directory.
+    ListingId,
     /// One referral to one receiver.
     ReferralId,
     /// One outreach contact.

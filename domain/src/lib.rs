@@ -31,6 +31,8 @@ pub mod counselling;
 pub mod cover;
 pub mod date;
 pub mod demand;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod directory;
 pub mod duplicate;
 pub mod emergency;
 pub mod erasure;
@@ -53,6 +55,7 @@ pub mod problem;
 pub mod progress;
 pub mod recovery_sheet;
 pub mod referral;
+pub mod referral_chart;
 pub mod rights;
 pub mod risk;
 pub mod safety_plan;

@@ -28,6 +28,8 @@ pub enum Problem {
     DateInPast,
     /// A date to come where a past one is needed.
     DateInFuture,
+    /// Not a time of the day, or not from one to a later one.
+    NotATime,
     /// Not a whole number.
     NotANumber,
     /// A number outside its range, both ends included.

@@ -1,6 +1,7 @@
 //! Demonstration data, made through the same door as real ones: a small team, two clinics, people who do not exist.
 
 mod clubs;
+mod directory;
 mod emergency;
 mod plans;
 mod referral;
@@ -185,6 +186,7 @@ impl Maker {
             };
             self.vault.add_partner(&administrator, &typed(partner.check())?).await?.context("an administrator may")?;
         }
+        self.directory(&administrator).await?;
         let others = [("dung", "Quàng Văn Dũng", Role::SocialWorker), ("tong.an", "Tòng Thị An", Role::ClinicStaff)];
         let named = LOGINS.iter().filter(|login| !matches!(login.does, Role::Supervisor | Role::Administrator));
         for (username, name, role) in named.map(|login| (login.username, login.name, login.does)).chain(others) {

@@ -72,6 +72,14 @@ const FORMS: &[(&str, &str, &[&str])] = &[
     ("mai", "/cases/{case}/rights/{request}", &["note"]),
     ("giamsat", "/demands/new", &["asker", "paper", "asked", "received_on", "answer_by"]),
     ("baove", "/demands/{demand}", &["why"]),
+    ("quantri", "/directory/new", &["address", "phone", "mon", "sun", "eligibility", "cost_words", "documents"]),
+    (
+        "sen",
+        "/directory/{listing}/change",
+        &["address", "phone", "mon", "sun", "eligibility", "cost_words", "documents"],
+    ),
+    ("sen", "/directory/{listing}/capacity", &[]),
+    ("mai", "/directory/{listing}/feedback", &[]),
     ("sen", "/expected", &["code"]),
     ("guest", "/card", &["code"]),
     ("dung", "/withdrawal", &["code"]),
@@ -120,6 +128,7 @@ async fn hostile_text_comes_back_as_text() {
     let plan = world.care_plan(case).await;
     let code = support::card(&world, case, CardReach::Nothing, "402817").await;
     let emergency = world.break_glass(world.open_case_asking("Sương", "yes").await).await;
+    let listing = support::listing(&world).await.to_string();
     let worker = world.worker.account().to_string();
     let session_id = world.hold_session(case).await;
     let (club, thom) = world.club().await;
@@ -137,6 +146,7 @@ async fn hostile_text_comes_back_as_text() {
         let path = path.replace("{breach}", &breach.to_string()).replace("{scale}", &scale.to_string());
         let path = path.replace("{emergency}", &emergency.to_string()).replace("{mai}", &worker);
         let path = path.replace("{session}", &session_id.to_string()).replace("{plan}", &plan.to_string());
+        let path = path.replace("{listing}", &listing);
         let body: Vec<_> = fields.iter().map(|field| format!("{field}={}", encoded(HOSTILE))).collect();
         let session =
             if *person == "khach" { Some(web.with_card(&code, "402817").await) } else { web.session(person).await };

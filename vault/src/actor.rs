@@ -1,7 +1,7 @@
 //! Who is asking, with the keys the session opened.
 
 use crate::crypt::PartyKey;
-use domain::access::{Action, may, may_before_admission, may_before_keys, may_before_pledge};
+use domain::access::{Action, keeps_directory_of, may, may_before_admission, may_before_keys, may_before_pledge};
 use domain::account::Role;
 use domain::id::{AccountId, OrganisationId, PartyId, TeamId};
 use uuid::Uuid;
@@ -145,6 +145,12 @@ impl Actor {
     #[must_use]
     pub fn key_mark(&self) -> String {
         crate::crypt::key_mark(&self.own_key().public())
+    }
+
+    /// Whether they keep what stands in the directory of an organisation: their own, or any for who runs the system.
+    #[must_use]
+    pub fn keeps_listing_of(&self, organisation: OrganisationId) -> bool {
+        self.may(Action::KeepDirectory) && keeps_directory_of(self.role, self.organisation == organisation)
     }
 
     pub(crate) fn own_key(&self) -> &PartyKey {

@@ -52,6 +52,7 @@ pub mod note_review;
 pub mod progress;
 pub mod recovery_sheet;
 pub mod referral;
+pub mod referral_chart;
 pub mod rights;
 pub mod risk;
 pub mod safety_plan;

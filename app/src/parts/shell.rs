@@ -89,6 +89,10 @@ fn places(actor: &Actor, l: Locale) -> Vec<Place> {
             Action::SeeOwnProgress,
             Place { path: "/progress", words: say!(l, volunteer.progress), picture: Picture::Person, key: "g v" },
         ),
+        (
+            Action::SeeDirectory,
+            Place { path: "/directory", words: say!(l, directory.title), picture: Picture::Letter, key: "g i" },
+        ),
         (Action::SeeAudit, Place { path: "/audit", words: say!(l, nav.audit), picture: Picture::Shield, key: "g k" }),
         (
             Action::KeepBreaches,

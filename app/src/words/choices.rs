@@ -318,6 +318,7 @@ spoken!(Deed, deed {
     CasesToldApart => cases_told_apart,
     CasesMerged => cases_merged,
     MergeUndone => merge_undone,
+    ListingChanged => listing_changed,
     TeamKeysRotated => team_keys_rotated,
     GlassBroken => glass_broken,
     GlassReviewed => glass_reviewed,

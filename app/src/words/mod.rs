@@ -5,6 +5,7 @@ mod choices;
 mod clinic;
 mod club;
 mod contact;
+mod directory;
 mod legal;
 mod livelihood;
 mod plans;

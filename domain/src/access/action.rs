@@ -58,6 +58,12 @@ codes! {
         KeepOffers = "keep_offers",
         /// In one's organisation's compartment: keep a client's training, jobs and loans.
         KeepLivelihood = "keep_livelihood",
+        /// Look up what organisations offer.
+        SeeDirectory = "see_directory",
+        /// Write down what one's own organisation offers, and whether it takes one more.
+        KeepDirectory = "keep_directory",
+        /// Pictures of referrals: how far they came, and how long it took.
+        SeeReferralCharts = "see_referral_charts",
         /// Read who looked at a case.
         SeeWhoLooked = "see_who_looked",
         /// Invite people, add partner organisations.

@@ -4,4 +4,6 @@ mod action;
 mod table;
 
 pub use action::Action;
-pub use table::{Rule, TABLE, may, may_before_admission, may_before_keys, may_before_pledge, may_open};
+pub use table::{
+    Rule, TABLE, keeps_directory_of, may, may_before_admission, may_before_keys, may_before_pledge, may_open,
+};

@@ -1,12 +1,12 @@
 use super::Action::{
     self, AdmitMember, ApprovePlan, AskOwn, AssignCase, BreakGlass, CloseAccount, CloseCase, CompareCases,
     DecideErasure, EditClient, Enter, FollowIncidents, GiveCard, GiveCover, KeepBreaches, KeepClinic, KeepClubs,
-    KeepCompartment, KeepDemands, KeepLegal, KeepOwn, KeepRecoverySheet, KeepSealedNotes, KeepVolunteers, LeadClub,
-    LockOrganisation, LogContact, LookUpLegalAid, ManageAccounts, OfferTransfer, OpenCase, OpenRecoverySheet,
-    ProposeErasure, ReadmitMember, ReceiveReferral, RecordConsent, RecordHiv, RecordRights, RecordWork, Refer,
-    ReviewEmergencies, ReviewNotes, RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload, SeeClubs, SeeContacts, SeeHiv,
-    SeeMyDay, SeeOwnPage, SeeOwnProgress, SeeRights, SeeSupervision, SeeWhoLooked, ShutPhone, TakeBackByCode,
-    TakeBackOwn, TakeTransfer,
+    KeepCompartment, KeepDemands, KeepDirectory, KeepLegal, KeepOwn, KeepRecoverySheet, KeepSealedNotes,
+    KeepVolunteers, LeadClub, LockOrganisation, LogContact, LookUpLegalAid, ManageAccounts, OfferTransfer, OpenCase,
+    OpenRecoverySheet, ProposeErasure, ReadmitMember, ReceiveReferral, RecordConsent, RecordHiv, RecordRights,
+    RecordWork, Refer, ReviewEmergencies, ReviewNotes, RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload, SeeClubs,
+    SeeContacts, SeeDirectory, SeeHiv, SeeMyDay, SeeOwnPage, SeeOwnProgress, SeeReferralCharts, SeeRights,
+    SeeSupervision, SeeWhoLooked, ShutPhone, TakeBackByCode, TakeBackOwn, TakeTransfer,
 };
 use crate::account::Role;
 use crate::consent::Segment;
@@ -27,7 +27,17 @@ pub struct Rule {
 pub const TABLE: &[Rule] = &[
     Rule {
         role: Role::Administrator,
-        may: &[Enter, KeepOwn, ManageAccounts, CloseAccount, TakeBackByCode, SeeClubs, KeepClubs],
+        may: &[
+            Enter,
+            KeepOwn,
+            ManageAccounts,
+            CloseAccount,
+            TakeBackByCode,
+            SeeClubs,
+            KeepClubs,
+            SeeDirectory,
+            KeepDirectory,
+        ],
         opens: &[],
     },
     Rule {
@@ -70,6 +80,8 @@ pub const TABLE: &[Rule] = &[
             SeeClubs,
             KeepClubs,
             KeepVolunteers,
+            SeeDirectory,
+            SeeReferralCharts,
         ],
         opens: &[
             Segment::Label,
@@ -109,6 +121,8 @@ pub const TABLE: &[Rule] = &[
             SeeRights,
             CompareCases,
             BreakGlass,
+            SeeDirectory,
+            SeeReferralCharts,
         ],
         opens: &[
             Segment::Label,
@@ -123,7 +137,7 @@ pub const TABLE: &[Rule] = &[
     },
     Rule {
         role: Role::PeerVolunteer,
-        may: &[Enter, KeepOwn, SeeMyDay, LogContact, SeeOwnProgress, TakeBackByCode],
+        may: &[Enter, KeepOwn, SeeMyDay, LogContact, SeeOwnProgress, TakeBackByCode, SeeDirectory],
         opens: &[],
     },
     Rule {
@@ -139,6 +153,8 @@ pub const TABLE: &[Rule] = &[
             AdmitMember,
             ReadmitMember,
             RotateTeamKeys,
+            SeeDirectory,
+            KeepDirectory,
         ],
         opens: &[Segment::Health, Segment::Hiv, Segment::Packet],
     },
@@ -154,17 +170,29 @@ pub const TABLE: &[Rule] = &[
             AdmitMember,
             ReadmitMember,
             RotateTeamKeys,
+            SeeDirectory,
+            KeepDirectory,
         ],
         opens: &[Segment::Legal, Segment::Packet],
     },
     Rule {
         role: Role::LivelihoodStaff,
-        may: &[Enter, KeepOwn, ReceiveReferral, KeepCompartment, AdmitMember, ReadmitMember, RotateTeamKeys],
+        may: &[
+            Enter,
+            KeepOwn,
+            ReceiveReferral,
+            KeepCompartment,
+            AdmitMember,
+            ReadmitMember,
+            RotateTeamKeys,
+            SeeDirectory,
+            KeepDirectory,
+        ],
         opens: &[Segment::Livelihood, Segment::Packet],
     },
     Rule {
         role: Role::Facilitator,
-        may: &[Enter, KeepOwn, SeeMyDay, SeeClubs, LeadClub, TakeBackByCode],
+        may: &[Enter, KeepOwn, SeeMyDay, SeeClubs, LeadClub, TakeBackByCode, SeeDirectory],
         opens: &[Segment::Group],
     },
     Rule {
@@ -180,6 +208,7 @@ pub const TABLE: &[Rule] = &[
             KeepDemands,
             ReviewEmergencies,
             TakeBackByCode,
+            SeeDirectory,
         ],
         opens: &[],
     },
@@ -219,6 +248,12 @@ pub fn may_before_pledge(role: Role, action: Action) -> bool {
     action != LogContact && may(role, action)
 }
 
+/// Whether the role keeps what stands in the directory of an organisation: of any, who runs the system; else of one's own.
+#[must_use]
+pub fn keeps_directory_of(role: Role, its_own: bool) -> bool {
+    may(role, Action::KeepDirectory) && (its_own || role == Role::Administrator)
+}
+
 /// Whether the role may open this segment when a live grant gave it a key.
 #[must_use]
 pub fn may_open(role: Role, segment: Segment) -> bool {
@@ -240,7 +275,7 @@ impl fmt::Display for Rule {
 
 #[cfg(test)]
 mod tests {
-    use super::{TABLE, may, may_before_admission, may_open};
+    use super::{TABLE, keeps_directory_of, may, may_before_admission, may_open};
     use crate::access::Action;
     use crate::account::Role;
     use crate::consent::Segment;
@@ -311,6 +346,17 @@ mod tests {
         for role in Role::STAFF {
             let of_the_house = role.works_in() == OrganisationKind::SocialWork;
             assert_eq!(may(*role, Action::TakeBackByCode), of_the_house, "{role:?}");
+        }
+    }
+
+    /// The police have no way in, and nobody writes in the name of another house.
+    #[test]
+    fn a_house_keeps_its_own_listings_and_who_runs_the_system_keeps_all() {
+        for role in Role::ALL {
+            let receives = may(*role, Action::ReceiveReferral);
+            assert_eq!(keeps_directory_of(*role, true), receives || *role == Role::Administrator, "{role:?}");
+            assert_eq!(keeps_directory_of(*role, false), *role == Role::Administrator, "{role:?}");
+            assert_eq!(may(*role, Action::SeeDirectory), Role::STAFF.contains(role), "{role:?}");
         }
     }
 

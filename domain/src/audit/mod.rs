@@ -116,6 +116,8 @@ codes! {
         CasesMerged = "cases_merged",
         /// That was ended, and each stands for itself again.
         MergeUndone = "merge_undone",
+        /// What stands in the directory was written, changed or confirmed.
+        ListingChanged = "listing_changed",
         /// A team's keys were replaced by new ones.
         TeamKeysRotated = "team_keys_rotated",
         /// The glass was broken: a case was opened because life or health was in danger.

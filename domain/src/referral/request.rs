@@ -42,7 +42,7 @@ pub struct ReferralForm {
     /// Code of [`Service`].
     #[serde(default)]
     pub service: String,
-    /// The receiving organisation.
+    /// The receiving organisation; as the page offers them, with the service before it: `check_up@…`.
     #[serde(default)]
     pub receiver: String,
     /// Code of [`Urgency`].
@@ -72,14 +72,23 @@ pub struct Draft {
 }
 
 impl ReferralForm {
+    /// What is asked for, and of whom: code of the service, id of the receiver, as typed.
+    #[must_use]
+    pub fn asked(&self) -> (&str, &str) {
+        self.receiver.split_once('@').unwrap_or((&self.service, &self.receiver))
+    }
+
     /// All problems at once, or the draft.
     ///
     /// # Errors
     /// Each problem beside its field.
     pub fn check(&self) -> Result<Draft, Problems> {
         let mut problems = Problems::none();
-        let service = problems.keep("service", Service::from_code(&self.service));
-        let receiver = match self.receiver.as_str() {
+        let (service, receiver) = self.asked();
+        // Where the page offers both at once there is one place for what is wrong with either.
+        let at = if self.receiver.contains('@') || self.service.is_empty() { "receiver" } else { "service" };
+        let service = problems.keep(at, Service::from_code(service));
+        let receiver = match receiver {
             "" => problems.keep("receiver", Err(Problem::Missing)),
             id => problems.keep("receiver", id.parse().map_err(|_| Problem::NotAChoice)),
         };

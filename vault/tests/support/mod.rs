@@ -541,3 +541,24 @@ pub async fn mend_audit(url: &str) {
     let table = if url.starts_with("postgres") { " on audit_events" } else { "" };
     vault::testing::run_sql(url, &format!("drop trigger no_audit{table}")).await;
 }
+
+/// A listing of the clinic's check-up, as its own staff writes it.
+pub fn listing_form() -> domain::directory::ListingForm {
+    domain::directory::ListingForm {
+        service: "check_up".into(),
+        commune: "03646".into(),
+        address: "12 đường Lò Văn Giá".into(),
+        phone: "0212 385 2222".into(),
+        cost: "free".into(),
+        ways: vec!["call".into()],
+        women: "asked".into(),
+        ..domain::directory::ListingForm::blank()
+    }
+}
+
+/// The same, in the directory.
+pub async fn listing(world: &World) -> domain::id::ListingId {
+    let listing = listing_form().check(|_| true).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let added = world.vault.add_listing(&world.clinic, world.clinic_organisation, &listing, world.form()).await;
+    added.expect("written").expect("their own")
+}

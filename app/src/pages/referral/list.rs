@@ -5,12 +5,14 @@ use crate::fault::{Fault, PageResult};
 use crate::page::Page;
 use crate::visit::Member;
 use crate::words::{Spoken, say};
+use domain::access::Action;
 use domain::date::{display, local_date};
 use leptos::prelude::*;
 
 pub async fn show(member: Member) -> PageResult {
     let l = member.l;
     let referrals = member.site.vault.referrals(member.actor()).await?.ok_or(Fault::NotFound)?;
+    let charts = member.actor().may(Action::SeeReferralCharts);
     let today = member.site.vault.today();
     Ok(Page::new(say!(l, nav.referrals)).show(&member, move || {
         let rows: Vec<_> = referrals
@@ -39,7 +41,10 @@ pub async fn show(member: Member) -> PageResult {
             view! { <ul class="rows">{rows}</ul> }.into_any()
         };
         view! {
-            <div class="head"><h1>{say!(l, nav.referrals)}</h1></div>
+            <div class="head">
+                <h1>{say!(l, nav.referrals)}</h1>
+                {charts.then(|| view! { <div><a class="button" href="/referrals/charts">{say!(l, referral_chart.link)}</a></div> })}
+            </div>
             <section class="sheet">{list}</section>
         }
         .into_any()

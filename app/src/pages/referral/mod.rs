@@ -7,6 +7,7 @@ pub mod history;
 pub mod list;
 pub mod my_day;
 pub mod new;
+mod offers;
 pub mod on_slip;
 pub mod preview;
 pub mod show;

@@ -1,21 +1,23 @@
-//! `/cases/{id}/referrals/new`: service and receiver, what the receiver will see, her own request, send.
+//! `/cases/{id}/referrals/new`: a need, the nearest that fit, what the receiver will see, her own request, send.
 
+use super::offers::{Offers, search, sought_of};
 use super::preview::PacketFacts;
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
 use crate::pages::case::list::reason;
 use crate::pages::consent::parts::{EvidenceFields, evidence_labels};
-use crate::parts::form::{Choices, Day, Layout, Once, Options, Summary, Tick};
+use crate::parts::form::{Choices, Day, Layout, Once, Summary, Tick};
 use crate::visit::Member;
-use crate::words::{Locale, Spoken, read_out, say};
+use crate::words::{Locale, read_out, say};
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::Days;
 use domain::consent::{Purpose, Segment, TEXT_VERSION};
+use domain::directory::Sought;
 use domain::id::{CaseId, OrganisationId, SubmissionId};
 use domain::problem::{Problem, Problems};
-use domain::referral::{Draft, PacketField, ReferralForm, RequestForm, Service, SpecialNeed, Urgency};
+use domain::referral::{Draft, PacketField, ReferralForm, RequestForm, SpecialNeed, Urgency};
 use leptos::prelude::*;
 use serde::Deserialize;
 use vault::directory::Receiver;
@@ -32,7 +34,18 @@ struct Open {
     contact: Option<Opened<segment::Contact>>,
 }
 
+/// What is looked for, and from where.
+#[derive(Default, Clone, Deserialize)]
+#[serde(default)]
+pub struct Search {
+    /// Code of [`domain::directory::Sought`].
+    pub sought: String,
+    /// Code of a commune.
+    pub commune: String,
+}
+
 struct Shown {
+    search: Search,
     form: ReferralForm,
     request: RequestForm,
     number: Option<SubmissionId>,
@@ -72,9 +85,9 @@ fn check(form: &ReferralForm, receivers: &[Receiver], by_slip: &[OrganisationId]
 
 /// What a preview showed, so that nothing else is recorded or sent than what was on the screen and read out.
 fn seen(form: &ReferralForm) -> String {
-    [&[form.service.clone(), form.receiver.clone(), form.urgency.clone()], &form.needs[..], &form.fields[..]]
-        .concat()
-        .join(" ")
+    let (service, receiver) = form.asked();
+    let asked = [service, receiver, form.urgency.as_str()].map(ToOwned::to_owned);
+    [&asked, &form.needs[..], &form.fields[..]].concat().join(" ")
 }
 
 /// The part of the form that says what was seen.
@@ -87,6 +100,7 @@ struct Seen {
 fn labels(l: Locale) -> Vec<(&'static str, &'static str)> {
     let own = [
         ("service", say!(l, referral.service)),
+        ("commune", say!(l, referral.near)),
         ("receiver", say!(l, referral.receiver)),
         ("urgency", say!(l, referral.urgency)),
         ("needs", say!(l, referral.needs)),
@@ -103,53 +117,60 @@ async fn page(member: &Member, open: Open, receivers: Vec<Receiver>, shown: Show
     let vault = &member.site.vault;
     let head = vault.case_head(&open.label).await?;
     let number = shown.number.unwrap_or_else(|| SubmissionId(vault.new_submission())).to_string();
-    let path = member.path.clone();
-    let Shown { form, mut request, preview, problems, .. } = shown;
+    let (path, province) = (member.path.clone(), member.site.province.clone());
+    let Shown { search: asked, form, mut request, preview, problems, .. } = shown;
     if request.until.is_empty() {
         request.until = domain::date::display(vault.today() + Days::new(REQUEST_DAYS));
     }
     let case = open.case;
+    let by_slip = vault.reached_by_slip().await?;
+    let reached: Vec<_> = receivers.iter().filter(|receiver| is_reached(receiver, &by_slip)).collect();
+    let sought = sought_of(&asked, &form);
+    let offers = match sought {
+        Some(sought) => Some(Offers::of(member, &reached, sought, &asked.commune).await?),
+        None => None,
+    };
     let more_shows = !form.needs.is_empty()
         || !form.fields.is_empty()
         || problems.of("needs").is_some()
         || problems.of("fields").is_some();
     let seen = seen(&form);
-    let by_slip = vault.reached_by_slip().await?;
+    let no_service = problems.of("service").or_else(|| problems.of("receiver")).filter(|_| sought.is_none());
     Ok(Page::new(say!(l, referral.refer)).form(&labels(l), problems).show(member, move || {
-        let offered = receivers
-            .iter()
-            .filter(|receiver| is_reached(receiver, &by_slip))
-            .map(|receiver| {
-                let services: Vec<_> = receiver.services.iter().map(|service| service.said(l)).collect();
-                let mut note = vec![receiver.address.clone(), services.join(", ")];
-                note.extend((!receiver.ready).then(|| say!(l, referral.by_slip).to_owned()));
-                (receiver.id.to_string(), receiver.name.clone(), note.join(" · "))
-            })
-            .collect();
-        let named = receivers.iter().find(|receiver| receiver.id.to_string() == form.receiver).map_or_else(String::new, |receiver| receiver.name.clone());
+        let (service, receiver) = form.asked();
+        let named = receivers.iter().find(|known| known.id.to_string() == receiver).map_or_else(String::new, |known| known.name.clone());
+        let chosen = format!("{service}@{receiver}");
         let extra = PacketField::OPTIONAL;
+        let choose = offers.map(|offers| {
+            let code = sought.map(Sought::code).unwrap_or_default();
+            view! {
+                <form class="stack" method="post" action=path.clone() autocomplete="off">
+                    <Summary />
+                    <Once form=number />
+                    <input type="hidden" name="sought" value=code />
+                    <input type="hidden" name="commune" value=asked.commune.clone() />
+                    <section class="sheet pad stack">
+                        {offers.choose(l, chosen)}
+                        <Choices<Urgency> name="urgency" chosen=vec![form.urgency] layout=Layout::Across />
+                        <details class="more" open=more_shows>
+                            <summary>{say!(l, referral.needs_and_fields)}</summary>
+                            <Choices<SpecialNeed> name="needs" chosen=form.needs layout=Layout::Across several=true />
+                            <Choices<PacketField> name="fields" chosen=form.fields layout=Layout::Across several=true only=extra hint=say!(l, referral.fields_hint) />
+                        </details>
+                        <div class="actions still"><button class=if preview.is_some() { "button" } else { "button main" } name="intent" value="preview">{say!(l, referral.see_preview)}</button></div>
+                    </section>
+                    {preview.is_some().then(|| view! { <input type="hidden" name="seen" value=seen /> })}
+                    {preview.map(|preview| next_step(l, preview, &named, request))}
+                </form>
+            }
+        });
         view! {
             <div class="head">
                 <div><h1>{say!(l, referral.refer)}</h1><small>{head.label.alias.as_str().to_owned()}" · "<span class="code">{head.label.code.as_str().to_owned()}</span></small></div>
                 <div><a class="button quiet" href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a></div>
             </div>
-            <form class="stack" method="post" action=path autocomplete="off">
-                <Summary />
-                <Once form=number />
-                <section class="sheet pad stack">
-                    <Choices<Service> name="service" chosen=vec![form.service] layout=Layout::Across />
-                    <Options name="receiver" chosen=vec![form.receiver] options=offered />
-                    <Choices<Urgency> name="urgency" chosen=vec![form.urgency] layout=Layout::Across />
-                    <details class="more" open=more_shows>
-                        <summary>{say!(l, referral.needs_and_fields)}</summary>
-                        <Choices<SpecialNeed> name="needs" chosen=form.needs layout=Layout::Across several=true />
-                        <Choices<PacketField> name="fields" chosen=form.fields layout=Layout::Across several=true only=extra hint=say!(l, referral.fields_hint) />
-                    </details>
-                    <div class="actions still"><button class=if preview.is_some() { "button" } else { "button main" } name="intent" value="preview">{say!(l, referral.see_preview)}</button></div>
-                </section>
-                {preview.is_some().then(|| view! { <input type="hidden" name="seen" value=seen /> })}
-                {preview.map(|preview| next_step(l, preview, &named, request))}
-            </form>
+            {search(l, path, sought, asked.commune, &province, no_service)}
+            {choose}
         }
         .into_any()
     }))
@@ -198,6 +219,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
     let receivers = member.site.vault.receivers().await?;
     let open = open(&member, &id).await?;
     let shown = Shown {
+        search: Search::default(),
         form: ReferralForm::default(),
         request: RequestForm::blank(),
         number: None,
@@ -215,8 +237,12 @@ pub async fn submit(member: Member, Path(id): Path<String>, posted: Posted<Refer
         // The questions about her request were not on the page yet.
         request.evidence.given_by = RequestForm::blank().evidence.given_by;
     }
+    let search = Posted::<Search>::read(&posted.body).typed;
     let mut shown =
-        Shown { form: posted.typed, request, number: posted.form, preview: None, problems: Problems::none() };
+        Shown { search, form: posted.typed, request, number: posted.form, preview: None, problems: Problems::none() };
+    if posted.intent == "search" {
+        return page(&member, open(&member, &id).await?, receivers, shown).await;
+    }
     let draft = match check(&shown.form, &receivers, &by_slip) {
         Ok(draft) => draft,
         Err(problems) => {

@@ -1,5 +1,11 @@
 //! Organisations and what they offer: the administrative side, nothing personal.
 
+mod change;
+mod list;
+
+pub use change::Changed;
+pub use list::{Assured, Entry, Said, Told};
+
 use crate::Vault;
 use crate::actor::Actor;
 use crate::engine::{change, sql};
@@ -110,6 +116,25 @@ impl Vault {
             })
             .collect::<Result<Vec<_>>>()
             .map(Some)
+    }
+
+    /// The organisations that receive referrals, for a new listing: id and name.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn partners(&self, actor: &Actor) -> Result<Option<Vec<(OrganisationId, String)>>> {
+        if !actor.may(Action::KeepDirectory) {
+            return Ok(None);
+        }
+        let mut reading = self.database.read().await?;
+        let rows = sql!(
+            reading.conn(),
+            query_as::<(Uuid, String)>,
+            "select id, name from organisations where kind <> 'social_work' order by name, id"
+                => fetch_all
+        )?;
+        let partners = rows.into_iter().map(|(id, name)| (OrganisationId(id), name));
+        Ok(Some(partners.filter(|(id, _)| actor.keeps_listing_of(*id)).collect()))
     }
 
     /// Adds a partner organisation with one team; its keys are made by the first member who accepts an invitation.
