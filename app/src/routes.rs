@@ -7,6 +7,7 @@ use crate::pages::{
     agenda, brief, care_plan, case_chart, closure, cover, demand, duplicate, emergency, erasure, incident, intake,
     merge, needs, note_review, recovery_sheet, rights, risk, safety_plan, scale, sealed_note, supervision,
 };
+use crate::pages::{clinic, compartment, legal, shared_result};
 use crate::pages::{job, livelihood, loan, training};
 use crate::site::Site;
 use crate::visit::{Member, gate};
@@ -207,6 +208,28 @@ routes! {
     get  "/expected/{id}/job/copy"             KeepLivelihood  job::copy::show;
     get  "/expected/{id}/loan"                 KeepLivelihood  loan::step::show;
     post "/expected/{id}/loan"                 KeepLivelihood  loan::step::submit;
+    get  "/expected/{id}/record"               KeepCompartment compartment::ask::show;
+    post "/expected/{id}/record"               KeepCompartment compartment::ask::submit;
+    post "/expected/{id}/record/withdrawal"    KeepCompartment compartment::ask::withdraw;
+    get  "/clinic"                             KeepClinic      clinic::desk::show;
+    get  "/expected/{id}/clinic"               KeepClinic      clinic::show::show;
+    get  "/expected/{id}/clinic/visit"         KeepClinic      clinic::visit::show;
+    post "/expected/{id}/clinic/visit"         KeepClinic      clinic::visit::submit;
+    get  "/expected/{id}/clinic/test"          KeepClinic      clinic::test::show;
+    post "/expected/{id}/clinic/test"          KeepClinic      clinic::test::submit;
+    get  "/expected/{id}/clinic/results/{entry}" KeepClinic    clinic::share::show;
+    post "/expected/{id}/clinic/results/{entry}" KeepClinic    clinic::share::submit;
+    get  "/legal"                              KeepLegal       legal::desk::show;
+    get  "/expected/{id}/legal"                KeepLegal       legal::show::show;
+    get  "/expected/{id}/legal/matter"         KeepLegal       legal::matter::show;
+    post "/expected/{id}/legal/matter"         KeepLegal       legal::matter::submit;
+    get  "/expected/{id}/legal/matters/{matter}" KeepLegal     legal::stage::show;
+    post "/expected/{id}/legal/matters/{matter}" KeepLegal     legal::stage::submit;
+    get  "/expected/{id}/legal/paper"          KeepLegal       legal::paper::show;
+    post "/expected/{id}/legal/paper"          KeepLegal       legal::paper::submit;
+    get  "/eligibility"                        LookUpLegalAid  legal::eligibility::show;
+    post "/eligibility"                        LookUpLegalAid  legal::eligibility::submit;
+    get  "/cases/{id}/shared-results"          SeeCase         shared_result::show;
     get  "/audit"                              SeeAudit        audit::desk::show;
     post "/audit"                              SeeAudit        audit::desk::check;
     get  "/audit/checkpoints"                  SeeAudit        audit::checkpoints::show;

@@ -55,6 +55,14 @@ pub mod segment {
         Hiv,
         /// One author's note.
         SealedNote,
+        /// A clinic's compartment.
+        Health,
+        /// Legal aid's compartment.
+        Legal,
+        /// The compartment of training, jobs and loans.
+        Livelihood,
+        /// A result that was told.
+        SharedResult,
     }
 }
 
@@ -286,6 +294,7 @@ enum Door {
     Packet(ReferralId),
     Note(CaseId, SealedNoteId),
     Hiv(CaseId),
+    Compartment(ReferralId, Segment),
 }
 
 impl Vault {
@@ -329,6 +338,16 @@ impl Vault {
         };
         let letter = ring.letter.ok_or(Error::Inconsistent("hiv_consents"))?;
         Ok(Some((ring, letter)))
+    }
+
+    /// Opens the compartment of the actor's organisation that belongs to whom this referral is about.
+    pub(crate) async fn open_compartment_key(
+        &self,
+        actor: &Actor,
+        referral: ReferralId,
+        segment: Segment,
+    ) -> Result<Option<Ring>> {
+        self.open_door(actor, Door::Compartment(referral, segment), &[segment], Deed::Opened, Reason::Referral).await
     }
 
     async fn open_door(
@@ -493,6 +512,17 @@ async fn live_wraps(conn: Conn<'_>, actor: &Actor, door: &Door, now: DateTime<Ut
              or exists (select 1 from held_wraps as own where own.account_id = $1 and own.case_id = $2 and own.segment = 'label' \
              and own.purpose <> 'emergency' and own.valid_from <= $3 and own.valid_until > $3))",
             actor.account.0, case.0, now => fetch_all
+        )?,
+        // The case is found by the referral, which the receiver was told of; the key only under her consent to this.
+        Door::Compartment(referral, segment) => sql!(
+            conn,
+            query_as::<HeldWrap>,
+            "select wrap_id, party_id, held_wraps.sealed, held_wraps.consent_id, purpose, held_wraps.data_key_id, held_wraps.case_id, segment, epoch, \
+             commitment, audit_key, cover_id from held_wraps join compartments on compartments.data_key_id = held_wraps.data_key_id \
+             join referrals on referrals.case_id = compartments.case_id and referrals.receiver_id = compartments.organisation_id \
+             where account_id = $1 and referrals.id = $2 and compartments.organisation_id = $3 and segment = $4 \
+             and purpose = 'compartment' and valid_from <= $5 and valid_until > $5",
+            actor.account.0, referral.0, actor.organisation.0, segment.code(), now => fetch_all
         )?,
         Door::Note(case, note) => sql!(
             conn,

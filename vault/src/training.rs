@@ -110,12 +110,7 @@ impl Vault {
     ///
     /// # Errors
     /// When the database is not available.
-    pub async fn record_course(
-        &self,
-        actor: &Actor,
-        course: &Course,
-        form: SubmissionId,
-    ) -> Result<Option<CourseId>> {
+    pub async fn record_course(&self, actor: &Actor, course: &Course, form: SubmissionId) -> Result<Option<CourseId>> {
         if !actor.may(Action::KeepOffers) {
             return Ok(None);
         }

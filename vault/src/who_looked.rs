@@ -116,7 +116,7 @@ impl Vault {
              from audit_cases join audit_events on audit_events.seq = audit_cases.seq \
              left join organisations on organisations.id = audit_events.organisation_id \
              where audit_cases.case_tag = $1 and ($4 or audit_events.role is null or audit_events.role <> 'client') \
-             and ($5 or audit_events.account_id = $6 or audit_events.segment is null or audit_events.segment not in ('hiv', 'sealed_note')) \
+             and ($5 or audit_events.account_id = $6 or audit_events.segment is null or audit_events.segment not in ('hiv', 'sealed_note', 'health', 'legal', 'livelihood')) \
              order by audit_cases.seq desc limit $2 offset $3",
             &tag[..], i64::from(limit), i64::from(skip), own_too, hers, viewer => fetch_all
         )?;

@@ -47,6 +47,8 @@ fn places(actor: &Actor, l: Locale) -> Vec<Place> {
             Action::ReceiveReferral,
             Place { path: "/expected", words: say!(l, nav.expected), picture: Picture::Referrals, key: "g e" },
         ),
+        (Action::KeepClinic, Place { path: "/clinic", words: say!(l, clinic.desk), picture: Picture::Day, key: "g h" }),
+        (Action::KeepLegal, Place { path: "/legal", words: say!(l, legal.desk), picture: Picture::Letter, key: "g h" }),
         (
             Action::KeepLivelihood,
             Place { path: "/livelihood", words: say!(l, livelihood.title), picture: Picture::Cases, key: "g l" },

@@ -85,6 +85,7 @@ spoken!(Segment, segment {
     Group => group,
     Packet => packet,
     SealedNote => sealed_note,
+    SharedResult => shared_result,
 });
 spoken!(Purpose, purpose {
     Services => services,
@@ -92,6 +93,8 @@ spoken!(Purpose, purpose {
     Referral => referral,
     Emergency => emergency,
     Hiv => hiv,
+    Compartment => compartment,
+    SharedResult => shared_result,
 });
 spoken!(EvidenceMethod, method {
     Signature => signature,

@@ -2,9 +2,12 @@
 
 mod casework;
 mod choices;
+mod clinic;
+mod legal;
 mod livelihood;
 mod plans;
 mod problem;
+mod progress;
 pub mod question;
 mod read_out;
 

@@ -20,13 +20,17 @@ pub fn read_out(l: Locale, version: &str, purpose: Purpose, organisation: &str) 
             Some(say!(l, read_out_2026_11.emergency, organisation = organisation).to_string())
         }
         ("2026-11", Purpose::Hiv) => Some(say!(l, read_out_2026_11.hiv, organisation = organisation).to_string()),
-        // The same words; what is kept of her, and who can come to it, is said where she agrees to that.
-        ("2026-11-sheet", Purpose::Services | Purpose::Referral | Purpose::Emergency | Purpose::Hiv) => {
-            read_out(l, "2026-11", purpose, &organisation)
+        ("2026-11", Purpose::Compartment) => {
+            Some(say!(l, read_out_2026_11.compartment, organisation = organisation).to_string())
         }
+        ("2026-11", Purpose::SharedResult) => {
+            Some(say!(l, read_out_2026_11.shared_result, organisation = organisation).to_string())
+        }
+        // The same words; what is kept of her, and who can come to it, is said where she agrees to that.
         ("2026-11-sheet", Purpose::Processing) => {
             Some(say!(l, read_out_2026_11_sheet.processing, organisation = organisation).to_string())
         }
+        ("2026-11-sheet", purpose) => read_out(l, "2026-11", purpose, &organisation),
         _ => None,
     }
 }

@@ -48,6 +48,14 @@ codes! {
         KeepOffers = "keep_offers",
         /// In one's organisation's compartment: keep a client's training, jobs and loans.
         KeepLivelihood = "keep_livelihood",
+        /// With the client's own consent, keep what one writes about her in one's organisation's compartment.
+        KeepCompartment = "keep_compartment",
+        /// Keep a clinic's record of a client.
+        KeepClinic = "keep_clinic",
+        /// Keep a client's legal matters.
+        KeepLegal = "keep_legal",
+        /// Look up on which ground legal aid is free; about nobody, and nothing is kept.
+        LookUpLegalAid = "look_up_legal_aid",
         /// Read who looked at a case.
         SeeWhoLooked = "see_who_looked",
         /// Invite people, add partner organisations.

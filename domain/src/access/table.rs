@@ -1,10 +1,11 @@
 use super::Action::{
     self, AdmitMember, ApprovePlan, AskOwn, AssignCase, BreakGlass, CloseAccount, CloseCase, CompareCases,
-    DecideErasure, EditClient, Enter, FollowIncidents, GiveCard, GiveCover, KeepBreaches, KeepDemands, KeepOwn,
-    KeepRecoverySheet, KeepSealedNotes, LockOrganisation, LogContact, ManageAccounts, OpenCase, OpenRecoverySheet,
-    ProposeErasure, ReadmitMember, ReceiveReferral, RecordConsent, RecordHiv, RecordRights, RecordWork, Refer,
-    ReviewEmergencies, ReviewNotes, RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload, SeeContacts, SeeHiv, SeeMyDay,
-    SeeOwnPage, SeeRights, SeeSupervision, SeeWhoLooked, TakeBackByCode, TakeBackOwn,
+    DecideErasure, EditClient, Enter, FollowIncidents, GiveCard, GiveCover, KeepBreaches, KeepClinic, KeepCompartment,
+    KeepDemands, KeepLegal, KeepLivelihood, KeepOffers, KeepOwn, KeepRecoverySheet, KeepSealedNotes, LockOrganisation,
+    LogContact, LookUpLegalAid, ManageAccounts, OpenCase, OpenRecoverySheet, ProposeErasure, ReadmitMember,
+    ReceiveReferral, RecordConsent, RecordHiv, RecordRights, RecordWork, Refer, ReviewEmergencies, ReviewNotes,
+    RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload, SeeContacts, SeeHiv, SeeMyDay, SeeOwnPage, SeeRights,
+    SeeSupervision, SeeWhoLooked, TakeBackByCode, TakeBackOwn,
 };
 use crate::account::Role;
 use crate::consent::Segment;
@@ -43,6 +44,7 @@ pub const TABLE: &[Rule] = &[
             FollowIncidents,
             RecordConsent,
             TakeBackByCode,
+            LookUpLegalAid,
             SeeWhoLooked,
             AdmitMember,
             GiveCard,
@@ -63,7 +65,15 @@ pub const TABLE: &[Rule] = &[
             LockOrganisation,
             ReviewEmergencies,
         ],
-        opens: &[Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework, Segment::Hiv, Segment::Packet],
+        opens: &[
+            Segment::Label,
+            Segment::Identity,
+            Segment::Contact,
+            Segment::Casework,
+            Segment::Hiv,
+            Segment::Packet,
+            Segment::SharedResult,
+        ],
     },
     Rule {
         role: Role::SocialWorker,
@@ -85,6 +95,7 @@ pub const TABLE: &[Rule] = &[
             RecordConsent,
             TakeBackByCode,
             Refer,
+            LookUpLegalAid,
             SeeWhoLooked,
             GiveCard,
             RecordRights,
@@ -100,23 +111,55 @@ pub const TABLE: &[Rule] = &[
             Segment::Hiv,
             Segment::Packet,
             Segment::SealedNote,
+            Segment::SharedResult,
         ],
     },
     Rule { role: Role::PeerVolunteer, may: &[Enter, KeepOwn, SeeMyDay, LogContact, TakeBackByCode], opens: &[] },
     Rule {
         role: Role::ClinicStaff,
-        may: &[Enter, KeepOwn, ReceiveReferral, SeeHiv, RecordHiv, AdmitMember, ReadmitMember, RotateTeamKeys],
-        opens: &[Segment::Hiv, Segment::Packet],
+        may: &[
+            Enter,
+            KeepOwn,
+            ReceiveReferral,
+            KeepCompartment,
+            KeepClinic,
+            SeeHiv,
+            RecordHiv,
+            AdmitMember,
+            ReadmitMember,
+            RotateTeamKeys,
+        ],
+        opens: &[Segment::Health, Segment::Hiv, Segment::Packet],
     },
     Rule {
         role: Role::LegalStaff,
-        may: &[Enter, KeepOwn, ReceiveReferral, AdmitMember, ReadmitMember, RotateTeamKeys],
-        opens: &[Segment::Packet],
+        may: &[
+            Enter,
+            KeepOwn,
+            ReceiveReferral,
+            KeepCompartment,
+            KeepLegal,
+            LookUpLegalAid,
+            AdmitMember,
+            ReadmitMember,
+            RotateTeamKeys,
+        ],
+        opens: &[Segment::Legal, Segment::Packet],
     },
     Rule {
         role: Role::LivelihoodStaff,
-        may: &[Enter, KeepOwn, ReceiveReferral, AdmitMember, ReadmitMember, RotateTeamKeys],
-        opens: &[Segment::Packet],
+        may: &[
+            Enter,
+            KeepOwn,
+            ReceiveReferral,
+            KeepCompartment,
+            KeepLivelihood,
+            KeepOffers,
+            AdmitMember,
+            ReadmitMember,
+            RotateTeamKeys,
+        ],
+        opens: &[Segment::Livelihood, Segment::Packet],
     },
     Rule { role: Role::Facilitator, may: &[Enter, KeepOwn, SeeMyDay, TakeBackByCode], opens: &[] },
     Rule {
@@ -205,7 +248,7 @@ mod tests {
         let says = |role| TABLE.iter().find(|rule| rule.role == role).map(ToString::to_string).expect("a rule");
         assert!(says(Role::PeerVolunteer).starts_with("A peer volunteer may enter, keep own, "));
         assert!(says(Role::PeerVolunteer).ends_with("; opens no client's data."));
-        assert!(says(Role::ClinicStaff).ends_with("; with a key, opens hiv, packet."));
+        assert!(says(Role::ClinicStaff).ends_with("; with a key, opens health, hiv, packet."));
     }
 
     #[test]
@@ -262,7 +305,7 @@ mod tests {
 
     #[test]
     fn a_clinic_sees_packets_and_never_a_case() {
-        let opens = |segment| matches!(segment, Segment::Packet | Segment::Hiv);
+        let opens = |segment| matches!(segment, Segment::Packet | Segment::Hiv | Segment::Health);
         assert!(Segment::ALL.iter().all(|s| may_open(Role::ClinicStaff, *s) == opens(*s)));
         assert!(!may(Role::ClinicStaff, Action::SeeCase));
     }

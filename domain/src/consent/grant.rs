@@ -39,6 +39,10 @@ codes! {
         Emergency = "emergency",
         /// To have what concerns HIV known by those she names (HIV law Art. 30).
         Hiv = "hiv",
+        /// That a partner keeps what it writes about her, for itself alone.
+        Compartment = "compartment",
+        /// That one result of a clinic be told to the team that keeps her case.
+        SharedResult = "shared_result",
     }
 }
 
@@ -131,16 +135,26 @@ pub struct Evidence {
     pub text: TextVersion,
 }
 
-/// When a consent ends if nothing else is said, and at the latest: services 12 months, release to others 90 days,
+/// When a consent ends if nothing else is said, and at the latest: services and what a partner
+/// keeps for itself 12 months, release to others 90 days,
 /// what concerns HIV 6 months.
 #[must_use]
 pub fn default_end(purpose: Purpose, from: DateTime<Utc>) -> DateTime<Utc> {
     match purpose {
-        Purpose::Services | Purpose::Processing | Purpose::Emergency => {
+        Purpose::Services | Purpose::Processing | Purpose::Emergency | Purpose::Compartment => {
             from.checked_add_months(Months::new(12)).unwrap_or(from)
         }
-        Purpose::Referral => from + TimeDelta::days(90),
+        Purpose::Referral | Purpose::SharedResult => from + TimeDelta::days(90),
         Purpose::Hiv => from.checked_add_months(Months::new(6)).unwrap_or(from),
+    }
+}
+
+impl Purpose {
+    /// Whether the organisation that keeps the case asks for it, and asks again. What a partner keeps, or tells, is between
+    /// the client and that partner: the others can only write down that she takes it back.
+    #[must_use]
+    pub const fn is_asked_at_home(self) -> bool {
+        !matches!(self, Self::Compartment | Self::SharedResult)
     }
 }
 

@@ -25,6 +25,8 @@ codes! {
         Packet = "packet",
         /// A note of one author, for nobody else.
         SealedNote = "sealed_note",
+        /// One result of a clinic that the client let her own team know, as it was told.
+        SharedResult = "shared_result",
     }
 }
 
@@ -36,8 +38,11 @@ impl Segment {
     /// case, is not handed on with it, and who looked at it is for nobody's list but her own and the client's.
     #[must_use]
     pub const fn is_for_the_named(self) -> bool {
-        matches!(self, Self::Hiv | Self::SealedNote)
+        matches!(self, Self::Hiv | Self::SealedNote | Self::Health | Self::Legal | Self::Livelihood)
     }
+
+    /// What a partner writes for itself (decision 0033).
+    pub const COMPARTMENTS: &'static [Self] = &[Self::Health, Self::Legal, Self::Livelihood];
 
     /// The segments a client can take back while her case goes on. Without label and casework there is no case.
     pub const SEVERABLE: &'static [Self] = &[Self::Identity, Self::Contact];

@@ -113,7 +113,9 @@ impl CvForm {
         let work = problems.keep("work", Prose::parse(&self.work));
         let wishes = problems.keep("wishes", Prose::parse(&self.wishes));
         let not_named: Vec<_> = not_named.iter().map(|name| fold(name)).filter(|name| !name.is_empty()).collect();
-        for (field, words) in [("name", &self.name), ("skills", &self.skills), ("work", &self.work), ("wishes", &self.wishes)] {
+        for (field, words) in
+            [("name", &self.name), ("skills", &self.skills), ("work", &self.work), ("wishes", &self.wishes)]
+        {
             if looks_personal(words) {
                 problems.add(field, Problem::LooksPersonal);
             }

@@ -227,9 +227,8 @@ impl StepForm {
         let mut told = Vec::new();
         match stage {
             Some(Stage::Introduced) => {
-                let chosen = read(&self.employer).and_then(|id| {
-                    if offered.contains(&id) { Ok(id) } else { Err(Problem::NotAChoice) }
-                });
+                let chosen = read(&self.employer)
+                    .and_then(|id| if offered.contains(&id) { Ok(id) } else { Err(Problem::NotAChoice) });
                 employer = problems.keep("employer", chosen);
                 job = problems.keep("job", Line::required(&self.job));
                 told = problems.keep("told", Told::from_codes(&self.told)).unwrap_or_default();

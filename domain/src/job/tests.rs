@@ -10,7 +10,9 @@ fn date(y: i32, m: u32, d: u32) -> NaiveDate {
 }
 
 fn cv(tell_name: &str, name: &str) -> CvForm {
-    CvForm { tell_name: tell_name.into(), name: name.into(), skills: "May quần áo, 3 năm".into(), ..CvForm::default() }
+    CvForm {
+        tell_name: tell_name.into(), name: name.into(), skills: "May quần áo, 3 năm".into(), ..CvForm::default()
+    }
 }
 
 #[test]
@@ -63,7 +65,10 @@ fn who_is_introduced_has_a_paper_and_is_told_of_within_it() {
     let with: Cv = cv("yes", "Hoa").check(&[]).ok().expect("a paper");
     assert_eq!(problem(Some(&with)), None);
     let nothing = StepForm { told: Vec::new(), ..form.clone() };
-    assert_eq!(nothing.check(&chain, &offered, Some(&with), today).err().expect("problems").of("told"), Some(Problem::Missing));
+    assert_eq!(
+        nothing.check(&chain, &offered, Some(&with), today).err().expect("problems").of("told"),
+        Some(Problem::Missing)
+    );
 }
 
 #[test]

@@ -64,8 +64,7 @@ impl<S: Staged> Chain<S> {
     #[must_use]
     pub fn current(&self) -> &[S] {
         let begins = |at: usize| {
-            at == 0
-                || (self.steps[at - 1].stage().ends() && S::Stage::FIRST.contains(&self.steps[at].stage()))
+            at == 0 || (self.steps[at - 1].stage().ends() && S::Stage::FIRST.contains(&self.steps[at].stage()))
         };
         let from = (0..self.steps.len()).rev().find(|at| begins(*at)).unwrap_or(0);
         &self.steps[from..]

@@ -145,8 +145,9 @@ impl Entry {
         match self {
             Self::Training(step) => matches!(step.stage, training::Stage::Enrolled | training::Stage::Completed)
                 .then_some(Counted::Training(step.stage)),
-            Self::Job(step) => matches!(step.stage, job::Stage::Started | job::Stage::StillSix)
-                .then_some(Counted::Job(step.stage)),
+            Self::Job(step) => {
+                matches!(step.stage, job::Stage::Started | job::Stage::StillSix).then_some(Counted::Job(step.stage))
+            }
             Self::Loan(step) => matches!(step.stage, loan::Stage::Disbursed).then_some(Counted::Loan(step.stage)),
             Self::Attendance(_) | Self::Interest(_) | Self::Cv(_) => None,
         }

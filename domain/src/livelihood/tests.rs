@@ -121,9 +121,7 @@ fn what_is_counted_says_no_programme_and_no_amount() {
 fn attendance_is_of_a_course_that_runs_for_her() {
     let cohort = CohortId(Uuid::from_u128(1));
     let mut record = Record::default();
-    let mark = || {
-        Entry::Attendance(training::Mark { cohort, day: day(3), presence: training::Presence::Present })
-    };
+    let mark = || Entry::Attendance(training::Mark { cohort, day: day(3), presence: training::Presence::Present });
     for stage in [training::Stage::Enrolled, training::Stage::Approved] {
         record.training.add(training_step(stage, day(0)));
         assert!(!record.takes(&mark()), "{stage:?}");

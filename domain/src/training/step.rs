@@ -153,9 +153,8 @@ impl StepForm {
             (None, None, None, None, None);
         match stage {
             Some(Stage::Enrolled) => {
-                let chosen = read(&self.cohort).and_then(|id| {
-                    if offered.contains(&id) { Ok(id) } else { Err(Problem::NotAChoice) }
-                });
+                let chosen = read(&self.cohort)
+                    .and_then(|id| if offered.contains(&id) { Ok(id) } else { Err(Problem::NotAChoice) });
                 cohort = problems.keep("cohort", chosen);
                 called = problems.keep("called", Line::required(&self.called));
             }

@@ -34,7 +34,10 @@ fn a_course_is_read() {
 
 #[test]
 fn every_problem_of_a_course_at_once() {
-    let problems = CourseForm { hours: "0".into(), name: "Gọi 0912345678".into(), places: "hai".into(), ..CourseForm::default() }
+    let problems =
+        CourseForm {
+            hours: "0".into(), name: "Gọi 0912345678".into(), places: "hai".into(), ..CourseForm::default()
+        }
         .check()
         .expect_err("problems");
     assert_eq!(problems.of("name"), Some(Problem::LooksPersonal));
@@ -95,7 +98,10 @@ fn a_day_of_attendance_is_one_it_was_held_on() {
     let form = |typed: &str| AttendanceForm { day: typed.into(), present: vec!["a".into()], excused: vec!["b".into()] };
     assert_eq!(form("01/06/2026").check(&cohort(), day(10)), Ok(day(1)));
     assert_eq!(form("02/06/2026").check(&cohort(), day(10)).expect_err("closed").of("day"), Some(Problem::Conflicting));
-    assert_eq!(form("15/06/2026").check(&cohort(), day(10)).expect_err("to come").of("day"), Some(Problem::DateInFuture));
+    assert_eq!(
+        form("15/06/2026").check(&cohort(), day(10)).expect_err("to come").of("day"),
+        Some(Problem::DateInFuture)
+    );
     let form = form("01/06/2026");
     assert_eq!([form.of("a"), form.of("b"), form.of("c")], [Presence::Present, Presence::Excused, Presence::Absent]);
 }
@@ -108,7 +114,10 @@ fn a_name_is_put_down_for_a_cohort_and_goes_on_from_there() {
     let problems = form.check(&chain, &offered, day(5)).err().expect("problems");
     assert_eq!((problems.of("cohort"), problems.of("called")), (Some(Problem::Missing), Some(Problem::Missing)));
     let foreign = StepForm { cohort: Uuid::from_u128(8).to_string(), called: "Hoa".into(), ..form.clone() };
-    assert_eq!(foreign.check(&chain, &offered, day(5)).err().expect("problems").of("cohort"), Some(Problem::NotAChoice));
+    assert_eq!(
+        foreign.check(&chain, &offered, day(5)).err().expect("problems").of("cohort"),
+        Some(Problem::NotAChoice)
+    );
     let form = StepForm { cohort: offered[0].to_string(), called: "Hoa".into(), ..form };
     chain.add(form.check(&chain, &offered, day(5)).ok().expect("a step"));
     assert_eq!(cohort_of(&chain), Some(offered[0]));

@@ -458,7 +458,7 @@ impl Model {
             let told = match purpose {
                 Purpose::Services | Purpose::Processing => true,
                 Purpose::Referral => one.request == consent,
-                Purpose::Emergency | Purpose::Hiv => false,
+                Purpose::Emergency | Purpose::Hiv | Purpose::Compartment | Purpose::SharedResult => false,
             };
             told && one.case == case
         };

@@ -295,6 +295,18 @@ async fn what_nobody_opens(writing: &mut Writing) -> Result<()> {
     )?;
     change!(
         writing.conn(),
+        "delete from compartment_entries where not exists (select 1 from wraps where wraps.data_key_id = compartment_entries.data_key_id)"
+    )?;
+    change!(
+        writing.conn(),
+        "delete from compartments where not exists (select 1 from wraps where wraps.data_key_id = compartments.data_key_id)"
+    )?;
+    change!(
+        writing.conn(),
+        "delete from shared_results where not exists (select 1 from wraps where wraps.data_key_id = shared_results.data_key_id)"
+    )?;
+    change!(
+        writing.conn(),
         "delete from sealed_notes where not exists (select 1 from wraps where wraps.data_key_id = sealed_notes.data_key_id)"
     )?;
     change!(

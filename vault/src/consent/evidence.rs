@@ -24,7 +24,8 @@ struct Row {
 }
 
 impl Vault {
-    /// The whole ledger of a case with its proofs (Decree 356/2025 Art. 6.2: the controller can show them).
+    /// The whole ledger of a case with its proofs (Decree 356/2025 Art. 6.2: the controller can show them). The proof of what
+    /// was given to a partner for itself is with that partner.
     ///
     /// # Errors
     /// When the database is not available.
@@ -34,7 +35,8 @@ impl Vault {
         let rows = sql!(
             reading.conn(),
             query_as::<Row>,
-            "select id, data_key_id, sealed from consents where case_id = $1 and sealed is not null",
+            "select id, data_key_id, sealed from consents where case_id = $1 and sealed is not null \
+             and purpose not in ('compartment', 'shared_result')",
             proof.case().0 => fetch_all
         )?;
         let mut proofs = HashMap::with_capacity(rows.len());

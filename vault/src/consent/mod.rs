@@ -5,7 +5,7 @@ mod by_code;
 mod evidence;
 mod news;
 mod part;
-mod renewal;
+pub(crate) mod renewal;
 mod would_shut;
 
 pub use evidence::Proven;
@@ -41,6 +41,13 @@ pub(crate) struct NewConsent<'a> {
     pub(crate) text_version: &'a str,
     /// The entry in whose place it stands.
     pub(crate) ends: Option<ConsentId>,
+}
+
+/// The proof of a consent: the number of its entry, and what is sealed under which key.
+pub(crate) struct Proof {
+    pub(crate) id: Uuid,
+    pub(crate) key: Uuid,
+    pub(crate) sealed: Vec<u8>,
 }
 
 /// An entry of the ledger, as the case page shows it.
@@ -226,7 +233,7 @@ impl Vault {
              ending.decision as ended_by, ending.recorded_at as ended_at \
              from consents join cases on cases.id = consents.case_id join organisations on organisations.id = consents.grantee_id \
              join accounts on accounts.id = consents.recorded_by left join consents as ending on ending.ends = consents.id \
-             where consents.decision = 'given' and consents.purpose <> 'hiv' and ending.id is null and consents.valid_until > $2 and consents.valid_until < $3 \
+             where consents.decision = 'given' and consents.purpose not in ('hiv', 'compartment', 'shared_result') and ending.id is null and consents.valid_until > $2 and consents.valid_until < $3 \
              and consents.case_id in (select case_id from held_wraps where account_id = $1 and segment = 'label' \
              and purpose <> 'emergency' and valid_from <= $2 and valid_until > $2) order by consents.valid_until limit 20",
             actor.account.0, now, before => fetch_all
@@ -256,6 +263,19 @@ impl Vault {
     ) -> Result<ConsentId> {
         let id = self.new_id();
         let (key, sealed) = proof.write(self, "consents", id, consent.evidence);
+        self.keep_given(writing, actor, proof.case(), consent, Proof { id, key, sealed }, now).await
+    }
+
+    /// The entry itself, with its proof under whichever key it was sealed.
+    pub(crate) async fn keep_given(
+        &self,
+        writing: &mut Writing,
+        actor: &Actor,
+        case: CaseId,
+        consent: &NewConsent<'_>,
+        Proof { id, key, sealed }: Proof,
+        now: DateTime<Utc>,
+    ) -> Result<ConsentId> {
         let segments = consent.segments.iter().map(|segment| segment.code()).collect::<Vec<_>>().join(",");
         let fields = consent.fields.iter().map(|field| field.code()).collect::<Vec<_>>().join(",");
         change!(
@@ -264,7 +284,7 @@ impl Vault {
              valid_until, method, language, text_version, told_sensitive_at, data_key_id, sealed, ends, recorded_by, recorded_at) \
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $10, $15, $16, $17, $18, $10)",
             id,
-            proof.case().0,
+            case.0,
             Decision::Given.code(),
             consent.purpose.code(),
             consent.grantee.0,
@@ -359,10 +379,32 @@ impl Vault {
         }
         // Without her yes to be supported, or to have her data kept, nothing that was sent on may stay open either.
         let told = match purpose {
-            Purpose::Emergency | Purpose::Hiv => Vec::new(),
+            Purpose::Emergency | Purpose::Hiv | Purpose::Compartment | Purpose::SharedResult => Vec::new(),
             _ => told(writing.conn(), case, (purpose == Purpose::Referral).then_some(consent)).await?,
         };
-        shut.recipients = told.len();
+        // Whoever kept a compartment under this, and is not told anyway.
+        let kept = match purpose {
+            Purpose::Compartment => self.kept_in_compartments(writing.conn(), case, Some(consent)).await?,
+            Purpose::Processing => self.kept_in_compartments(writing.conn(), case, None).await?,
+            _ => Vec::new(),
+        };
+        let kept = kept.into_iter().filter(|kept| told.iter().all(|told| told.id != kept.referral_id));
+        let mut recipients = told.len();
+        for keeper in kept {
+            change!(
+                writing.conn(),
+                "insert into stop_notices (id, consent_id, referral_id, recipient_id, written_at, stop_by) values ($1, $2, $3, $4, $5, $6)",
+                self.new_id(),
+                consent.0,
+                keeper.referral_id,
+                keeper.organisation_id,
+                now,
+                stop_by(now)
+            )?;
+            shut.stop_by = Some(stop_by(now));
+            recipients += 1;
+        }
+        shut.recipients = recipients;
         for referral in &told {
             change!(
                 writing.conn(),
@@ -414,6 +456,7 @@ impl Vault {
              (select 1 from wraps where wraps.data_key_id = hiv_facts.data_key_id)",
             case.0
         )?;
+        self.drop_unopened(writing, case).await?;
         let event = Event {
             deed: Deed::ConsentWithdrawn,
             segments: if purpose == Purpose::Hiv { &[Segment::Hiv] } else { &[] },
@@ -437,7 +480,8 @@ async fn told(conn: Conn<'_>, case: CaseId, request: Option<ConsentId>) -> Resul
          join referral_events on referral_events.referral_id = referrals.id \
          where referrals.case_id = $1 and (referrals.consent_id = $2 or $2 is null) \
          and referral_events.number = (select max(number) from referral_events as later where later.referral_id = referrals.id) \
-         and not exists (select 1 from stop_notices where stop_notices.referral_id = referrals.id)",
+         and not exists (select 1 from stop_notices join consents on consents.id = stop_notices.consent_id \
+         where stop_notices.referral_id = referrals.id and consents.purpose <> 'compartment')",
         case.0, request.map(|request| request.0) => fetch_all
     )?)
 }

@@ -38,7 +38,8 @@ impl Kept {
     }
 }
 
-/// The entry, if it is live now. What concerns HIV is asked anew with its letter, never renewed in passing.
+/// The entry, if it is live now. What concerns HIV is asked anew with its letter, never renewed in passing; what a partner
+/// keeps is asked there.
 pub(super) async fn live(
     writing: &mut Writing,
     ring: &Ring,
@@ -49,7 +50,7 @@ pub(super) async fn live(
         writing.conn(),
         query_as::<Kept>,
         "select id, purpose, grantee_id, service, segments, actions, fields, valid_until, text_version from consents \
-         where id = $1 and case_id = $2 and purpose <> 'hiv' and decision = 'given' and valid_from <= $3 and valid_until > $3 \
+         where id = $1 and case_id = $2 and purpose not in ('hiv', 'compartment', 'shared_result') and decision = 'given' and valid_from <= $3 and valid_until > $3 \
          and not exists (select 1 from consents as ending where ending.ends = consents.id)",
         consent.0, ring.case().0, now => fetch_optional
     )?)
@@ -253,7 +254,7 @@ impl Vault {
 }
 
 /// What hangs on one entry goes on under the one in its place; the keys need not be known for it.
-pub(super) async fn move_wraps(
+pub(crate) async fn move_wraps(
     writing: &mut Writing,
     old: ConsentId,
     new: ConsentId,

@@ -24,7 +24,7 @@ impl Vault {
         let mut reading = self.database.read().await?;
         let request = (entry.purpose == Purpose::Referral).then_some(entry.id);
         let told = match entry.purpose {
-            Purpose::Emergency | Purpose::Hiv => Vec::new(),
+            Purpose::Emergency | Purpose::Hiv | Purpose::Compartment | Purpose::SharedResult => Vec::new(),
             _ => told(reading.conn(), proof.case(), request).await?,
         };
         let people = sql!(
@@ -42,6 +42,9 @@ impl Vault {
                 revoked.push(referral.receiver.clone());
             }
             receivers.push(referral.receiver);
+        }
+        if entry.purpose == Purpose::Compartment {
+            receivers.push(entry.grantee_name.clone());
         }
         receivers.sort_unstable();
         receivers.dedup();

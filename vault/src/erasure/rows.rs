@@ -41,7 +41,9 @@ pub(crate) async fn erase(writing: &mut Writing, case: CaseId) -> Result<Counts>
          or made in (select id from care_plans where case_id = $1) or made in (select id from care_plan_marks where case_id = $1) \
          or made in (select id from safety_plans where case_id = $1) or made in (select id from incidents where case_id = $1) \
          or made in (select id from merges where carried_id = $1 or carrying_id = $1) \
-         or made in (select id from sealed_notes where case_id = $1) or made in (select id from hiv_facts where case_id = $1)",
+         or made in (select id from sealed_notes where case_id = $1) or made in (select id from hiv_facts where case_id = $1) \
+         or made in (select id from compartment_entries where case_id = $1) \
+         or made in (select id from shared_results where case_id = $1)",
         id
     )?;
     counts.add(Erased::Drafts, gone);
@@ -62,6 +64,19 @@ pub(crate) async fn erase(writing: &mut Writing, case: CaseId) -> Result<Counts>
     counts.add(Erased::Requests, gone);
     let gone = change!(writing.conn(), "delete from rights_requests where case_id = $1", id)?;
     counts.add(Erased::Requests, gone);
+    // What partners wrote and told back goes with what they were sent; a certificate does not say that there was any.
+    let gone = change!(writing.conn(), "delete from shared_results where case_id = $1", id)?;
+    counts.add(Erased::Referrals, gone);
+    let gone = change!(writing.conn(), "delete from compartment_entries where case_id = $1", id)?;
+    counts.add(Erased::Referrals, gone);
+    let gone = change!(writing.conn(), "delete from compartments where case_id = $1", id)?;
+    counts.add(Erased::Referrals, gone);
+    let gone = change!(
+        writing.conn(),
+        "delete from progress where referral_id in (select id from referrals where case_id = $1)",
+        id
+    )?;
+    counts.add(Erased::Referrals, gone);
     let gone = change!(
         writing.conn(),
         "delete from stop_notices where referral_id in (select id from referrals where case_id = $1) \

@@ -22,6 +22,9 @@ fn effect(l: Locale, entry: &Entry) -> String {
         Purpose::Services => say!(l, card.shuts_services).into(),
         Purpose::Emergency => say!(l, card.shuts_emergency).into(),
         Purpose::Hiv => say!(l, card.shuts_private).into(),
+        Purpose::Compartment | Purpose::SharedResult => {
+            say!(l, compartment.card_shuts, organisation = entry.grantee_name.clone()).to_string()
+        }
         Purpose::Referral => say!(l, card.shuts_others, organisation = entry.grantee_name.clone()).to_string(),
     }
 }

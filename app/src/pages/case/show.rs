@@ -72,6 +72,7 @@ pub async fn show(member: Member, Path(id): Path<String>, Query(number): Query<P
                         {link("incidents", incident::link_words(l, incidents))}
                         {link("brief", say!(l, brief.title).to_owned())}
                         {link("scales", say!(l, scale.title).to_owned())}
+                        {link("shared-results", say!(l, clinic.shared).to_owned())}
                         {link("who-looked", say!(l, audit.who_looked).to_owned())}
                         {holds_hiv.then(|| link("article-30", say!(l, hiv.title).to_owned()))}
                         {may_keep_notes.then(|| link("sealed-notes", sealed_note::link_words(l, own_notes)))}

@@ -24,6 +24,8 @@ fn choices(l: Locale) -> Vec<(String, String, String)> {
             Purpose::Referral => say!(l, consent.shuts_told),
             Purpose::Emergency => say!(l, consent.shuts_emergency),
             Purpose::Hiv => say!(l, hiv.shuts),
+            Purpose::Compartment => say!(l, compartment.shuts_all),
+            Purpose::SharedResult => say!(l, compartment.shuts_shared),
         };
         (purpose.code().to_owned(), purpose.said(l).to_owned(), shuts.to_owned())
     });

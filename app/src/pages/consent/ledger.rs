@@ -28,7 +28,7 @@ fn row(l: Locale, base: &str, entry: &Entry, now: DateTime<Utc>) -> AnyView {
         let renew = say!(l, consent.renew_of, what = what.clone()).to_string();
         let withdraw = say!(l, consent.withdraw_of, what = what.clone()).to_string();
         view! {
-            <a href=link("renewal") aria-label=renew>{say!(l, consent.renew)}</a>
+            {entry.purpose.is_asked_at_home().then(|| view! { <a href=link("renewal") aria-label=renew>{say!(l, consent.renew)}</a> })}
             <a href=link("withdrawal") aria-label=withdraw>{say!(l, consent.withdraw)}</a>
         }
     });

@@ -21,6 +21,8 @@ fn agreed(l: Locale, entry: &Entry) -> String {
         Purpose::Processing => say!(l, consent.receipt_to_processing).into(),
         Purpose::Emergency => say!(l, consent.receipt_to_emergency).into(),
         Purpose::Referral => say!(l, consent.receipt_to_referral, fields = fields.join(", ")).to_string(),
+        Purpose::Compartment => say!(l, compartment.receipt).into(),
+        Purpose::SharedResult => say!(l, compartment.receipt_shared).into(),
         // No receipt leads here: this one is in no list of the case.
         Purpose::Hiv => entry.purpose.said(l).into(),
     }

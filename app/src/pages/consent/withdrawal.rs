@@ -50,6 +50,8 @@ async fn page(member: &Member, open: &Open, entry: Entry, form: WithdrawalForm, 
             Purpose::Services => say!(l, consent.shuts_services).into(),
             Purpose::Emergency => say!(l, consent.shuts_emergency).into(),
             Purpose::Hiv => say!(l, hiv.shuts).into(),
+            Purpose::Compartment => say!(l, compartment.shuts, organisation = entry.grantee_name.clone()).to_string(),
+            Purpose::SharedResult => say!(l, compartment.shuts_shared).into(),
         };
         let part = (entry.live && severable(&entry)).then(|| view! {
             <details class="more" open=rejected>
@@ -116,9 +118,7 @@ fn done(member: &Member, entry: Entry, shut: Shut) -> Response {
         let done = match entry.purpose {
             Purpose::Services => say!(l, consent.services_stopped).to_owned(),
             _ if !gone.is_empty() => say!(l, consent.part_gone, what = gone.join(", ")).to_string(),
-            Purpose::Processing | Purpose::Referral | Purpose::Emergency | Purpose::Hiv => {
-                say!(l, consent.shut_now).to_owned()
-            }
+            _ => say!(l, consent.shut_now).to_owned(),
         };
         let stop = shut.stop_by.map(|by| {
             let words = say!(l, consent.stop_by, n = shut.recipients, day = display(local_date(by))).to_string();

@@ -39,7 +39,8 @@ fn aside(l: Locale, base: &str, interest: Option<&Interest>, cv: Option<&Cv>) ->
     let wishes = wishes.map_or_else(|| say!(l, job.no_interest).to_owned(), |trades| trades.join(", "));
     let own = interest.and_then(|interest| interest.wish.as_ref()).map(|wish| wish.as_str().to_owned());
     let tells = cv.map(|cv| cv.tells().into_iter().map(|told| told.said(l)).collect::<Vec<_>>().join(", "));
-    let copy = tells.is_some().then(|| view! { <a class="button" href=format!("{base}/copy")>{say!(l, job.see_copy)}</a> });
+    let copy =
+        tells.is_some().then(|| view! { <a class="button" href=format!("{base}/copy")>{say!(l, job.see_copy)}</a> });
     view! {
         <section class="sheet pad stack">
             <h2>{say!(l, job.interest)}</h2>

@@ -5,6 +5,7 @@ use super::{outcome, state_chip};
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
+use crate::pages::compartment;
 use crate::parts::form::{Choices, Day, Layout, Summary};
 use crate::visit::Member;
 use crate::words::say;
@@ -25,6 +26,7 @@ async fn page(member: &Member, id: ReferralId, form: OutcomeForm, problems: Prob
         Some(case) => vault.holds_hiv(member.actor(), case).await?,
         None => false,
     };
+    let record = compartment::way(member, id).await?;
     let private = format!("{path}/article-30");
     let labels = [
         ("arrival", say!(l, referral.arrival)),
@@ -52,6 +54,7 @@ async fn page(member: &Member, id: ReferralId, form: OutcomeForm, problems: Prob
             </div>
             <p>{state_chip(l, state)}</p>
             {holds_hiv.then(|| view! { <p><a href=private>{say!(l, hiv.title)}</a></p> })}
+            {record}
             <div class="cols">
                 <div>{ask}{said}</div>
                 <div><section class="preview"><h2>{say!(l, referral.told)}</h2><PacketFacts packet=followed.packet /></section></div>

@@ -4,6 +4,7 @@ use super::preview::PacketFacts;
 use super::{outcome, state_chip};
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
+use crate::pages::progress;
 use crate::visit::Member;
 use crate::words::say;
 use axum::extract::Path;
@@ -17,6 +18,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
     let l = member.l;
     let id = id.parse().map_err(|_| Fault::NotFound)?;
     let followed = member.site.vault.referral(member.actor(), id).await?.ok_or(Fault::NotFound)?;
+    let progress = progress::section(&member, id).await?;
     let may_refer = member.actor().may(Action::Refer);
     Ok(Page::new(say!(l, referral.title)).show(&member, move || {
         let standing = followed.standing;
@@ -44,6 +46,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
                 {followed.case.map(|case| view! { <p><a href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a></p> })}
             </section>
             {came}
+            {progress}
             </div>
                 <div><section class="preview"><h2>{sees}</h2><PacketFacts packet=followed.packet /></section></div>
             </div>

@@ -29,7 +29,8 @@ fn facts(l: Locale, course: &Course) -> AnyView {
     if course.childcare {
         also.push(say!(l, training.childcare));
     }
-    let also = (!also.is_empty()).then(|| view! { <div><dt>{say!(l, training.also)}</dt><dd>{also.join(" · ")}</dd></div> });
+    let also =
+        (!also.is_empty()).then(|| view! { <div><dt>{say!(l, training.also)}</dt><dd>{also.join(" · ")}</dd></div> });
     view! {
         <dl class="facts">
             <div><dt>{say!(l, training.trade)}</dt><dd>{course.trade.said(l)}</dd></div>
@@ -49,11 +50,8 @@ fn page(member: &Member, offered: Offered, form: Posted<CohortForm>, problems: P
     let number = form.form.map_or_else(|| member.site.vault.new_submission().to_string(), |form| form.to_string());
     let typed = form.typed;
     let path = format!("/courses/{}", offered.id);
-    let labels = [
-        ("from", say!(l, training.from)),
-        ("until", say!(l, training.until)),
-        ("days", say!(l, training.days)),
-    ];
+    let labels =
+        [("from", say!(l, training.from)), ("until", say!(l, training.until)), ("days", say!(l, training.days))];
     Ok(Page::new(offered.course.name.as_str()).form(&labels, problems).show(member, move || {
         let cohorts: Vec<_> = offered
             .cohorts
