@@ -1,6 +1,7 @@
 //! Demonstration data, made through the same door as real ones: a small team, two clinics, people who do not exist.
 
 mod emergency;
+mod livelihood;
 mod plans;
 mod rights;
 mod scales;
@@ -260,6 +261,7 @@ impl Maker {
             self.clock.advance(TimeDelta::minutes(5));
         }
         self.sealed_note(&mai, cases[0]).await?;
+        self.centre(&mai, cases[2], cases[6]).await?;
         self.private_part(&mai, cases[8]).await?;
         let xuan = self.log_in("xuan").await?;
         self.stop_services(&mai, &xuan, cases[11]).await?;

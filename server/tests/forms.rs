@@ -48,6 +48,14 @@ const FORMS: &[(&str, &str, &[&str])] = &[
     ("mai", "/cases/{case}/consents/again/contact", &["phone", "hours", "cover_story", "witness", "interpreter"]),
     ("mai", "/cases/{case}/consents/again/identity", &["name", "witness", "interpreter"]),
     ("xuan", "/contacts/new", &["code", "people", "condoms", "lubricant", "self_tests"]),
+    ("nghia", "/courses/new", &["name", "hours", "places", "cost"]),
+    ("nghia", "/courses/{course}", &["from", "until"]),
+    ("nghia", "/cohorts/{cohort}", &["day"]),
+    ("nghia", "/employers", &["name", "place"]),
+    ("nghia", "/expected/{centre}/training", &["on"]),
+    ("nghia", "/expected/{centre}/job", &["on"]),
+    ("nghia", "/expected/{centre}/job/paper", &["skills", "work", "wishes", "name", "phone"]),
+    ("nghia", "/expected/{centre}/loan", &["on"]),
     ("giamsat", "/cases/{case}/counselling/{session}/review", &["words"]),
     ("giamsat", "/assignments/{mai}", &["q"]),
     ("giamsat", "/covers/new/{mai}", &["from", "until"]),
@@ -89,8 +97,12 @@ async fn hostile_text_comes_back_as_text() {
     let emergency = world.break_glass(world.open_case_asking("Sương", "yes").await).await;
     let worker = world.worker.account().to_string();
     let session_id = world.hold_session(case).await;
+    let centre = world.in_a_course("Ban Mai").await;
+    let course = world.vault.courses(&centre.desk.trainer).await.unwrap().unwrap()[0].id;
     let web = Web::over(world);
     for (person, path, fields) in FORMS {
+        let path = path.replace("{centre}", &centre.desk.referral.to_string());
+        let path = path.replace("{course}", &course.to_string()).replace("{cohort}", &centre.cohort.to_string());
         let path = path.replace("{case}", &case.to_string()).replace("{referral}", &referral.to_string());
         let path = path.replace("{request}", &request.to_string()).replace("{demand}", &demand);
         let path = path.replace("{breach}", &breach.to_string()).replace("{scale}", &scale.to_string());

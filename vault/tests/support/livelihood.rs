@@ -21,7 +21,24 @@ pub struct Desk {
     pub referral: ReferralId,
 }
 
+/// Somebody in a course.
+pub struct InCourse {
+    pub desk: Desk,
+    pub cohort: CohortId,
+}
+
 impl World {
+    /// Who began a course today.
+    pub async fn in_a_course(&self, alias: &str) -> InCourse {
+        let desk = self.at_the_centre(alias).await;
+        let cohort = self.cohort(&desk.trainer).await;
+        for stage in [training::Stage::Enrolled, training::Stage::Approved, training::Stage::Started] {
+            let said = self.note_entry(&desk, training_step(stage, self.vault.today(), cohort)).await;
+            assert_eq!(said, Some(Recorded::Now));
+        }
+        InCourse { desk, cohort }
+    }
+
     /// Refers to the centre under a fresh request.
     pub async fn refer_for_work(&self, case: CaseId) -> ReferralId {
         let trainer = log_in(&self.vault, "nghia").await;
