@@ -22,9 +22,11 @@ impl Maker {
         let started = today - Days::new(10);
         let steps = [("need", 30), ("enrolled", 25), ("approved", 20), ("started", 10), ("attending", 9)];
         self.trains(&trainer, learns, cohort, &steps).await?;
-        for (after, presence) in [(0, Presence::Present), (1, Presence::Excused), (2, Presence::Present), (3, Presence::Absent)] {
+        for (after, presence) in
+            [(0, Presence::Present), (1, Presence::Excused), (2, Presence::Present), (3, Presence::Absent)]
+        {
             let mark = Mark { cohort, day: started + Days::new(after), presence };
-            self.write(&trainer, learns, Entry::Attendance(mark)).await?;
+            self.note_entry(&trainer, learns, Entry::Attendance(mark)).await?;
         }
         let works = self.at_the_centre(worker, &trainer, works, "job_placement").await?;
         let steps = [("enrolled", 130), ("approved", 125), ("started", 120), ("attending", 115), ("completed", 45)];
@@ -49,10 +51,14 @@ impl Maker {
         self.vault.record_course(trainer, &drinks, self.form()).await?.context("a trainer may")?;
         let sewing = self.vault.record_course(trainer, &sewing, self.form()).await?.context("a trainer may")?;
         let mut held = Vec::new();
-        for (from, until) in [(today - Days::new(120), today - Days::new(45)), (today - Days::new(10), today + Days::new(50))] {
+        for (from, until) in
+            [(today - Days::new(120), today - Days::new(45)), (today - Days::new(10), today + Days::new(50))]
+        {
             let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map(Into::into).to_vec();
             let cohort = typed(CohortForm { from: display(from), until: display(until), days }.check())?;
-            held.push(self.vault.record_cohort(trainer, sewing, &cohort, self.form()).await?.context("her own course")?);
+            held.push(
+                self.vault.record_cohort(trainer, sewing, &cohort, self.form()).await?.context("her own course")?,
+            );
         }
         Ok((held[0], held[1]))
     }
@@ -76,7 +82,7 @@ impl Maker {
             };
             let kept = self.vault.livelihood(trainer, referral).await?.context("her own record")?;
             let step = typed(form.check(&kept.record.training, &[cohort], today))?;
-            self.write(trainer, referral, Entry::Training(step)).await?;
+            self.note_entry(trainer, referral, Entry::Training(step)).await?;
         }
         Ok(())
     }
@@ -100,7 +106,9 @@ impl Maker {
 
     async fn in_a_job(&self, trainer: &Actor, referral: ReferralId, today: NaiveDate) -> anyhow::Result<()> {
         let employer =
-            EmployerForm { name: "Xưởng may Mộc Miên".into(), trade: "sewing".into(), place: "Phường Tô Hiệu".into() };
+            EmployerForm {
+                name: "Xưởng may Mộc Miên".into(), trade: "sewing".into(), place: "Phường Tô Hiệu".into()
+            };
         let employer = typed(employer.check())?;
         let employer = self.vault.record_employer(trainer, &employer, self.form()).await?.context("a trainer may")?;
         let interest = InterestForm {
@@ -110,7 +118,7 @@ impl Maker {
             wish: "Muốn có việc gần nhà để đón con.".into(),
             ..InterestForm::default()
         };
-        self.write(trainer, referral, Entry::Interest(typed(interest.check())?)).await?;
+        self.note_entry(trainer, referral, Entry::Interest(typed(interest.check())?)).await?;
         let paper = CvForm {
             tell_name: "yes".into(),
             name: "Lan".into(),
@@ -119,7 +127,7 @@ impl Maker {
             wishes: "Làm ca ngày.".into(),
             ..CvForm::default()
         };
-        self.write(trainer, referral, Entry::Cv(typed(paper.check(&["Đồng Hành"]))?)).await?;
+        self.note_entry(trainer, referral, Entry::Cv(typed(paper.check(&["Đồng Hành"]))?)).await?;
         for (stage, on) in [("registered", 40), ("introduced", 36), ("interview", 34), ("started", 32)] {
             let form = JobForm {
                 stage: stage.into(),
@@ -134,7 +142,7 @@ impl Maker {
             let kept = self.vault.livelihood(trainer, referral).await?.context("her own record")?;
             let record = &kept.record;
             let step = typed(form.check(&record.job, &[employer], record.cv.as_ref(), today))?;
-            self.write(trainer, referral, Entry::Job(step)).await?;
+            self.note_entry(trainer, referral, Entry::Job(step)).await?;
         }
         Ok(())
     }
@@ -148,12 +156,12 @@ impl Maker {
                 ..LoanForm::default()
             };
             let kept = self.vault.livelihood(trainer, referral).await?.context("her own record")?;
-            self.write(trainer, referral, Entry::Loan(typed(form.check(&kept.record.loan, today))?)).await?;
+            self.note_entry(trainer, referral, Entry::Loan(typed(form.check(&kept.record.loan, today))?)).await?;
         }
         Ok(())
     }
 
-    async fn write(&self, trainer: &Actor, referral: ReferralId, entry: Entry) -> anyhow::Result<()> {
+    async fn note_entry(&self, trainer: &Actor, referral: ReferralId, entry: Entry) -> anyhow::Result<()> {
         let kept = self.vault.livelihood(trainer, referral).await?.context("her own record")?;
         self.vault.record_livelihood(trainer, &[(&kept, entry)], self.form()).await?.context("her own record")?;
         Ok(())
