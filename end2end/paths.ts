@@ -17,6 +17,8 @@ const incidents: Walk = ['/cases', 'a.row-link:has-text("Mây")', 'a[href$="/inc
 const aScale: Walk = [...scales, 'tbody a'];
 /** One on which the worker of the demonstration wrote a note for herself. */
 const sealedNotes: Walk = ['/cases', 'a.row-link:has-text("Hoa Ban")', 'a[href$="/sealed-notes"]'];
+/** Whom the centre for training and jobs keeps a record of. */
+const atTheCentre: Walk = ['/livelihood', 'tbody a'];
 /** Ân let the worker of the demonstration know. */
 const privatePart: Walk = ['/cases', 'a.row-link:text-is("Ân")', 'a[href$="/article-30"]'];
 /** The club of the demonstration, and its list for who leads it. */
@@ -103,7 +105,23 @@ export const paths: Record<Role | 'guest', Walk[]> = {
   ],
   volunteer: [['/my-day'], ['/contacts/new'], ['/field/phone'], ['/progress'], ['/withdrawal']],
   legal: [['/account'], ['/expected']],
-  livelihood: [['/account'], ['/expected']],
+  livelihood: [
+    ['/account'],
+    ['/expected'],
+    ['/livelihood'],
+    ['/courses'],
+    ['/courses/new'],
+    ['/courses', 'a.row-link:has-text("May")'],
+    ['/courses', 'a.row-link:has-text("May")', 'a[href^="/cohorts/"]'],
+    ['/employers'],
+    atTheCentre,
+    [...atTheCentre, 'a[href$="/certificate"]'],
+    [...atTheCentre, 'a[href$="/job"]'],
+    [...atTheCentre, 'a[href$="/job"]', 'a[href$="/interest"]'],
+    [...atTheCentre, 'a[href$="/job"]', 'a[href$="/paper"]'],
+    [...atTheCentre, 'a[href$="/job"]', 'a[href$="/copy"]'],
+    [...atTheCentre, 'a[href$="/loan"]'],
+  ],
   facilitator: [
     ['/account'],
     ['/my-day'],

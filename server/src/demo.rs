@@ -3,6 +3,7 @@
 mod clubs;
 mod directory;
 mod emergency;
+mod livelihood;
 mod plans;
 mod referral;
 mod rights;
@@ -272,6 +273,7 @@ impl Maker {
             self.clock.advance(TimeDelta::minutes(5));
         }
         self.sealed_note(&mai, cases[0]).await?;
+        self.centre(&mai, cases[2], cases[6]).await?;
         self.private_part(&mai, cases[8]).await?;
         let xuan = self.log_in("xuan").await?;
         self.stop_services(&mai, &xuan, cases[11]).await?;

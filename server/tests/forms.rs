@@ -63,6 +63,14 @@ const FORMS: &[(&str, &str, &[&str])] = &[
             "note",
         ],
     ),
+    ("nghia", "/courses/new", &["name", "hours", "places", "cost"]),
+    ("nghia", "/courses/{course}", &["from", "until"]),
+    ("nghia", "/cohorts/{cohort}", &["day"]),
+    ("nghia", "/employers", &["name", "place"]),
+    ("nghia", "/expected/{centre}/training", &["on"]),
+    ("nghia", "/expected/{centre}/job", &["on"]),
+    ("nghia", "/expected/{centre}/job/paper", &["skills", "work", "wishes", "name", "phone"]),
+    ("nghia", "/expected/{centre}/loan", &["on"]),
     ("giamsat", "/cases/{case}/counselling/{session}/review", &["words"]),
     ("giamsat", "/assignments/{mai}", &["q"]),
     ("giamsat", "/covers/new/{mai}", &["from", "until"]),
@@ -136,11 +144,15 @@ async fn hostile_text_comes_back_as_text() {
     let member = world.member(&thom, &list, "Mận").await;
     let meeting = world.meet(&thom, &list, &[member]).await;
     let (team, volunteer) = (world.volunteer_team().await, world.volunteer.account());
+    let centre = world.in_a_course("Ban Mai").await;
+    let course = world.vault.courses(&centre.desk.trainer).await.unwrap().unwrap()[0].id;
     let web = Web::over(world);
     for (person, path, fields) in FORMS {
         let path = path.replace("{club}", &club.to_string()).replace("{member}", &member.to_string());
         let path = path.replace("{meeting}", &meeting.to_string()).replace("{team}", &team.to_string());
         let path = path.replace("{volunteer}", &volunteer.to_string());
+        let path = path.replace("{centre}", &centre.desk.referral.to_string());
+        let path = path.replace("{course}", &course.to_string()).replace("{cohort}", &centre.cohort.to_string());
         let path = path.replace("{case}", &case.to_string()).replace("{referral}", &referral.to_string());
         let path = path.replace("{request}", &request.to_string()).replace("{demand}", &demand);
         let path = path.replace("{breach}", &breach.to_string()).replace("{scale}", &scale.to_string());

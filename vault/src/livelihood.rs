@@ -5,13 +5,13 @@ use crate::Vault;
 use crate::access::{Opened, Ring, segment};
 use crate::actor::Actor;
 use crate::audit::Event;
+use crate::compartment::Standing;
 use crate::engine::{Conn, change, sql};
 use crate::error::{Error, Result};
 use crate::fact::Fact;
 use chrono::{DateTime, Utc};
 use domain::access::Action;
 use domain::audit::{Basis, Deed, Reason};
-use domain::compartment::Head;
 use domain::consent::Segment;
 use domain::id::{ReferralId, SubmissionId};
 use domain::livelihood::{Entry, Record};
@@ -31,8 +31,8 @@ pub struct Written {
 pub struct Kept {
     /// A referral by which the desk comes to it.
     pub referral: ReferralId,
-    /// What the packet told of her.
-    pub head: Head,
+    /// What the packet told of her, and until when it opens.
+    pub standing: Standing,
     /// Every entry, the first first.
     pub written: Vec<Written>,
     /// Where she stands.
@@ -66,6 +66,7 @@ struct HeadRow {
     case_id: Uuid,
     data_key_id: Uuid,
     sealed: Vec<u8>,
+    valid_until: DateTime<Utc>,
 }
 
 impl Row {
@@ -124,22 +125,26 @@ impl Vault {
         let mut heads = sql!(
             reading.conn(),
             query_as::<HeadRow>,
-            "select id, case_id, data_key_id, sealed from compartments where organisation_id = $1 and (case_id = $2 or $2 is null) \
-             order by id desc",
+            "select compartments.id, compartments.case_id, compartments.data_key_id, compartments.sealed, wraps.valid_until \
+             from compartments join wraps on wraps.data_key_id = compartments.data_key_id \
+             where compartments.organisation_id = $1 and (compartments.case_id = $2 or $2 is null) \
+             order by compartments.id desc, wraps.valid_until desc",
             actor.organisation.0, only => fetch_all
         )?;
         let mut rows = entries(reading.conn(), actor, only).await?;
         let mut kept = Vec::with_capacity(opened.len());
         for (referral, ring, proof) in opened {
             let head = heads.iter().position(|row| row.case_id == ring.case().0 && opens(&proof, row.data_key_id));
-            let head = heads.swap_remove(head.ok_or(Error::Inconsistent("compartments"))?);
-            let head = proof.read("compartments", head.id, head.data_key_id, &head.sealed)?;
+            let head = heads.remove(head.ok_or(Error::Inconsistent("compartments"))?);
+            let until = head.valid_until;
+            let standing =
+                Standing { head: proof.read("compartments", head.id, head.data_key_id, &head.sealed)?, until };
             let (hers, others): (Vec<_>, _) =
                 rows.into_iter().partition(|row| row.case_id == ring.case().0 && opens(&proof, row.data_key_id));
             rows = others;
             let written = hers.into_iter().map(|row| row.open(&proof)).collect::<Result<Vec<_>>>()?;
             let record = Record::of(written.iter().map(|written| written.entry.clone()));
-            kept.push(Kept { referral, head, written, record, ring, proof });
+            kept.push(Kept { referral, standing, written, record, ring, proof });
         }
         Ok(kept)
     }

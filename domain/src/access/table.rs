@@ -1,12 +1,12 @@
 use super::Action::{
     self, AdmitMember, ApprovePlan, AskOwn, AssignCase, BreakGlass, CloseAccount, CloseCase, CompareCases,
     DecideErasure, EditClient, Enter, FollowIncidents, GiveCard, GiveCover, KeepBreaches, KeepClinic, KeepClubs,
-    KeepCompartment, KeepDemands, KeepDirectory, KeepLegal, KeepOwn, KeepRecoverySheet, KeepSealedNotes,
-    KeepVolunteers, LeadClub, LockOrganisation, LogContact, LookUpLegalAid, ManageAccounts, OfferTransfer, OpenCase,
-    OpenRecoverySheet, ProposeErasure, ReadmitMember, ReceiveReferral, RecordConsent, RecordHiv, RecordRights,
-    RecordWork, Refer, ReviewEmergencies, ReviewNotes, RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload, SeeClubs,
-    SeeContacts, SeeDirectory, SeeHiv, SeeMyDay, SeeOwnPage, SeeOwnProgress, SeeReferralCharts, SeeRights,
-    SeeSupervision, SeeWhoLooked, ShutPhone, TakeBackByCode, TakeBackOwn, TakeTransfer,
+    KeepCompartment, KeepDemands, KeepDirectory, KeepLegal, KeepLivelihood, KeepOffers, KeepOwn, KeepRecoverySheet,
+    KeepSealedNotes, KeepVolunteers, LeadClub, LockOrganisation, LogContact, LookUpLegalAid, ManageAccounts,
+    OfferTransfer, OpenCase, OpenRecoverySheet, ProposeErasure, ReadmitMember, ReceiveReferral, RecordConsent,
+    RecordHiv, RecordRights, RecordWork, Refer, ReviewEmergencies, ReviewNotes, RotateTeamKeys, SeeAudit, SeeCase,
+    SeeCaseload, SeeClubs, SeeContacts, SeeDirectory, SeeHiv, SeeMyDay, SeeOwnPage, SeeOwnProgress, SeeReferralCharts,
+    SeeRights, SeeSupervision, SeeWhoLooked, ShutPhone, TakeBackByCode, TakeBackOwn, TakeTransfer,
 };
 use crate::account::Role;
 use crate::consent::Segment;
@@ -182,6 +182,8 @@ pub const TABLE: &[Rule] = &[
             KeepOwn,
             ReceiveReferral,
             KeepCompartment,
+            KeepLivelihood,
+            KeepOffers,
             AdmitMember,
             ReadmitMember,
             RotateTeamKeys,

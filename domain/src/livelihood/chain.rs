@@ -28,9 +28,6 @@ pub trait Staged {
     fn on(&self) -> NaiveDate;
 }
 
-/// What a step's stage and day must say, read from a form.
-pub type StepProblem<S> = (Option<S>, Option<NaiveDate>);
-
 /// Steps in the order they were taken.
 #[derive(Clone)]
 pub struct Chain<S> {
@@ -89,7 +86,7 @@ impl<S: Staged> Chain<S> {
         on: &str,
         today: NaiveDate,
         problems: &mut Problems,
-    ) -> StepProblem<S::Stage> {
+    ) -> (Option<S::Stage>, Option<NaiveDate>) {
         let stage = problems.keep("stage", stage);
         if stage.is_some_and(|stage| !self.offered().contains(&stage)) {
             problems.add("stage", Problem::NotAChoice);

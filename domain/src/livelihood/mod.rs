@@ -6,7 +6,7 @@ mod chain;
 mod tests;
 mod told;
 
-pub use chain::{Chain, Stage, Staged, StepProblem};
+pub use chain::{Chain, Stage, Staged};
 
 use crate::compartment::EntryKind;
 use crate::job;

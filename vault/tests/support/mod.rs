@@ -3,6 +3,7 @@
 
 pub mod asked;
 pub mod clubs;
+pub mod livelihood;
 pub mod plans;
 
 use chrono::{DateTime, TimeDelta, Utc};

@@ -60,7 +60,7 @@ const fn desk_page(segment: Segment) -> &'static str {
     match segment {
         Segment::Health => "clinic",
         Segment::Legal => "legal",
-        _ => "record",
+        _ => "training",
     }
 }
 

@@ -29,9 +29,10 @@ fn page(member: &Member, kept: Kept, form: Posted<InterestForm>, problems: Probl
     ];
     Ok(Page::new(say!(l, job.interest)).form(&labels, problems).show(member, move || {
         let base = format!("/expected/{}/job", kept.referral);
+        let action = format!("{base}/interest");
         view! {
             {head(l, &kept, Here::Job)}
-            <form class="sheet pad stack" method="post" action=format!("{base}/interest") autocomplete="off" data-guard="">
+            <form class="sheet pad stack" method="post" action=action autocomplete="off" data-guard="">
                 <h2>{say!(l, job.interest)}</h2>
                 <Summary />
                 <Once form=number />

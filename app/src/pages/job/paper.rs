@@ -33,9 +33,10 @@ fn page(member: &Member, kept: Kept, form: Posted<CvForm>, problems: Problems) -
     ];
     Ok(Page::new(say!(l, job.paper)).form(&labels, problems).show(member, move || {
         let base = format!("/expected/{}/job", kept.referral);
+        let action = format!("{base}/paper");
         view! {
             {head(l, &kept, Here::Job)}
-            <form class="sheet pad stack" method="post" action=format!("{base}/paper") autocomplete="off" data-guard="">
+            <form class="sheet pad stack" method="post" action=action autocomplete="off" data-guard="">
                 <h2>{say!(l, job.paper)}</h2>
                 <Summary />
                 <p class="note">{say!(l, job.paper_words)}</p>

@@ -25,7 +25,7 @@ fn row(l: Locale, kept: &Kept, today: NaiveDate) -> AnyView {
     let none = "–";
     view! {
         <tr>
-            <th scope="row"><a href=format!("{base}/training")>{called(kept)}</a>" "<small class="code">{kept.head.code.as_str().to_owned()}</small></th>
+            <th scope="row"><a href=format!("{base}/training")>{called(kept)}</a>" "<small class="code">{kept.standing.head.code.as_str().to_owned()}</small></th>
             <td data-label=say!(l, training.title)>{training.unwrap_or_else(|| none.to_owned())}</td>
             <td data-label=say!(l, job.title)><div>{job.unwrap_or(none)}" "{check}</div></td>
             <td data-label=say!(l, loan.title)>{loan.unwrap_or(none)}</td>

@@ -3,6 +3,7 @@
 pub mod desk;
 
 use crate::fault::Fault;
+use crate::pages::compartment;
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::visit::Member;
@@ -71,7 +72,8 @@ pub async fn keep(
 
 /// What she is called here: as the packet told, and no more.
 pub fn called(kept: &Kept) -> String {
-    kept.head.alias.clone().unwrap_or_else(|| kept.head.code.as_str().to_owned())
+    let head = &kept.standing.head;
+    head.alias.clone().unwrap_or_else(|| head.code.as_str().to_owned())
 }
 
 /// The head of a page about her, with the ways to the other two.
@@ -85,11 +87,11 @@ pub fn head(l: Locale, kept: &Kept, here: Here) -> AnyView {
         })
         .collect();
     view! {
-        <div class="head">
-            <div><h1>{here.words(l)}</h1><small>{called(kept)}" · "<span class="code">{kept.head.code.as_str().to_owned()}</span></small></div>
-            <div><a class="button quiet" href="/livelihood">{say!(l, form.back)}</a></div>
-        </div>
-        <nav class="chips" aria-label=say!(l, livelihood.places)>{links}</nav>
+        {compartment::head(l, here.words(l), &kept.standing, "/livelihood".to_owned())}
+        <nav class="chips" aria-label=say!(l, livelihood.places)>
+            {links}
+            <a class="button quiet" href=format!("{base}/record")>{say!(l, compartment.renew)}</a>
+        </nav>
     }
     .into_any()
 }
