@@ -34,9 +34,7 @@ async function unlock(page: Page): Promise<void> {
   await page.locator('#pin').fill(PIN);
   await page.getByRole('button', { name: 'Mở', exact: true }).click();
   await expect(done(page)).toBeVisible();
-  // The island is awake when it has taken its own marks away.
-  await page.waitForFunction(() => 'outbox' in window && document.querySelector('leptos-island')?.hasAttribute('data-hydrated') !== false);
-  await page.waitForLoadState('load');
+  await expect(page.locator('form[data-awake]')).toBeVisible();
 }
 
 /** The shortest contact. */

@@ -154,6 +154,8 @@
   const register = () => navigator.serviceWorker?.register("/field/worker.js", { scope: "/field/", updateViaCache: "none" });
 
   if (!form) return;
+  // A form that is pressed before what seals it is awake would be posted, and lost without a signal.
+  form.addEventListener("submit", e => current && !("awake" in form.dataset) && e.preventDefault());
   let locked = true;
   const lock = () => {
     locked = true;

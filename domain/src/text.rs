@@ -3,10 +3,10 @@
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
-use unicode_normalization::UnicodeNormalization as _;
 
 use crate::problem::Problem;
 
+mod normal;
 mod personal;
 pub(crate) mod symbols;
 
@@ -88,7 +88,7 @@ text!(
 );
 
 fn clean_line(text: &str) -> String {
-    let text: String = text.chars().filter(|&c| !is_invisible(c)).nfc().collect();
+    let text = normal::composed(text.chars().filter(|&c| !is_invisible(c)));
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

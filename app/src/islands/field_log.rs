@@ -45,10 +45,10 @@ mod browser {
     use seal::{PartyKey, Place};
     use wasm_bindgen::prelude::wasm_bindgen;
     use wasm_bindgen_futures::JsFuture;
-    use web_sys::js_sys::{Date, Promise};
+    use web_sys::js_sys::{Date, JsString, Promise};
     use web_sys::wasm_bindgen::closure::Closure;
     use web_sys::wasm_bindgen::{self, JsCast};
-    use web_sys::{Event, FormData, HtmlElement, HtmlFormElement, UrlSearchParams};
+    use web_sys::{Event, FormData, HtmlElement, HtmlFormElement};
 
     // style/outbox.js
     #[wasm_bindgen]
@@ -87,10 +87,42 @@ mod browser {
         Some(Enrolled { account, phone, key: hex::read(parts.next()?)? })
     }
 
+    /// What was typed; the texts composed, as the server would store them.
     fn typed(form: &HtmlFormElement) -> Option<ContactForm> {
         let data = FormData::new_with_form(form).ok()?;
-        let body = UrlSearchParams::new_with_record_from_str_to_str(data.unchecked_ref()).ok()?;
-        serde_html_form::from_str(&String::from(body.to_string())).ok()
+        let one = |name: &str| data.get(name).as_string().unwrap_or_default();
+        let all = |name: &str| data.get_all(name).iter().filter_map(|value| value.as_string()).collect();
+        Some(ContactForm {
+            commune: one("commune"),
+            place: one("place"),
+            whom: one("whom"),
+            code: one("code"),
+            sex: one("sex"),
+            age: one("age"),
+            people: one("people"),
+            topics: all("topics"),
+            condoms: one("condoms"),
+            female_condoms: one("female_condoms"),
+            lubricant: one("lubricant"),
+            needles: one("needles"),
+            self_tests: one("self_tests"),
+            leaflets: one("leaflets"),
+            needs: all("needs"),
+            referral: one("referral"),
+            symptoms: one("symptoms"),
+            violence: one("violence"),
+            follow_up_on: one("follow_up_on"),
+            note: in_form("NFC", &one("note")),
+        })
+    }
+
+    fn in_form(form: &str, text: &str) -> String {
+        JsString::from(text).normalize(form).into()
+    }
+
+    /// The same with wide digits as the plain ones: so that no number of a person hides in them.
+    fn plainly(typed: &ContactForm) -> ContactForm {
+        ContactForm { code: in_form("NFKC", &typed.code), note: in_form("NFKC", &typed.note), ..typed.clone() }
     }
 
     /// Seals what was typed. Afterwards nothing on this phone opens it.
@@ -170,7 +202,7 @@ mod browser {
             // The server says which communes there are: the phone only has those it was given.
             #[expect(clippy::cast_possible_truncation, reason = "as in `sealed`")]
             let day = domain::contact::day_of(now as i64);
-            let contact = match typed.check(day, |_| true) {
+            let contact = match plainly(&typed).check(day, |_| true) {
                 Ok(contact) => contact,
                 Err(problems) => {
                     wrong.set(words.look_again.clone());
@@ -199,5 +231,6 @@ mod browser {
         // At the form itself: before the page's own listener, which lets what was prevented alone. Both live as long as the page.
         let _known = of_form.add_event_listener_with_callback("submit", listener.as_ref().unchecked_ref());
         listener.forget();
+        let _known = of_form.set_attribute("data-awake", "");
     }
 }

@@ -1,8 +1,6 @@
 //! Numbers that point at one person, found in text that must name nobody.
 
-use unicode_normalization::UnicodeNormalization as _;
-
-use super::is_invisible;
+use super::{is_invisible, normal};
 
 /// Nothing we look for has more digits: an identity number, or 84 and a landline.
 const MOST_DIGITS: usize = 12;
@@ -12,7 +10,7 @@ const MOST_DIGITS: usize = 12;
 /// Dates and round amounts of money are let through. It stops slips, not intent.
 #[must_use]
 pub fn looks_personal(text: &str) -> bool {
-    let text: String = text.chars().filter(|&c| !is_invisible(c)).nfkc().collect();
+    let text = normal::plain(text.chars().filter(|&c| !is_invisible(c)));
     text.split(|c: char| !c.is_ascii_digit() && !" .-–()".contains(c)).any(|stretch| {
         let groups: Vec<&str> =
             stretch.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();

@@ -1,4 +1,5 @@
 use proptest::prelude::*;
+use unicode_normalization::UnicodeNormalization as _;
 use serde::de::{IntoDeserializer as _, value};
 
 use super::*;
