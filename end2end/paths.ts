@@ -47,6 +47,10 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     // Whoever is due on My day of the demonstration.
     ['/my-day', 'a[href$="/snooze"]'],
     [...aCase, 'a[href$="/closure"]'],
+    [...aCase, 'a[href$="/transfer"]'],
+    [...aCase, 'a[href$="part=plan"]'],
+    [...aCase, 'a[href$="part=referrals"]'],
+    [...sealedNotes.slice(0, 2) as Walk, 'a[href$="part=private"]'],
     // The demonstration has one closed.
     ['/cases', 'a[href="/cases?closed=yes"]', 'a.row-link:has-text("Lan Rừng")', 'a[href$="/closure"]', 'a[href$="/reopening"]'],
     scales,
@@ -62,6 +66,7 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     [...safetyPlan, 'a[href$="/paper"]'],
     incidents,
     [...incidents, 'a[href$="/new"]'],
+    [...incidents, 'a[href$="/correction"]'],
     [...aCase, 'a[href$="/referrals/new"]'],
     [...aCase, 'a[href$="/name"]'],
     [...aCase, 'a[href$="/contact"]'],
@@ -120,6 +125,7 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/team', 'a[href$="/closing"]'],
     ['/assignments'],
     ['/supervision'],
+    ['/transfers'],
     ['/supervision', 'tbody a[href^="/assignments/"]'],
     ['/covers'],
     ['/covers', 'a[href^="/covers/new/"]'],
@@ -133,6 +139,7 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     safetyPlan,
     incidents,
   ],
+  other_supervisor: [['/my-day'], ['/transfers'], ['/transfers', 'a.row-link']],
   administrator: [['/accounts'], ['/accounts', 'a[href$="/closing"]'], ['/partners/new']],
   officer: [
     ['/audit'],

@@ -5,8 +5,7 @@ use crate::fault::Fault;
 use crate::pages::{account, audit, breach, card, case, consent, contact, counselling, hiv, home, my_day, referral};
 use crate::pages::{
     agenda, brief, care_plan, case_chart, closure, cover, demand, duplicate, emergency, erasure, incident, intake,
-    merge, needs, note_review, recovery_sheet, rights, risk, safety_plan, scale, sealed_note, supervision,
-    transfer,
+    merge, needs, note_review, recovery_sheet, rights, risk, safety_plan, scale, sealed_note, supervision, transfer,
 };
 use crate::site::Site;
 use crate::visit::{Member, gate};
@@ -158,6 +157,8 @@ routes! {
     get  "/cases/{id}/incidents"               SeeCase         incident::list::show;
     get  "/cases/{id}/incidents/new"           RecordWork      incident::new::show;
     post "/cases/{id}/incidents/new"           RecordWork      incident::new::submit;
+    get  "/cases/{id}/incidents/{incident}/correction" RecordWork incident::correction::show;
+    post "/cases/{id}/incidents/{incident}/correction" RecordWork incident::correction::submit;
     get  "/cases/{id}/sealed-notes"            KeepSealedNotes sealed_note::list::show;
     get  "/cases/{id}/sealed-notes/new"        KeepSealedNotes sealed_note::new::show;
     post "/cases/{id}/sealed-notes/new"        KeepSealedNotes sealed_note::new::submit;

@@ -28,6 +28,8 @@ pub enum Problem {
     DateInPast,
     /// A date to come where a past one is needed.
     DateInFuture,
+    /// It may be right, and may be meant otherwise: it is asked about once more.
+    Doubtful,
     /// Not a whole number.
     NotANumber,
     /// A number outside its range, both ends included.

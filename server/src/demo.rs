@@ -5,6 +5,7 @@ mod plans;
 mod rights;
 mod scales;
 mod supervision;
+mod transfer;
 mod work;
 
 use crate::system::SystemEntropy;
@@ -48,6 +49,8 @@ pub const LOGINS: &[Login] = &[
     Login { role: "livelihood", username: "nghia", name: "Đèo Văn Nghĩa", does: Role::LivelihoodStaff },
     Login { role: "facilitator", username: "thom", name: "Lò Thị Thơm", does: Role::Facilitator },
     Login { role: "supervisor", username: "ha.on", name: "Hà Thị Ơn", does: Role::Supervisor },
+    // Of the second organisation that keeps cases.
+    Login { role: "other_supervisor", username: "hoa", name: "Lò Thị Hoa", does: Role::Supervisor },
     Login { role: "administrator", username: "quantri", name: "Quản trị", does: Role::Administrator },
     Login { role: "officer", username: "baove", name: "Lường Thị Vân", does: Role::DataProtectionOfficer },
 ];
@@ -271,6 +274,7 @@ impl Maker {
         let xuan = self.log_in("xuan").await?;
         self.contacts(&xuan).await?;
         self.emergency_of_today(&code).await?;
+        self.transfers().await?;
         self.breach(day(1)).await
     }
 

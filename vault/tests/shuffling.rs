@@ -71,9 +71,17 @@ const SEALED: &[(&str, &str, &str)] = &[
 /// Sealed columns that no page shows, only a change reads: `what_only_a_change_reads_leads_nowhere_else`.
 const READ_BY_CHANGES: &[&str] = &["cards.sealed", "withdrawal_codes.sealed"];
 
-/// Sealed columns that are moved about where they are read: `emergency.rs`, `note_review.rs`, `recovery_sheet.rs`.
-const ELSEWHERE: &[&str] =
-    &["duty_holdings.sealed", "emergency_words.sealed", "note_reviews.sealed", "recovery_sheet_holdings.sealed"];
+/// Sealed columns that are moved about where they are read: `emergency.rs`, `note_review.rs`, `recovery_sheet.rs`,
+/// `transfer.rs`.
+const ELSEWHERE: &[&str] = &[
+    "duty_holdings.sealed",
+    "emergency_words.sealed",
+    "note_reviews.sealed",
+    "recovery_sheet_holdings.sealed",
+    "transfer_ends.sealed",
+    "transfer_keys.sealed",
+    "transfers.sealed",
+];
 
 /// Who reads: staff by their sessions, clients by number and PIN, and by a session that began before.
 struct Readers {

@@ -2,7 +2,9 @@
 
 mod issue;
 mod list;
+mod of_case;
 mod outcome;
 
 pub use issue::Preview;
 pub use list::{Expected, Followed, Notice, Standing};
+pub use of_case::Sent;

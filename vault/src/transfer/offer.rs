@@ -53,7 +53,8 @@ impl Vault {
         if ring.cover().is_some() || ring.in_an_emergency() {
             return Ok(None);
         }
-        let Some(Work { mut writing, casework, label, now }) = self.begin_work(actor, ring, Action::OfferTransfer).await?
+        let Some(Work { mut writing, casework, label, now }) =
+            self.begin_work(actor, ring, Action::OfferTransfer).await?
         else {
             return Ok(None);
         };
@@ -95,7 +96,15 @@ impl Vault {
         let agreed = self.record_given(&mut writing, actor, &casework, &consent, now).await?;
         let secret = DataKey::random(self.entropy.as_ref());
         let key = self.keep_key(&mut writing, case, Segment::Packet, Some(id), 1, &secret).await?;
-        let grant = WrapGrant { case, segment: Segment::Packet, key, epoch: 1, consent: agreed, from: now, until: consent.until };
+        let grant = WrapGrant {
+            case,
+            segment: Segment::Packet,
+            key,
+            epoch: 1,
+            consent: agreed,
+            from: now,
+            until: consent.until,
+        };
         self.wrap_to(&mut writing, PartyId(asked.party_id), &asked.public_key, &grant, &secret).await?;
         // What is said when it comes back is read by who offered it, and by who leads her team.
         self.wrap_to_self(&mut writing, actor, &grant, &secret).await?;
@@ -104,12 +113,8 @@ impl Vault {
         let mut made = Ring::of_opened_keys(case, ring.tag(), vec![(Segment::Packet, key, 1, secret)]);
         let packet = made.take::<segment::Packet>().ok_or(Error::Inconsistent("data_keys"))?;
         let head = self.label_within(writing.conn(), &label).await?;
-        let offer = Offer {
-            alias: head.alias,
-            code: head.code,
-            why: offering.why.clone(),
-            next: offering.next.clone(),
-        };
+        let offer =
+            Offer { alias: head.alias, code: head.code, why: offering.why.clone(), next: offering.next.clone() };
         let (key, sealed) = packet.write(self, "transfers", id, &offer);
         change!(
             writing.conn(),
