@@ -11,6 +11,7 @@ export type Role =
   | 'legal'
   | 'livelihood'
   | 'supervisor'
+  | 'other_supervisor'
   | 'administrator'
   | 'officer';
 export type Login = { username: string; password: string };

@@ -52,6 +52,10 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     // Whoever is due on My day of the demonstration.
     ['/my-day', 'a[href$="/snooze"]'],
     [...aCase, 'a[href$="/closure"]'],
+    [...aCase, 'a[href$="/transfer"]'],
+    [...aCase, 'a[href$="part=plan"]'],
+    [...aCase, 'a[href$="part=referrals"]'],
+    [...sealedNotes.slice(0, 2) as Walk, 'a[href$="part=private"]'],
     // The demonstration has one closed.
     ['/cases', 'a[href="/cases?closed=yes"]', 'a.row-link:has-text("Lan Rừng")', 'a[href$="/closure"]', 'a[href$="/reopening"]'],
     scales,
@@ -67,6 +71,7 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     [...safetyPlan, 'a[href$="/paper"]'],
     incidents,
     [...incidents, 'a[href$="/new"]'],
+    [...incidents, 'a[href$="/correction"]'],
     [...aCase, 'a[href$="/referrals/new"]'],
     [...aCase, 'a[href$="/name"]'],
     [...aCase, 'a[href$="/contact"]'],
@@ -164,6 +169,7 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/team', 'a[href$="/closing"]'],
     ['/assignments'],
     ['/supervision'],
+    ['/transfers'],
     ['/supervision', 'tbody a[href^="/assignments/"]'],
     ['/covers'],
     ['/covers', 'a[href^="/covers/new/"]'],
@@ -185,6 +191,7 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/volunteers', 'a.row-link[href*="/teams/"]'],
     ['/volunteers', 'a.row-link:not([href*="/teams/"])'],
   ],
+  other_supervisor: [['/my-day'], ['/transfers'], ['/transfers', 'a.row-link']],
   administrator: [['/clubs'], aClub, ['/accounts'], ['/accounts', 'a[href$="/closing"]'], ['/partners/new']],
   officer: [
     ['/audit'],

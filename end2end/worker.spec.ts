@@ -145,3 +145,63 @@ test('tìm lại một ca, và ai đã xem ca ấy', async ({ arrive, open }) =>
   await expect(looks, 'never what was seen').not.toContainText(alias);
   await open(mai);
 });
+
+test('mất mạng giữa chừng: mọi điều đã ghi vẫn còn sau đó', async ({ arrive, javaScriptEnabled }) => {
+  test.skip(!javaScriptEnabled, 'without the script there is nothing that saves by itself; the button is another test');
+  const mai = await arrive('worker');
+  const { path } = await openCase(mai);
+  const form = `${path}/incidents/new`;
+  await mai.goto(form);
+  await mai.locator('[name=kind][value=emotional]').check();
+  await mai.getByLabel('Đã làm gì').fill('Đã lưu tin nhắn.');
+  await expect(mai.getByRole('status')).toHaveText('Đã lưu nháp');
+
+  // The network goes: what is typed after that is said not to be kept, and stays in the page.
+  await mai.context().setOffline(true);
+  await mai.getByLabel('Đã làm gì').fill('Đã lưu tin nhắn. Hẹn gặp ngày mai.');
+  await expect(mai.getByRole('status')).not.toHaveText('Đã lưu nháp');
+  await expect(mai.getByLabel('Đã làm gì')).toHaveValue('Đã lưu tin nhắn. Hẹn gặp ngày mai.');
+
+  // It is back: the next word saves all of it, and another window finds it.
+  await mai.context().setOffline(false);
+  await mai.getByLabel('Đã làm gì').press('End');
+  await mai.getByLabel('Đã làm gì').pressSequentially('.');
+  await expect(mai.getByRole('status')).toHaveText('Đã lưu nháp');
+  const later = await mai.context().newPage();
+  await later.goto(form);
+  await expect(later.getByLabel('Đã làm gì')).toHaveValue('Đã lưu tin nhắn. Hẹn gặp ngày mai..');
+  await expect(later.locator('[name=kind][value=emotional]')).toBeChecked();
+});
+
+test('ghi buổi tư vấn, nhu cầu, bước kế hoạch: bao nhiêu lần bấm', async ({ arrive, hand }) => {
+  const mai = await arrive('worker');
+  const { path } = await openCase(mai);
+  await mai.goto(path);
+  hand.presses = 0;
+  await hand.press(mai.getByRole('link', { name: 'Ghi buổi tư vấn' }));
+  await hand.press(answer(mai, 'Loại buổi', 'Giảm nguy cơ'));
+  await mai.getByLabel('Đã thống nhất điều gì?').fill('Gọi lại sau phiên chợ.');
+  await hand.press(mai.getByRole('button', { name: 'Lưu', exact: true }));
+  await expect(mai.locator('.line')).toContainText('Gọi lại sau phiên chợ.');
+  expect(hand.presses, 'a session note, from the case').toBeLessThanOrEqual(4);
+
+  hand.presses = 0;
+  await hand.press(mai.locator('.ways a[href$="/needs"]'));
+  await hand.press(mai.locator('label:has([name=domains][value=work])'));
+  await hand.press(mai.locator('label:has([name=stage][value=expressed])'));
+  await hand.press(mai.getByRole('button', { name: 'Ghi', exact: true }));
+  await expect(mai.locator('.has-problem')).toHaveCount(0);
+  expect(hand.presses, 'a need, from the case').toBeLessThanOrEqual(4);
+
+  await mai.goto(path);
+  hand.presses = 0;
+  await hand.press(mai.locator('.ways a[href$="/care-plan"]'));
+  await hand.press(mai.getByRole('link', { name: 'Lập kế hoạch' }));
+  await mai.locator('#g1_need').selectOption('work');
+  await mai.locator('#g1_words').fill('Tôi muốn học may.');
+  await mai.locator('#g1_s1_what').fill('Hỏi lớp may');
+  await hand.press(mai.locator('label:has([name=g1_s1_doer][value=worker])'));
+  await hand.press(mai.getByRole('button', { name: 'Lưu và gửi duyệt' }));
+  await expect(mai.getByText('Chờ duyệt đến').first()).toBeVisible();
+  expect(hand.presses, 'a plan with a step, from the case').toBeLessThanOrEqual(4);
+});

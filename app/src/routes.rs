@@ -167,6 +167,8 @@ routes! {
     get  "/cases/{id}/incidents"               SeeCase         incident::list::show;
     get  "/cases/{id}/incidents/new"           RecordWork      incident::new::show;
     post "/cases/{id}/incidents/new"           RecordWork      incident::new::submit;
+    get  "/cases/{id}/incidents/{incident}/correction" RecordWork incident::correction::show;
+    post "/cases/{id}/incidents/{incident}/correction" RecordWork incident::correction::submit;
     get  "/cases/{id}/sealed-notes"            KeepSealedNotes sealed_note::list::show;
     get  "/cases/{id}/sealed-notes/new"        KeepSealedNotes sealed_note::new::show;
     post "/cases/{id}/sealed-notes/new"        KeepSealedNotes sealed_note::new::submit;

@@ -30,6 +30,8 @@ pub enum Problem {
     DateInFuture,
     /// Not a time of the day, or not from one to a later one.
     NotATime,
+    /// It may be right, and may be meant otherwise: it is asked about once more.
+    Doubtful,
     /// Not a whole number.
     NotANumber,
     /// A number outside its range, both ends included.

@@ -9,6 +9,7 @@ mod referral;
 mod rights;
 mod scales;
 mod supervision;
+mod transfer;
 mod work;
 
 use crate::system::SystemEntropy;
@@ -52,6 +53,8 @@ pub const LOGINS: &[Login] = &[
     Login { role: "livelihood", username: "nghia", name: "Đèo Văn Nghĩa", does: Role::LivelihoodStaff },
     Login { role: "facilitator", username: "thom", name: "Lò Thị Thơm", does: Role::Facilitator },
     Login { role: "supervisor", username: "ha.on", name: "Hà Thị Ơn", does: Role::Supervisor },
+    // Of the second organisation that keeps cases.
+    Login { role: "other_supervisor", username: "hoa", name: "Lò Thị Hoa", does: Role::Supervisor },
     Login { role: "administrator", username: "quantri", name: "Quản trị", does: Role::Administrator },
     Login { role: "officer", username: "baove", name: "Lường Thị Vân", does: Role::DataProtectionOfficer },
 ];
@@ -286,6 +289,7 @@ impl Maker {
         self.contacts(&xuan).await?;
         self.emergency_of_today(&code).await?;
         self.clubs().await?;
+        self.transfers().await?;
         self.breach(day(1)).await
     }
 

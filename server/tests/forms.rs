@@ -43,7 +43,10 @@ const FORMS: &[(&str, &str, &[&str])] = &[
     ("mai", "/cases/{case}/incidents/new", &["happened_on", "done", "follow_up_on"]),
     ("mai", "/cases/{case}/article-30", &["linked_on", "next_on"]),
     ("mai", "/cases/{case}/article-30/consent", &["until", "witness", "interpreter"]),
-    ("mai", "/cases/{case}/name", &["alias", "name"]),
+    ("mai", "/cases/{case}/name", &["alias", "name", "born"]),
+    ("mai", "/cases/{case}/transfer", &["why", "next", "witness", "interpreter"]),
+    ("hoa", "/transfers/{transfer}", &["words"]),
+    ("mai", "/cases/{case}/incidents/{incident}/correction", &["happened_on", "done", "follow_up_on"]),
     ("mai", "/cases/{case}/contact", &["phone", "hours", "cover_story"]),
     ("mai", "/cases/{case}/consents/again/contact", &["phone", "hours", "cover_story", "witness", "interpreter"]),
     ("mai", "/cases/{case}/consents/again/identity", &["name", "witness", "interpreter"]),
@@ -146,6 +149,9 @@ async fn hostile_text_comes_back_as_text() {
     let (team, volunteer) = (world.volunteer_team().await, world.volunteer.account());
     let centre = world.in_a_course("Ban Mai").await;
     let course = world.vault.courses(&centre.desk.trainer).await.unwrap().unwrap()[0].id;
+    let there = support::other::other(&world).await;
+    let transfer = support::other::offered(&world, there.team, world.open_case("Gạo").await).await;
+    let incident = world.incident(case).await;
     let web = Web::over(world);
     for (person, path, fields) in FORMS {
         let path = path.replace("{club}", &club.to_string()).replace("{member}", &member.to_string());
@@ -157,6 +163,7 @@ async fn hostile_text_comes_back_as_text() {
         let path = path.replace("{request}", &request.to_string()).replace("{demand}", &demand);
         let path = path.replace("{breach}", &breach.to_string()).replace("{scale}", &scale.to_string());
         let path = path.replace("{emergency}", &emergency.to_string()).replace("{mai}", &worker);
+        let path = path.replace("{transfer}", &transfer.to_string()).replace("{incident}", &incident.to_string());
         let path = path.replace("{session}", &session_id.to_string()).replace("{plan}", &plan.to_string());
         let path = path.replace("{listing}", &listing);
         let body: Vec<_> = fields.iter().map(|field| format!("{field}={}", encoded(HOSTILE))).collect();

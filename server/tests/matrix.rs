@@ -151,6 +151,9 @@ fn holds(person: &str, path: &str, state: &Consent) -> bool {
     } else if path.starts_with("/erasures/") || path.starts_with("/demands/") {
         // Neither belongs to a case, so no consent opens or shuts it.
         matches!(person, "giamsat" | "baove") && state.was_given()
+    } else if path.starts_with("/transfers/") {
+        // An offer is for who leads the other organisation's team; none of these does.
+        false
     } else if path.starts_with("/referrals/") {
         of_the_team && state.sent
     } else {
@@ -245,6 +248,7 @@ struct Subject {
     request: String,
     scale: String,
     session: String,
+    incident: String,
     plan: String,
     erasure: String,
     demand: String,
@@ -309,6 +313,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
             request: never.clone(),
             scale: never.clone(),
             session: never.clone(),
+            incident: never.clone(),
             plan: never.clone(),
             erasure: never.clone(),
             demand: never.clone(),
@@ -327,6 +332,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
     let session = world.hold_session(case).await;
     let scale = world.ask_scale(case, &support::phq(vault.today(), "11")).await;
     let plan = world.care_plan(case).await;
+    let incident = world.incident(case).await.to_string();
     let segments = [Segment::Label, Segment::Casework];
     let mut ring = vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
     let casework = ring.take::<segment::Casework>().unwrap();
@@ -371,6 +377,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
         request: request.to_string(),
         scale: scale.to_string(),
         session: session.to_string(),
+        incident,
         plan: plan.to_string(),
         erasure,
         demand,
@@ -429,6 +436,7 @@ fn address(path: &str, subject: &Subject) -> String {
         .replace("{session}", &subject.session)
         .replace("{plan}", &subject.plan)
         .replace("{phone}", "01939ed0-0000-7000-8000-000000000000")
+        .replace("{incident}", &subject.incident)
         .replace("{token}", &"0".repeat(64))
 }
 

@@ -22,6 +22,12 @@ pub enum DraftOf {
     Counselling(CaseId),
     /// A screening scale of a case.
     Scale(CaseId, Instrument),
+    /// A version of a care plan of a case.
+    CarePlan(CaseId),
+    /// A version of a safety plan of a case.
+    SafetyPlan(CaseId),
+    /// An incident of a case.
+    Incident(CaseId),
 }
 
 impl DraftOf {
@@ -31,6 +37,9 @@ impl DraftOf {
             Self::Scale(case, Instrument::Phq) => ("scale_phq", case),
             Self::Scale(case, Instrument::Gad) => ("scale_gad", case),
             Self::Scale(case, Instrument::AuditC) => ("scale_audit_c", case),
+            Self::CarePlan(case) => ("care_plan", case),
+            Self::SafetyPlan(case) => ("safety_plan", case),
+            Self::Incident(case) => ("incident", case),
         }
     }
 
@@ -44,7 +53,8 @@ impl DraftOf {
     #[must_use]
     pub fn named(form: &str, case: CaseId) -> Option<Self> {
         let scales = Instrument::ALL.iter().map(|instrument| Self::Scale(case, *instrument));
-        std::iter::once(Self::Counselling(case)).chain(scales).find(|of| of.form() == form)
+        let others = [Self::Counselling(case), Self::CarePlan(case), Self::SafetyPlan(case), Self::Incident(case)];
+        others.into_iter().chain(scales).find(|of| of.form() == form)
     }
 
     fn place(self, actor: &Actor) -> Place<'static> {

@@ -5,7 +5,7 @@ mod support;
 
 use chrono::TimeDelta;
 use domain::audit::Reason;
-use domain::client::{NameForm, SafeContact, SafeContactForm};
+use domain::client::{Born, NameForm, SafeContact, SafeContactForm};
 use domain::consent::{Again, AgainForm, Part, Purpose, Segment, Standing};
 use domain::id::{CaseId, ConsentId};
 use domain::problem::Problems;
@@ -105,7 +105,9 @@ async fn of_two_who_change_the_same_nobody_overwrites_unseen() {
             (1, 0)
         );
 
-        let name = NameForm { alias: "Hoa Mơ".into(), name: "Đào Thị Mơ".into() }.check(&mut Problems::none()).unwrap();
+        let mut name =
+            NameForm { alias: "Hoa Mơ".into(), name: "Đào Thị Mơ".into() }.check(&mut Problems::none()).unwrap();
+        name.1.born = Born::parse("5/1990").unwrap().map(|(born, _)| born);
         let keys = (&desk.label, desk.identity.as_ref());
         for (seen, must) in [(0, Saved::Done), (0, Saved::Meanwhile), (1, Saved::Done)] {
             let saved = vault.edit_name(&world.worker, &desk.ring, keys, &name, seen, world.form()).await.unwrap();
@@ -115,6 +117,8 @@ async fn of_two_who_change_the_same_nobody_overwrites_unseen() {
             (found(&world, &world.supervisor, "dao thi mo").await, found(&world, &world.worker, "hoa ban").await),
             (1, 0)
         );
+        let kept = vault.identity(desk.identity.as_ref().unwrap()).await.unwrap();
+        assert_eq!(kept.born.map(Born::display).as_deref(), Some("05/1990"), "as much as is known");
         let others = vault.edit_name(&world.supervisor, &desk.ring, keys, &name, 2, world.form()).await.unwrap();
         assert!(others.is_none(), "who does not carry cases changes none");
     }

@@ -8,8 +8,9 @@ use domain::case::Step;
 use domain::consent::Purpose;
 use domain::date::display;
 use domain::incident::IncidentForm;
-use support::plans::plan_ring;
+use support::plans::{incident, plan_ring};
 use support::worlds;
+use vault::incident::Corrected;
 use vault::segment;
 use vault::testing::run_sql;
 
@@ -77,5 +78,38 @@ async fn what_was_done_to_her_is_kept_followed_up_and_counted_by_kind_only() {
         assert!(lately(&world.supervisor).await.is_empty(), "who cannot open it is told nothing of it");
         world.clock.advance(TimeDelta::days(15));
         assert!(lately(&world.supervisor).await.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn one_is_put_right_once_and_the_earlier_one_stays_to_be_read() {
+    for world in worlds("incident_right").await {
+        let (vault, today) = (&world.vault, world.vault.today());
+        let (case, other) = (world.open_case("Hoa Ban").await, world.open_case("Mây").await);
+        let first = world.incident(case).await;
+        let correct = async |case, old, words: &str| {
+            let right = incident(today, words);
+            let mut ring = plan_ring(&world, &world.worker, case).await;
+            vault.correct_incident(&world.worker, &mut ring, (old, &right), world.form()).await.unwrap()
+        };
+        assert_eq!(correct(other, first, "của ca khác").await, None, "it is of another case");
+        let Some(Corrected::Now(second)) = correct(case, first, "đã sửa").await else { panic!("it stood") };
+        assert_eq!(
+            correct(case, first, "muộn hơn").await,
+            Some(Corrected::Meanwhile(second)),
+            "nothing is overwritten"
+        );
+        let mut ring = plan_ring(&world, &world.supervisor, case).await;
+        let casework = ring.take::<segment::Casework>().unwrap();
+        let noted = vault.incidents(&casework).await.unwrap();
+        assert_eq!((noted.len(), vault.count_incidents(&casework).await.unwrap()), (2, 1));
+        let stands = noted.iter().find(|one| one.replaced_by.is_none()).unwrap();
+        assert_eq!((stands.id, stands.incident.done.as_str()), (second, "đã sửa"));
+        let earlier = noted.iter().find(|one| one.replaced_by == Some(second)).unwrap();
+        assert_eq!(earlier.incident.done.as_str(), "CANARY đã lưu tin nhắn đe dọa");
+        let lately = vault.incidents_lately(&world.supervisor, vault.now() - TimeDelta::days(14)).await.unwrap();
+        assert_eq!(lately.len(), 1, "told once");
+        let counted = "update facts set quantity = quantity where kind = 'incident' and quantity = 1";
+        assert_eq!(run_sql(&world.url, counted).await, 1, "counted once");
     }
 }

@@ -73,7 +73,7 @@ const SEALED: &[(&str, &str, &str)] = &[
 const READ_BY_CHANGES: &[&str] = &["cards.sealed", "withdrawal_codes.sealed"];
 
 /// Sealed columns that are moved about where they are read: `club.rs`, `emergency.rs`, `note_review.rs`,
-/// `recovery_sheet.rs`, `slip.rs`.
+/// `recovery_sheet.rs`, `slip.rs`, `transfer.rs`.
 const ELSEWHERE: &[&str] = &[
     "club_consents.sealed",
     "club_lists.sealed",
@@ -88,6 +88,9 @@ const ELSEWHERE: &[&str] = &[
     "slip_codes.sealed",
     "slips.sealed",
     "walk_ins.sealed",
+    "transfer_ends.sealed",
+    "transfer_keys.sealed",
+    "transfers.sealed",
 ];
 
 /// Who reads: staff by their sessions, clients by number and PIN, and by a session that began before.

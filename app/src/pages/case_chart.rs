@@ -7,7 +7,7 @@ use crate::parts::bars::{Bar, Bars};
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
 use domain::case::{Label, Step};
-use domain::case_chart::{OnTime, When, on_time, spread};
+use domain::case_chart::{OnTime, Stage, When, on_time, spread};
 use domain::date::display;
 use domain::merge::gather;
 use domain::risk::RiskLevel;
@@ -19,15 +19,24 @@ struct Counted {
     cases: usize,
     when: Vec<(When, usize)>,
     risk: Vec<(Option<RiskLevel>, usize)>,
+    stage: Vec<(Stage, usize)>,
     owed: Vec<(Step, OnTime)>,
 }
 
 impl Counted {
-    fn of(labels: &[&Label], today: chrono::NaiveDate) -> Self {
+    /// Open cases by all of it, closed ones by their stage only.
+    fn of(labels: &[&Label], closed: &[&Label], today: chrono::NaiveDate) -> Self {
         let owed = |step| (step, on_time(step, labels.iter().copied(), today));
         let levels: Vec<_> = RiskLevel::ALL.iter().copied().map(Some).chain([None]).collect();
         Self {
             cases: labels.len(),
+            stage: spread(
+                Stage::ALL,
+                labels
+                    .iter()
+                    .map(|label| Stage::of(label, false, today))
+                    .chain(closed.iter().map(|label| Stage::of(label, true, today))),
+            ),
             risk: spread(&levels, labels.iter().map(|label| label.risk)),
             when: spread(When::ALL, labels.iter().map(|label| When::of(label, today))),
             owed: Step::ALL.iter().map(|step| owed(*step)).collect(),
@@ -94,6 +103,13 @@ fn risk(l: Locale, counted: &Counted) -> AnyView {
     cases_by(l, &Bars { id: "risk", title, says, bars: counted.risk.iter().map(bar).collect() })
 }
 
+fn stage(l: Locale, counted: &Counted) -> AnyView {
+    let says: Vec<_> = counted.stage.iter().map(|(stage, count)| format!("{}: {count}", stage.said(l))).collect();
+    let bar = |(stage, count): &(Stage, usize)| Bar { words: stage.said(l).to_owned(), count: *count, late: false };
+    let (title, says) = (say!(l, case_chart.stage).to_owned(), says.join(". "));
+    cases_by(l, &Bars { id: "stage", title, says, bars: counted.stage.iter().map(bar).collect() })
+}
+
 fn owed(l: Locale, counted: &Counted) -> AnyView {
     let says = |(step, OnTime { on_time, late }): &(Step, OnTime)| {
         say!(l, case_chart.on_time_says, step = step.said(l), n = *on_time, late = *late).to_string()
@@ -143,13 +159,14 @@ pub async fn show(member: Member) -> PageResult {
     let l = member.l;
     let vault = &member.site.vault;
     let today = vault.today();
-    let mut counted = Counted::of(&[], today);
+    let mut counted = Counted::of(&[], &[], today);
     // Counted in memory: nothing of a case is given back, so there is nothing to audit.
     let count = |all: Vec<Listed>| {
-        let open = all.into_iter().filter(|row| row.closed_at.is_none()).collect();
+        let (open, closed): (Vec<_>, Vec<_>) = all.into_iter().partition(|row| row.closed_at.is_none());
         let cases = gather(open, |row: &Listed| row.case, |row| row.carried_on_in);
         let labels: Vec<_> = cases.iter().map(|(row, _)| &row.label).collect();
-        counted = Counted::of(&labels, today);
+        let closed: Vec<_> = closed.iter().map(|row| &row.label).collect();
+        counted = Counted::of(&labels, &closed, today);
         Found { rows: Vec::new(), total: labels.len() }
     };
     vault.list_cases(member.actor(), reason(&member), count).await?.ok_or(Fault::NotFound)?;
@@ -157,7 +174,7 @@ pub async fn show(member: Member) -> PageResult {
         let body = if counted.cases == 0 {
             view! { <div class="sheet empty"><p>{say!(l, case_chart.none)}</p></div> }.into_any()
         } else {
-            view! { {when(l, &counted)}{risk(l, &counted)}{owed(l, &counted)} }.into_any()
+            view! { {when(l, &counted)}{stage(l, &counted)}{risk(l, &counted)}{owed(l, &counted)} }.into_any()
         };
         view! {
             <div class="head">

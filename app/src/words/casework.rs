@@ -3,11 +3,31 @@
 use super::choices::{Spoken, spoken};
 use super::i18n::Locale;
 use super::say;
+use domain::case::CasePart;
+use domain::case_chart::Stage;
+use domain::client::BornMeans;
 use domain::closure::{ClosureCheck, ClosureReason};
 use domain::intake::{UrgentAnswer, UrgentQuestion};
 use domain::needs::{NeedDomain, NeedStage};
 use domain::risk::RiskLevel;
 
+spoken!(CasePart, case_part {
+    Timeline => timeline,
+    Plan => plan,
+    Referrals => referrals,
+    Private => private,
+});
+spoken!(BornMeans, born_means {
+    AsRead => as_read,
+    YearOnly => year_only,
+});
+spoken!(Stage, case_stage {
+    Intake => intake,
+    Assessment => assessment,
+    Support => support,
+    Review => review,
+    Closed => closed,
+});
 spoken!(UrgentQuestion, urgent_question {
     Danger => danger,
     Exposure => exposure,

@@ -14,6 +14,7 @@ pub fn problem(l: Locale, problem: Problem) -> String {
         Problem::DateInPast => say!(l, problem.date_in_past).into(),
         Problem::DateInFuture => say!(l, problem.date_in_future).into(),
         Problem::NotATime => say!(l, problem.not_a_time).into(),
+        Problem::Doubtful => say!(l, problem.doubtful).into(),
         Problem::NotANumber => say!(l, problem.not_a_number).into(),
         Problem::OutOfRange { min, max } => say!(l, problem.out_of_range, min = min, max = max).to_string(),
         Problem::NotAChoice => say!(l, problem.not_a_choice).into(),

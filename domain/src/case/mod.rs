@@ -3,9 +3,11 @@
 mod assignment;
 mod label;
 mod opening;
+mod part;
 mod reassignment;
 
 pub use assignment::{Assignment, AssignmentForm};
 pub use label::{Label, NextStep, Step};
 pub use opening::{Opening, OpeningForm};
+pub use part::CasePart;
 pub use reassignment::{NotGiven, Reassignment, ReassignmentForm, share_out};

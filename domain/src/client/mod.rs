@@ -1,9 +1,11 @@
 //! The client as a person: her code, her identity if she gives it, how to reach her safely.
 
+mod born;
 mod code;
 mod phone;
 mod safe_contact;
 
+pub use born::{Born, BornForm, BornMeans, Doubt};
 pub use code::{ClientCode, SlipCode};
 pub use phone::Phone;
 pub use safe_contact::{Channel, Identity, NameForm, SafeContact, SafeContactForm};

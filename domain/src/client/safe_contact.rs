@@ -1,4 +1,4 @@
-use super::Phone;
+use super::{Born, Phone};
 use crate::codes::codes;
 use crate::problem::{Problem, Problems};
 use crate::text::Line;
@@ -42,6 +42,9 @@ impl SafeContact {
 pub struct Identity {
     /// Her name as on her papers.
     pub name: Option<Line<120>>,
+    /// When she was born, as exactly as it is known.
+    #[serde(default)]
+    pub born: Option<Born>,
 }
 
 /// The safe-contact card as typed.
@@ -107,7 +110,7 @@ impl NameForm {
             problems.add("alias", Problem::LooksPersonal);
         }
         let name = problems.keep("name", Line::parse(&self.name));
-        Some((alias?, Identity { name: name? }))
+        Some((alias?, Identity { name: name?, born: None }))
     }
 }
 

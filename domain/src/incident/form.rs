@@ -1,5 +1,5 @@
 use super::{CHILD_DAYS, Incident, IncidentKind, IncidentPlace, Relation, Told, Wish};
-use crate::date::parse_date;
+use crate::date::{display, parse_date};
 use crate::problem::{Problem, Problems};
 use crate::text::Prose;
 use chrono::{Days, NaiveDate};
@@ -44,6 +44,25 @@ pub struct IncidentForm {
 }
 
 impl IncidentForm {
+    /// As it was written down, to be put right.
+    #[must_use]
+    pub fn of(incident: &Incident) -> Self {
+        let yes = |holds: bool| if holds { "yes".to_owned() } else { String::new() };
+        Self {
+            kind: incident.kind.code().into(),
+            happened_on: display(incident.happened_on),
+            place: incident.place.code().into(),
+            relation: incident.relation.map(|relation| relation.code().to_owned()).unwrap_or_default(),
+            under_18: yes(incident.under_18),
+            hurt: yes(incident.hurt),
+            within_72_hours: yes(incident.within_72_hours),
+            wishes: incident.wishes.iter().map(|wish| wish.code().to_owned()).collect(),
+            done: incident.done.as_str().to_owned(),
+            told: incident.told.iter().map(|told| told.code().to_owned()).collect(),
+            follow_up_on: incident.follow_up_on.map(display).unwrap_or_default(),
+        }
+    }
+
     /// All problems at once, or the incident. `today` is the day in Vietnam. An authority is told only when she wants it
     /// reported, or when the law asks for it because she is a child; who is hurt or a child is spoken with again, a child
     /// by tomorrow as long as nobody who protects children was told.

@@ -3,6 +3,7 @@
 mod expire;
 mod issue;
 mod list;
+mod of_case;
 mod outcome;
 mod report;
 mod slip;
@@ -11,6 +12,7 @@ mod walk_in;
 
 pub use issue::Preview;
 pub use list::{Expected, Followed, Moved, Notice, Reported, Standing};
+pub use of_case::Sent;
 pub use slip::{GivenSlip, SlipStanding};
 pub use slip_entry::{OnSlip, SlipHolder};
 pub use walk_in::WalkedIn;

@@ -92,6 +92,9 @@ impl Vault {
         let second = self.lock_team(&mut writing, ours.max(theirs)).await?;
         let lead = if ours < theirs { first.lead() } else { second.lead() };
         let lead = lead.and_then(|party| actor.key_of(party));
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(None);
+        }
         let Some(carrier) = self.carrier(writing.conn(), actor, colleague).await? else {
             return Ok(Some(Taken::NobodyThere));
         };

@@ -4,6 +4,7 @@
 pub mod asked;
 pub mod clubs;
 pub mod livelihood;
+pub mod other;
 pub mod plans;
 
 use chrono::{DateTime, TimeDelta, Utc};

@@ -12,7 +12,7 @@ use domain::care_plan::CarePlanForm;
 use domain::id::{CarePlanId, CaseId};
 use domain::problem::Problems;
 use vault::care_plan::{Recorded, Version};
-use vault::{Opened, Ring, segment};
+use vault::{DraftOf, Opened, Ring, segment};
 
 /// A case with the versions of its plan.
 struct Open {
@@ -37,6 +37,15 @@ impl Open {
         self.plans.iter().find(|version| version.id == plan).ok_or(Fault::NotFound)
     }
 
+    /// The draft of a version, or what the form begins with.
+    async fn begun(&self, member: &Member, fresh: CarePlanForm) -> Result<(Posted<CarePlanForm>, About), Fault> {
+        let draft = member.site.vault.draft(member.actor(), &self.casework, DraftOf::CarePlan(self.case)).await?;
+        Ok(match draft {
+            Some((body, at)) => (Posted::read(&body), About::Draft(domain::date::display_time(at))),
+            None => (Posted { typed: fresh, ..Posted::read("") }, About::Version),
+        })
+    }
+
     async fn form(self, member: &Member, form: Posted<CarePlanForm>, problems: Problems, about: About) -> PageResult {
         page(member, self.case, (&self.label, self.contact), form, problems, about).await
     }
@@ -52,9 +61,8 @@ pub async fn begin(member: Member, Path(id): Path<String>) -> PageResult {
     if let Some(stands) = open.plans.first() {
         return to(open.case, stands);
     }
-    let mut form = Posted::<CarePlanForm>::read("");
-    form.typed = CarePlanForm::blank(member.site.vault.today());
-    open.form(&member, form, Problems::none(), About::Version).await
+    let (form, about) = open.begun(&member, CarePlanForm::blank(member.site.vault.today())).await?;
+    open.form(&member, form, Problems::none(), about).await
 }
 
 pub async fn show(member: Member, Path((id, plan)): Path<(String, String)>) -> PageResult {
@@ -63,10 +71,10 @@ pub async fn show(member: Member, Path((id, plan)): Path<(String, String)>) -> P
     if let (Some(_), Some(stands)) = (version.replaced_by, open.plans.first()) {
         return to(open.case, stands);
     }
-    let mut form = Posted::<CarePlanForm>::read("");
-    form.typed = CarePlanForm::of(&version.plan);
-    form.typed.agreed_on = domain::date::display(member.site.vault.today());
-    open.form(&member, form, Problems::none(), About::Version).await
+    let mut fresh = CarePlanForm::of(&version.plan);
+    fresh.agreed_on = domain::date::display(member.site.vault.today());
+    let (form, about) = open.begun(&member, fresh).await?;
+    open.form(&member, form, Problems::none(), about).await
 }
 
 pub async fn first(member: Member, Path(id): Path<String>, form: Posted<CarePlanForm>) -> PageResult {
@@ -89,6 +97,10 @@ async fn record(member: &Member, id: &str, from: Option<CarePlanId>, form: Poste
         return open.form(member, form, Problems::none(), About::Version).await;
     }
     let vault = &member.site.vault;
+    if form.intent == "draft" {
+        vault.keep_draft(member.actor(), DraftOf::CarePlan(open.case), &form.body).await?;
+        return Ok(Redirect::to(&format!("/cases/{}", open.case)).into_response());
+    }
     let plan = match form.typed.check(vault.today(), before.map(|version| &version.plan)) {
         Ok(plan) => plan,
         Err(problems) => return open.form(member, form, problems, About::Version).await,
@@ -97,7 +109,10 @@ async fn record(member: &Member, id: &str, from: Option<CarePlanId>, form: Poste
     let what = (&plan, from, form.intent == "submit");
     let keys = (&open.casework, &open.label);
     match vault.record_care_plan(member.actor(), &open.ring, keys, what, number).await?.ok_or(Fault::NotFound)? {
-        Recorded::Now(_) => Ok(Redirect::to(&format!("/cases/{}/care-plan", open.case)).into_response()),
+        Recorded::Now(_) => {
+            vault.drop_draft(member.actor(), DraftOf::CarePlan(open.case)).await?;
+            Ok(Redirect::to(&format!("/cases/{}/care-plan", open.case)).into_response())
+        }
         // The number was not used: with it, hers is saved in the place of theirs if that is what she chooses.
         Recorded::Meanwhile(theirs) => {
             open.plans = vault.care_plans(&open.casework).await?;

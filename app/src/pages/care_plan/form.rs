@@ -3,6 +3,7 @@
 use super::parts::whole;
 use crate::fault::Fault;
 use crate::form::Posted;
+use crate::islands::DraftKeeper;
 use crate::page::Page;
 use crate::pages::case::card::{card_of, safe_contact};
 use crate::pages::case::of_case;
@@ -19,12 +20,14 @@ use domain::needs::NeedDomain;
 use domain::problem::Problems;
 use leptos::prelude::*;
 use vault::care_plan::Version;
-use vault::{Opened, segment};
+use vault::{DraftOf, Opened, segment};
 
 /// What the form is for.
 pub enum About {
     /// The first version, or another one.
     Version,
+    /// The same, from a draft that was kept at that time.
+    Draft(String),
     /// Another one, after somebody else wrote theirs: in whose place hers would stand.
     Meanwhile(Box<Version>),
 }
@@ -98,9 +101,10 @@ pub async fn page(
     let head = vault.case_head(label).await?;
     let card = card_of(vault, contact).await?;
     let number = form.form.map_or_else(|| vault.new_submission().to_string(), |form| form.to_string());
-    let theirs = match about {
-        About::Version => None,
-        About::Meanwhile(version) => Some(version),
+    let (theirs, kept) = match about {
+        About::Version => (None, None),
+        About::Draft(at) => (None, Some(at)),
+        About::Meanwhile(version) => (Some(version), None),
     };
     let action = theirs
         .as_ref()
@@ -108,7 +112,7 @@ pub async fn page(
     let unsaved = !problems.is_empty() || theirs.is_some() || form.intent == "more";
     let guard = if unsaved { "unsaved" } else { "" };
     let typed = form.typed;
-    let page = Page::new(say!(l, care_plan.title)).form(&labels(l), problems);
+    let page = Page::new(say!(l, care_plan.title)).form(&labels(l), problems).with_islands();
     let page = if theirs.is_some() { page.status(StatusCode::CONFLICT) } else { page };
     Ok(page.show(member, move || {
         let back = format!("/cases/{case}/care-plan");
@@ -131,18 +135,21 @@ pub async fn page(
                 <div><h1>{say!(l, care_plan.title)}</h1>{of_case(&head.label)}</div>
             </div>
             <div class="cols">
-                <form class="sheet pad stack" method="post" action=action autocomplete="off" data-guard=guard>
+                <form class="sheet pad stack" method="post" action=action autocomplete="off" data-draft="" data-guard=guard>
                     <Summary />
                     {theirs}
                     <Once form=number />
+                    {kept.map(|at| view! { <p class="note calm" role="status">{say!(l, counselling.draft_found, at = at).to_string()}</p> })}
                     <p class="soft">{say!(l, care_plan.form_words)}</p>
                     {goals}
                     <button class="button" name="intent" value="more">{say!(l, care_plan.more)}</button>
                     <Day name="agreed_on" value=typed.agreed_on.clone() />
                     <p class="soft">{say!(l, care_plan.review_words)}</p>
+                    <DraftKeeper form=DraftOf::CarePlan(case).form().to_owned() case=case.to_string() kept=say!(l, counselling.draft_kept).to_owned() failed=say!(l, counselling.draft_failed).to_owned() />
                     <div class="actions">
                         <button class="button main" name="intent" value="submit">{say!(l, care_plan.save_and_submit)}</button>
                         <button class="button" name="intent" value="save">{save}</button>
+                        <button class="button quiet" name="intent" value="draft">{say!(l, counselling.keep_draft)}</button>
                         <a class="button quiet" href=back>{say!(l, form.cancel)}</a>
                     </div>
                 </form>

@@ -6,6 +6,6 @@ mod difference;
 mod form;
 pub mod mark;
 pub mod my_day;
-mod parts;
+pub mod parts;
 pub mod show;
 pub mod version;

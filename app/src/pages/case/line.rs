@@ -7,6 +7,7 @@ use crate::pages::risk::chip;
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::words::{Locale, Spoken, say};
+use domain::case::CasePart;
 use domain::counselling::{Attendance, Counselling};
 use domain::date::{display, display_time};
 use domain::emergency::Danger;
@@ -19,17 +20,24 @@ use vault::case::{Happened, Line, What};
 /// Entries on one page.
 pub const SHOWN: u32 = 20;
 
-/// Which page of the timeline an address asks for.
+/// Which part of the case an address asks for, and which page of the timeline.
 #[derive(Default, Deserialize)]
 pub struct PageNumber {
     #[serde(default)]
     page: String,
+    #[serde(default)]
+    part: String,
 }
 
 impl PageNumber {
     /// The number; nothing readable is the first.
     pub fn number(&self) -> u32 {
         self.page.parse().unwrap_or(0).min(10_000)
+    }
+
+    /// The part, among those that are there for who looks.
+    pub fn part(&self, private: bool) -> CasePart {
+        CasePart::asked(&self.part, private)
     }
 }
 

@@ -12,6 +12,7 @@ pub mod list;
 pub mod my_day;
 pub mod name;
 pub mod new;
+mod part;
 pub mod reassignment;
 pub mod show;
 

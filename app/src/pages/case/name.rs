@@ -4,19 +4,30 @@ use super::edit::{Edit, newest, theirs};
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
-use crate::parts::form::{Input, Once, Summary};
+use crate::parts::form::{Choices, Input, Layout, Once, Summary};
 use crate::visit::Member;
-use crate::words::{Locale, say};
+use crate::words::{Locale, Spoken, say};
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
+use chrono::NaiveDate;
 use domain::audit::Reason;
-use domain::client::NameForm;
+use domain::client::{Born, BornForm, BornMeans, Doubt, Identity, NameForm};
 use domain::consent::Segment;
 use domain::id::CaseId;
 use domain::problem::{Problem, Problems};
 use leptos::prelude::*;
+use serde::Deserialize;
 use vault::client::{LastEdit, Saved};
 use vault::{Opened, Ring, segment};
+
+/// What can be changed here, as typed.
+#[derive(Default, Deserialize)]
+pub struct Who {
+    #[serde(flatten)]
+    name: NameForm,
+    #[serde(flatten)]
+    born: BornForm,
+}
 
 struct Open {
     case: CaseId,
@@ -37,41 +48,74 @@ async fn open(member: &Member, case: &str) -> Result<Open, Fault> {
 
 impl Open {
     /// As it stands.
-    async fn stored(&self, member: &Member) -> Result<(NameForm, Option<LastEdit>), Fault> {
+    async fn stored(&self, member: &Member) -> Result<(Who, Option<LastEdit>), Fault> {
         let vault = &member.site.vault;
         let alias = vault.case_head(&self.label).await?.label.alias.as_str().to_owned();
-        let name = match &self.identity {
-            Some(proof) => vault.identity(proof).await?.name.map(|name| name.as_str().to_owned()),
-            None => None,
+        let identity = match &self.identity {
+            Some(proof) => vault.identity(proof).await?,
+            None => Identity { name: None, born: None },
         };
         let last = vault.last_name_edit(&self.label).await?;
-        Ok((NameForm { alias, name: name.unwrap_or_default() }, last))
+        let name = identity.name.map(|name| name.as_str().to_owned()).unwrap_or_default();
+        Ok((Who { name: NameForm { alias, name }, born: BornForm::of(identity.born) }, last))
     }
 }
 
-fn labels(l: Locale) -> [(&'static str, &'static str); 2] {
-    [("alias", say!(l, case.alias)), ("name", say!(l, client.name))]
+fn labels(l: Locale) -> [(&'static str, &'static str); 4] {
+    [
+        ("alias", say!(l, case.alias)),
+        ("name", say!(l, client.name)),
+        ("born", say!(l, client.born)),
+        ("born_means", say!(l, client.born_means)),
+    ]
+}
+
+/// The date of birth, and beside it the question what is meant, where it may be meant otherwise.
+fn born(l: Locale, typed: BornForm, today: NaiveDate) -> AnyView {
+    let asked = typed.doubt(today).map(|(read, doubt)| {
+        let words = match doubt {
+            Doubt::FirstOfYear => say!(l, client.born_first_of_year, day = read.display()).to_string(),
+            Doubt::Swapped => say!(l, client.born_swapped, day = read.display()).to_string(),
+            Doubt::Age => say!(l, client.born_age, day = read.display(), n = read.age(today)).to_string(),
+        };
+        let chosen = vec![typed.born_means.clone()];
+        view! {
+            <div class="note warm stack">
+                <p>{words}</p>
+                <Choices<BornMeans> name="born_means" chosen layout=Layout::Across />
+            </div>
+        }
+    });
+    let band = Born::parse(&typed.born).ok().flatten().and_then(|(born, _)| born.age_band(today));
+    let band =
+        band.map(|band| view! { <p class="hint">{say!(l, client.born_band, band = band.said(l)).to_string()}</p> });
+    view! { <Input name="born" value=typed.born hint=say!(l, client.born_hint) />{band}{asked} }.into_any()
 }
 
 fn page(
     member: &Member,
     open: &Open,
-    form: Posted<Edit<NameForm>>,
+    form: Posted<Edit<Who>>,
     problems: Problems,
-    meanwhile: Option<(NameForm, Option<LastEdit>)>,
+    meanwhile: Option<(Who, Option<LastEdit>)>,
 ) -> PageResult {
     let l = member.l;
     let number = form.form.map_or_else(|| member.site.vault.new_submission().to_string(), |form| form.to_string());
     let (path, back) = (member.path.clone(), format!("/cases/{}", open.case));
+    let today = member.site.vault.today();
     let (mine, kept) = (meanwhile.is_some(), open.identity.is_some());
     Ok(Page::new(say!(l, edit.name)).form(&labels(l), problems).show(member, move || {
         let theirs = meanwhile.map(|(saved, last)| {
-            let saved: Vec<_> = labels(l).into_iter().map(|(_, label)| label).zip([saved.alias, saved.name]).collect();
+            let saved: Vec<_> = labels(l).into_iter().map(|(_, label)| label).zip([saved.name.alias, saved.name.name, saved.born.born]).collect();
             theirs(l, last.as_ref(), saved, back.clone())
         });
         let Edit { seen, typed } = form.typed;
         let name = if kept {
-            view! { <Input name="name" value=typed.name hint=say!(l, client.name_hint) /> }.into_any()
+            view! {
+                <Input name="name" value=typed.name.name hint=say!(l, client.name_hint) />
+                {born(l, typed.born, today)}
+            }
+            .into_any()
         } else {
             let again = format!("{back}/consents/again/identity");
             view! { <p class="soft">{say!(l, edit.name_taken_back)}" "<a href=again>{say!(l, edit.give_again)}</a></p> }
@@ -84,7 +128,7 @@ fn page(
                 {theirs}
                 <Once form=number />
                 <input type="hidden" name="seen" value=seen />
-                <Input name="alias" value=typed.alias hint=say!(l, case.alias_hint) />
+                <Input name="alias" value=typed.name.alias hint=say!(l, case.alias_hint) />
                 {name}
                 <div class="actions">
                     <button class="button main">{if mine { say!(l, edit.keep_mine) } else { say!(l, form.save) }}</button>
@@ -99,15 +143,22 @@ fn page(
 pub async fn show(member: Member, Path(case): Path<String>) -> PageResult {
     let open = open(&member, &case).await?;
     let (stored, last) = open.stored(&member).await?;
-    let mut form = Posted::<Edit<NameForm>>::read("");
+    let mut form = Posted::<Edit<Who>>::read("");
     form.typed = Edit { seen: newest(last.as_ref()), typed: stored };
     page(&member, &open, form, Problems::none(), None)
 }
 
-pub async fn submit(member: Member, Path(case): Path<String>, mut posted: Posted<Edit<NameForm>>) -> PageResult {
+pub async fn submit(member: Member, Path(case): Path<String>, mut posted: Posted<Edit<Who>>) -> PageResult {
     let open = open(&member, &case).await?;
     let mut problems = Problems::none();
-    let name = posted.typed.typed.check(&mut problems);
+    let typed = &posted.typed.typed;
+    let name = typed.name.check(&mut problems);
+    // While she lets nobody keep who she is, nothing of it is asked.
+    let born = match &open.identity {
+        Some(_) => typed.born.check(member.site.vault.today(), &mut problems),
+        None => Some(None),
+    };
+    let name = name.zip(born).map(|((alias, who), born)| (alias, Identity { born, ..who }));
     let name = match problems.finish(name) {
         Ok(name) => name,
         Err(problems) => return page(&member, &open, posted, problems, None),

@@ -1,10 +1,11 @@
-//! `/cases/{id}`: code, safe-contact card, live consents as chips, next step, what happened, a page at a time.
-//! A noun that has a page of its own adds one line to the links at the side.
+//! `/cases/{id}`: code, safe-contact card, live consents as chips, next step, and one part of the case at a time.
+//! A noun that has a page of its own adds one line to its group of the links at the side.
 
 use super::card::{card_of, safe_contact};
 use super::head::Head;
-use super::line::{self, PageNumber};
+use super::line::PageNumber;
 use super::list::reason;
+use super::part;
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
 use crate::pages::incident;
@@ -30,12 +31,12 @@ pub async fn show(member: Member, Path(id): Path<String>, Query(number): Query<P
     let label = ring.take::<segment::Label>().ok_or(Fault::NotFound)?;
     let casework = ring.take::<segment::Casework>().ok_or(Fault::NotFound)?;
     let contact = ring.take::<segment::Contact>();
-    let number = number.number();
-    let line = vault.line(&casework, number * line::SHOWN, line::SHOWN).await?;
     let incidents = vault.count_incidents(&casework).await?;
     let card = card_of(vault, contact).await?;
     let own_notes = vault.own_sealed_notes(member.actor(), &ring).await?.len();
     let holds_hiv = vault.holds_hiv(member.actor(), case).await?;
+    let (shown, private) = (number.part(holds_hiv || own_notes > 0), holds_hiv || own_notes > 0);
+    let body = part::body(&member, case, &casework, (shown, number.number()), (holds_hiv, own_notes)).await?;
     let may = |action| member.actor().may(action);
     let case_head = vault.case_head(&label).await?;
     // A closed case is read, and nothing is added to it.
@@ -52,6 +53,7 @@ pub async fn show(member: Member, Path(id): Path<String>, Query(number): Query<P
     };
     let (may_edit, may_keep_notes) = (open && may(Action::EditClient), may(Action::KeepSealedNotes));
     let (may_give_card, may_close) = (may(Action::GiveCard), open && may(Action::CloseCase));
+    let may_transfer = open && may(Action::OfferTransfer);
     let title = head.head.label.code.as_str().to_owned();
     let earlier = vault.earlier_records(member.actor(), case).await?.len();
     Ok(Page::new(title).show(&member, move || {
@@ -61,27 +63,37 @@ pub async fn show(member: Member, Path(id): Path<String>, Query(number): Query<P
             {head.show(l)}
             <div class="cols flip">
                 <div>{safe_contact(l, card.as_ref(), may_edit.then(|| format!("{base}/contact")))}
-                    <nav class="ways" aria-label=say!(l, case.parts)>
-                        {may_edit.then(|| link("name", say!(l, edit.name).to_owned()))}
-                        {(earlier > 0).then(|| link("earlier", say!(l, merge.earlier_n, n = earlier).to_string()))}
+                    <nav class="sheet pad side-ways" aria-label=say!(l, case.parts)>
+                        <h2>{say!(l, case.of_work)}</h2>
+                        <div class="ways">
                         {link("intake", say!(l, intake.title).to_owned())}
                         {link("needs", say!(l, needs.title).to_owned())}
                         {link("risk", say!(l, risk.title).to_owned())}
                         {link("care-plan", say!(l, care_plan.title).to_owned())}
                         {link("safety-plan", say!(l, safety_plan.title).to_owned())}
                         {link("incidents", incident::link_words(l, incidents))}
-                        {link("brief", say!(l, brief.title).to_owned())}
                         {link("scales", say!(l, scale.title).to_owned())}
                         {link("shared-results", say!(l, clinic.shared).to_owned())}
-                        {link("who-looked", say!(l, audit.who_looked).to_owned())}
+                        </div>
+                        <h2>{say!(l, case.of_client)}</h2>
+                        <div class="ways">
+                        {may_edit.then(|| link("name", say!(l, edit.name).to_owned()))}
+                        {(earlier > 0).then(|| link("earlier", say!(l, merge.earlier_n, n = earlier).to_string()))}
                         {holds_hiv.then(|| link("article-30", say!(l, hiv.title).to_owned()))}
                         {may_keep_notes.then(|| link("sealed-notes", sealed_note::link_words(l, own_notes)))}
                         {may_give_card.then(|| link("card", say!(l, card.of_client).to_owned()))}
                         {link("rights", say!(l, nav.rights).to_owned())}
+                        {link("who-looked", say!(l, audit.who_looked).to_owned())}
+                        </div>
+                        <h2>{say!(l, case.of_carrying)}</h2>
+                        <div class="ways">
+                        {link("brief", say!(l, brief.title).to_owned())}
+                        {may_transfer.then(|| link("transfer", say!(l, transfer.title).to_owned()))}
                         {may_close.then(|| link("closure", say!(l, closure.title).to_owned()))}
+                        </div>
                     </nav>
                 </div>
-                <div>{line::section(l, case, number, line)}</div>
+                <div>{part::tabs(l, case, shown, private)}{body}</div>
             </div>
         }
         .into_any()

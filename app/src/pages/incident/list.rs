@@ -21,7 +21,31 @@ fn all<C: Spoken>(l: Locale, of: &[C]) -> String {
     words.join(", ")
 }
 
-fn incident(l: Locale, noted: &Noted) -> AnyView {
+/// One that stands, with the way to put it right; what stood before is below it.
+fn standing(l: Locale, noted: &Noted, all: &[Noted], base: Option<&str>) -> AnyView {
+    let correct = base.map(|base| {
+        let path = format!("{base}/{}/correction", noted.id);
+        let of = format!(
+            "{}: {} · {}",
+            say!(l, incident.correct),
+            noted.incident.kind.said(l),
+            display(noted.incident.happened_on)
+        );
+        view! { <p><a href=path aria-label=of>{say!(l, incident.correct)}</a></p> }
+    });
+    let mut earlier = Vec::new();
+    let mut newer = noted.id;
+    while let Some(older) = all.iter().find(|one| one.replaced_by == Some(newer)) {
+        newer = older.id;
+        earlier.push(incident(l, older, None));
+    }
+    let earlier = (!earlier.is_empty()).then(|| view! {
+        <details class="more"><summary>{say!(l, incident.earlier, n = earlier.len()).to_string()}</summary>{earlier}</details>
+    });
+    incident(l, noted, Some(view! { {correct}{earlier} }.into_any()))
+}
+
+fn incident(l: Locale, noted: &Noted, below: Option<AnyView>) -> AnyView {
     let one = &noted.incident;
     let written = format!("{} · {}", noted.recorded_by, display_time(noted.recorded_at));
     let told = if one.told.is_empty() { say!(l, incident.told_nobody).to_owned() } else { all(l, &one.told) };
@@ -49,6 +73,7 @@ fn incident(l: Locale, noted: &Noted) -> AnyView {
             <p class="prose">{one.done.as_str().to_owned()}</p>
             {one.owes_child_protection().then(|| child_path(l))}
             <small>{written}</small>
+            {below}
         </article>
     }
     .into_any()
@@ -65,7 +90,10 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
     let may_record = member.actor().may(Action::RecordWork);
     Ok(Page::new(say!(l, incident.title)).show(&member, move || {
         let none = incidents.is_empty().then(|| view! { <div class="sheet empty"><p>{say!(l, incident.none)}</p></div> });
-        let incidents: Vec<_> = incidents.iter().map(|noted| incident(l, noted)).collect();
+        let base = format!("/cases/{case}/incidents");
+        let correct = may_record.then_some(base.as_str());
+        let stand = incidents.iter().filter(|noted| noted.replaced_by.is_none());
+        let incidents: Vec<_> = stand.map(|noted| standing(l, noted, &incidents, correct)).collect();
         view! {
             <div class="head">
                 <div><h1>{say!(l, incident.title)}</h1>{of_case(&head.label)}</div>

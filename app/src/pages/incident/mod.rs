@@ -1,5 +1,6 @@
 //! Incidents: what was done to her, what she wishes, what came of it.
 
+pub mod correction;
 pub mod list;
 pub mod my_day;
 pub mod new;

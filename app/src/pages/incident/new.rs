@@ -1,8 +1,9 @@
-//! `/cases/{id}/incidents/new`: one page, her wishes before what was done.
+//! `/cases/{id}/incidents/new`: one page, her wishes before what was done; kept as a draft while it is written.
 
 use super::child_path;
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
+use crate::islands::DraftKeeper;
 use crate::page::Page;
 use crate::pages::case::card::{card_of, safe_contact};
 use crate::pages::case::{casework_and_contact_of, of_case};
@@ -12,11 +13,12 @@ use crate::visit::Member;
 use crate::words::{Locale, say};
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
-use domain::id::CaseId;
+use domain::date::display_time;
+use domain::id::{CaseId, IncidentId};
 use domain::incident::{IncidentForm, IncidentKind, IncidentPlace, Relation, Told, Wish};
 use domain::problem::Problems;
 use leptos::prelude::*;
-use vault::{Ring, segment};
+use vault::{DraftOf, Ring, segment};
 
 fn labels(l: Locale) -> [(&'static str, &'static str); 11] {
     [
@@ -34,29 +36,54 @@ fn labels(l: Locale) -> [(&'static str, &'static str); 11] {
     ]
 }
 
-async fn page(
+/// What the form is for.
+pub enum About {
+    /// Something that is written down for the first time; with when a draft of it was kept.
+    New(Option<String>),
+    /// One that is put right.
+    Correction,
+    /// The same, after somebody else did: hers would stand in the place of theirs.
+    Meanwhile(IncidentId),
+}
+
+pub async fn page(
     member: &Member,
     (case, mut ring): (CaseId, Ring),
     form: Posted<IncidentForm>,
     problems: Problems,
+    about: About,
 ) -> PageResult {
     let l = member.l;
     let vault = &member.site.vault;
     let head = vault.case_head(&ring.take::<segment::Label>().ok_or(Fault::NotFound)?).await?;
     let card = card_of(vault, ring.take()).await?;
     let number = form.form.map_or_else(|| vault.new_submission().to_string(), |form| form.to_string());
-    let action = member.path.clone();
+    let action = match about {
+        About::Meanwhile(theirs) => format!("/cases/{case}/incidents/{theirs}/correction"),
+        About::New(_) | About::Correction => member.path.clone(),
+    };
     let guard = if problems.is_empty() { "" } else { "unsaved" };
     let typed = form.typed;
-    Ok(Page::new(say!(l, incident.title)).form(&labels(l), problems).show(member, move || {
+    let (heading, keeps, kept) = match about {
+        About::New(kept) => (say!(l, incident.record), true, kept),
+        About::Correction | About::Meanwhile(_) => (say!(l, incident.correct), false, None),
+    };
+    let page = Page::new(say!(l, incident.title)).form(&labels(l), problems);
+    let page = if keeps { page.with_islands() } else { page };
+    Ok(page.show(member, move || {
+        let draft = keeps.then(|| view! {
+            <DraftKeeper form=DraftOf::Incident(case).form().to_owned() case=case.to_string() kept=say!(l, counselling.draft_kept).to_owned() failed=say!(l, counselling.draft_failed).to_owned() />
+        });
+        let keep = keeps.then(|| view! { <button class="button quiet" name="intent" value="draft">{say!(l, counselling.keep_draft)}</button> });
         view! {
             <div class="head">
-                <div><h1>{say!(l, incident.record)}</h1>{of_case(&head.label)}</div>
+                <div><h1>{heading}</h1>{of_case(&head.label)}</div>
             </div>
             <div class="cols">
-                <form class="sheet pad stack" method="post" action=action autocomplete="off" data-guard=guard>
+                <form class="sheet pad stack" method="post" action=action autocomplete="off" data-draft=keeps.then_some("") data-guard=guard>
                     <Summary />
                     <Once form=number />
+                    {kept.map(|at| view! { <p class="note calm" role="status">{say!(l, counselling.draft_found, at = at).to_string()}</p> })}
                     <p class="soft">{say!(l, incident.form_words)}</p>
                     <Choices<IncidentKind> name="kind" chosen=vec![typed.kind] layout=Layout::Tiles />
                     <Day name="happened_on" value=typed.happened_on />
@@ -73,8 +100,10 @@ async fn page(
                     <TextArea name="done" value=typed.done hint=say!(l, incident.done_hint) />
                     <Choices<Told> name="told" chosen=typed.told several=true hint=say!(l, incident.told_hint) />
                     <Day name="follow_up_on" value=typed.follow_up_on hint=say!(l, incident.follow_up_hint) />
+                    {draft}
                     <div class="actions">
-                        <button class="button main">{say!(l, form.save)}</button>
+                        <button class="button main" name="intent" value="save">{say!(l, form.save)}</button>
+                        {keep}
                         <a class="button quiet" href=format!("/cases/{case}/incidents")>{say!(l, form.cancel)}</a>
                     </div>
                 </form>
@@ -86,18 +115,30 @@ async fn page(
 }
 
 pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
-    let opened = casework_and_contact_of(&member, &id).await?;
-    page(&member, opened, Posted::read(""), Problems::none()).await
+    let (case, mut ring) = casework_and_contact_of(&member, &id).await?;
+    let casework = ring.take::<segment::Casework>().ok_or(Fault::NotFound)?;
+    let draft = member.site.vault.draft(member.actor(), &casework, DraftOf::Incident(case)).await?;
+    let (form, kept) = match draft {
+        Some((body, at)) => (Posted::read(&body), Some(display_time(at))),
+        None => (Posted::read(""), None),
+    };
+    page(&member, (case, ring), form, Problems::none(), About::New(kept)).await
 }
 
 pub async fn submit(member: Member, Path(id): Path<String>, form: Posted<IncidentForm>) -> PageResult {
     let (case, mut ring) = casework_and_contact_of(&member, &id).await?;
     let vault = &member.site.vault;
+    let draft = DraftOf::Incident(case);
+    if form.intent == "draft" {
+        vault.keep_draft(member.actor(), draft, &form.body).await?;
+        return Ok(Redirect::to(&format!("/cases/{case}")).into_response());
+    }
     let incident = match form.typed.check(vault.today()) {
         Ok(incident) => incident,
-        Err(problems) => return page(&member, (case, ring), form, problems).await,
+        Err(problems) => return page(&member, (case, ring), form, problems, About::New(None)).await,
     };
     let number = form.form.ok_or(Fault::NotFound)?;
     vault.record_incident(member.actor(), &mut ring, &incident, number).await?.ok_or(Fault::NotFound)?;
+    vault.drop_draft(member.actor(), draft).await?;
     Ok(Redirect::to(&format!("/cases/{case}/incidents")).into_response())
 }

@@ -2,5 +2,5 @@
 
 pub mod chips;
 pub mod show;
-mod table;
+pub mod table;
 pub mod words;

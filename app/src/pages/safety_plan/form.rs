@@ -3,6 +3,7 @@
 use super::{Below, steps};
 use crate::fault::Fault;
 use crate::form::Posted;
+use crate::islands::DraftKeeper;
 use crate::page::Page;
 use crate::pages::case::card::{card_of, safe_contact};
 use crate::pages::case::of_case;
@@ -19,7 +20,7 @@ use domain::safety_plan::{SafetyPart, SafetyPlanForm};
 use leptos::prelude::*;
 use serde::Deserialize;
 use vault::safety_plan::Kept;
-use vault::{Ring, segment};
+use vault::{DraftOf, Ring, segment};
 
 /// What is typed, and the version it began from; nothing for the first one.
 #[derive(Default, Deserialize)]
@@ -42,13 +43,13 @@ fn labels(l: Locale) -> Vec<(&'static str, &'static str)> {
     parts.chain([("made_on", say!(l, safety_plan.made_on))]).collect()
 }
 
-/// The form; with what another saved meanwhile beside it, if it came to that.
+/// The form; with what another saved meanwhile beside it, if it came to that, or when the draft in it was kept.
 pub async fn page(
     member: &Member,
     (case, mut ring): (CaseId, Ring),
     form: Posted<Begun>,
     problems: Problems,
-    meanwhile: Option<Kept>,
+    (meanwhile, kept): (Option<Kept>, Option<String>),
 ) -> Result<Response, Fault> {
     let l = member.l;
     let vault = &member.site.vault;
@@ -57,7 +58,7 @@ pub async fn page(
     let number = form.form.map_or_else(|| vault.new_submission().to_string(), |form| form.to_string());
     let (action, mine) = (member.path.clone(), meanwhile.is_some());
     let guard = if problems.is_empty() && !mine { "" } else { "unsaved" };
-    let page = Page::new(say!(l, safety_plan.title)).form(&labels(l), problems);
+    let page = Page::new(say!(l, safety_plan.title)).form(&labels(l), problems).with_islands();
     let page = if mine { page.status(StatusCode::CONFLICT) } else { page };
     Ok(page.show(member, move || {
         let back = format!("/cases/{case}/safety-plan");
@@ -83,16 +84,19 @@ pub async fn page(
                 <div><h1>{say!(l, safety_plan.title)}</h1>{of_case(&head.label)}</div>
             </div>
             <div class="cols">
-                <form class="sheet pad stack" method="post" action=action autocomplete="off" data-guard=guard>
+                <form class="sheet pad stack" method="post" action=action autocomplete="off" data-draft="" data-guard=guard>
                     <Summary />
                     {theirs}
                     <Once form=number />
                     <input type="hidden" name="seen" value=seen />
+                    {kept.map(|at| view! { <p class="note calm" role="status">{say!(l, counselling.draft_found, at = at).to_string()}</p> })}
                     <p class="soft">{say!(l, safety_plan.form_words)}</p>
                     {parts}
                     <Day name="made_on" value=typed.made_on.clone() />
+                    <DraftKeeper form=DraftOf::SafetyPlan(case).form().to_owned() case=case.to_string() kept=say!(l, counselling.draft_kept).to_owned() failed=say!(l, counselling.draft_failed).to_owned() />
                     <div class="actions">
-                        <button class="button main">{if mine { say!(l, edit.keep_mine) } else { say!(l, form.save) }}</button>
+                        <button class="button main" name="intent" value="save">{if mine { say!(l, edit.keep_mine) } else { say!(l, form.save) }}</button>
+                        <button class="button quiet" name="intent" value="draft">{say!(l, counselling.keep_draft)}</button>
                         <a class="button quiet" href=back>{say!(l, form.cancel)}</a>
                     </div>
                 </form>
