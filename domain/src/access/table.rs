@@ -253,7 +253,7 @@ pub fn may_before_pledge(role: Role, action: Action) -> bool {
 /// Whether the role keeps what stands in the directory of an organisation: of any, who runs the system; else of one's own.
 #[must_use]
 pub fn keeps_directory_of(role: Role, its_own: bool) -> bool {
-    may(role, Action::KeepDirectory) && (its_own || role == Role::Administrator)
+    may(role, KeepDirectory) && (its_own || role == Role::Administrator)
 }
 
 /// Whether the role may open this segment when a live grant gave it a key.

@@ -118,9 +118,11 @@ impl Born {
         match self.age(today) {
             age if !LIKELY_AGES.contains(&age) => None,
             ..=17 => Some(AgeBand::Under18),
-            ..=24 => Some(AgeBand::From18),
-            ..=34 => Some(AgeBand::From25),
-            ..=49 => Some(AgeBand::From35),
+            ..=19 => Some(AgeBand::From18),
+            ..=24 => Some(AgeBand::From20),
+            ..=29 => Some(AgeBand::From25),
+            ..=39 => Some(AgeBand::From30),
+            ..=49 => Some(AgeBand::From40),
             _ => Some(AgeBand::From50),
         }
     }

@@ -173,14 +173,14 @@ impl Vault {
             actor.account.0,
             now
         )?;
-        self.write_version(&mut writing, actor, ClubId(id), 1, club).await?;
+        self.write_club_version(&mut writing, actor, ClubId(id), 1, club).await?;
         self.write_standing(&mut writing, actor, ClubId(id), ClubStanding::Running).await?;
         self.note(&mut writing, Some(actor), &Event::of(Deed::ClubKept)).await?;
         writing.commit().await?;
         Ok(Some(ClubId(id)))
     }
 
-    async fn write_version(
+    async fn write_club_version(
         &self,
         writing: &mut Writing,
         actor: &Actor,
@@ -259,7 +259,7 @@ impl Vault {
             "select number from clubs_kept where id = $1",
             id.0 => fetch_one
         )?;
-        if newest != began_from || self.write_version(&mut writing, actor, id, newest + 1, club).await? == 0 {
+        if newest != began_from || self.write_club_version(&mut writing, actor, id, newest + 1, club).await? == 0 {
             return Ok(Some(Version::Meanwhile));
         }
         self.note(&mut writing, Some(actor), &Event::of(Deed::ClubKept)).await?;
