@@ -219,11 +219,11 @@ mod tests {
     #[test]
     fn what_was_said_before_is_read() {
         let before = r#"{"arrival":"did_not_come","services":[],"next_on":null}"#;
-        let read: Said = serde_json::from_str(before).unwrap();
+        let read: Said = serde_json::from_str(before).expect("plain data");
         assert_eq!(read, Said::Outcome(Outcome::of(Answer::DidNotCome)));
-        assert_eq!(serde_json::to_string(&read).unwrap(), before);
+        assert_eq!(serde_json::to_string(&read).expect("plain data"), before);
         let followed = Said::Followed(Followed::completed(NeedMet::Partly));
-        let written = serde_json::to_string(&followed).unwrap();
-        assert_eq!(serde_json::from_str::<Said>(&written).unwrap(), followed);
+        let written = serde_json::to_string(&followed).expect("plain data");
+        assert_eq!(serde_json::from_str::<Said>(&written).expect("plain data"), followed);
     }
 }
