@@ -20,10 +20,10 @@ async fn no_contact_before_the_pledge() {
             place: "lodging".into(),
             whom: "anonymous".into(),
             sex: "female".into(),
-            age: "25_34".into(),
+            age: "25_29".into(),
             ..ContactForm::default()
         };
-        let contact = contact.check(|_| true).unwrap();
+        let contact = contact.check(vault.today(), |_| true).unwrap();
         assert!(vault.log_contact(&ngan, &contact, world.form()).await.unwrap().is_none());
         let today = vault.today();
         let pledge =
