@@ -32,8 +32,9 @@ fn table(l: Locale, caption: String, kind: &'static str, rows: Vec<(String, [Sho
             view! { <tr><th scope="row">{words}</th>{cells}</tr> }
         })
         .collect();
+    let label = caption.clone();
     view! {
-        <div class="scroll" tabindex="0" role="region" aria-label=caption.clone()>
+        <div class="scroll" tabindex="0" role="region" aria-label=label>
             <table class="table stacked">
                 <caption>{caption}</caption>
                 <thead><tr><th scope="col">{kind}</th>{heads}</tr></thead>
