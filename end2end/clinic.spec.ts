@@ -1,94 +1,51 @@
-// A clinic's day: a slip comes in, an answer goes back, and a client who takes her yes back is gone at once.
-import { answer, expectNothingThere, openCase, refer } from './deeds';
-import { expect, test, type Page } from './support';
+// A clinic's own record: under her yes to that, and one result of it told under another.
+import { answer, expectNothingThere, giveEvidence, openCase, refer } from './deeds';
+import { expect, test } from './support';
 
-/** Types what stands on the slip as one types on a phone: small letters, no dashes. */
-async function find(sen: Page, code: string): Promise<void> {
-  await sen.goto('/expected');
-  await sen.getByLabel('Mã trên giấy hẹn').fill(code.toLowerCase().replaceAll('-', ''));
-  await sen.getByRole('button', { name: 'Tìm giấy hẹn' }).click();
-}
-
-test('giấy hẹn đến, phòng khám trả lời trong bốn lần chạm, chị Mai đọc', async ({ arrive, hand, open }) => {
+test('hồ sơ riêng của phòng khám: chỉ nơi khám mở, cho biết đúng một kết quả', async ({ arrive, open }) => {
   const mai = await arrive('worker');
-  const { path, alias, code, phone } = await openCase(mai);
+  const { path } = await openCase(mai);
   const referral = await refer(mai, path);
+  const expected = referral.replace('/referrals/', '/expected/');
 
   const sen = await arrive('clinic');
-  await expect(sen).toHaveURL('/expected');
-  await expect(sen.getByText(code)).toBeVisible();
+  await expectNothingThere(sen, `${expected}/clinic`);
+  await sen.goto(expected);
+  await sen.getByRole('link', { name: 'Hỏi ý kiến khách hàng về hồ sơ riêng' }).click();
   await open(sen);
-  await find(sen, code);
-  await expect(sen.getByRole('heading', { level: 1 })).toHaveText(code);
-  await expect(sen.locator('.preview')).toContainText('Khám sàng lọc STI');
-  const packet = await sen.content();
-  for (const hers of [alias, phone, phone.slice(-6)]) expect(packet).not.toContain(hers);
+  await answer(sen, 'Khách hàng trả lời', 'Đồng ý').check();
+  await giveEvidence(sen);
+  await sen.getByRole('button', { name: 'Lưu câu trả lời' }).click();
+  await expect(sen.getByRole('heading', { level: 1 })).toHaveText('Phần khám riêng');
   await open(sen);
 
-  await hand.press(answer(sen, 'Khách hàng', 'Đã đến'));
-  await hand.press(answer(sen, 'Đã cung cấp', 'Đã khám'));
-  await hand.press(answer(sen, 'Đã cung cấp', 'Đã tư vấn'));
-  await hand.press(sen.getByRole('button', { name: 'Gửi phản hồi' }));
-  await expect(sen).toHaveURL('/expected');
-  expect(hand.presses).toBeLessThanOrEqual(4);
-  await expect(sen.locator('section', { hasText: 'Đã phản hồi' }).last()).toContainText(code);
+  await sen.getByRole('link', { name: 'Ghi xét nghiệm' }).click();
+  await answer(sen, 'Xét nghiệm', 'Giang mai, xét nghiệm nhanh').check();
+  await answer(sen, 'Cách làm', 'Xét nghiệm nhanh').check();
+  await answer(sen, 'Kết quả', 'Âm tính').check();
+  await sen.getByRole('button', { name: 'Lưu', exact: true }).click();
+  await expect(sen.locator('.rows').first()).toContainText('Giang mai, xét nghiệm nhanh: Âm tính');
 
-  await mai.goto('/my-day');
-  const answers = mai.locator('section', { hasText: 'Nơi nhận đã phản hồi' }).last();
-  await expect(answers.locator('li', { hasText: alias })).toContainText('Đã đến');
-  await answers.getByRole('link', { name: alias }).click();
-  await expect(mai).toHaveURL(referral);
-  await expect(mai.getByText('Đã khám, Đã tư vấn')).toBeVisible();
-  await open(mai);
-  await mai.getByRole('button', { name: 'Đã đọc, hoàn thành' }).click();
-  await expect(mai.locator('.case-head .chip')).toHaveText('Hoàn thành');
-  await mai.goto('/my-day');
-  await expect(mai.getByText(alias)).toHaveCount(0);
-});
+  // Nobody who referred her comes to it, and nothing of it is in what they see.
+  await expectNothingThere(mai, `${expected}/clinic`);
+  await mai.goto(`${path}/shared-results`);
+  await expect(mai.getByRole('main')).not.toContainText('Âm tính');
 
-test('khách hàng chưa đến, phòng khám vẫn trả lời được sau đó', async ({ arrive }) => {
-  const mai = await arrive('worker');
-  const { path, code } = await openCase(mai);
-  const referral = await refer(mai, path);
-  const sen = await arrive('clinic');
-  await find(sen, code);
-  await answer(sen, 'Khách hàng', 'Chưa đến').check();
-  await sen.getByRole('button', { name: 'Gửi phản hồi' }).click();
-  await find(sen, code);
-  await answer(sen, 'Khách hàng', 'Đã đến').check();
-  await sen.getByRole('button', { name: 'Gửi phản hồi' }).click();
-  await mai.goto(referral);
-  await expect(mai.locator('.case-head .chip')).toHaveText('Đã đến');
-});
-
-test('khách hàng rút lại lời đồng ý: phiếu đóng ngay ở phòng khám', async ({ arrive, open }) => {
-  const mai = await arrive('worker');
-  const { path, code } = await openCase(mai);
-  await refer(mai, path);
-  const sen = await arrive('clinic');
-  const notices = sen.locator('section', { hasText: 'Thông báo ngừng sử dụng' }).last().locator('li');
-  const before = await notices.count();
-  await find(sen, code);
-  const packet = new URL(sen.url()).pathname;
-
-  await mai.goto(path);
-  await mai.getByRole('link', { name: /Phòng khám Hoa Sen: Khám sàng lọc STI .*Rút/ }).click();
-  await expect(mai.getByRole('main')).toContainText('Phiếu đã gửi đến Phòng khám Hoa Sen sẽ đóng lại ngay');
-  await open(mai);
-  await mai.getByRole('button', { name: 'Rút lại sự đồng ý' }).click();
-  await expect(mai.getByRole('status')).toContainText('Số chuyển gửi bị thu hồi: 1');
+  await sen.getByRole('link', { name: 'Cho tổ hỗ trợ biết kết quả này' }).click();
+  await open(sen);
+  await answer(sen, 'Khách hàng trả lời', 'Đồng ý').check();
+  await giveEvidence(sen);
+  await sen.getByRole('button', { name: 'Lưu câu trả lời' }).click();
+  await expect(sen.getByRole('heading', { level: 1 })).toHaveText('Phần khám riêng');
+  await mai.goto(`${path}/shared-results`);
+  await expect(mai.getByRole('main')).toContainText('Giang mai, xét nghiệm nhanh: Âm tính');
   await open(mai);
 
-  await expectNothingThere(sen, packet);
-  await open(sen);
-  await sen.goto('/expected');
-  await expect(notices).toHaveCount(before + 1);
-  await expect(sen.getByRole('main')).not.toContainText(code);
-  await open(sen);
-  await find(sen, code);
-  await expect(sen.locator('#code-problem')).toBeVisible();
-
-  // The case is hers still; only the sharing ended.
-  await mai.goto(path);
-  await expect(mai.getByRole('group', { name: 'Sự đồng ý' })).toContainText('đã rút');
+  // She takes the record back at the clinic: it is gone there, and what she let be told is not.
+  await sen.getByRole('link', { name: 'Hỏi lại để tiếp tục' }).click();
+  await sen.getByRole('button', { name: 'Rút lại đồng ý về hồ sơ riêng' }).click();
+  await expect(sen.getByRole('status')).toContainText('đã đóng lại');
+  await expectNothingThere(sen, `${expected}/clinic`);
+  await mai.goto(`${path}/shared-results`);
+  await expect(mai.getByRole('main')).toContainText('Âm tính');
 });

@@ -19,6 +19,9 @@ const aScale: Walk = [...scales, 'tbody a'];
 const sealedNotes: Walk = ['/cases', 'a.row-link:has-text("Hoa Ban")', 'a[href$="/sealed-notes"]'];
 /** Ân let the worker of the demonstration know. */
 const privatePart: Walk = ['/cases', 'a.row-link:text-is("Ân")', 'a[href$="/article-30"]'];
+/** What partners of the demonstration keep for themselves. */
+const atTheClinic: Walk = ['/clinic', 'a.row-link'];
+const atLegalAid: Walk = ['/legal', 'a.row-link'];
 const rightsOfACase: Walk = [...aCase, 'a[href$="/rights"]'];
 
 /** Every page that a role may open. `routes.rs` is read to see that none is left out. */
@@ -88,16 +91,38 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/rights', 'a.row-link'],
     rightsOfACase,
     [...rightsOfACase, 'a[href$="/rights/new"]'],
+    ['/eligibility'],
+    ['/cases', 'a.row-link:has-text("Mây")', 'a[href$="/shared-results"]'],
     ['/emergency'],
     // The demonstration has one open when it begins.
     ['/my-day', 'a[href$="/emergency"]'],
     [...aLedger, 'a[href$="/emergency"]'],
   ],
   volunteer: [['/my-day'], ['/contacts/new'], ['/withdrawal']],
-  legal: [['/account'], ['/expected']],
+  legal: [
+    ['/account'],
+    ['/expected'],
+    ['/legal'],
+    atLegalAid,
+    [...atLegalAid, 'a[href$="/legal/matter"]'],
+    [...atLegalAid, 'a[href*="/legal/matters/"]'],
+    [...atLegalAid, 'a[href$="/legal/paper"]'],
+    [...atLegalAid, 'a[href$="/record"]'],
+    ['/eligibility'],
+  ],
   livelihood: [['/account'], ['/expected']],
   facilitator: [['/account'], ['/my-day']],
-  clinic: [['/expected'], ['/expected', 'a.row-link'], ['/team']],
+  clinic: [
+    ['/expected'],
+    ['/expected', 'a.row-link'],
+    ['/team'],
+    ['/clinic'],
+    atTheClinic,
+    [...atTheClinic, 'a[href$="/clinic/visit"]'],
+    [...atTheClinic, 'a[href$="/clinic/test"]'],
+    [...atTheClinic, 'a[href*="/clinic/results/"]'],
+    [...atTheClinic, 'a[href$="/record"]'],
+  ],
   supervisor: [
     ['/my-day'],
     ['/contacts'],

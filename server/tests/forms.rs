@@ -62,6 +62,11 @@ const FORMS: &[(&str, &str, &[&str])] = &[
     ("dung", "/withdrawal", &["code"]),
     ("khach", "/card/rights", &["words"]),
     ("sen", "/expected/{referral}", &["next_on"]),
+    ("sen", "/expected/{referral}/clinic/visit", &["seen_on", "treatment", "next_on"]),
+    ("sen", "/expected/{referral}/clinic/test", &["taken_on", "lab_number"]),
+    ("bich", "/expected/{legal}/legal/matter", &["on", "words"]),
+    ("bich", "/expected/{legal}/legal/matters/{matter}", &["on", "next_on", "words"]),
+    ("bich", "/expected/{legal}/legal/paper", &["missing", "handed_in_on", "collect_on", "received_on"]),
     ("baove", "/audit/search", &["tag", "from", "until"]),
     ("baove", "/breaches/new", &["noticed_on", "noticed_at", "persons"]),
     ("baove", "/breaches/{breach}", &["persons"]),
@@ -75,6 +80,8 @@ async fn hostile_text_comes_back_as_text() {
     let world = worlds("hostile").await.remove(0);
     let case = world.open_case("Hoa Ban").await;
     let referral = world.refer(case).await;
+    world.keep_record(&world.clinic, referral).await;
+    let (legal, matter) = world.legal_matter(case).await;
     let mai = Recipient::Person(world.worker.account());
     support::hiv_consent(&world, case, mai, Letter::Counsels).await;
     let segments = [Segment::Label, Segment::Casework];
@@ -92,6 +99,7 @@ async fn hostile_text_comes_back_as_text() {
     let web = Web::over(world);
     for (person, path, fields) in FORMS {
         let path = path.replace("{case}", &case.to_string()).replace("{referral}", &referral.to_string());
+        let path = path.replace("{legal}", &legal.to_string()).replace("{matter}", &matter.to_string());
         let path = path.replace("{request}", &request.to_string()).replace("{demand}", &demand);
         let path = path.replace("{breach}", &breach.to_string()).replace("{scale}", &scale.to_string());
         let path = path.replace("{emergency}", &emergency.to_string()).replace("{mai}", &worker);

@@ -370,6 +370,8 @@ async fn a_file_that_was_touched_is_refused_with_its_reason() {
 /// it opens nothing.
 const OTHERWISE: &[&str] = &[
     "card_sessions",
+    "compartment_entries",
+    "compartments",
     "drafts",
     "emergency_tries",
     "hiv_facts",
@@ -380,6 +382,7 @@ const OTHERWISE: &[&str] = &[
     "safe_contacts",
     "sealed_notes",
     "sessions",
+    "shared_results",
     "submissions",
 ];
 

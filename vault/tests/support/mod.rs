@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test uses its part")]
 
 pub mod asked;
+pub mod partners;
 pub mod plans;
 
 use chrono::{DateTime, TimeDelta, Utc};
