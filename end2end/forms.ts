@@ -213,6 +213,39 @@ export const forms: Form[] = [
     missing: ['code', 'services'],
   },
   {
+    name: 'ghi xét nghiệm',
+    role: 'clinic',
+    at: async (page) => {
+      await page.goto('/clinic');
+      await page.locator('a.row-link').first().click();
+      await page.locator('a[href$="/clinic/test"]').click();
+    },
+    button: 'Lưu',
+    missing: ['test', 'method', 'result'],
+  },
+  {
+    name: 'việc pháp lý',
+    role: 'legal',
+    at: async (page) => {
+      await page.goto('/legal');
+      await page.locator('a.row-link').first().click();
+      await page.locator('a[href$="/legal/matter"]').click();
+    },
+    button: 'Lưu',
+    missing: ['matter'],
+  },
+  {
+    name: 'giấy tờ',
+    role: 'legal',
+    at: async (page) => {
+      await page.goto('/legal');
+      await page.locator('a.row-link').first().click();
+      await page.locator('a[href$="/legal/paper"]').first().click();
+    },
+    button: 'Lưu',
+    missing: ['kind'],
+  },
+  {
     name: 'thẻ của khách hàng',
     role: 'worker',
     at: async (page) => void (await page.goto(`${(await openCase(page)).path}/card`)),

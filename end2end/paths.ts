@@ -24,6 +24,9 @@ const privatePart: Walk = ['/cases', 'a.row-link:text-is("Ân")', 'a[href$="/art
 /** The club of the demonstration, and its list for who leads it. */
 const aClub: Walk = ['/clubs', 'a.row-link'];
 const aList: Walk = [...aClub, 'a[href$="/list"]'];
+/** What partners of the demonstration keep for themselves. */
+const atTheClinic: Walk = ['/clinic', 'a.row-link'];
+const atLegalAid: Walk = ['/legal', 'a.row-link'];
 const rightsOfACase: Walk = [...aCase, 'a[href$="/rights"]'];
 
 /** Every page that a role may open. `routes.rs` is read to see that none is left out. */
@@ -103,13 +106,25 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/rights', 'a.row-link'],
     rightsOfACase,
     [...rightsOfACase, 'a[href$="/rights/new"]'],
+    ['/eligibility'],
+    ['/cases', 'a.row-link:has-text("Mây")', 'a[href$="/shared-results"]'],
     ['/emergency'],
     // The demonstration has one open when it begins.
     ['/my-day', 'a[href$="/emergency"]'],
     [...aLedger, 'a[href$="/emergency"]'],
   ],
   volunteer: [['/my-day'], ['/contacts/new'], ['/field/phone'], ['/progress'], ['/withdrawal']],
-  legal: [['/account'], ['/expected']],
+  legal: [
+    ['/account'],
+    ['/expected'],
+    ['/legal'],
+    atLegalAid,
+    [...atLegalAid, 'a[href$="/legal/matter"]'],
+    [...atLegalAid, 'a[href*="/legal/matters/"]'],
+    [...atLegalAid, 'a[href$="/legal/paper"]'],
+    [...atLegalAid, 'a[href$="/record"]'],
+    ['/eligibility'],
+  ],
   livelihood: [
     ['/account'],
     ['/expected'],
@@ -146,6 +161,12 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/team'],
     ['/directory/new'],
     ['/directory', 'a.row-link:has-text("Khám sàng lọc STI")', 'a[href$="/change"]'],
+    ['/clinic'],
+    atTheClinic,
+    [...atTheClinic, 'a[href$="/clinic/visit"]'],
+    [...atTheClinic, 'a[href$="/clinic/test"]'],
+    [...atTheClinic, 'a[href*="/clinic/results/"]'],
+    [...atTheClinic, 'a[href$="/record"]'],
   ],
   supervisor: [
     ['/my-day'],

@@ -4,6 +4,7 @@ mod clubs;
 mod directory;
 mod emergency;
 mod livelihood;
+mod partners;
 mod plans;
 mod referral;
 mod rights;
@@ -266,6 +267,10 @@ impl Maker {
         self.go_to(day(1));
         let (mai, sen) = (self.log_in("mai").await?, self.log_in("sen").await?);
         self.answer(&sen, answered, "came", &["examined", "booked"]).await?;
+        self.clinic_record(&sen, answered).await?;
+        let bich = self.log_in("bich").await?;
+        let asked = self.refer(&mai, cases[1], bich.organisation(), "legal_advice", 60).await?;
+        self.legal_record(&bich, asked).await?;
         self.ask_scale(&mai, cases[1], "phq", "111101010").await?;
         self.plans(&mai, cases[1], plan).await?;
         self.called(&mai, sent[1]).await?;
@@ -420,6 +425,7 @@ impl Maker {
             linked_on: display(today - TimeDelta::days(400)),
             next_on: display(today + TimeDelta::days(20)),
             suppressed: "yes".into(),
+            ..HivFactsForm::default()
         };
         self.vault.record_hiv(worker, &open, &typed(form.check(today))?, self.form()).await?.context("just given")?;
         Ok(())

@@ -100,6 +100,11 @@ const FORMS: &[(&str, &str, &[&str])] = &[
     ("mai", "/referrals/{referral}", &["booked_on"]),
     ("mai", "/referrals/{referral}/reports", &["heard_on"]),
     ("guest", "/slip", &["code"]),
+    ("sen", "/expected/{referral}/clinic/visit", &["seen_on", "treatment", "next_on"]),
+    ("sen", "/expected/{referral}/clinic/test", &["taken_on", "lab_number"]),
+    ("bich", "/expected/{legal}/legal/matter", &["on", "words"]),
+    ("bich", "/expected/{legal}/legal/matters/{matter}", &["on", "next_on", "words"]),
+    ("bich", "/expected/{legal}/legal/paper", &["missing", "handed_in_on", "collect_on", "received_on"]),
     ("baove", "/audit/search", &["tag", "from", "until"]),
     ("baove", "/breaches/new", &["noticed_on", "noticed_at", "persons"]),
     ("baove", "/breaches/{breach}", &["persons"]),
@@ -127,6 +132,8 @@ async fn hostile_text_comes_back_as_text() {
     let world = worlds("hostile").await.remove(0);
     let case = world.open_case("Hoa Ban").await;
     let referral = world.refer(case).await;
+    world.keep_record(&world.clinic, referral).await;
+    let (legal, matter) = world.legal_matter(case).await;
     let mai = Recipient::Person(world.worker.account());
     support::hiv_consent(&world, case, mai, Letter::Counsels).await;
     let segments = [Segment::Label, Segment::Casework];
@@ -160,6 +167,7 @@ async fn hostile_text_comes_back_as_text() {
         let path = path.replace("{centre}", &centre.desk.referral.to_string());
         let path = path.replace("{course}", &course.to_string()).replace("{cohort}", &centre.cohort.to_string());
         let path = path.replace("{case}", &case.to_string()).replace("{referral}", &referral.to_string());
+        let path = path.replace("{legal}", &legal.to_string()).replace("{matter}", &matter.to_string());
         let path = path.replace("{request}", &request.to_string()).replace("{demand}", &demand);
         let path = path.replace("{breach}", &breach.to_string()).replace("{scale}", &scale.to_string());
         let path = path.replace("{emergency}", &emergency.to_string()).replace("{mai}", &worker);

@@ -64,10 +64,22 @@ struct Consent {
     glass: bool,
     /// Who opens what concerns HIV: whom she named.
     hiv: &'static [&'static str],
+    /// Which clinic opens the record of its own, under her consent to that, whatever became of the packet.
+    record: &'static str,
 }
 
 const fn consent(says: &'static str, case: bool, sent: bool, received_by: &'static str) -> Consent {
-    Consent { says, case, sent, received_by, glass: false, hiv: &["mai"] }
+    Consent { says, case, sent, received_by, glass: false, hiv: &["mai"], record: received_by }
+}
+
+/// The packet is shut to the clinic, and what it wrote for itself is not.
+const fn kept(says: &'static str) -> Consent {
+    Consent { record: "sen", ..consent(says, true, true, "") }
+}
+
+/// The packet opens, and no record of the clinic's own.
+const fn no_record(says: &'static str) -> Consent {
+    Consent { record: "", ..consent(says, true, true, "sen") }
 }
 
 /// The same, with others named for what concerns HIV.
@@ -86,15 +98,19 @@ const HIV_NO_LETTER: &str = "live, and the private part names no letter";
 const HIV_TEAM: &str = "live, and the private part is for the team";
 const HIV_CLINIC: &str = "live, and the private part is for the clinic";
 
+const RECORD_NONE: &str = "live, and none to a record of the clinic's own";
+const RECORD_BACK: &str = "live, and the clinic's own record was taken back";
+const RECORD_EXPIRED: &str = "live, and the clinic's own record has expired";
+
 const STATES: &[Consent] = &[
     consent(NEVER, false, false, ""),
     consent("live", true, true, "sen"),
     consent("live, for another recipient", true, true, "que"),
-    consent("the request was declined", true, true, ""),
-    consent("the request was taken back", true, true, ""),
-    consent("the request has expired", true, true, ""),
-    consent("the request begins tomorrow", true, true, ""),
-    consent("to another purpose: only to keep the data", true, true, ""),
+    kept("the request was declined"),
+    kept("the request was taken back"),
+    kept("the request has expired"),
+    kept("the request begins tomorrow"),
+    kept("to another purpose: only to keep the data"),
     consent("to another purpose: only to be supported", false, false, ""),
     consent("to another segment: only to her name", false, true, "sen"),
     consent(DECLINED, false, false, ""),
@@ -110,6 +126,9 @@ const STATES: &[Consent] = &[
     hiv(HIV_NO_LETTER, &[]),
     hiv(HIV_TEAM, &["mai", "giamsat"]),
     hiv(HIV_CLINIC, &["sen"]),
+    no_record(RECORD_NONE),
+    no_record(RECORD_BACK),
+    no_record(RECORD_EXPIRED),
 ];
 
 impl Consent {
@@ -130,6 +149,11 @@ fn holds(person: &str, path: &str, state: &Consent) -> bool {
     if path.ends_with("/article-30") {
         let there = if path.starts_with("/cases/") { of_the_team && state.case } else { person == state.received_by };
         there && state.hiv.contains(&person)
+    } else if path.starts_with("/expected/{id}/record") {
+        // Asked while the packet opens; asked again, and ended, while the record does.
+        person == state.received_by || person == state.record
+    } else if path.starts_with("/expected/{id}/clinic") {
+        person == state.record
     } else if path.ends_with("/{note}") {
         // Its author, and nobody through the glass.
         person == "mai" && state.case
@@ -244,6 +268,8 @@ struct Subject {
     other: String,
     consent: String,
     referral: String,
+    /// A test in the clinic's own record.
+    entry: String,
     note: String,
     request: String,
     scale: String,
@@ -309,6 +335,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
             other: never.clone(),
             consent: never.clone(),
             referral: never.clone(),
+            entry: never.clone(),
             note: never.clone(),
             request: never.clone(),
             scale: never.clone(),
@@ -328,6 +355,19 @@ async fn subject(world: &World, state: &Consent) -> Subject {
     let emergency = world.break_glass(world.open_case_asking("Sương", "yes").await).await.to_string();
     let other = world.open_case("Gạo").await.to_string();
     let referral = world.refer(case).await;
+    let clinic = if state.received_by == "que" {
+        support::log_in(vault, "que").await
+    } else {
+        support::log_in(vault, "sen").await
+    };
+    let entry = match state.says {
+        RECORD_NONE => uuid::Uuid::from_u128(7),
+        _ => world.keep_record(&clinic, referral).await,
+    };
+    let entry = entry.to_string();
+    if state.says == RECORD_BACK {
+        vault.end_compartment(&clinic, referral, Segment::Health).await.unwrap().unwrap();
+    }
     let card = card(world, case, CardReach::Agreed, PIN).await;
     let session = world.hold_session(case).await;
     let scale = world.ask_scale(case, &support::phq(vault.today(), "11")).await;
@@ -373,6 +413,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
         other,
         consent: of(Purpose::Services).to_string(),
         referral: referral.to_string(),
+        entry,
         note: note.to_string(),
         request: request.to_string(),
         scale: scale.to_string(),
@@ -393,6 +434,10 @@ async fn bring_about(world: &World, state: &Consent) {
         "break-glass over" => return world.clock.advance(TimeDelta::hours(4)),
         HIV_EXPIRED => {
             "update wraps set valid_until = valid_from where data_key_id in (select id from data_keys where segment = 'hiv')"
+                .to_owned()
+        }
+        RECORD_EXPIRED => {
+            "update wraps set valid_until = valid_from where data_key_id in (select id from data_keys where segment = 'health')"
                 .to_owned()
         }
         HIV_NO_LETTER => "delete from hiv_consents".to_owned(),
@@ -429,6 +474,8 @@ fn address(path: &str, subject: &Subject) -> String {
     path.replace("{id}", id)
         .replace("{other}", &subject.other)
         .replace("{note}", &subject.note)
+        .replace("{entry}", &subject.entry)
+        .replace("{matter}", &subject.entry)
         .replace("{part}", "contact")
         .replace("{request}", &subject.request)
         .replace("{consent}", &subject.consent)

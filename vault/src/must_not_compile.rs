@@ -40,6 +40,17 @@
 //!     let _ = vault.identity(proof).await;
 //! }
 //! ```
+//! What a clinic keeps is not read with the casework proof, nor with a lawyer's:
+//! ```compile_fail,E0308
+//! async fn read(vault: &vault::Vault, proof: &vault::Opened<vault::segment::Casework>) {
+//!     let _ = vault.clinic_entries(proof).await;
+//! }
+//! ```
+//! ```compile_fail,E0308
+//! async fn read(vault: &vault::Vault, proof: &vault::Opened<vault::segment::Legal>) {
+//!     let _ = vault.clinic_entries(proof).await;
+//! }
+//! ```
 //! A sealed note is not read with the casework proof, nor anything else with its own:
 //! ```compile_fail,E0308
 //! async fn read(vault: &vault::Vault, proof: &vault::Opened<vault::segment::SealedNote>) {

@@ -6,6 +6,7 @@ mod support;
 use chrono::{Days, NaiveDate, TimeDelta};
 use domain::account::Role;
 use domain::audit::Reason;
+use domain::card::CardReach;
 use domain::consent::{Purpose, Renewal, RenewalForm, Segment, Standing, TakenBack};
 use domain::erasure::Told;
 use domain::id::{CaseId, ConsentId, ReferralId};
@@ -178,6 +179,13 @@ async fn it_ends_by_code_with_the_case_and_by_time() {
             .unwrap();
         assert!(!opens(&world, &world.clinic, referral, Segment::Health).await);
         assert!(world.vault.referral(&world.clinic, referral).await.unwrap().is_some());
+        // By herself, with her card.
+        let (case, referral) = kept(&world, "Suối").await;
+        let code = support::card(&world, case, CardReach::Nothing, "402817").await;
+        let her = support::holder(&world, &code, "402817").await;
+        let (consent, _) = entry(&world, case, Purpose::Compartment).await;
+        let shut = world.vault.take_back_own(&her, consent).await.unwrap().unwrap();
+        assert!(shut.recipients == 1 && !opens(&world, &world.clinic, referral, Segment::Health).await);
         let (case, referral) = kept(&world, "Mây").await;
         let shut = withdraw(&world, case, Purpose::Processing).await;
         assert!(shut.case_shut && shut.recipients == 1, "one place, told once");

@@ -11,9 +11,11 @@ mod support;
 
 use domain::audit::Reason;
 use domain::card::{CardCode, CardReach, Pin};
+use domain::clinic::ClinicEntry;
 use domain::consent::{Purpose, Segment, TakenBack};
 use domain::hiv::{HivFactsForm, Letter, Recipient};
-use domain::id::CaseId;
+use domain::id::{CaseId, ReferralId};
+use domain::progress::{Progress, Stage};
 use domain::referral::{Heard, OutcomeForm, Report};
 use domain::rights::OwnAskedForm;
 use domain::sealed_note::SealedNoteForm;
@@ -52,6 +54,10 @@ const SEALED: &[(&str, &str, &str)] = &[
     ("referrals", "sealed", "id"),
     ("referral_events", "sealed", "referral_id, number"),
     ("referral_reports", "sealed", "referral_id, number"),
+    ("compartments", "sealed", "id"),
+    ("compartment_entries", "sealed", "id"),
+    ("progress", "sealed", "id"),
+    ("shared_results", "sealed", "id"),
     ("contacts", "sealed", "id"),
     ("drafts", "sealed", "account_id, form, case_id"),
     ("wraps", "sealed", "id"),
@@ -210,6 +216,29 @@ async fn everything(world: &World, readers: &Readers, cases: &[CaseId]) -> BTree
             let told = format!("{} {said:?} {heard:?}", one.packet.code.as_str());
             seen.insert(format!("{who}: packet {}", one.standing.id), told);
         }
+        for one in vault.referrals(&actor).await.ok().flatten().unwrap_or_default() {
+            for told in vault.progress(&actor, one.standing.id).await.ok().flatten().unwrap_or_default() {
+                let place = format!("{who}: progress {} {}", one.standing.id, told.told_at);
+                seen.insert(place, format!("{:?}", told.progress));
+            }
+        }
+        for one in vault.clinic_desk(&actor).await.ok().flatten().unwrap_or_default() {
+            let code = one.head.code.as_str().to_owned();
+            for entry in one.entries {
+                let ClinicEntry::Test(test) = entry.body else { continue };
+                let number = test.lab_number.map(|number| number.as_str().to_owned()).unwrap_or_default();
+                seen.insert(format!("{who}: clinic {}", entry.id), format!("{code} {number}"));
+            }
+        }
+        for case in cases {
+            let opened = vault.open_case(&actor, *case, &[Segment::SharedResult], Reason::Support).await;
+            let Some(proof) = opened.ok().flatten().and_then(|mut ring| ring.take::<segment::SharedResult>()) else {
+                continue;
+            };
+            for told in vault.shared_results(&proof).await.unwrap_or_default() {
+                seen.insert(format!("{who}: {case} shared {}", told.test.code()), domain::date::display(told.taken_on));
+            }
+        }
         for kept in vault.demands(&actor).await.ok().flatten().unwrap_or_default() {
             let mut show =
                 |what: &str, text: &str| seen.insert(format!("{who}: demand {} {what}", kept.id), text.to_owned());
@@ -276,6 +305,10 @@ async fn filled(world: &World) -> (Readers, Vec<CaseId>) {
         let outcome = OutcomeForm { arrival: arrival.into(), ..OutcomeForm::default() }.check(vault.today()).unwrap();
         vault.answer_referral(&world.clinic, referral, &outcome).await.unwrap().unwrap();
     }
+    for (nth, case) in cases[..2].iter().enumerate() {
+        let referral = world.refer(*case).await;
+        partners(world, referral, nth).await;
+    }
     for commune in ["03646", "03650"] {
         let form = domain::contact::ContactForm {
             commune: commune.into(),
@@ -312,6 +345,22 @@ async fn filled(world: &World) -> (Readers, Vec<CaseId>) {
         staff.push((who, vault.log_in(who, Some(PASSWORD)).await.unwrap().unwrap()));
     }
     (Readers { staff, clients }, cases)
+}
+
+/// What the clinic keeps of one client, tells of her, and tells back.
+async fn partners(world: &World, referral: ReferralId, nth: usize) {
+    let (vault, clinic) = (&world.vault, &world.clinic);
+    let yes = support::partners::agreed(vault, 80);
+    vault.begin_compartment(clinic, referral, Segment::Health, &yes, world.form()).await.unwrap().unwrap();
+    let mut ring = vault.open_compartment(clinic, referral, Segment::Health).await.unwrap().unwrap();
+    let taken_on = vault.today() - chrono::Days::new(nth as u64);
+    let mut test = support::partners::test(taken_on);
+    test.lab_number = domain::text::Line::parse(&format!("Số {nth}")).unwrap();
+    let (test, proof) = (ClinicEntry::Test(test), ring.take().unwrap());
+    let entry = vault.record_at_clinic(clinic, &ring, &proof, &test, world.form()).await.unwrap().unwrap();
+    vault.share_result(clinic, referral, entry, &yes, world.form()).await.unwrap().unwrap();
+    let told = Progress { stage: Stage::TrainingEnrolled, on: taken_on, next: None, next_on: None };
+    vault.tell_progress(clinic, referral, &told, world.form()).await.unwrap().unwrap();
 }
 
 /// As whoever has the database: foreign keys do not hold them up.

@@ -1,7 +1,7 @@
 use crate::codes::codes;
 use crate::date::parse_date;
 use crate::problem::{Problem, Problems};
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 codes! {
@@ -43,6 +43,12 @@ pub struct HivFactsForm {
     /// Code of [`Suppressed`]; may stay empty.
     #[serde(default)]
     pub suppressed: String,
+    /// The day of her last test, screening or confirmation; may stay empty.
+    #[serde(default)]
+    pub tested_on: String,
+    /// The day she was linked to PrEP; may stay empty.
+    #[serde(default)]
+    pub prep_on: String,
 }
 
 /// What supporting her needs to be known, and no more (domain.md 3.8).
@@ -56,6 +62,24 @@ pub struct HivFacts {
     pub next_on: Option<NaiveDate>,
     /// Whether her viral load is suppressed.
     pub suppressed: Option<Suppressed>,
+    /// Her last test.
+    #[serde(default)]
+    pub tested_on: Option<NaiveDate>,
+    /// Since when she is linked to PrEP.
+    #[serde(default)]
+    pub prep_on: Option<NaiveDate>,
+}
+
+/// After how many months a test is offered again (domain.md 3.8).
+const TEST_AGAIN_AFTER_MONTHS: u32 = 6;
+
+impl HivFacts {
+    /// From when a test is offered again; not to who knows that she lives with HIV.
+    #[must_use]
+    pub fn test_due(&self) -> Option<NaiveDate> {
+        let last = self.tested_on.filter(|_| self.status != HivStatus::LivesWith)?;
+        last.checked_add_months(Months::new(TEST_AGAIN_AFTER_MONTHS))
+    }
 }
 
 impl HivFactsForm {
@@ -70,6 +94,17 @@ impl HivFactsForm {
         if linked_on.flatten().is_some_and(|day| day > today) {
             problems.add("linked_on", Problem::DateInFuture);
         }
+        let tested_on = problems.keep("tested_on", parse_date(&self.tested_on));
+        let prep_on = problems.keep("prep_on", parse_date(&self.prep_on));
+        for (field, day) in [("tested_on", tested_on), ("prep_on", prep_on)] {
+            if day.flatten().is_some_and(|day| day > today) {
+                problems.add(field, Problem::DateInFuture);
+            }
+        }
+        // PrEP is for who does not live with HIV.
+        if prep_on.flatten().is_some() && status == Some(HivStatus::LivesWith) {
+            problems.add("prep_on", Problem::Conflicting);
+        }
         let next_on = problems.keep("next_on", parse_date(&self.next_on));
         if next_on.flatten().is_some_and(|day| day < today) {
             problems.add("next_on", Problem::DateInPast);
@@ -83,7 +118,14 @@ impl HivFactsForm {
             problems.add("status", Problem::Conflicting);
         }
         problems.finish((|| {
-            Some(HivFacts { status: status?, linked_on: linked_on?, next_on: next_on?, suppressed: suppressed? })
+            Some(HivFacts {
+                status: status?,
+                linked_on: linked_on?,
+                next_on: next_on?,
+                suppressed: suppressed?,
+                tested_on: tested_on?,
+                prep_on: prep_on?,
+            })
         })())
     }
 }
@@ -107,16 +149,36 @@ mod tests {
     }
 
     #[test]
+    fn a_test_is_offered_again_after_six_months() {
+        let form = HivFactsForm {
+            status: "negative".into(),
+            tested_on: "24/06/2026".into(),
+            prep_on: "01/07/2026".into(),
+            ..HivFactsForm::default()
+        };
+        let facts = form.check(today()).ok().expect("facts");
+        assert_eq!(facts.test_due(), NaiveDate::from_ymd_opt(2026, 12, 24));
+        let form = HivFactsForm { status: "lives_with".into(), ..form };
+        assert_eq!(form.check(today()).err().and_then(|found| found.of("prep_on")), Some(Problem::Conflicting));
+        let form = HivFactsForm { prep_on: String::new(), ..form };
+        assert_eq!(form.check(today()).ok().and_then(|facts| facts.test_due()), None);
+    }
+
+    #[test]
     fn dates_and_treatment_must_make_sense() {
         let form = HivFactsForm {
             status: "negative".into(),
             linked_on: "25/11/2026".into(),
             next_on: "23/11/2026".into(),
             suppressed: "often".into(),
+            tested_on: "25/11/2026".into(),
+            prep_on: "25/11/2026".into(),
         };
         let problems = form.check(today()).err().expect("everything is wrong");
         assert_eq!(problems.of("linked_on"), Some(Problem::DateInFuture));
         assert_eq!(problems.of("next_on"), Some(Problem::DateInPast));
+        assert_eq!(problems.of("tested_on"), Some(Problem::DateInFuture));
+        assert_eq!(problems.of("prep_on"), Some(Problem::DateInFuture));
         assert_eq!(problems.of("suppressed"), Some(Problem::NotAChoice));
         assert_eq!(problems.of("status"), Some(Problem::Conflicting));
     }

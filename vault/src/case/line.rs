@@ -38,6 +38,13 @@ pub enum What {
         /// To whom.
         receiver: String,
     },
+    /// A receiver told how a referral goes on; what it told, whoever opens the referral reads.
+    ToldBack {
+        /// Which referral.
+        id: ReferralId,
+        /// Who told it.
+        receiver: String,
+    },
     /// The glass was broken.
     Emergency(Danger),
     /// A step of a need.
@@ -75,6 +82,7 @@ struct Row {
     sealed: Option<Vec<u8>>,
     word: Option<String>,
     receiver: Option<String>,
+    referral_id: Option<Uuid>,
 }
 
 impl Row {
@@ -84,6 +92,10 @@ impl Row {
             "referral" => What::Referral {
                 id: ReferralId(self.id),
                 state: ReferralState::from_code(self.word()?).map_err(|_| Error::Inconsistent("referral_events"))?,
+                receiver: self.receiver.clone().unwrap_or_default(),
+            },
+            "progress" => What::ToldBack {
+                id: ReferralId(self.referral_id.ok_or(Error::Inconsistent("progress"))?),
                 receiver: self.receiver.clone().unwrap_or_default(),
             },
             "emergency" => {
@@ -129,12 +141,16 @@ impl Vault {
             "select page.kind, page.id, page.at, accounts.name as who, \
              coalesce(counsellings.data_key_id, need_steps.data_key_id, risks.data_key_id, snoozes.data_key_id, closures.data_key_id) as data_key_id, \
              coalesce(counsellings.sealed, need_steps.sealed, risks.sealed, snoozes.sealed, closures.sealed) as sealed, \
-             coalesce(referral_events.state, emergencies.danger) as word, coalesce(organisations.name, giving.name) as receiver from ( \
+             coalesce(referral_events.state, emergencies.danger) as word, coalesce(organisations.name, giving.name) as receiver, \
+             progress.referral_id from ( \
              select kind, id, at, by_account from ( \
              select * from (select 'session' as kind, id, recorded_at as at, recorded_by as by_account \
              from counsellings where case_id = $1 order by recorded_at desc, id desc limit $2) as sessions \
              union all select * from (select 'referral' as kind, id, issued_at as at, issued_by as by_account \
              from referrals where case_id = $1 order by issued_at desc, id desc limit $2) as sent \
+             union all select * from (select 'progress' as kind, progress.id as id, told_at as at, told_by as by_account \
+             from progress join referrals as told_of on told_of.id = progress.referral_id where told_of.case_id = $1 \
+             order by told_at desc, progress.id desc limit $2) as told_back \
              union all select * from (select 'emergency' as kind, id, broken_at as at, broken_by as by_account \
              from emergencies where case_id = $1 order by broken_at desc, id desc limit $2) as broken \
              union all select * from (select 'need' as kind, id, recorded_at as at, recorded_by as by_account \
@@ -153,7 +169,8 @@ impl Vault {
              ) as reached order by at desc, id desc limit $3 offset $4) as page \
              join accounts on accounts.id = page.by_account \
              left join counsellings on counsellings.id = page.id \
-             left join referrals on referrals.id = page.id \
+             left join progress on progress.id = page.id \
+             left join referrals on referrals.id = coalesce(progress.referral_id, page.id) \
              left join organisations on organisations.id = referrals.receiver_id \
              left join referral_events on referral_events.referral_id = page.id and referral_events.number = \
              (select max(number) from referral_events as later where later.referral_id = page.id) \

@@ -87,6 +87,10 @@ impl Vault {
         if crate::submission::claim(&mut writing, actor, form, ring.case().0, now).await?.is_some() {
             return Ok(Some(done));
         }
+        // A colleague at the desk was faster: her yes stands already, and there is one record of her, not two.
+        if packet.is_some() && done == Begun::Open && self.stands(writing.conn(), actor, referral, segment).await? {
+            return Ok(Some(done));
+        }
         let recorded = match answer {
             Renewal::NotNow => self.decline_compartment(&mut writing, actor, ring.case(), segment, now).await?,
             Renewal::Yes { until, evidence } => {

@@ -89,8 +89,13 @@ impl Vault {
             return Ok(false);
         }
         let mut reading = self.database.read().await?;
+        self.stands(reading.conn(), actor, referral, segment).await
+    }
+
+    /// The same, asked inside a change's own transaction.
+    async fn stands(&self, conn: Conn<'_>, actor: &Actor, referral: ReferralId, segment: Segment) -> Result<bool> {
         let held = sql!(
-            reading.conn(),
+            conn,
             query_scalar::<Uuid>,
             "select held_wraps.wrap_id from held_wraps join compartments on compartments.data_key_id = held_wraps.data_key_id \
              join referrals on referrals.case_id = compartments.case_id and referrals.receiver_id = compartments.organisation_id \

@@ -45,6 +45,19 @@ pub const MOVES: &[(&str, &str)] = &[
         "hiv_facts",
         "update hiv_facts set case_id = (select case_id from labels where labels.case_id <> hiv_facts.case_id limit 1)",
     ),
+    (
+        "compartments",
+        "update compartments set case_id = (select case_id from labels where labels.case_id <> compartments.case_id limit 1)",
+    ),
+    (
+        "compartments",
+        "update compartments set data_key_id = (select data_key_id from backup_compartments order by data_key_id desc limit 1)",
+    ),
+    (
+        "compartment_entries",
+        "update compartment_entries set case_id = (select case_id from labels where labels.case_id <> compartment_entries.case_id limit 1)",
+    ),
+    ("data_keys", "update data_keys set segment = 'casework' where segment = 'health'"),
     ("data_keys", "update data_keys set segment = 'hiv' where segment = 'sealed_note'"),
     ("data_keys", "update data_keys set segment = 'casework' where segment = 'hiv'"),
     (

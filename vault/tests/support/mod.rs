@@ -5,6 +5,7 @@ pub mod asked;
 pub mod clubs;
 pub mod livelihood;
 pub mod other;
+pub mod partners;
 pub mod plans;
 
 use chrono::{DateTime, TimeDelta, Utc};

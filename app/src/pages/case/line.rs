@@ -62,6 +62,14 @@ fn referral(l: Locale, id: ReferralId, state: ReferralState, small: String) -> A
     .into_any()
 }
 
+/// That a receiver told how it goes on; what it told stands on the referral's page, under its own key.
+fn told_back(l: Locale, id: ReferralId, small: String) -> AnyView {
+    view! {
+        <li><strong><a href=format!("/referrals/{id}")>{say!(l, progress.told)}</a></strong>" "<small>{small}</small></li>
+    }
+    .into_any()
+}
+
 /// The one who carries the case tells the client, who may have no card to see it with.
 fn emergency(l: Locale, danger: Danger, small: String) -> AnyView {
     view! {
@@ -87,6 +95,7 @@ fn entry(l: Locale, one: Happened) -> AnyView {
         What::Referral { id, state, receiver } => {
             referral(l, id, state, format!("{} · {receiver}", display_time(one.at)))
         }
+        What::ToldBack { id, receiver } => told_back(l, id, format!("{} · {receiver}", display_time(one.at))),
         What::Emergency(danger) => emergency(l, danger, small),
         What::Need(step) => {
             let title = say!(l, needs.line, domain = step.domain.said(l)).to_string();

@@ -93,6 +93,8 @@ pub fn Purposes(
 pub fn words(l: Locale, entry: &Entry) -> String {
     match entry.service {
         Some(service) => format!("{}: {}", entry.grantee_name, service.said(l)),
+        // Several partners may keep one each.
+        None if entry.purpose == Purpose::Compartment => format!("{}: {}", entry.grantee_name, entry.purpose.said(l)),
         None => entry.purpose.said(l).to_owned(),
     }
 }

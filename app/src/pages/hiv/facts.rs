@@ -26,12 +26,14 @@ impl Read {
 }
 
 /// The labels of the form.
-pub fn labels(l: Locale) -> [(&'static str, &'static str); 4] {
+pub fn labels(l: Locale) -> [(&'static str, &'static str); 6] {
     [
         ("status", say!(l, hiv.status)),
         ("linked_on", say!(l, hiv.linked_on)),
         ("next_on", say!(l, hiv.next_on)),
         ("suppressed", say!(l, hiv.suppressed)),
+        ("tested_on", say!(l, hiv.tested_on)),
+        ("prep_on", say!(l, hiv.prep_on)),
     ]
 }
 
@@ -44,6 +46,9 @@ fn one(l: Locale, facts: HivFacts) -> AnyView {
             <div><dt>{say!(l, hiv.status)}</dt><dd>{facts.status.said(l)}</dd></div>
             {day(say!(l, hiv.linked_on), facts.linked_on)}
             {day(say!(l, hiv.next_on), facts.next_on)}
+            {day(say!(l, hiv.tested_on), facts.tested_on)}
+            {day(say!(l, hiv.test_due), facts.test_due())}
+            {day(say!(l, hiv.prep_on), facts.prep_on)}
             {facts.suppressed.map(|said| view! { <div><dt>{say!(l, hiv.suppressed)}</dt><dd>{said.said(l)}</dd></div> })}
         </dl>
     }
@@ -84,6 +89,10 @@ pub fn body(l: Locale, read: Read, form: Option<(HivFactsForm, String, String)>)
                 <div class="inline">
                     <Day name="linked_on" value=typed.linked_on />
                     <Day name="next_on" value=typed.next_on />
+                </div>
+                <div class="inline">
+                    <Day name="tested_on" value=typed.tested_on />
+                    <Day name="prep_on" value=typed.prep_on />
                 </div>
                 <Choices<Suppressed> name="suppressed" chosen=vec![typed.suppressed] layout=Layout::Across />
                 <div class="actions"><button class="button main">{say!(l, form.save)}</button></div>
