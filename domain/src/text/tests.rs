@@ -1,6 +1,6 @@
 use proptest::prelude::*;
-use unicode_normalization::UnicodeNormalization as _;
 use serde::de::{IntoDeserializer as _, value};
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::*;
 
