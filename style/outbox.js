@@ -53,7 +53,7 @@
         method: "POST",
         body: new Blob(batch.map(one => one.sealed)),
         headers: { authorization: "Bearer " + phone.token, "content-type": "application/octet-stream" },
-        cache: "no-store", redirect: "error", signal: AbortSignal.timeout(60e3),
+        cache: "no-store", redirect: "error", signal: AbortSignal.timeout(20e3),
       });
       if (answer.status == 410) return wipe();
       if (answer.status != 200) return;
@@ -76,10 +76,14 @@
       show();
     }
   };
+  let queued;
   const sync = async () => {
     try {
-      await navigator.locks.request("outbox", { ifAvailable: true }, async lock => lock && await send());
-    } catch { /* no signal: what waits still waits, and the next time tries again */ }
+      // Behind whoever is sending now, another tab or the worker; what comes meanwhile needs no third in the row.
+      await (queued ||= navigator.locks.request("outbox", () => (queued = undefined, send())));
+    } catch {
+      queued = undefined; // no signal: what waits still waits, and the next time tries again
+    }
     return show();
   };
 
