@@ -29,10 +29,10 @@ fn main() -> Result<()> {
             assets.push(Asset::hashed(stem, ending, fs::read(&path)?));
         }
     }
-    let mut script = None;
+    let mut sets = Vec::new();
     for path in files(&islands)? {
         let (stem, ending) = stem_and_ending(&path);
-        script = script.or((ending == "js").then(|| stem.to_owned()));
+        sets.extend((ending == "js").then(|| stem.to_owned()));
         assets.push(Asset::named(stem, ending, fs::read(&path)?));
     }
 
@@ -42,7 +42,7 @@ fn main() -> Result<()> {
         fs::write(out.join(name), content)?;
         fs::write(out.join(format!("{name}.br")), brotli(content, quality)?)?;
     }
-    Ok(fs::write(out.join("assets.rs"), code(&assets, script.as_deref())?)?)
+    Ok(fs::write(out.join("assets.rs"), code(&assets, &sets)?)?)
 }
 
 struct Asset {
@@ -68,7 +68,9 @@ impl Asset {
 }
 
 /// The Rust that the server includes.
-fn code(assets: &[Asset], islands: Option<&str>) -> Result<String> {
+fn code(assets: &[Asset], sets: &[String]) -> Result<String> {
+    let set = |name: &str| sets.iter().find(|stem| stem.starts_with(&format!("islands-{name}-")));
+    let (drafts, field) = (set("drafts"), set("field"));
     let name_of = |source: &str| assets.iter().find(|asset| asset.source == source).map(|asset| &asset.name);
     let style = &assets[0].name;
     let icon = name_of("icon.svg").ok_or("style/icon.svg is missing")?;
@@ -102,7 +104,9 @@ fn code(assets: &[Asset], islands: Option<&str>) -> Result<String> {
          /// What answers on a phone without a signal, from style/worker.js.\n\
          pub const WORKER: &str = {worker:?};\n\
          /// The islands' files without `.js` and `_bg.wasm`; `cargo xtask build` makes them.\n\
-         pub const ISLANDS: Option<&str> = {islands:?};\n"
+         pub const ISLANDS: Option<&str> = {drafts:?};\n\
+         /// The same of the page that logs contacts.\n\
+         pub const FIELD_ISLANDS: Option<&str> = {field:?};\n"
     )?;
     Ok(code)
 }

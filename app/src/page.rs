@@ -88,9 +88,11 @@ impl Page {
             provide_context(visit.l);
             provide_context(self.sheet.clone());
             let nonce = use_nonce().map(|nonce| nonce.as_inner().to_string()).unwrap_or_default();
+            let assets = visit.site.assets;
+            let built = if self.frame == Frame::Field { assets.field_islands } else { assets.islands };
             let scripts = self
                 .islands
-                .then_some(visit.site.assets.islands)
+                .then_some(built)
                 .flatten()
                 .map(|name| LeptosOptions::builder().output_name(name).site_pkg_dir("assets").build());
             let html = shell::document(visit, &self.title, self.frame, scripts, body()).to_html();

@@ -29,6 +29,8 @@ pub struct Assets {
     pub worker: &'static str,
     /// The islands' output name without ending, when they were built.
     pub islands: Option<&'static str>,
+    /// The same of the page that logs contacts.
+    pub field_islands: Option<&'static str>,
 }
 
 /// One running deployment, as the pages see it.

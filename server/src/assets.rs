@@ -20,6 +20,7 @@ pub fn names() -> app::Assets {
         outbox: built::OUTBOX,
         worker: built::WORKER,
         islands: built::ISLANDS,
+        field_islands: built::FIELD_ISLANDS,
     }
 }
 

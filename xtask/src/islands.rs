@@ -1,5 +1,5 @@
-//! The small part of the app that runs in the browser, as two files in target/islands
-//! that server/build.rs takes into the binary.
+//! The small part of the app that runs in the browser, as two files for each set of islands in target/islands that
+//! server/build.rs takes into the binary.
 
 use crate::tools;
 use anyhow::{Result, ensure};
@@ -10,41 +10,55 @@ use xshell::{Shell, cmd};
 const OUT: &str = "target/islands";
 /// What OUT was made from; it lies outside, for all that lies inside is served.
 const STAMP: &str = "target/wasm/islands.stamp";
+/// The sets, each a feature of `app` and the name of its files.
+const SETS: [&str; 2] = ["drafts", "field"];
 
 pub fn islands(sh: &Shell) -> Result<()> {
-    let target = tools::WASM_TARGET;
     tools::wasm_target(sh)?;
+    let scratch = sh.create_temp_dir()?;
+    let optimizer = tools::wasm_opt(sh);
+    let mut parts = vec![format!("{optimizer:?}").into_bytes()];
+    for set in SETS {
+        let compiled = compile(sh, set)?;
+        parts.push(sh.read_binary_file(&compiled)?);
+        sh.copy_file(compiled, scratch.path().join(format!("{set}.wasm")))?;
+    }
+    let stamp = hash(&parts.iter().map(Vec::as_slice).collect::<Vec<_>>());
+    // New files would make cargo build the server anew.
+    let there = sh.read_dir(OUT).is_ok_and(|files| files.len() == 2 * SETS.len());
+    if there && sh.read_file(STAMP).is_ok_and(|known| known == stamp) {
+        return Ok(());
+    }
+    if optimizer.is_none() {
+        println!("wasm-opt is missing: the islands work, but are larger than they need to be");
+    }
+    sh.remove_path(OUT)?;
+    sh.create_dir(OUT)?;
+    for set in SETS {
+        let into = scratch.path().join(set);
+        sh.create_dir(&into)?;
+        let (glue, wasm) = bind(sh, &scratch.path().join(format!("{set}.wasm")), &into)?;
+        if let Some(program) = &optimizer {
+            optimize(sh, program, &wasm)?;
+        }
+        let name = hash(&[&sh.read_binary_file(&glue)?, &sh.read_binary_file(&wasm)?]);
+        sh.copy_file(glue, format!("{OUT}/islands-{set}-{name}.js"))?;
+        sh.copy_file(wasm, format!("{OUT}/islands-{set}-{name}_bg.wasm"))?;
+    }
+    Ok(sh.write_file(STAMP, stamp)?)
+}
+
+/// One set as the compiler makes it.
+fn compile(sh: &Shell, set: &str) -> Result<PathBuf> {
+    let target = tools::WASM_TARGET;
     // A target folder of its own: the host build would otherwise wait for its lock.
     cmd!(
         sh,
         "cargo build -p app --lib --target {target} --profile wasm-release
-            --no-default-features --features hydrate --target-dir target/wasm"
+            --no-default-features --features {set} --target-dir target/wasm"
     )
     .run()?;
-
-    let compiled = format!("target/wasm/{target}/wasm-release/app.wasm");
-    let optimizer = tools::wasm_opt(sh);
-    let stamp = hash(&[&sh.read_binary_file(&compiled)?, format!("{optimizer:?}").as_bytes()]);
-    // New files would make cargo build the server anew.
-    if sh.read_dir(OUT).is_ok_and(|files| files.len() == 2) && sh.read_file(STAMP).is_ok_and(|known| known == stamp) {
-        return Ok(());
-    }
-
-    let scratch = sh.create_temp_dir()?;
-    let (glue, wasm) = bind(sh, &sh.current_dir().join(compiled), scratch.path())?;
-    match optimizer {
-        Some(program) => optimize(sh, &program, &wasm)?,
-        None => {
-            println!("wasm-opt is missing: the islands work, but are larger than they need to be")
-        }
-    }
-
-    let name = hash(&[&sh.read_binary_file(&glue)?, &sh.read_binary_file(&wasm)?]);
-    sh.remove_path(OUT)?;
-    sh.create_dir(OUT)?;
-    sh.copy_file(glue, format!("{OUT}/islands-{name}.js"))?;
-    sh.copy_file(wasm, format!("{OUT}/islands-{name}_bg.wasm"))?;
-    Ok(sh.write_file(STAMP, stamp)?)
+    Ok(sh.current_dir().join(format!("target/wasm/{target}/wasm-release/app.wasm")))
 }
 
 /// Runs wasm-bindgen, here as a library, so that Cargo.lock keeps it in step with the app's.

@@ -83,7 +83,8 @@ mod browser {
     fn enrolled() -> Option<Enrolled> {
         let said = phone()?;
         let mut parts = said.split(' ');
-        let (account, phone) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+        let mut id = || hex::read(parts.next()?).map(uuid::Uuid::from_bytes);
+        let (account, phone) = (AccountId(id()?), PhoneId(id()?));
         Some(Enrolled { account, phone, key: hex::read(parts.next()?)? })
     }
 

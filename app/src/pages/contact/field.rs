@@ -107,7 +107,7 @@ pub async fn worker(visit: Visit) -> Response {
     let mut shell = vec![LOG.to_owned(), MANIFEST.to_owned()];
     let named = [Some(assets.style), Some(assets.outbox), Some(assets.plain_icon), assets.script];
     shell.extend(named.into_iter().flatten().map(|name| format!("/assets/{name}")));
-    if let Some(islands) = assets.islands {
+    if let Some(islands) = assets.field_islands {
         shell.extend([format!("/assets/{islands}.js"), format!("/assets/{islands}_bg.wasm")]);
     }
     let language = if visit.l == Locale::en { "en" } else { "vi" };

@@ -55,8 +55,8 @@ pub async fn submit(member: Member, form: Posted<Nothing>) -> PageResult {
             <form
                 class="sheet pad stack"
                 data-enrol
-                data-account=enrolled.account.to_string()
-                data-phone=enrolled.phone.to_string()
+                data-account=hex::write(enrolled.account.0.as_bytes())
+                data-phone=hex::write(enrolled.phone.0.as_bytes())
                 data-token=enrolled.token.expose()
                 data-key=hex::write(&enrolled.seal_to.0)
                 autocomplete="off"
