@@ -124,7 +124,7 @@ const FORMS: &[(&str, &str, &[&str])] = &[
     ("thom", "/clubs/{club}/savings", &["on", "amount", "note"]),
     ("giamsat", "/volunteers/teams/new", &["name", "decision", "decided_on", "from_women"]),
     ("giamsat", "/volunteers/teams/{team}", &["held_on", "topic", "people"]),
-    ("giamsat", "/volunteers/{volunteer}", &["signed_on", "witness", "contacts", "days"]),
+    ("giamsat", "/volunteers/{volunteer}", &["contacts", "days"]),
 ];
 
 #[tokio::test]

@@ -95,7 +95,6 @@ struct Row {
 
 impl Row {
     fn kept(self) -> Option<Kept> {
-        let line = |text: Option<String>| text.map(|text| Line::required(&text)).transpose().ok();
         let club = Club {
             name: Line::required(&self.name).ok()?,
             kind: ClubKind::from_code(&self.kind).ok()?,
@@ -105,7 +104,7 @@ impl Row {
             decision: self.decision.map(|text| Line::required(&text)).transpose().ok()?,
             frequency: Frequency::from_code(&self.frequency).ok()?,
             rules: self.rules.map(|text| Prose::required(&text)).transpose().ok()?,
-            funding: line(self.funding)?,
+            funding: self.funding.map(|text| Line::required(&text)).transpose().ok()?,
         };
         Some(Kept {
             id: ClubId(self.id),
