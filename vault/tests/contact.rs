@@ -199,8 +199,9 @@ async fn a_phone_is_enrolled_once_by_who_logs_contacts() {
         assert!(matches!(world.vault.enrol_phone(&world.volunteer, form).await.unwrap(), Some(Enrolment::Before)));
         assert!(world.vault.enrol_phone(&world.clinic, world.form()).await.unwrap().is_none());
         let newcomer = join(&world.vault, &world.administrator, "moi", domain::account::Role::PeerVolunteer).await;
-        enrol(&world, &newcomer).await;
-        assert_eq!(world.vault.phones(&world.supervisor).await.unwrap().unwrap().len(), 2);
+        let early = world.vault.enrol_phone(&newcomer, world.form()).await.unwrap();
+        assert!(early.is_none(), "nobody logs a contact before her pledge");
+        assert_eq!(world.vault.phones(&world.supervisor).await.unwrap().unwrap().len(), 1);
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod support;
 
+use chrono::TimeDelta;
 use domain::audit::Reason;
 use domain::consent::{Purpose, Segment};
 use domain::id::{CaseId, ReferralId};
@@ -20,6 +21,8 @@ async fn open(world: &World, lawyer: &Actor, referral: ReferralId) -> Option<(Ri
 }
 
 async fn write(world: &World, lawyer: &Actor, referral: ReferralId, entry: LegalEntry) {
+    // One after the other, as in life.
+    world.clock.advance(TimeDelta::seconds(1));
     let (ring, proof) = open(world, lawyer, referral).await.unwrap();
     world.vault.record_legal(lawyer, referral, &ring, &proof, &entry, world.form()).await.unwrap().unwrap();
 }

@@ -1,7 +1,7 @@
 //! A client whom a centre for training, jobs and loans keeps a record of, with her own yes to that.
 
 use super::{World, evidence, log_in};
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, TimeDelta};
 use domain::audit::Reason;
 use domain::consent::{Purpose, RenewalForm, Segment};
 use domain::id::{CaseId, CohortId, EmployerId, ReferralId};
@@ -88,6 +88,8 @@ impl World {
 
     /// Writes one entry down.
     pub async fn note_entry(&self, desk: &Desk, entry: Entry) -> Option<Recorded> {
+        // One after the other, as in life.
+        self.clock.advance(TimeDelta::seconds(1));
         let kept = self.kept(desk).await;
         self.vault.record_livelihood(&desk.trainer, &[(&kept, entry)], self.form()).await.expect("written")
     }
