@@ -25,7 +25,7 @@ test('giấy hẹn đến, phòng khám trả lời trong bốn lần chạm, ch
   for (const hers of [alias, phone, phone.slice(-6)]) expect(packet).not.toContain(hers);
   await open(sen);
 
-  await hand.press(answer(sen, 'Trả lời', 'Đã đến, phục vụ đủ'));
+  await hand.press(answer(sen, 'Trả lời', 'Đã đến, được phục vụ đủ'));
   await hand.press(answer(sen, 'Đã cung cấp', 'Đã khám'));
   await hand.press(answer(sen, 'Đã cung cấp', 'Đã tư vấn'));
   await hand.press(sen.getByRole('button', { name: 'Gửi phản hồi' }));
@@ -35,7 +35,7 @@ test('giấy hẹn đến, phòng khám trả lời trong bốn lần chạm, ch
 
   await mai.goto('/my-day');
   const answers = mai.locator('section', { hasText: 'Nơi nhận đã phản hồi' }).last();
-  await expect(answers.locator('li', { hasText: alias })).toContainText('Đã phục vụ đủ');
+  await expect(answers.locator('li', { hasText: alias })).toContainText('Đã cung cấp đủ dịch vụ');
   await answers.getByRole('link', { name: alias }).click();
   await expect(mai).toHaveURL(referral);
   await expect(mai.getByText('Đã khám, Đã tư vấn')).toBeVisible();
@@ -118,7 +118,7 @@ test('nơi nhận không có tài khoản mở phiếu bằng mã và PIN rồi 
   await expect(partner.getByRole('alert')).toContainText('Không mở được');
   await enter(pin);
   await expect(partner.locator('.preview')).toContainText(code);
-  await answer(partner, 'Trả lời', 'Đã đến, phục vụ đủ').check();
+  await answer(partner, 'Trả lời', 'Đã đến, được phục vụ đủ').check();
   await partner.getByLabel('Mã PIN').fill(pin);
   await partner.getByRole('button', { name: 'Gửi phản hồi' }).click();
   await expect(partner.getByRole('status')).toContainText('mã không còn hiệu lực');
@@ -126,5 +126,5 @@ test('nơi nhận không có tài khoản mở phiếu bằng mã và PIN rồi 
   await enter(pin);
   await expect(partner.getByRole('alert')).toContainText('Không mở được');
   await mai.goto(referral);
-  await expect(mai.locator('.case-head .chip')).toHaveText('Đã phục vụ đủ');
+  await expect(mai.locator('.case-head .chip')).toHaveText('Đã cung cấp đủ dịch vụ');
 });

@@ -18,7 +18,7 @@ test('hỏi một người, ghi buổi sinh hoạt, bỏ tên', async ({ arrive,
   await open(on);
   await on.getByLabel('Nhà văn hóa').check();
   await on.getByLabel('Mận').check();
-  await on.getByLabel('Người khác, chỉ đếm').fill('5');
+  await on.getByRole('spinbutton', { name: 'Người khác, chỉ đếm' }).fill('5');
   await on.getByRole('button', { name: 'Lưu' }).click();
   await on.waitForURL(/\/list$/);
   await expect(on.getByText('6 lượt').first()).toBeVisible();

@@ -16,7 +16,7 @@ test('hồ sơ riêng của phòng khám: chỉ nơi khám mở, cho biết đú
   await answer(sen, 'Khách hàng trả lời', 'Đồng ý').check();
   await giveEvidence(sen);
   await sen.getByRole('button', { name: 'Lưu câu trả lời' }).click();
-  await expect(sen.getByRole('heading', { level: 1 })).toHaveText('Phần khám riêng');
+  await expect(sen.getByRole('heading', { level: 1 })).toHaveText('Hồ sơ khám ở đây');
   await open(sen);
 
   await sen.getByRole('link', { name: 'Ghi xét nghiệm' }).click();
@@ -36,7 +36,7 @@ test('hồ sơ riêng của phòng khám: chỉ nơi khám mở, cho biết đú
   await answer(sen, 'Khách hàng trả lời', 'Đồng ý').check();
   await giveEvidence(sen);
   await sen.getByRole('button', { name: 'Lưu câu trả lời' }).click();
-  await expect(sen.getByRole('heading', { level: 1 })).toHaveText('Phần khám riêng');
+  await expect(sen.getByRole('heading', { level: 1 })).toHaveText('Hồ sơ khám ở đây');
   await mai.goto(`${path}/shared-results`);
   await expect(mai.getByRole('main')).toContainText('Giang mai, xét nghiệm nhanh: Âm tính');
   await open(mai);

@@ -22,7 +22,7 @@ test('đơn vị báo khả năng nhận trong một lần bấm, nhân viên th
   await sen.locator('a.row-link:has-text("Khám sàng lọc STI")').click();
   await sen.getByRole('button', { name: 'Thông tin vẫn đúng' }).click();
   await sen.getByLabel('phải chờ').check();
-  await sen.getByLabel('Chờ bao nhiêu tuần').fill('3');
+  await sen.getByRole('spinbutton', { name: 'Chờ bao nhiêu tuần' }).fill('3');
   await sen.getByRole('button', { name: 'Báo khả năng nhận' }).click();
   const mai = await arrive('worker');
   await mai.goto('/directory');

@@ -63,7 +63,7 @@ test('biểu đồ và tệp lịch không nói ai', async ({ arrive, open }) =>
   const { alias, code } = await openCase(mai);
   await mai.goto('/cases/charts');
   await expect(mai.getByRole('img', { name: 'Việc tiếp theo' })).toBeVisible();
-  await expect(mai.getByRole('table')).toHaveCount(3);
+  await expect(mai.getByRole('table')).toHaveCount(4);
   await expect(mai.getByRole('main')).not.toContainText(alias);
   await open(mai);
 

@@ -39,6 +39,7 @@ test('ngày đầu: thiết lập, mời người, trao khóa', async ({ browser
     await logIn(page, { username: 'quantri', password: PASSWORD });
     await expect(page).toHaveURL('/accounts');
     await page.getByRole('link', { name: 'Thêm tổ chức' }).click();
+    await page.getByLabel('Cơ sở y tế').check();
     await page.getByLabel('Tên tổ chức').fill('Phòng khám Hoa Đào');
     await page.getByLabel('Địa chỉ và giờ làm việc').fill('Bản Cá, xã Mường Khoa · 7:00–17:00');
     await page.getByLabel('Khám sức khỏe', { exact: true }).check();

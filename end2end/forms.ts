@@ -199,14 +199,14 @@ export const forms: Form[] = [
     missing: ['following'],
   },
   {
-    name: 'điều nghe được về chuyển gửi',
+    name: 'tin nhận được về chuyển gửi',
     role: 'worker',
     at: async (page) => void (await refer(page, (await openCase(page)).path)),
-    button: 'Ghi điều nghe được',
+    button: 'Ghi tin',
     missing: ['heard'],
   },
   {
-    name: 'khách đến không có phiếu',
+    name: 'khách hàng đến không có phiếu',
     role: 'clinic',
     at: at('/expected/walk-in'),
     button: 'Lưu',

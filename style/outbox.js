@@ -198,7 +198,7 @@
       refused: await of(at("refused").getAll()),
       phone: await of(at("own").get("phone")),
     }));
-    const last = told.phone?.sentAt && new Date(told.phone.sentAt).toLocaleString("vi-VN", { timeStyle: "short", dateStyle: "short" });
+    const last = told.phone?.sentAt && new Date(told.phone.sentAt).toLocaleString("vi-VN", { hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit", year: "numeric" });
     const says = { waiting: told.waiting, today: told.day?.day == today() ? told.day.saved : 0, last };
     for (const place of page.querySelectorAll("[data-count]")) {
       const value = says[place.dataset.count];

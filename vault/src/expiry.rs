@@ -20,7 +20,7 @@ const CASES_AT_ONCE: i64 = 100;
 /// How much was deleted. Never whose.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, sqlx::FromRow)]
 pub struct Swept {
-    /// Wraps past their end: of cases, packets, cards and lists of clubs.
+    /// Wraps past their end, of cases, packets, cards and lists of clubs; and walk-ins that nothing was matched with.
     pub wraps: i64,
     /// Drafts about cases that do not open any more for who wrote them.
     pub drafts: i64,
@@ -54,9 +54,9 @@ impl Vault {
             let ended = now - AFTER;
             let (cases, wraps) = self.sweep_wraps(&mut writing, ended).await?;
             let expired = self.expire_referrals(&mut writing, ended).await?;
-            self.sweep_walk_ins(&mut writing).await?;
+            let walk_ins = count(self.sweep_walk_ins(&mut writing).await?);
             let swept = Swept {
-                wraps: wraps + count(self.sweep_members(&mut writing, ended).await?),
+                wraps: wraps + walk_ins + count(self.sweep_members(&mut writing, ended).await?),
                 drafts: sweep_drafts(&mut writing, ended, now).await?,
                 sessions: sweep_sessions(&mut writing, ended).await?,
                 referrals: count(expired as u64),
@@ -91,7 +91,8 @@ impl Vault {
         Ok(all)
     }
 
-    /// Each case is held still first, in the order of their ids, as everybody does who changes one.
+    /// Each case is held still first, in the order of their ids, as everybody does who changes one. With its last wrap goes
+    /// what lay under that key.
     async fn sweep_wraps(&self, writing: &mut Writing, ended: DateTime<Utc>) -> Result<(i64, i64)> {
         let cases = sql!(
             writing.conn(),
@@ -109,6 +110,7 @@ impl Vault {
                 ended,
                 *case
             )?);
+            self.drop_unopened(writing, CaseId(*case)).await?;
         }
         Ok((count(cases.len() as u64), wraps))
     }

@@ -41,24 +41,25 @@ struct Row {
 }
 
 impl Vault {
-    /// The organisation that a result would be told to: the one that keeps the case of whom the compartment is.
+    /// The organisation that a result would be told to, and its name: the one that keeps the case of whom the compartment is.
     ///
     /// # Errors
     /// When the database is not available.
-    pub async fn home_of_compartment(&self, proof: &Opened<segment::Health>) -> Result<String> {
+    pub async fn home_of_compartment(&self, proof: &Opened<segment::Health>) -> Result<(OrganisationId, String)> {
         let mut reading = self.database.read().await?;
-        Ok(sql!(
+        let (home, name) = sql!(
             reading.conn(),
-            query_scalar::<String>,
-            "select organisations.name from cases join teams on teams.id = cases.team_id \
+            query_as::<(Uuid, String)>,
+            "select organisations.id, organisations.name from cases join teams on teams.id = cases.team_id \
              join organisations on organisations.id = teams.organisation_id where cases.id = $1",
             proof.case().0 => fetch_one
-        )?)
+        )?;
+        Ok((OrganisationId(home), name))
     }
 
     /// Tells one result of the actor's clinic to the team that keeps the case, because the client says so: a copy under a key of
-    /// its own, for who carries the case and for the team's lead, until her consent ends. `None` when there is no such result, or
-    /// that team does not keep her data any more.
+    /// its own, for who carries the case and for the team's lead, until her consent ends. `to` is the organisation she was told of.
+    /// `None` when there is no such result, when another organisation keeps the case by now, or nobody keeps her data any more.
     ///
     /// # Errors
     /// When the database is not available: nothing was written.
@@ -67,6 +68,7 @@ impl Vault {
         actor: &Actor,
         referral: ReferralId,
         entry: Uuid,
+        to: OrganisationId,
         answer: &Renewal,
         form: SubmissionId,
     ) -> Result<Option<()>> {
@@ -106,7 +108,8 @@ impl Vault {
             return Ok(Some(()));
         }
         let times = (now, until);
-        let Some(consent) = self.keep_shared(&mut writing, actor, case, (id, &told), evidence, times).await? else {
+        let Some(consent) = self.keep_shared(&mut writing, actor, (case, to), (id, &told), evidence, times).await?
+        else {
             return Ok(None);
         };
         let event = Event {
@@ -122,12 +125,12 @@ impl Vault {
         Ok(Some(()))
     }
 
-    /// Copy, key, consent and wraps.
+    /// Copy, key, consent and wraps, for the organisation she was told of and for no other.
     async fn keep_shared(
         &self,
         writing: &mut Writing,
         actor: &Actor,
-        case: CaseId,
+        (case, to): (CaseId, OrganisationId),
         (id, told): (Uuid, &SharedResult),
         evidence: &Evidence,
         (now, until): (DateTime<Utc>, DateTime<Utc>),
@@ -138,14 +141,17 @@ impl Vault {
             "select cases.team_id, teams.organisation_id from cases join teams on teams.id = cases.team_id where cases.id = $1",
             case.0 => fetch_one
         )?;
-        self.lock_teams_of(writing.conn(), OrganisationId(home.organisation_id)).await?;
+        if home.organisation_id != to.0 {
+            return Ok(None);
+        }
+        self.lock_teams_of(writing.conn(), to).await?;
         let holders = sql!(
             writing.conn(),
             query_as::<Holder>,
             "select parties.id, parties.public_key from teams join parties on parties.id = teams.lead_party_id where teams.id = $1 \
              and exists (select 1 from holdings where holdings.party_id = parties.id) \
              union select parties.id, parties.public_key from assignments join accounts on accounts.id = assignments.account_id \
-             join parties on parties.id = accounts.party_id where assignments.case_id = $2 \
+             join parties on parties.id = accounts.party_id where assignments.case_id = $2 and accounts.team_id = $1 \
              and not exists (select 1 from assignment_ends where assignment_ends.assignment_id = assignments.id)",
             home.team_id, case.0 => fetch_all
         )?;
@@ -164,7 +170,7 @@ impl Vault {
         let proof = Proof { id: entry, key, sealed: seal("consents", entry, proof) };
         let consent = NewConsent {
             purpose: Purpose::SharedResult,
-            grantee: OrganisationId(home.organisation_id),
+            grantee: to,
             segments: &[segment],
             actions: "read",
             service: None,

@@ -9,6 +9,7 @@ use domain::account::{NewPassword, NewPasswordForm, Role};
 use domain::audit::{Deed, Reason};
 use domain::consent::{Purpose, Segment};
 use domain::id::{AccountId, CaseId, SubmissionId};
+use domain::referral::{ServiceDelivered, WalkIn};
 use support::{PASSWORD, World, log_in, worlds};
 use vault::account::Closing;
 use vault::case::{Found, Listed};
@@ -314,6 +315,21 @@ async fn after_a_rotation_everybody_who_stays_works_on() {
         assert!(vault.referral(&clinic, sent).await.unwrap().is_some());
         world.clock.advance(TimeDelta::days(31));
         assert!(vault.referral(&log_in(vault, "sen").await, sent).await.unwrap().is_none(), "to the same end");
+    }
+}
+
+/// Somebody came without a slip and is not matched yet: the desk's new key opens that, and the old one does not stay for it.
+#[tokio::test]
+async fn a_desk_with_a_walk_in_replaces_its_keys() {
+    for world in worlds("rotation_walk_in").await {
+        let vault = &world.vault;
+        let code = world.code(world.open_case("Hoa Ban").await).await;
+        let services = vec![ServiceDelivered::Examined];
+        let walk_in = WalkIn { code: code.clone(), came_on: vault.today(), services };
+        vault.record_walk_in(&world.clinic, &walk_in, world.form()).await.unwrap().unwrap();
+        vault.rotate_team_keys(&world.clinic, world.form()).await.unwrap().unwrap();
+        let kept = vault.walk_ins(&log_in(vault, "sen").await).await.unwrap();
+        assert!(kept.len() == 1 && kept[0].walk_in.code == code);
     }
 }
 

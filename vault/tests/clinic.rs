@@ -6,6 +6,7 @@ mod support;
 use chrono::{Days, TimeDelta};
 use domain::account::Role;
 use domain::audit::Reason;
+use domain::case::Reassignment;
 use domain::clinic::{Board, ClinicEntry, TestForm, TestResult, VisitForm};
 use domain::consent::{Purpose, Renewal, RenewalForm, Segment, TakenBack};
 use domain::id::{CaseId, ReferralId};
@@ -102,9 +103,9 @@ async fn one_result_is_told_to_her_own_team_and_to_nobody_else() {
     for world in worlds("shared_result").await {
         let (case, referral, entry) = recorded(&world).await;
         assert_eq!(reads(&world, &world.worker, case).await, 0);
-        let form = world.form();
+        let (form, home) = (world.form(), world.worker.organisation());
         for _ in 0..2 {
-            world.vault.share_result(&world.clinic, referral, entry, &yes(&world), form).await.unwrap().unwrap();
+            world.vault.share_result(&world.clinic, referral, entry, home, &yes(&world), form).await.unwrap().unwrap();
         }
         for reader in [&world.worker, &world.supervisor] {
             assert_eq!(reads(&world, reader, case).await, 1, "told once");
@@ -121,11 +122,12 @@ async fn one_result_is_told_to_her_own_team_and_to_nobody_else() {
         let told = world.vault.shared_results(&ring.take().unwrap()).await.unwrap();
         assert!(told[0].result == TestResult::Negative && told[0].clinic == "Phòng khám Hoa Sen");
         // Not what is no result of this clinic, and not by who does not keep it.
-        let other = world.vault.share_result(&world.clinic, referral, Uuid::nil(), &yes(&world), world.form()).await;
+        let other =
+            world.vault.share_result(&world.clinic, referral, Uuid::nil(), home, &yes(&world), world.form()).await;
         assert!(other.unwrap().is_none());
-        let other = world.vault.share_result(&world.worker, referral, entry, &yes(&world), world.form()).await;
+        let other = world.vault.share_result(&world.worker, referral, entry, home, &yes(&world), world.form()).await;
         assert!(other.unwrap().is_none());
-        let no = world.vault.share_result(&world.clinic, referral, entry, &Renewal::NotNow, world.form()).await;
+        let no = world.vault.share_result(&world.clinic, referral, entry, home, &Renewal::NotNow, world.form()).await;
         assert!(no.unwrap().is_none());
         // Taken back, by code: shut at once, and the clinic's own record is not.
         let code = world.code(case).await;
@@ -141,12 +143,36 @@ async fn one_result_is_told_to_her_own_team_and_to_nobody_else() {
 async fn a_result_goes_on_with_the_case_and_ends_by_time() {
     for world in worlds("shared_later").await {
         let (case, referral, entry) = recorded(&world).await;
-        world.vault.share_result(&world.clinic, referral, entry, &yes(&world), world.form()).await.unwrap().unwrap();
+        let (said, home) = (yes(&world), world.worker.organisation());
+        world.vault.share_result(&world.clinic, referral, entry, home, &said, world.form()).await.unwrap().unwrap();
         world.clock.advance(TimeDelta::days(59));
         let worker = log_in(&world.vault, "mai").await;
         assert_eq!(reads(&world, &worker, case).await, 1);
         world.clock.advance(TimeDelta::days(2));
         assert_eq!(reads(&world, &worker, case).await, 0);
+        world.vault.sweep_expired().await.unwrap();
+        assert_eq!(run_sql(&world.url, "delete from shared_results").await, 0, "what nobody opens is gone");
+    }
+}
+
+/// She lets the team know that keeps her case: who hands it over keeps nothing of that.
+#[tokio::test]
+async fn a_result_goes_to_who_takes_the_case_over_and_stays_with_nobody_else() {
+    for world in worlds("shared_reassigned").await {
+        let (case, referral, entry) = recorded(&world).await;
+        let home = world.worker.organisation();
+        let told = world.vault.share_result(&world.clinic, referral, entry, home, &yes(&world), world.form()).await;
+        told.unwrap().unwrap();
+        let asked = Reassignment { cases: vec![case], colleagues: vec![world.colleague.account()] };
+        let given = world.vault.reassign(&world.supervisor, world.worker.account(), &asked, world.form()).await;
+        assert_eq!(given.unwrap().unwrap().given, 1);
+        assert_eq!(reads(&world, &world.worker, case).await, 0);
+        for reader in [&world.colleague, &world.supervisor] {
+            assert_eq!(reads(&world, reader, case).await, 1);
+        }
+        let left = "delete from wraps where party_id = (select party_id from accounts where username = 'mai') \
+            and data_key_id in (select data_key_id from shared_results)";
+        assert_eq!(run_sql(&world.url, left).await, 0);
     }
 }
 
@@ -156,8 +182,34 @@ async fn nothing_is_told_to_a_team_that_keeps_her_data_no_more() {
         let (case, referral, entry) = recorded(&world).await;
         let shared = yes(&world);
         run_sql(&world.url, "update consents set decision = 'declined' where purpose = 'processing'").await;
-        let told = world.vault.share_result(&world.clinic, referral, entry, &shared, world.form()).await;
+        let home = world.worker.organisation();
+        let told = world.vault.share_result(&world.clinic, referral, entry, home, &shared, world.form()).await;
         assert!(told.unwrap().is_none());
         assert_eq!(reads(&world, &world.worker, case).await, 0);
+    }
+}
+
+/// She said yes to who kept her case when the page was shown; meanwhile another organisation took it.
+#[tokio::test]
+async fn a_result_goes_to_the_organisation_she_was_told_of_or_to_nobody() {
+    for world in worlds("shared_bound").await {
+        let (case, referral, entry) = recorded(&world).await;
+        let mut ring = world.vault.open_compartment(&world.clinic, referral, Segment::Health).await.unwrap().unwrap();
+        let proof = ring.take::<segment::Health>().unwrap();
+        let (shown, name) = world.vault.home_of_compartment(&proof).await.unwrap();
+        assert!(shown == world.worker.organisation() && name == "Trung tâm CTXH");
+        let goes = async |username: &str| {
+            let text =
+                format!("update cases set team_id = (select team_id from accounts where username = '{username}')");
+            assert_eq!(run_sql(&world.url, &text).await, 1);
+        };
+        goes("sen").await;
+        let (said, form) = (yes(&world), world.form());
+        let told = world.vault.share_result(&world.clinic, referral, entry, shown, &said, form).await.unwrap();
+        assert!(told.is_none());
+        assert_eq!(run_sql(&world.url, "delete from shared_results").await, 0);
+        goes("mai").await;
+        world.vault.share_result(&world.clinic, referral, entry, shown, &said, form).await.unwrap().unwrap();
+        assert_eq!(reads(&world, &world.worker, case).await, 1);
     }
 }

@@ -5,9 +5,12 @@
 mod support;
 
 use chrono::TimeDelta;
+use domain::account::NewPasswordForm;
 use domain::audit::PublicKey;
 use domain::contact::{ContactForm, Met, Refused, SavedContact};
-use domain::id::{ContactId, PhoneId, SubmissionId};
+use domain::erasure::Told;
+use domain::id::{CaseId, ContactId, SubmissionId};
+use domain::rights::AskedForm;
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, prop_oneof, proptest};
 use seal::{PartyKey, Place};
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,7 +19,7 @@ use uuid::Uuid;
 use vault::contact::phone::{Enrolled, Enrolment};
 use vault::contact::{Receipt, Received};
 use vault::testing::SeededEntropy;
-use vault::{Actor, IntakeKey, Token};
+use vault::{Actor, IntakeKey, Token, segment};
 
 fn form(condoms: u16) -> ContactForm {
     ContactForm {
@@ -53,7 +56,7 @@ fn now(world: &World) -> i64 {
 async fn send(world: &World, token: &Token, batch: &[&(ContactId, Vec<u8>)]) -> Option<Vec<Receipt>> {
     let batch: Vec<_> = batch.iter().map(|(id, sealed)| (*id, &sealed[..])).collect();
     match world.vault.receive_contacts(token, &batch, |_| true).await.unwrap().unwrap() {
-        Received::Shut => None,
+        Received::Shut | Received::Unknown => None,
         Received::Answered { receipts, .. } => {
             assert!(receipts.iter().map(|(id, _)| *id).eq(batch.iter().map(|(id, _)| *id)), "a receipt for each");
             Some(receipts.into_iter().map(|(_, receipt)| receipt).collect())
@@ -101,12 +104,8 @@ async fn what_is_wrong_is_refused_by_its_reason_and_the_rest_of_the_batch_is_kep
         let foreign = IntakeKey::generate(&SeededEntropy::new(9)).public();
         let foreign = seal(&phone, &foreign, 2, now(&world), form(1));
         let in_her_name = seal(&other, &key, 3, now(&world), form(1));
-        let another_phone = Enrolled {
-            phone: PhoneId(Uuid::nil()),
-            token: Token::new(&SeededEntropy::new(5)),
-            account: phone.account,
-            seal_to: key,
-        };
+        let another_phone = enrol(&world, &world.volunteer).await;
+        world.vault.shut_phone(&world.supervisor, another_phone.phone).await.unwrap().unwrap();
         let another_phone = seal(&another_phone, &key, 4, now(&world), form(1));
         let wrong = seal(&phone, &key, 5, now(&world), ContactForm { place: "roof".into(), ..form(1) });
         let moved = (ContactId(Uuid::from_u128(6)), good.1.clone());
@@ -187,6 +186,88 @@ async fn who_saved_it_counts_and_not_who_is_logged_in() {
         let refused = [Receipt::Refused(Refused::NotAllowed)];
         assert_eq!(send(&world, &again.token, &[&late]).await.unwrap(), refused);
         assert_eq!(kept(&world).await.0, 1);
+    }
+}
+
+/// As after a restore from before it was enrolled: told to forget, the phone would lose what nobody has.
+#[tokio::test]
+async fn a_phone_that_nobody_knows_keeps_what_waits_and_sends_it_when_it_is_enrolled_anew() {
+    for world in worlds("contact_unknown").await {
+        let first = enrol(&world, &world.volunteer).await;
+        let waits = seal(&first, &first.seal_to, 1, now(&world), form(1));
+        assert_eq!(vault::testing::run_sql(&world.url, "delete from phones").await, 1);
+        let batch = [(waits.0, &waits.1[..])];
+        let came = world.vault.receive_contacts(&first.token, &batch, |_| true).await.unwrap().unwrap();
+        assert!(matches!(came, Received::Unknown));
+
+        let second = enrol(&world, &world.volunteer).await;
+        assert_eq!(send(&world, &second.token, &[&waits]).await.unwrap(), [Receipt::Kept]);
+        let third = enrol(&world, &world.volunteer).await;
+        let of_second = seal(&second, &second.seal_to, 2, now(&world), form(1));
+        assert_eq!(send(&world, &third.token, &[&of_second]).await.unwrap(), [Receipt::Kept]);
+        // One that was shut is told so, and nothing that it sealed comes in by another.
+        world.vault.shut_phone(&world.supervisor, second.phone).await.unwrap().unwrap();
+        let late = seal(&second, &second.seal_to, 3, now(&world), form(1));
+        let came = world.vault.receive_contacts(&second.token, &[], |_| true).await.unwrap().unwrap();
+        assert!(matches!(came, Received::Shut));
+        let refused = [Receipt::Refused(Refused::NotOfThisPhone)];
+        assert_eq!(send(&world, &third.token, &[&late]).await.unwrap(), refused);
+        assert_eq!(kept(&world).await.0, 2);
+    }
+}
+
+#[tokio::test]
+async fn the_phone_of_who_left_or_lost_her_keys_is_told_to_forget() {
+    for world in worlds("contact_left").await {
+        let (left, lost) = (enrol(&world, &world.volunteer).await, enrol(&world, &world.worker).await);
+        let one = seal(&left, &left.seal_to, 1, now(&world), form(1));
+        assert_eq!(send(&world, &left.token, &[&one]).await.unwrap(), [Receipt::Kept]);
+        world.vault.close_account(&world.supervisor, world.volunteer.account()).await.unwrap().unwrap();
+        assert!(send(&world, &left.token, &[&one]).await.is_none());
+
+        assert!(send(&world, &lost.token, &[]).await.is_some());
+        let link = world.vault.readmit(&world.supervisor, world.worker.account()).await.unwrap().unwrap();
+        assert!(send(&world, &lost.token, &[]).await.is_some(), "a link that nobody used shuts nothing");
+        let password =
+            NewPasswordForm { password: "mat khau moi hon".into(), password_again: "mat khau moi hon".into() };
+        world.vault.accept_readmission(&link, &password.check().unwrap()).await.unwrap().unwrap();
+        assert!(send(&world, &lost.token, &[]).await.is_none());
+    }
+}
+
+/// Erased as the client asked, with a second person's approval.
+async fn erase(world: &World, case: CaseId) {
+    let mut ring = world.ring(case).await;
+    let casework = ring.take::<segment::Casework>().unwrap();
+    let form = AskedForm {
+        right: "erase".into(),
+        via: "paper".into(),
+        received_on: domain::date::display(world.vault.today()),
+        words: "xóa hết".into(),
+    };
+    let asked = form.check(world.vault.today()).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let request = world.vault.file_request(&world.worker, &ring, &casework, &asked, world.form()).await;
+    world.vault.approve_erasure(&world.supervisor, request.unwrap().unwrap(), Told::InPerson).await.unwrap().unwrap();
+}
+
+/// The answer was lost in the valley; meanwhile the client was erased, and the phone sends again.
+#[tokio::test]
+async fn what_was_erased_does_not_come_back_from_a_phone() {
+    for world in worlds("contact_erased").await {
+        let case = world.open_case("Hoa Ban").await;
+        let code = world.code(case).await.as_str().to_owned();
+        let phone = enrol(&world, &world.volunteer).await;
+        let known = ContactForm { whom: "known".into(), code, sex: String::new(), age: String::new(), ..form(7) };
+        let one = seal(&phone, &phone.seal_to, 1, now(&world), known);
+        assert_eq!(send(&world, &phone.token, &[&one]).await.unwrap(), [Receipt::Kept]);
+        assert_eq!(kept(&world).await, (1, 7));
+        erase(&world, case).await;
+        assert_eq!(kept(&world).await, (0, 0));
+
+        assert_eq!(send(&world, &phone.token, &[&one]).await.unwrap(), [Receipt::Kept], "the phone forgets it");
+        assert_eq!(kept(&world).await, (0, 0), "and it stays away");
+        let facts = "update facts set quantity = quantity where kind = 'given_condoms' and quantity = 7";
+        assert_eq!(vault::testing::run_sql(&world.url, facts).await, 1, "counted once");
     }
 }
 

@@ -6,8 +6,10 @@ mod support;
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use domain::audit::Reason;
 use domain::card::CardReach;
+use domain::client::ClientCode;
 use domain::consent::Segment;
 use domain::id::{CaseId, ReferralId};
+use domain::referral::{ServiceDelivered, WalkIn};
 use support::{PASSWORD, World, card, holder, worlds};
 use vault::expiry::Swept;
 use vault::testing::run_sql;
@@ -119,6 +121,24 @@ async fn wraps_drafts_and_sessions_go_when_they_are_over() {
         // A clock set back finds nothing to revive.
         world.clock.advance(TimeDelta::days(-366));
         assert!(vault.open_case(&world.worker, case, ALL, Reason::Support).await.unwrap().is_none());
+    }
+}
+
+/// A day on which nothing else ends is enough.
+#[tokio::test]
+async fn a_walk_in_goes_after_thirty_days() {
+    for world in worlds("expiry_walk_in").await {
+        let code = ClientCode::from_random([1; 8]);
+        let walk_in = WalkIn { code, came_on: world.vault.today(), services: vec![ServiceDelivered::Examined] };
+        world.vault.record_walk_in(&world.clinic, &walk_in, world.form()).await.unwrap().unwrap();
+        world.clock.advance(TimeDelta::days(29));
+        world.vault.sweep_expired().await.unwrap();
+        assert_eq!(rows(&world, "walk_ins", "true").await, 1);
+        world.clock.advance(TimeDelta::days(1));
+        let swept = world.vault.sweep_expired().await.unwrap();
+        assert_eq!(swept, Swept { wraps: 1, ..Swept::default() });
+        assert_eq!(rows(&world, "walk_ins", "true").await, 0);
+        assert_eq!(world.vault.sweep_expired().await.unwrap(), Swept::default());
     }
 }
 

@@ -221,7 +221,7 @@ async fn calls_after_a_no_show_are_counted_and_only_the_senders_side_reads_them(
     }
 }
 
-/// A walk-in is read by its own desk and matched with a packet of the same code, once; the others go after ninety days.
+/// A walk-in is read by its own desk and matched with a packet of the same code, once; the others go after thirty days.
 #[tokio::test]
 async fn a_walk_in_is_matched_by_its_code() {
     for world in worlds("walk_in").await {
@@ -252,8 +252,14 @@ async fn a_walk_in_is_matched_by_its_code() {
         let outcome = followed.outcome.unwrap();
         assert_eq!((outcome.came_on, outcome.services), (Some(vault.today()), services.clone()));
         assert_eq!(vault.walk_ins(&world.clinic).await.unwrap().len(), 1);
+        // What can be told no more, because that she came stands there already, is not lost.
+        let second = vault.record_walk_in(&world.clinic, &walk_in(world.code(case).await), world.form()).await;
+        let second = second.unwrap().unwrap();
+        let stands = vault.match_walk_in(&world.clinic, second, id).await.unwrap();
+        assert_eq!(stands, Some(ReferralState::Attended));
+        assert_eq!(vault.walk_ins(&world.clinic).await.unwrap().len(), 2);
 
-        world.clock.advance(TimeDelta::days(90));
+        world.clock.advance(TimeDelta::days(30));
         vault.sweep_expired().await.unwrap();
         assert!(vault.walk_ins(&log_in(vault, "sen").await).await.unwrap().is_empty());
     }

@@ -358,7 +358,8 @@ async fn partners(world: &World, referral: ReferralId, nth: usize) {
     test.lab_number = domain::text::Line::parse(&format!("Số {nth}")).unwrap();
     let (test, proof) = (ClinicEntry::Test(test), ring.take().unwrap());
     let entry = vault.record_at_clinic(clinic, &ring, &proof, &test, world.form()).await.unwrap().unwrap();
-    vault.share_result(clinic, referral, entry, &yes, world.form()).await.unwrap().unwrap();
+    let home = world.worker.organisation();
+    vault.share_result(clinic, referral, entry, home, &yes, world.form()).await.unwrap().unwrap();
     let told = Progress { stage: Stage::TrainingEnrolled, on: taken_on, next: None, next_on: None };
     vault.tell_progress(clinic, referral, &told, world.form()).await.unwrap().unwrap();
 }

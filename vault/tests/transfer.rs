@@ -72,6 +72,7 @@ async fn until_it_is_taken_the_old_side_carries_it_and_then_it_is_the_other_way_
         let nobody = vault.take_transfer(&other.lead, &page, world.worker.account()).await.unwrap().unwrap();
         assert_eq!(nobody, Taken::NobodyThere);
         assert_eq!(opens(&world, &other, case).await, OLD_SIDE);
+        world.clock.advance(chrono::TimeDelta::seconds(1));
         let page = vault.open_offer(&other.lead, id).await.unwrap().unwrap();
         let taken = vault.take_transfer(&other.lead, &page, other.worker.account()).await.unwrap();
         assert_eq!(taken, Some(Taken::Now(case)));
@@ -171,6 +172,23 @@ async fn sent_back_called_off_or_taken_back_the_other_side_never_had_it() {
         let lead = log_in(vault, "hoa").await;
         assert!(vault.open_offer(&lead, id).await.unwrap().is_none());
         assert_eq!(standing(&world, &lead).await, Standing::Over);
+        vault.sweep_expired().await.unwrap();
+        assert_eq!(run_sql(&world.url, "delete from transfer_keys").await, 0, "nothing lies beside what is over");
+    }
+}
+
+/// Who is asked holds the offer's key, and gives nobody a case that her team did not take.
+#[tokio::test]
+async fn a_case_with_nobody_is_not_assigned_by_who_was_only_asked() {
+    for world in worlds("transfer_assigned").await {
+        let vault = &world.vault;
+        let other = other(&world).await;
+        let case = world.open_case("Hoa Ban").await;
+        let _waits = offered(&world, other.team, case).await;
+        vault.close_account(&world.supervisor, world.worker.account()).await.unwrap().unwrap();
+        assert!(vault.assign(&other.lead, case, other.worker.account()).await.unwrap().is_none());
+        vault.assign(&world.supervisor, case, world.colleague.account()).await.unwrap().expect("still with nobody");
+        assert_eq!(opens(&world, &other, case).await, [false, true, true, false, false]);
     }
 }
 

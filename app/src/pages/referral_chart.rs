@@ -107,7 +107,7 @@ fn days(l: Locale, id: &'static str, courses: &[Course], full: bool) -> AnyView 
         .iter()
         .map(|(service, days, count)| {
             // How many it was is a count of its own: only of one's own.
-            let count = full.then(|| view! { <td class="num" data-label=say!(l, referral_chart.served)>{count.to_string()}</td> });
+            let count = full.then(|| view! { <td class="num" data-label=say!(l, referral_chart.count)>{count.to_string()}</td> });
             view! { <tr><th scope="row">{service.said(l)}</th><td class="num" data-label=say!(l, referral_chart.days)>{days.to_string()}</td>{count}</tr> }
         })
         .collect();
@@ -121,7 +121,7 @@ fn days(l: Locale, id: &'static str, courses: &[Course], full: bool) -> AnyView 
                 <thead><tr>
                     <th scope="col">{say!(l, referral_chart.service)}</th>
                     <th scope="col" class="num">{say!(l, referral_chart.days)}</th>
-                    {full.then(|| view! { <th scope="col" class="num">{say!(l, referral_chart.served)}</th> })}
+                    {full.then(|| view! { <th scope="col" class="num">{say!(l, referral_chart.count)}</th> })}
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>

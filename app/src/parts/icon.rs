@@ -27,6 +27,8 @@ pub enum Picture {
     Bell,
     /// One person: oneself.
     Person,
+    /// Three dots: the places that the bar has no room for.
+    More,
 }
 
 impl Picture {
@@ -39,6 +41,7 @@ impl Picture {
             Self::Referrals => "M4 12h14M13 6l6 6-6 6",
             Self::Contacts => "M5 5h14a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-7l-5 4v-4H5a1 1 0 0 1-1-1V6a1 1 0 0 1 1-1Z",
             Self::Add => "M12 5v14M5 12h14",
+            Self::More => "M5 12h.01M12 12h.01M19 12h.01",
             Self::Person => "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20c0-3.6 3.4-6 7.5-6s7.5 2.4 7.5 6",
             Self::People => {
                 "M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM3 19c0-3 2.7-5 6-5s6 2 6 5M16 5.2a3 3 0 0 1 0 5.6M18 14.4c1.8.7 3 2.3 3 4.6"

@@ -49,15 +49,18 @@ fn places(actor: &Actor, l: Locale) -> Vec<Place> {
             Action::ReceiveReferral,
             Place { path: "/expected", words: say!(l, nav.expected), picture: Picture::Referrals, key: "g e" },
         ),
-        (Action::KeepClinic, Place { path: "/clinic", words: say!(l, clinic.desk), picture: Picture::Day, key: "g h" }),
-        (Action::KeepLegal, Place { path: "/legal", words: say!(l, legal.desk), picture: Picture::Letter, key: "g h" }),
+        (
+            Action::KeepClinic,
+            Place { path: "/clinic", words: say!(l, clinic.desk), picture: Picture::Cases, key: "g h" },
+        ),
+        (Action::KeepLegal, Place { path: "/legal", words: say!(l, legal.desk), picture: Picture::Cases, key: "g h" }),
         (
             Action::KeepLivelihood,
-            Place { path: "/livelihood", words: say!(l, livelihood.title), picture: Picture::Cases, key: "g l" },
+            Place { path: "/livelihood", words: say!(l, livelihood.desk), picture: Picture::Cases, key: "g l" },
         ),
         (
             Action::KeepOffers,
-            Place { path: "/courses", words: say!(l, training.courses), picture: Picture::Day, key: "g o" },
+            Place { path: "/courses", words: say!(l, training.courses), picture: Picture::Contacts, key: "g o" },
         ),
         (
             Action::SeeCaseload,
@@ -89,10 +92,6 @@ fn places(actor: &Actor, l: Locale) -> Vec<Place> {
             Action::SeeOwnProgress,
             Place { path: "/progress", words: say!(l, volunteer.progress), picture: Picture::Person, key: "g v" },
         ),
-        (
-            Action::SeeDirectory,
-            Place { path: "/directory", words: say!(l, directory.title), picture: Picture::Letter, key: "g i" },
-        ),
         (Action::SeeAudit, Place { path: "/audit", words: say!(l, nav.audit), picture: Picture::Shield, key: "g k" }),
         (
             Action::KeepBreaches,
@@ -110,6 +109,10 @@ fn places(actor: &Actor, l: Locale) -> Vec<Place> {
         (
             Action::ReviewEmergencies,
             Place { path: "/emergencies", words: say!(l, nav.emergencies), picture: Picture::Bell, key: "g x" },
+        ),
+        (
+            Action::SeeDirectory,
+            Place { path: "/directory", words: say!(l, directory.title), picture: Picture::Letter, key: "g i" },
         ),
         (
             Action::TakeBackByCode,
@@ -219,13 +222,26 @@ fn desk(visit: &Visit, actor: &Actor, body: AnyView) -> AnyView {
         .iter()
         .map(|place| view! { <a href=place.path aria-current=current(place.path) data-key=place.key><span>{place.words}</span></a> })
         .collect();
+    // Six fit side by side; of more, the sixth leads to the rest below the page.
+    let first = if places.len() > 6 { 5 } else { 6 };
     let bar: Vec<_> = places
         .iter()
-        .take(6)
+        .take(first)
         .map(|place| {
             view! { <a href=place.path aria-current=current(place.path)><Icon picture=place.picture /><span>{place.words}</span></a> }
         })
         .collect();
+    let rest: Vec<_> = places
+        .iter()
+        .skip(first)
+        .map(|place| view! { <a href=place.path aria-current=current(place.path)>{place.words}</a> })
+        .collect();
+    let more = (!rest.is_empty()).then(|| {
+        view! { <a href="#places"><Icon picture=Picture::More /><span>{say!(l, nav.more)}</span></a> }
+    });
+    let rest = (!rest.is_empty()).then(|| {
+        view! { <nav id="places" class="places" tabindex="-1" aria-label=say!(l, nav.more)>{rest}</nav> }
+    });
     let keys: Vec<_> =
         places.iter().map(|place| view! { <dt><kbd>{place.key}</kbd></dt><dd>{place.words}</dd> }).collect();
     let who = actor.name().to_owned();
@@ -256,7 +272,8 @@ fn desk(visit: &Visit, actor: &Actor, body: AnyView) -> AnyView {
                 </div>
             </aside>
             <main id="main">{waits}{body}</main>
-            <nav class="bottom-bar" aria-label=say!(l, nav.main)>{bar}</nav>
+            {rest}
+            <nav class="bottom-bar" aria-label=say!(l, nav.main)>{bar}{more}</nav>
         </div>
         <dialog id="keys" aria-labelledby="keys-title">
             <form method="dialog" class="stack">

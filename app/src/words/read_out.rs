@@ -33,7 +33,11 @@ pub fn read_out(l: Locale, version: &str, purpose: Purpose, organisation: &str) 
         ("2026-11-sheet", Purpose::Processing) => {
             Some(say!(l, read_out_2026_11_sheet.processing, organisation = organisation).to_string())
         }
-        ("2026-11-sheet", purpose) => read_out(l, "2026-11", purpose, &organisation),
+        // How far it is, the day and the next step are told to who referred her: the older words did not say so.
+        ("2026-11-told", Purpose::Compartment) => {
+            Some(say!(l, read_out_2026_11_told.compartment, organisation = organisation).to_string())
+        }
+        ("2026-11-sheet" | "2026-11-told", purpose) => read_out(l, "2026-11", purpose, &organisation),
         _ => None,
     }
 }
@@ -55,6 +59,12 @@ mod tests {
                     let told = (*version, *purpose) == (TextVersion::WithSheet, Purpose::Processing);
                     assert_eq!(
                         words.contains("ba tờ") || words.contains("three papers"),
+                        told,
+                        "{version:?} {purpose:?}"
+                    );
+                    let told = (*version, *purpose) == (TextVersion::ToldBack, Purpose::Compartment);
+                    assert_eq!(
+                        words.contains("việc tiếp theo") || words.contains("next step"),
                         told,
                         "{version:?} {purpose:?}"
                     );

@@ -15,6 +15,8 @@ codes! {
         Plain = "2026-11",
         /// The same, with what a client must know where a team's keys can be brought back with two papers of three.
         WithSheet = "2026-11-sheet",
+        /// The ordinary ones, but for a partner's own record: it says what is told back of it.
+        ToldBack = "2026-11-told",
     }
 }
 

@@ -22,7 +22,7 @@ codes! {
         MartyrFamily = "martyr_family",
         /// Harmed by Agent Orange.
         AgentOrange = "agent_orange",
-        /// An old person.
+        /// An older person.
         Elderly = "elderly",
         /// A person with a disability.
         Disability = "disability",

@@ -8,8 +8,9 @@ use crate::problem::{Problem, Problems};
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-/// Days that a walk-in is kept to be matched; then it is deleted. Also how long ago it may have been.
-pub const KEPT_DAYS: u64 = 90;
+/// Days that a walk-in is kept to be matched, as many as the shortest referral waits; then it is deleted. Also how long ago
+/// it may have been.
+pub const KEPT_DAYS: u64 = 30;
 
 /// A walk-in as typed.
 #[derive(Clone, Default, Serialize, Deserialize)]

@@ -2,8 +2,8 @@
 
 use super::{Maker, evidence, typed};
 use anyhow::Context;
-use chrono::{Days, NaiveDate};
-use domain::consent::{Purpose, RenewalForm, Segment};
+use chrono::{Days, NaiveDate, TimeDelta};
+use domain::consent::{Purpose, RenewalForm, Segment, TextVersion};
 use domain::date::display;
 use domain::id::{CaseId, CohortId, ReferralId};
 use domain::job::{CvForm, EmployerForm, InterestForm, StepForm as JobForm};
@@ -97,7 +97,8 @@ impl Maker {
     ) -> anyhow::Result<ReferralId> {
         let referral = self.refer(worker, case, trainer.organisation(), service, 60).await?;
         let until = display(self.vault.today() + Days::new(300));
-        let form = RenewalForm { answer: "yes".into(), until, evidence: evidence() };
+        let mut form = RenewalForm { answer: "yes".into(), until, evidence: evidence() };
+        form.evidence.text = TextVersion::ToldBack.code().into();
         let yes = typed(form.check(Purpose::Compartment, trainer.name(), self.vault.now()))?;
         let begun = self.vault.begin_compartment(trainer, referral, Segment::Livelihood, &yes, self.form()).await?;
         begun.context("the packet opens")?;
@@ -162,6 +163,8 @@ impl Maker {
     }
 
     async fn note_entry(&self, trainer: &Actor, referral: ReferralId, entry: Entry) -> anyhow::Result<()> {
+        // One after the other, as in life.
+        self.clock.advance(TimeDelta::seconds(1));
         let kept = self.vault.livelihood(trainer, referral).await?.context("her own record")?;
         self.vault.record_livelihood(trainer, &[(&kept, entry)], self.form()).await?.context("her own record")?;
         Ok(())

@@ -4,7 +4,7 @@ use super::{Maker, evidence, typed};
 use anyhow::Context;
 use chrono::TimeDelta;
 use domain::clinic::{ClinicEntry, TestForm, VisitForm};
-use domain::consent::{Purpose, Renewal, RenewalForm, Segment};
+use domain::consent::{Purpose, Renewal, RenewalForm, Segment, TextVersion};
 use domain::date::display;
 use domain::id::ReferralId;
 use domain::legal::{LegalEntry, MatterForm, PaperForm, StageForm};
@@ -14,7 +14,10 @@ use vault::{Actor, segment};
 impl Maker {
     fn agreed(&self, purpose: Purpose, by: &Actor, days: i64) -> anyhow::Result<Renewal> {
         let until = display(self.vault.today() + TimeDelta::days(days));
-        let form = RenewalForm { answer: "yes".into(), until, evidence: evidence() };
+        let mut form = RenewalForm { answer: "yes".into(), until, evidence: evidence() };
+        if purpose == Purpose::Compartment {
+            form.evidence.text = TextVersion::ToldBack.code().into();
+        }
         typed(form.check(purpose, by.name(), self.vault.now()))
     }
 
@@ -48,7 +51,8 @@ impl Maker {
         let test = ClinicEntry::Test(typed(test.check(today))?);
         let entry = vault.record_at_clinic(clinic, &ring, &proof, &test, self.form()).await?.context("just begun")?;
         let yes = self.agreed(Purpose::SharedResult, clinic, 80)?;
-        vault.share_result(clinic, referral, entry, &yes, self.form()).await?.context("a result of its own")?;
+        let (home, _) = vault.home_of_compartment(&proof).await?;
+        vault.share_result(clinic, referral, entry, home, &yes, self.form()).await?.context("a result of its own")?;
         Ok(())
     }
 
@@ -70,6 +74,7 @@ impl Maker {
         };
         let matter = LegalEntry::Matter(typed(matter.check(today))?);
         vault.record_legal(lawyer, referral, &ring, &proof, &matter, self.form()).await?.context("just begun")?;
+        self.clock.advance(TimeDelta::seconds(1));
         let board = vault.legal_board(&proof).await?;
         let stage = StageForm {
             stage: "asked".into(),

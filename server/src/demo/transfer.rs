@@ -34,7 +34,7 @@ impl Maker {
             self.vault.admit(&hoa, member.account).await?.context("a supervisor may")?;
         }
         let mai = self.log_in("mai").await?;
-        let back = self.offer(&mai, team, "Trăng", "Khách hàng chuyển về Mộc Châu làm.").await?;
+        let back = self.offer(&mai, team, "Gừng", "Khách hàng chuyển về Mộc Châu làm.").await?;
         let page = self.vault.open_offer(&hoa, back).await?.context("it waits")?;
         let form =
             SendBackForm { reason: "talk_first".into(), words: "Xin gọi cho tổ chúng tôi trước.".into() };

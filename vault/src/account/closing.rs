@@ -168,7 +168,7 @@ impl Vault {
     }
 
     /// Deletes all that an account's key pair opens: its sessions, holdings, drafts and sealed notes, and the wraps of its
-    /// party.
+    /// party. Its phones are shut, and forget everything when they next ask.
     pub(super) async fn take_keys(&self, writing: &mut Writing, account: AccountId, party: PartyId) -> Result<()> {
         change!(writing.conn(), "delete from sessions where account_id = $1", account.0)?;
         change!(writing.conn(), "delete from holdings where account_id = $1", account.0)?;
@@ -178,6 +178,14 @@ impl Vault {
         change!(writing.conn(), "delete from demand_wraps where party_id = $1", party.0)?;
         change!(writing.conn(), "delete from duty_holdings where account_id = $1", account.0)?;
         change!(writing.conn(), "delete from emergency_words where party_id = $1", party.0)?;
+        let now = self.now();
+        change!(
+            writing.conn(),
+            "insert into phone_ends (phone_id, ended_by, ended_at) select id, account_id, $1 from phones \
+             where account_id = $2 on conflict (phone_id) do nothing",
+            now,
+            account.0
+        )?;
         Ok(())
     }
 

@@ -81,6 +81,10 @@ pub(super) async fn again(
     for gone in missing(writing, tables, standing, "contacts").await? {
         change!(writing.conn(), "delete from submissions where made = $1", id(&gone[0])?)?;
     }
+    for gone in standing.rows("contacts_gone") {
+        let gone = id(&gone[0])?;
+        change!(writing.conn(), "insert into contacts_gone (id) values ($1) on conflict (id) do nothing", gone)?;
+    }
     put_back(writing, tables, standing).await?;
     shut.accounts = accounts(writing, tables, standing).await?;
     labels(writing, tables, standing).await?;
@@ -91,7 +95,9 @@ pub(super) async fn again(
 
 /// Without a list: no key of a case, of a team, of a card or of a demand can be proved to be rightly there. Accounts, the
 /// ledger, the audit, facts and certificates come back; each client is asked anew, and the next who joins a team makes its
-/// keys. The codes that take consents back only shut, and stay.
+/// keys. The codes that take consents back only shut, and stay. A phone may have been lost since: none but those that were shut
+/// is known any more, so that a lost one adds nothing, and one that is in its owner's hand keeps what waits on it and is enrolled
+/// anew.
 async fn everything(writing: &mut Writing) -> Result<usize> {
     let mut keys = change!(writing.conn(), "delete from wraps")?;
     keys += change!(
@@ -104,6 +110,15 @@ async fn everything(writing: &mut Writing) -> Result<usize> {
     keys += change!(writing.conn(), "delete from demand_wraps")?;
     keys += change!(writing.conn(), "delete from emergency_words")?;
     keys += change!(writing.conn(), "delete from card_codes")?;
+    keys += change!(writing.conn(), "delete from club_wraps")?;
+    change!(
+        writing.conn(),
+        "delete from phone_syncs where not exists (select 1 from phone_ends where phone_ends.phone_id = phone_syncs.phone_id)"
+    )?;
+    change!(
+        writing.conn(),
+        "delete from phones where not exists (select 1 from phone_ends where phone_ends.phone_id = phones.id)"
+    )?;
     change!(writing.conn(), "update teams set lead_party_id = null, desk_party_id = null, duty_party_id = null")?;
     change!(writing.conn(), "delete from drafts")?;
     Ok(usize::try_from(keys).unwrap_or(usize::MAX))

@@ -27,6 +27,7 @@ pub(super) const LISTED: &[(&str, &[&str])] = &[
     ("club_wraps", &["member_id", "party_id"]),
     ("consents", &["decision", "ends", "id"]),
     ("contacts", &["id"]),
+    ("contacts_gone", &["id"]),
     ("cover_ends", &["case_id", "cover_id", "ended_at", "ended_by"]),
     ("demand_wraps", &["demand_id", "party_id"]),
     ("duty_holdings", &["account_id", "party_id"]),

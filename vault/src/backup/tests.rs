@@ -293,6 +293,7 @@ async fn a_part_that_was_taken_back_stays_away() {
 async fn without_a_list_or_with_an_old_one_nothing_opens() {
     for world in signing("backup_unproven").await {
         let case = filled(&world).await;
+        world.vault.enrol_phone(&world.volunteer, world.form()).await.unwrap().unwrap();
         let old = listed(&world.vault).await;
         assert!(opens(&world.vault, "mai", case).await);
         let backup = backed_up(&world.vault).await;
@@ -313,6 +314,8 @@ async fn without_a_list_or_with_an_old_one_nothing_opens() {
             for username in ["mai", "giamsat"] {
                 assert!(!opens(&vault, username, case).await, "{username}");
             }
+            let supervisor = log_in(&vault, "giamsat").await;
+            assert!(vault.phones(&supervisor).await.unwrap().unwrap().is_empty(), "one may have been lost since");
             vault.check_audit().await.unwrap();
             vault.close().await;
         }

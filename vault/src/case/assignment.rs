@@ -75,9 +75,9 @@ impl Vault {
         Ok(Some(ids.into_iter().map(CaseId).collect()))
     }
 
-    /// Gives a case that nobody carries to a colleague of the team: a record, and the keys of what her role opens. `None`
-    /// when somebody else carries it, when the actor does not hold it through the team's lead, or when the colleague is
-    /// not of the team or still waits for its keys. A second click finds it done.
+    /// Gives a case of the team's that nobody carries to a colleague: a record, and the keys of what her role opens. `None`
+    /// when it is another team's or somebody else carries it, when the actor does not hold it through the team's lead, or
+    /// when the colleague is not of the team or still waits for its keys. A second click finds it done.
     ///
     /// # Errors
     /// When the database is not available.
@@ -88,7 +88,16 @@ impl Vault {
         let mut writing = self.database.write().await?;
         self.lock_case(writing.conn(), case).await?;
         self.lock_team(&mut writing, actor.team).await?;
-        let Some(carrier) = self.carrier(writing.conn(), actor, colleague).await? else { return Ok(None) };
+        // Who is asked to take a case holds a key of it, and it is not hers to give before she took it.
+        let own = sql!(
+            writing.conn(),
+            query_scalar::<Uuid>,
+            "select id from cases where id = $1 and team_id = $2",
+            case.0, actor.team.0 => fetch_optional
+        )?;
+        let Some(carrier) = self.carrier(writing.conn(), actor, colleague).await?.filter(|_| own.is_some()) else {
+            return Ok(None);
+        };
         let carriers = sql!(
             writing.conn(),
             query_scalar::<Uuid>,

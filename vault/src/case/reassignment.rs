@@ -221,7 +221,7 @@ impl Vault {
             writing.conn(),
             "delete from wraps where party_id = (select party_id from accounts where id = $1) \
              and data_key_id in (select id from data_keys where case_id = $2 and segment not in ('hiv', 'sealed_note')) \
-             and consent_id in (select id from consents where case_id = $2 and purpose in ('processing', 'transfer'))",
+             and consent_id in (select id from consents where case_id = $2 and purpose in ('processing', 'transfer', 'shared_result'))",
             from.0,
             case.0
         )?;

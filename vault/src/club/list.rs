@@ -245,6 +245,7 @@ impl Vault {
         )?;
         self.note(&mut writing, Some(actor), &event(Deed::ClubListBegun)).await?;
         writing.commit().await?;
+        self.database.sweep_when_possible().await;
         Ok(Some(()))
     }
 

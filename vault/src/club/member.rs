@@ -291,7 +291,7 @@ impl Vault {
         self.note(&mut writing, Some(actor), &event(Deed::ConsentWithdrawn)).await?;
         writing.commit().await?;
         // The file, too, as after every withdrawal that deletes words.
-        self.database.sweep().await?;
+        self.database.sweep_when_possible().await;
         Ok(Some(()))
     }
 

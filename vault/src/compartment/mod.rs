@@ -220,6 +220,12 @@ impl Vault {
              (select 1 from wraps where wraps.data_key_id = shared_results.data_key_id)",
             case.0
         )?;
+        change!(
+            writing.conn(),
+            "delete from transfer_keys where transfer_id in (select id from transfers where case_id = $1 and not exists \
+             (select 1 from wraps where wraps.data_key_id = transfers.data_key_id))",
+            case.0
+        )?;
         Ok(())
     }
 }

@@ -94,6 +94,8 @@ impl Vault {
             }
         }
         writing.commit().await?;
+        // Whether or not anything was deleted.
+        self.database.sweep_when_possible().await;
         Ok(Some(()))
     }
 

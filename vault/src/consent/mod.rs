@@ -319,7 +319,7 @@ impl Vault {
         self.take_back(writing, By::Staff(actor), ring.case(), ring.tag(), consent).await
     }
 
-    /// [`Self::take_back_within`] a transaction in which the case was locked, and its end.
+    /// [`Self::take_back_within`] a transaction in which the case was locked, its end, and then the files.
     pub(crate) async fn take_back(
         &self,
         mut writing: Writing,
@@ -330,6 +330,7 @@ impl Vault {
     ) -> Result<Option<Shut>> {
         let shut = self.take_back_within(&mut writing, by, case, tag, consent).await?;
         writing.commit().await?;
+        self.database.sweep_when_possible().await;
         Ok(shut)
     }
 

@@ -59,6 +59,12 @@ impl Vault {
                 ring.case().0,
                 segment.code()
             )?;
+            change!(
+                writing.conn(),
+                "delete from transfer_keys where data_key_id in (select id from data_keys where case_id = $1 and segment = $2)",
+                ring.case().0,
+                segment.code()
+            )?;
             self.forget(&mut writing, label, *segment).await?;
         }
         move_wraps(&mut writing, consent, narrower, until).await?;
@@ -72,6 +78,7 @@ impl Vault {
         };
         self.note(&mut writing, Some(actor), &event).await?;
         writing.commit().await?;
+        self.database.sweep_when_possible().await;
         Ok(Some(Shut {
             case: ring.case(),
             referrals: 0,

@@ -81,7 +81,19 @@ impl Vault {
         )?)
     }
 
-    /// Seals and stores a contact with its audit event. `false` when there is one of this number already: nothing was written.
+    /// Whether a contact of this number was kept and erased since.
+    pub(super) async fn is_gone(&self, writing: &mut Writing, contact: Uuid) -> Result<bool> {
+        let gone = sql!(
+            writing.conn(),
+            query_scalar::<i64>,
+            "select count(*) from contacts_gone where id = $1",
+            contact => fetch_one
+        )?;
+        Ok(gone > 0)
+    }
+
+    /// Seals and stores a contact with its audit event. `false` when there is one of this number already, or was before it was
+    /// erased: nothing was written.
     pub(super) async fn keep_contact(
         &self,
         writing: &mut Writing,
@@ -90,6 +102,9 @@ impl Vault {
         contact: &Contact,
     ) -> Result<bool> {
         let id = arrival.id.0;
+        if self.is_gone(writing, id).await? {
+            return Ok(false);
+        }
         let public: &[u8; 32] = desk.public_key.as_slice().try_into().map_err(|_| Error::Inconsistent("parties"))?;
         let body = Zeroizing::new(serde_json::to_vec(contact).expect("a contact is plain data"));
         let sealed =

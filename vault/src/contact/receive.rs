@@ -2,7 +2,7 @@
 //! the team's desk and counted in one transaction, answered with a receipt for each. A number is kept once, however often
 //! it comes.
 
-use super::keep::{Arrival, Counted, Desk};
+use super::keep::{Arrival, Counted};
 use crate::Vault;
 use crate::actor::By;
 use crate::crypt::{IntakeKey, Token};
@@ -27,8 +27,11 @@ pub enum Receipt {
 
 /// What became of a batch.
 pub enum Received {
-    /// The phone is not known, or was shut: it forgets everything.
+    /// The phone was shut: it forgets everything.
     Shut,
+    /// No phone of this secret is known, as after a restore from before it was enrolled: what waits on it stays there, and is
+    /// sent when she enrols it anew.
+    Unknown,
     /// A receipt for each, in the order they came, and the key to seal to from now on.
     Answered {
         /// Each contact's.
@@ -46,6 +49,7 @@ struct Row {
     organisation_id: Uuid,
     role: String,
     closed: i64,
+    shut: i64,
 }
 
 /// The phone that speaks, and whose it is.
@@ -57,6 +61,8 @@ struct Phone {
     role: Role,
     /// Whether she may log contacts.
     may: bool,
+    /// Whether it was shut.
+    shut: bool,
 }
 
 impl Row {
@@ -69,6 +75,7 @@ impl Row {
             organisation: OrganisationId(self.organisation_id),
             role,
             may: self.closed == 0 && may(role, Action::LogContact),
+            shut: self.shut > 0,
         })
     }
 }
@@ -101,18 +108,26 @@ impl Vault {
         let Some(seal_to) = self.intake_key() else { return Ok(None) };
         // A stranger does not hold up who writes.
         let mut reading = self.database.read().await?;
-        if self.phone_of(reading.conn(), token).await?.is_none() {
-            return Ok(Some(Received::Shut));
+        let asks = self.phone_of(reading.conn(), token).await?;
+        match asks {
+            None => return Ok(Some(Received::Unknown)),
+            Some(phone) if phone.shut => return Ok(Some(Received::Shut)),
+            Some(_) => drop(reading),
         }
-        drop(reading);
         let mut writing = self.database.write().await?;
         let now = self.now();
-        let Some(phone) = self.phone_of(writing.conn(), token).await? else { return Ok(Some(Received::Shut)) };
+        let Some(phone) = self.phone_of(writing.conn(), token).await? else { return Ok(Some(Received::Unknown)) };
+        if phone.shut {
+            return Ok(Some(Received::Shut));
+        }
         self.lock_team(&mut writing, phone.team).await?;
         let desk = self.desk_of(&mut writing, phone.team).await?;
         let (mut receipts, mut counted) = (Vec::with_capacity(batch.len()), Counted::default());
         for (id, sealed) in batch {
-            let receipt = match self.judge(&phone, *id, sealed, now, &known_commune).zip_with(desk.as_ref()) {
+            let saved = self.open_saved(&mut writing, &phone, *id, sealed).await?;
+            let judged = saved.and_then(|saved| judge(&phone, saved, now, &known_commune));
+            let judged = judged.and_then(|contact| desk.as_ref().map(|desk| (contact, desk)).ok_or(Refused::NoDesk));
+            let receipt = match judged {
                 Err(refused) => Receipt::Refused(refused),
                 Ok((contact, desk)) => {
                     let by = By::Phone { account: phone.account, organisation: phone.organisation, role: phone.role };
@@ -143,43 +158,51 @@ impl Vault {
             conn,
             query_as::<Row>,
             "select phones.id, phones.account_id, accounts.team_id, teams.organisation_id, accounts.role, \
-             (select count(*) from account_closures where account_closures.account_id = accounts.id) as closed \
+             (select count(*) from account_closures where account_closures.account_id = accounts.id) as closed, \
+             (select count(*) from phone_ends where phone_ends.phone_id = phones.id) as shut \
              from phones join accounts on accounts.id = phones.account_id join teams on teams.id = accounts.team_id \
-             where phones.token_hash = $1 and not exists (select 1 from phone_ends where phone_ends.phone_id = phones.id)",
+             where phones.token_hash = $1",
             &token.hash()[..] => fetch_optional
         )?;
         row.as_ref().map(Row::phone).transpose()
     }
 
-    /// Whether a sealed contact opens, is of this phone and passes today's rules.
-    fn judge(
+    /// Opens a sealed contact that is hers and of this phone.
+    async fn open_saved(
         &self,
+        writing: &mut Writing,
         phone: &Phone,
         id: ContactId,
         sealed: &[u8],
-        now: DateTime<Utc>,
-        known_commune: impl Fn(&str) -> bool,
-    ) -> Judged {
-        let judged = (|| {
-            let plain = self.intake.iter().find_map(|key| key.open(id, sealed)).ok_or(Refused::DoesNotOpen)?;
-            // What opens and does not read is of a version that is not known here.
-            let saved: SavedContact = serde_json::from_slice(&plain).map_err(|_| Refused::NotValid)?;
-            if saved.account != phone.account || saved.phone != phone.id {
-                return Err(Refused::NotOfThisPhone);
-            }
-            if !phone.may {
-                return Err(Refused::NotAllowed);
-            }
-            let day = saved.day(now);
-            // As the phone checked it: a follow-up that was to come when she wrote it may be past by now.
-            let contact = saved.form.check(day_of(saved.saved_at), known_commune);
-            let contact = contact.map_err(|_| Refused::NotValid)?;
-            Ok(Contact { met_on: Some(day), ..contact })
-        })();
-        Judged(judged)
+    ) -> Result<std::result::Result<SavedContact, Refused>> {
+        let Some(plain) = self.intake.iter().find_map(|key| key.open(id, sealed)) else {
+            return Ok(Err(Refused::DoesNotOpen));
+        };
+        // What opens and does not read is of a version that is not known here.
+        let Ok(saved) = serde_json::from_slice::<SavedContact>(&plain) else { return Ok(Err(Refused::NotValid)) };
+        if saved.account != phone.account || !self.is_of(writing, phone, saved.phone).await? {
+            return Ok(Err(Refused::NotOfThisPhone));
+        }
+        Ok(Ok(saved))
     }
 
-    /// The same number came before: it is kept, if it is hers.
+    /// Whether what was sealed as this phone may come from the one that speaks: it is the same, enrolled anew since. Not one that
+    /// was shut, nor another's.
+    async fn is_of(&self, writing: &mut Writing, phone: &Phone, sealed_as: PhoneId) -> Result<bool> {
+        if sealed_as == phone.id {
+            return Ok(true);
+        }
+        let others = sql!(
+            writing.conn(),
+            query_scalar::<i64>,
+            "select count(*) from phones where id = $1 and (account_id <> $2 \
+             or exists (select 1 from phone_ends where phone_ends.phone_id = phones.id))",
+            sealed_as.0, phone.account.0 => fetch_one
+        )?;
+        Ok(others == 0)
+    }
+
+    /// The same number came before: it is kept, if it is hers. One that was erased since was kept too, and stays away.
     async fn is_hers(&self, writing: &mut Writing, id: ContactId, account: AccountId) -> Result<Receipt> {
         let hers = sql!(
             writing.conn(),
@@ -187,16 +210,24 @@ impl Vault {
             "select count(*) from contacts where id = $1 and logged_by = $2",
             id.0, account.0 => fetch_one
         )?;
-        Ok(if hers == 1 { Receipt::Kept } else { Receipt::Refused(Refused::Taken) })
+        let came = hers == 1 || self.is_gone(writing, id.0).await?;
+        Ok(if came { Receipt::Kept } else { Receipt::Refused(Refused::Taken) })
     }
 }
 
-/// A contact that may be kept, or why not.
-struct Judged(std::result::Result<Contact, Refused>);
-
-impl Judged {
-    fn zip_with(self, desk: Option<&Desk>) -> std::result::Result<(Contact, &Desk), Refused> {
-        let contact = self.0?;
-        desk.map(|desk| (contact, desk)).ok_or(Refused::NoDesk)
+/// Whether what a phone of hers saved passes today's rules.
+fn judge(
+    phone: &Phone,
+    saved: SavedContact,
+    now: DateTime<Utc>,
+    known_commune: impl Fn(&str) -> bool,
+) -> std::result::Result<Contact, Refused> {
+    if !phone.may {
+        return Err(Refused::NotAllowed);
     }
+    let day = saved.day(now);
+    // As the phone checked it: a follow-up that was to come when she wrote it may be past by now.
+    let contact = saved.form.check(day_of(saved.saved_at), known_commune);
+    let contact = contact.map_err(|_| Refused::NotValid)?;
+    Ok(Contact { met_on: Some(day), ..contact })
 }

@@ -92,6 +92,14 @@ impl Database {
         }
     }
 
+    /// The same after a change that stands whether or not this can be done now: what is left, the next sweep takes. A server
+    /// cleans dozens of tables for it and does so by itself within minutes; nobody who withdraws waits for that.
+    pub(crate) async fn sweep_when_possible(&self) {
+        if let Self::Sqlite { writer, .. } = self {
+            let _at_the_next_time = sqlite::sweep(writer).await;
+        }
+    }
+
     pub(crate) async fn close(&self) {
         match self {
             Self::Sqlite { writer, reader } => {

@@ -14,7 +14,8 @@ pub(super) async fn open(url: &str) -> Result<Database> {
     Ok(Database::Postgres(pool))
 }
 
-/// Every table that loses rows when a case is erased (`erasure/rows.rs` checks that none is missing).
+/// Every table that loses rows when a case is erased (`erasure/rows.rs` checks that none is missing), and those whose rows go
+/// with a withdrawal or an end elsewhere.
 const SWEPT: &str = "vacuum cases, data_keys, wraps, labels, identities, safe_contacts, assignments, consents, counsellings, scales, \
     referrals, referral_events, referral_reports, slips, slip_ends, stop_notices, \
     drafts, submissions, contacts, rights_requests, rights_steps, rights_extensions, \
@@ -22,7 +23,8 @@ const SWEPT: &str = "vacuum cases, data_keys, wraps, labels, identities, safe_co
     cover_cases, cover_ends, note_picks, note_reviews, sealed_notes, hiv_consents, hiv_facts, client_edits, \
      intakes, need_steps, need_words, risks, snoozes, closures, reopenings, care_plans, care_plan_requests, \
      care_plan_decisions, care_plan_marks, safety_plans, incidents, told_apart, merges, merge_ends, transfers, transfer_keys, transfer_ends, \
-     compartments, compartment_entries, progress, shared_results";
+     compartments, compartment_entries, progress, shared_results, \
+     club_members, club_wraps, club_meetings, club_savings, walk_ins, slip_codes, slip_tries";
 
 /// Gives the space of deleted rows back. Not within a transaction.
 pub(super) async fn sweep(pool: &PgPool) -> Result<bool> {

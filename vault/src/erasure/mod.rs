@@ -111,6 +111,8 @@ impl Vault {
         for contact in opened.map(|opened| opened.contacts).unwrap_or_default() {
             change!(writing.conn(), "delete from submissions where made = $1", contact)?;
             counts.add(Erased::Contacts, change!(writing.conn(), "delete from contacts where id = $1", contact)?);
+            // A phone that did not hear that it was kept sends it again.
+            change!(writing.conn(), "insert into contacts_gone (id) values ($1) on conflict (id) do nothing", contact)?;
         }
         for (what, quantity) in counts.all() {
             change!(

@@ -65,7 +65,7 @@ impl Vault {
         if !actor.may(Action::ReceiveReferral) {
             return Ok(None);
         }
-        self.move_referral(actor, id, Mover::Receiver, outcome.state(), Said::Outcome(outcome.clone())).await
+        self.move_referral(actor, id, Mover::Receiver, outcome.state(), Said::Outcome(outcome.clone()), None).await
     }
 
     /// Records what the sender makes of it: a day, an end with its reason, or the loop closed with what the client said.
@@ -82,16 +82,18 @@ impl Vault {
             return Ok(None);
         }
         let said = Said::Followed(followed.clone());
-        self.move_referral(actor, id, Mover::Sender, followed.following.state(), said).await
+        self.move_referral(actor, id, Mover::Sender, followed.following.state(), said, None).await
     }
 
-    async fn move_referral(
+    /// A move by staff who opens the packet. A walk-in of her team that is taken over goes with the move, and only with it.
+    pub(super) async fn move_referral(
         &self,
         actor: &Actor,
         id: ReferralId,
         mover: Mover,
         to: ReferralState,
         said: Said,
+        taken_over: Option<Uuid>,
     ) -> Result<Option<ReferralState>> {
         let Some(mut ring) = self.open_packet(actor, id, Reason::Referral).await? else { return Ok(None) };
         let Some(proof) = ring.take::<segment::Packet>() else { return Ok(None) };
@@ -115,7 +117,15 @@ impl Vault {
             to,
             said: Some((key, said)),
         };
-        let state = self.move_within(&mut writing, &moving, &newest).await?;
+        let (stood, state) = (newest.state()?, self.move_within(&mut writing, &moving, &newest).await?);
+        if let Some(walk_in) = taken_over.filter(|_| state != stood) {
+            let deleted =
+                change!(writing.conn(), "delete from walk_ins where id = $1 and team_id = $2", walk_in, actor.team.0)?;
+            // A colleague took it over in the meantime: it is told once.
+            if deleted == 0 {
+                return Ok(None);
+            }
+        }
         writing.commit().await?;
         Ok(Some(state))
     }

@@ -12,7 +12,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::access::Action;
 use domain::audit::{Basis, Deed, Reason};
 use domain::id::{PartyId, ReferralId, SubmissionId};
-use domain::referral::{Answer, KEPT_DAYS, Outcome, ReferralState, WalkIn};
+use domain::referral::{Answer, KEPT_DAYS, Mover, Outcome, ReferralState, Said, WalkIn};
 use uuid::Uuid;
 
 /// A walk-in as its desk reads it.
@@ -121,8 +121,9 @@ impl Vault {
             .collect()
     }
 
-    /// Takes a walk-in over into the referral whose packet has its code: that she came, and what was done. `None` when
-    /// either is not the actor's, or they are of two people.
+    /// Takes a walk-in over into the referral whose packet has its code: that she came, and what was done, and with that the
+    /// walk-in is gone. Where that cannot follow the state the referral is in, both stay as they are. `None` when either is
+    /// not the actor's, or they are of two people.
     ///
     /// # Errors
     /// When the database is not available.
@@ -135,20 +136,36 @@ impl Vault {
         }
         let WalkIn { came_on, services, .. } = found.walk_in;
         let outcome = Outcome { services, came_on: Some(came_on), ..Outcome::of(Answer::Came) };
-        let state = self.answer_referral(actor, id, &outcome).await?;
-        if state == Some(ReferralState::Attended) {
-            let mut writing = self.database.write().await?;
-            // It stands in the referral now; a second time finds that done.
-            change!(writing.conn(), "delete from walk_ins where id = $1 and team_id = $2", walk_in, actor.team.0)?;
-            writing.commit().await?;
-        }
-        Ok(state)
+        let (to, said) = (outcome.state(), Said::Outcome(outcome));
+        self.move_referral(actor, id, Mover::Receiver, to, said, Some(walk_in)).await
     }
 
-    /// Walk-ins are kept to be matched, and not longer.
-    pub(crate) async fn sweep_walk_ins(&self, writing: &mut Writing) -> Result<()> {
-        let days = i64::try_from(KEPT_DAYS).expect("a small constant");
-        change!(writing.conn(), "delete from walk_ins where recorded_at <= $1", self.now() - TimeDelta::days(days))?;
+    /// Seals the walk-ins of a desk whose keys are replaced to the new ones.
+    pub(crate) async fn reseal_walk_ins(&self, writing: &mut Writing, old: &PartyKey, new: &PartyKey) -> Result<()> {
+        let rows = sql!(
+            writing.conn(),
+            query_as::<Row>,
+            "select id, party_id, sealed, recorded_at from walk_ins where party_id = $1",
+            old.party.0 => fetch_all
+        )?;
+        for row in rows {
+            let (plain, _) = old.open(place(row.id), &row.sealed).ok_or(Error::Inconsistent("walk_ins"))?;
+            let sealed = new.seal_own(place(row.id), &plain, self.entropy.as_ref());
+            change!(
+                writing.conn(),
+                "update walk_ins set party_id = $1, sealed = $2 where id = $3",
+                new.party.0,
+                sealed,
+                row.id
+            )?;
+        }
         Ok(())
+    }
+
+    /// Walk-ins are kept to be matched, and not longer. Gives how many went.
+    pub(crate) async fn sweep_walk_ins(&self, writing: &mut Writing) -> Result<u64> {
+        let days = i64::try_from(KEPT_DAYS).expect("a small constant");
+        let ended = self.now() - TimeDelta::days(days);
+        Ok(change!(writing.conn(), "delete from walk_ins where recorded_at <= $1", ended)?)
     }
 }

@@ -174,6 +174,7 @@ impl Vault {
         self.note(&mut writing, Some(actor), &event).await?;
         self.count(&mut writing, &fact("case_transferred")).await?;
         writing.commit().await?;
+        self.database.sweep_when_possible().await;
         Ok(Some(Taken::Now(case)))
     }
 
@@ -255,7 +256,8 @@ impl Vault {
              (select 1 from wraps where wraps.data_key_id = hiv_facts.data_key_id)",
             case.0
         )?;
-        Ok(())
+        // Nor is a result that she let only them know.
+        self.drop_unopened(writing, case).await
     }
 
     /// Her yes to this organisation, entry by entry in the place of those to the old one, with the evidence of the day it was
@@ -382,7 +384,7 @@ async fn standing_consents(
         writing.conn(),
         query_as::<StandingYes>,
         "select id, purpose, segments from consents where case_id = $1 and decision = 'given' \
-         and purpose in ('services', 'processing', 'emergency', 'hiv') \
+         and purpose in ('services', 'processing', 'emergency', 'hiv', 'shared_result') \
          and grantee_id = (select organisation_id from teams where id = $2) and valid_from <= $3 and valid_until > $3 \
          and not exists (select 1 from consents as ending where ending.ends = consents.id) order by valid_until desc, id",
         case.0, theirs.0, now => fetch_all

@@ -55,6 +55,8 @@ pub async fn other(world: &World) -> Other {
 
 /// `mai` offers a case of hers.
 pub async fn offer(world: &World, team: TeamId, case: CaseId) -> Offered {
+    // One after the other, as in life.
+    world.clock.advance(chrono::TimeDelta::seconds(1));
     let form = OfferingForm {
         team: team.to_string(),
         why: "CANARY chuyển chỗ ở".into(),

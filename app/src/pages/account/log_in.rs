@@ -49,6 +49,7 @@ fn page(visit: &Visit, username: String, back: &str, failed: bool) -> Response {
                 <button class="button main wide">{say!(l, account.log_in)}</button>
             </form>
             <p><a href="/recovery">{say!(l, account.forgot)}</a></p>
+            <p><a href="/services">{say!(l, directory.public_title)}</a></p>
             <p class="soft">{say!(l, account.log_in_help)}</p>
         }
         .into_any()

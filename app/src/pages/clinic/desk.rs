@@ -42,10 +42,14 @@ pub async fn show(member: Member) -> PageResult {
                 view! { <ul class="rows">{rows}</ul> }.into_any()
             }
         };
+        let rest = (desk.is_empty() || !others.is_empty()).then(|| {
+            let rows = list(others, say!(l, compartment.none));
+            view! { <section class="sheet"><header><h2>{say!(l, clinic.others)}</h2></header>{rows}</section> }
+        });
         view! {
             <div class="head"><h1>{say!(l, clinic.desk)}</h1></div>
             <section class="sheet"><header><h2>{say!(l, clinic.to_call)}</h2></header>{list(to_call, say!(l, clinic.nobody_to_call))}</section>
-            <section class="sheet"><header><h2>{say!(l, clinic.others)}</h2></header>{list(others, say!(l, compartment.none))}</section>
+            {rest}
         }
         .into_any()
     }))

@@ -9,11 +9,14 @@ use crate::pages::consent::parts::{AnswerForm, answer_labels};
 use crate::visit::Member;
 use crate::words::say;
 use axum::extract::Path;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use domain::clinic::{ClinicEntry, Test};
-use domain::consent::{Purpose, RenewalForm};
-use domain::problem::Problems;
+use domain::consent::{Purpose, Renewal, RenewalForm};
+use domain::id::OrganisationId;
+use domain::problem::{Problem, Problems};
 use leptos::prelude::*;
+use serde::Deserialize;
 use uuid::Uuid;
 use vault::segment;
 
@@ -21,6 +24,14 @@ struct Asked {
     desk: Desk<segment::Health>,
     entry: Uuid,
     test: Test,
+}
+
+/// What stood on the page beside the question.
+#[derive(Default, Deserialize)]
+struct Shown {
+    /// Who she was told would be told.
+    #[serde(default)]
+    to: String,
 }
 
 async fn asked(member: &Member, referral: &str, entry: &str) -> Result<Asked, Fault> {
@@ -35,16 +46,16 @@ async fn asked(member: &Member, referral: &str, entry: &str) -> Result<Asked, Fa
 
 async fn page(member: &Member, asked: Asked, form: RenewalForm, problems: Problems) -> PageResult {
     let l = member.l;
-    let home = member.site.vault.home_of_compartment(&asked.desk.proof).await?;
+    let (to, home) = member.site.vault.home_of_compartment(&asked.desk.proof).await?;
     let number = member.site.vault.new_submission().to_string();
     let (path, back) = (member.path.clone(), format!("/expected/{}/clinic", asked.desk.referral));
     let organisation = member.actor().organisation_name().to_owned();
     Ok(Page::new(say!(l, clinic.share)).form(&answer_labels(l), problems).show(member, move || {
-        let to = say!(l, clinic.share_to, organisation = home).to_string();
+        let named = say!(l, clinic.share_to, organisation = home).to_string();
         view! {
             {head(l, say!(l, clinic.share), &asked.desk.standing, back.clone())}
-            <section class="preview"><h2>{to}</h2>{test_words(l, &asked.test)}</section>
-            <AnswerForm form number path back purpose=Purpose::SharedResult organisation />
+            <section class="preview"><h2>{named}</h2>{test_words(l, &asked.test)}</section>
+            <AnswerForm form number path back purpose=Purpose::SharedResult organisation to=to.to_string() />
         }
         .into_any()
     }))
@@ -63,12 +74,22 @@ pub async fn submit(
 ) -> PageResult {
     let vault = &member.site.vault;
     let asked = asked(&member, &referral, &entry).await?;
-    let answer = match posted.typed.check(Purpose::SharedResult, member.actor().name(), vault.now()) {
+    let shown: Option<OrganisationId> = Posted::<Shown>::read(&posted.body).typed.to.parse().ok();
+    let checked = posted.typed.check(Purpose::SharedResult, member.actor().name(), vault.now());
+    let (home, _) = vault.home_of_compartment(&asked.desk.proof).await?;
+    if shown != Some(home) && !matches!(checked, Ok(Renewal::NotNow)) {
+        // Her yes was about the organisation that kept the case then: about this one she is asked.
+        let form = RenewalForm::blank(Purpose::SharedResult, vault.now());
+        let mut response = page(&member, asked, form, Problems::at("answer", Problem::Missing)).await?;
+        *response.status_mut() = StatusCode::CONFLICT;
+        return Ok(response);
+    }
+    let answer = match checked {
         Ok(answer) => answer,
         Err(problems) => return page(&member, asked, posted.typed, problems).await,
     };
     let number = posted.form.ok_or(Fault::NotFound)?;
     // After a no there is nothing to be told, and nothing to be written down of a question about one result.
-    vault.share_result(member.actor(), asked.desk.referral, asked.entry, &answer, number).await?;
+    vault.share_result(member.actor(), asked.desk.referral, asked.entry, home, &answer, number).await?;
     Ok(Redirect::to(&format!("/expected/{}/clinic", asked.desk.referral)).into_response())
 }

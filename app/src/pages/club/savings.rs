@@ -87,7 +87,7 @@ fn page(
         view! {
             {top}
             <div class="cols">
-                <form class="sheet pad stack" method="post" action=path autocomplete="off">
+                <form class="sheet pad stack" method="post" action=path autocomplete="off" data-guard="">
                     <Summary />
                     <Once form=number />
                     <Choices<SavingKind> name="kind" chosen=vec![typed.kind] layout=Layout::Across />

@@ -11,7 +11,7 @@ use crate::words::say;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::compartment::compartment_of;
-use domain::consent::{Purpose, RenewalForm, Segment};
+use domain::consent::{Purpose, RenewalForm, Segment, TextVersion};
 use domain::id::ReferralId;
 use domain::problem::Problems;
 use leptos::prelude::*;
@@ -38,8 +38,9 @@ impl Asked {
     }
 }
 
-fn page(member: &Member, asked: &Asked, form: RenewalForm, problems: Problems) -> Response {
+fn page(member: &Member, asked: &Asked, mut form: RenewalForm, problems: Problems) -> Response {
     let l = member.l;
+    form.evidence.text = TextVersion::ToldBack.code().into();
     let number = member.site.vault.new_submission().to_string();
     let path = member.path.clone();
     let title = if asked.held { say!(l, compartment.renew) } else { say!(l, compartment.ask) };

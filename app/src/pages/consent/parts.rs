@@ -158,7 +158,8 @@ pub fn answer_labels(l: Locale) -> Vec<(&'static str, &'static str)> {
     [&own[..], &evidence_labels(l)].concat()
 }
 
-/// One purpose, read out, and her answer with its proof. "Not this time" needs none.
+/// One purpose, read out, and her answer with its proof. "Not this time" needs none. `to` is whom her yes would tell, where the
+/// page names somebody but the member's own organisation.
 #[component]
 pub fn AnswerForm(
     form: RenewalForm,
@@ -167,12 +168,15 @@ pub fn AnswerForm(
     back: String,
     purpose: Purpose,
     organisation: String,
+    #[prop(optional)] to: Option<String>,
 ) -> impl IntoView {
     let l: Locale = expect_context();
+    let to = to.map(|to| view! { <input type="hidden" name="to" value=to /> });
     view! {
         <form class="stack" method="post" action=path autocomplete="off" data-guard="">
             <Summary />
             <Once form=number />
+            {to}
             <section class="sheet pad stack consent">
                 <p class="readout">{read_out(l, form.evidence.text().code(), purpose, &organisation)}</p>
                 <Choices<ConsentAnswer> name="answer" chosen=vec![form.answer] layout=Layout::Across hint=say!(l, consent.answer_hint) />

@@ -63,7 +63,7 @@ pub async fn show(visit: Visit) -> Response {
         view! {
             <script defer src=outbox nonce=nonce></script>
             <div class="head"><h1>{say!(l, contact.field_title)}</h1><small data-count="today" data-words=say!(l, contact.field_today)></small></div>
-            <form class="sheet pad stack" data-unlock hidden autocomplete="off">
+            <form class="sheet pad stack" method="dialog" data-unlock hidden autocomplete="off">
                 <Input name="pin" value=String::new() kind="password" inputmode="numeric" class="short" />
                 <p class="problem" role="alert" data-said data-wrong=say!(l, contact.pin_wrong)></p>
                 <button class="button main wide">{say!(l, contact.unlock)}</button>
@@ -95,6 +95,7 @@ pub async fn show(visit: Visit) -> Response {
                     <Fields form communes problems=Problems::none() />
                     <div class="actions"><button class="button main wide">{say!(l, contact.done)}</button></div>
                 </form>
+                <p><a href="/">{say!(l, nav.my_day)}</a></p>
             </div>
         }
         .into_any()

@@ -54,6 +54,7 @@ pub async fn submit(member: Member, form: Posted<Nothing>) -> PageResult {
             <noscript><p class="note warm">{say!(l, contact.phone_no_script)}</p></noscript>
             <form
                 class="sheet pad stack"
+                method="dialog"
                 data-enrol
                 data-account=hex::write(enrolled.account.0.as_bytes())
                 data-phone=hex::write(enrolled.phone.0.as_bytes())

@@ -26,6 +26,8 @@ pub async fn submit(visit: Visit, headers: HeaderMap, body: Bytes) -> Result<Res
     let (receipts, seal_to) = match visit.site.vault.receive_contacts(&token, &batch, known).await? {
         None => return Ok(StatusCode::SERVICE_UNAVAILABLE.into_response()),
         Some(Received::Shut) => return Ok(StatusCode::GONE.into_response()),
+        // Not 410: a phone that is told so forgets what nobody has, and this server may be the one that forgot the phone.
+        Some(Received::Unknown) => return Ok(StatusCode::UNAUTHORIZED.into_response()),
         Some(Received::Answered { receipts, seal_to }) => (receipts, seal_to),
     };
     let mut text = format!("key {}\n", hex::write(&seal_to.0));

@@ -100,7 +100,7 @@ fn page(
         let version = form.number.clone();
         view! {
             <div class="head"><div><h1>{title}</h1>{name.map(|name| view! { <small>{name}</small> })}</div><div><a class="button quiet" href=back>{say!(l, form.back)}</a></div></div>
-            <form class="sheet pad stack" method="post" action=path autocomplete="off">
+            <form class="sheet pad stack" method="post" action=path autocomplete="off" data-guard="">
                 <Summary />
                 <Once form=once />
                 <input type="hidden" name="number" value=version />

@@ -66,6 +66,7 @@ async fn page(member: &Member, form: SearchForm) -> PageResult {
     let (now, province) = (vault.now(), member.site.province.clone());
     let (found, problems) = form.find(entries, l, vault.today());
     let keeps = member.actor().may(Action::KeepDirectory);
+    let looks_up = member.actor().may(Action::LookUpLegalAid);
     let labels =
         [("q", say!(l, directory.search)), ("sought", say!(l, directory.sought)), ("commune", say!(l, directory.near))];
     Ok(Page::new(say!(l, directory.title)).form(&labels, problems).show(member, move || {
@@ -94,11 +95,11 @@ async fn page(member: &Member, form: SearchForm) -> PageResult {
                 <h1>{say!(l, directory.title)}</h1>
                 <div>
                     {keeps.then(|| view! { <a class="button" href="/directory/new">{say!(l, directory.add)}</a> })}
+                    {looks_up.then(|| view! { <a class="button quiet" href="/eligibility">{say!(l, legal.eligibility)}</a> })}
                     <a class="button quiet" href="/services">{say!(l, directory.public)}</a>
                 </div>
             </div>
-            <div class="cols">
-                <div><section class="sheet">{list}</section></div>
+            <div class="cols flip">
                 <div>
                     <form class="sheet pad stack" method="post" action="/directory" autocomplete="off">
                         <Summary words=say!(l, directory.look_again) />
@@ -107,6 +108,7 @@ async fn page(member: &Member, form: SearchForm) -> PageResult {
                         <div class="actions still"><button class="button main">{say!(l, directory.find)}</button></div>
                     </form>
                 </div>
+                <div><section class="sheet">{list}</section></div>
             </div>
         }
         .into_any()

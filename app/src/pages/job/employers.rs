@@ -40,7 +40,7 @@ async fn page(member: &Member, form: Posted<EmployerForm>, problems: Problems) -
             </div>
             <div class="cols">
                 <section class="sheet">{list}</section>
-                <form class="sheet pad stack" method="post" action="/employers" autocomplete="off">
+                <form class="sheet pad stack" method="post" action="/employers" autocomplete="off" data-guard="">
                     <h2>{say!(l, job.new_employer)}</h2>
                     <Summary />
                     <Once form=number />

@@ -9,6 +9,7 @@ use crate::parts::form::{Choices, Summary, Tick};
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
 use axum::response::Response;
+use domain::access::Action;
 use domain::legal::{Eligibility, EligibilityForm, Ground};
 use domain::problem::Problems;
 use leptos::prelude::*;
@@ -73,9 +74,13 @@ fn found(l: Locale, found: &Eligibility) -> AnyView {
 fn page(member: &Member, typed: EligibilityForm, problems: Problems, answer: Option<Eligibility>) -> Response {
     let l = member.l;
     let labels = [("grounds", say!(l, legal.grounds)), ("difficulty", say!(l, legal.difficulty))];
+    let back = if member.actor().may(Action::KeepLegal) { "/legal" } else { "/directory" };
     Page::new(say!(l, legal.eligibility)).form(&labels, problems).show(member, move || {
         view! {
-            <div class="head"><div><h1>{say!(l, legal.eligibility)}</h1><small>{say!(l, legal.eligibility_words)}</small></div></div>
+            <div class="head">
+                <div><h1>{say!(l, legal.eligibility)}</h1><small>{say!(l, legal.eligibility_words)}</small></div>
+                <div><a class="button quiet" href=back>{say!(l, form.back)}</a></div>
+            </div>
             {answer.map(|answer| found(l, &answer))}
             <form class="sheet pad stack" method="post" action="/eligibility" autocomplete="off">
                 <Summary />

@@ -43,11 +43,12 @@ pub async fn show(member: Member) -> PageResult {
     Ok(Page::new(say!(l, livelihood.title)).show(&member, move || {
         let rows: Vec<_> = desk.iter().map(|kept| row(l, kept, today)).collect();
         let list = if rows.is_empty() {
-            view! { <div class="sheet empty"><p>{say!(l, livelihood.nobody)}</p></div> }.into_any()
+            view! { <div class="sheet empty"><p>{say!(l, compartment.none)}</p></div> }.into_any()
         } else {
             view! {
                 <div class="sheet scroll" tabindex="0" role="region" aria-label=say!(l, livelihood.title)>
                     <table class="table stacked">
+                        <caption>{say!(l, livelihood.title)}</caption>
                         <thead>
                             <tr>
                                 <th scope="col">{say!(l, livelihood.who)}</th>

@@ -69,7 +69,7 @@ async fn page(member: &Member, id: ReferralId, form: OutcomeForm, problems: Prob
         let due = followed.due.filter(|due| due.whose == Mover::Receiver).map(|due| view! { " "<small>{due_words(l, due, today)}</small> });
         let ask = can_answer(state).then(|| {
             view! {
-                <form class="sheet pad stack" method="post" action=path autocomplete="off">
+                <form class="sheet pad stack" method="post" action=path autocomplete="off" data-guard="">
                     <Summary />
                     <AnswerFields state form />
                     <div class="actions"><button class="button main">{say!(l, referral.send_answer)}</button></div>

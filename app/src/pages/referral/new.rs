@@ -144,7 +144,7 @@ async fn page(member: &Member, open: Open, receivers: Vec<Receiver>, shown: Show
         let choose = offers.map(|offers| {
             let code = sought.map(Sought::code).unwrap_or_default();
             view! {
-                <form class="stack" method="post" action=path.clone() autocomplete="off">
+                <form class="stack" method="post" action=path.clone() autocomplete="off" data-guard="">
                     <Summary />
                     <Once form=number />
                     <input type="hidden" name="sought" value=code />

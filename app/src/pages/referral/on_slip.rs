@@ -25,8 +25,19 @@ fn fields(l: Locale) -> Vec<(&'static str, &'static str)> {
     own.into_iter().chain(labels(l)).collect()
 }
 
-fn entry(visit: &Visit, code: String, problems: Problems, failed: bool) -> Response {
+/// What was typed of the answer, so that a PIN typed wrong loses none of it.
+fn kept(of: &OutcomeForm) -> Vec<(&'static str, String)> {
+    let one =
+        [("arrival", &of.arrival), ("next_on", &of.next_on), ("declined", &of.declined), ("stopped", &of.stopped)];
+    let services = of.services.iter().map(|service| ("services", service));
+    let all = one.into_iter().chain(services).filter(|(_, value)| !value.is_empty());
+    all.map(|(name, value)| (name, value.clone())).collect()
+}
+
+fn entry(visit: &Visit, code: String, answer: &OutcomeForm, problems: Problems, failed: bool) -> Response {
     let l = visit.l;
+    let kept: Vec<_> =
+        kept(answer).into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect();
     let page = Page::narrow(say!(l, referral.slip_title)).form(&fields(l), problems);
     let page = if failed { page.status(StatusCode::UNPROCESSABLE_ENTITY) } else { page };
     page.show(visit, move || {
@@ -34,6 +45,7 @@ fn entry(visit: &Visit, code: String, problems: Problems, failed: bool) -> Respo
             <form class="sheet pad stack" method="post" action="/slip" autocomplete="off">
                 <h1>{say!(l, referral.slip_title)}</h1>
                 <Summary />
+                {kept}
                 {failed.then(|| view! { <div class="summary" role="alert"><p>{say!(l, referral.slip_failed)}</p></div> })}
                 <Input name="code" value=code hint=say!(l, referral.slip_code_hint) inputmode="numeric" />
                 <Input name="pin" value=String::new() kind="password" autocomplete="one-time-code" inputmode="numeric" hint=say!(l, referral.slip_pin_hint) />
@@ -89,7 +101,7 @@ fn thanks(visit: &Visit, state: ReferralState) -> Response {
 }
 
 pub async fn show(visit: Visit) -> PageResult {
-    Ok(entry(&visit, String::new(), Problems::none(), false))
+    Ok(entry(&visit, String::new(), &OutcomeForm::default(), Problems::none(), false))
 }
 
 async fn holder(
@@ -114,19 +126,19 @@ async fn holder(
 pub async fn submit(visit: Visit, ConnectInfo(from): ConnectInfo<SocketAddr>, form: Posted<EntryForm>) -> PageResult {
     let vault = &visit.site.vault;
     let code = form.typed.code.clone();
+    let answer = Posted::<OutcomeForm>::read(&form.body).typed;
     let holder = match holder(&visit, from, &form.typed).await? {
         Ok(Some(holder)) => holder,
-        Ok(None) => return Ok(entry(&visit, code, Problems::none(), true)),
-        Err(problems) => return Ok(entry(&visit, code, problems, false)),
+        Ok(None) => return Ok(entry(&visit, code, &answer, Problems::none(), true)),
+        Err(problems) => return Ok(entry(&visit, code, &answer, problems, false)),
     };
-    let answer = Posted::<OutcomeForm>::read(&form.body).typed;
     let mut problems = Problems::none();
     if form.intent == "answer" {
         match answer.check(vault.today()) {
             Ok(outcome) => {
                 return Ok(match vault.answer_on_slip(&holder, &outcome).await? {
                     OnSlip::Stands(state) => thanks(&visit, state),
-                    OnSlip::Ended => entry(&visit, code, Problems::none(), true),
+                    OnSlip::Ended => entry(&visit, code, &answer, Problems::none(), true),
                 });
             }
             Err(found) => problems = found,
@@ -134,6 +146,6 @@ pub async fn submit(visit: Visit, ConnectInfo(from): ConnectInfo<SocketAddr>, fo
     }
     Ok(match vault.packet_of_slip(&holder).await? {
         Some(followed) => packet(&visit, code, followed, answer, problems),
-        None => entry(&visit, code, Problems::none(), true),
+        None => entry(&visit, code, &answer, Problems::none(), true),
     })
 }

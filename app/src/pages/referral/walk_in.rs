@@ -81,7 +81,7 @@ async fn page(member: &Member, form: WalkInForm, number: SubmissionId, problems:
                 <h1>{say!(l, referral.walk_in)}</h1>
                 <div><a class="button quiet" href="/expected">{say!(l, form.back)}</a></div>
             </div>
-            <form class="sheet pad stack" method="post" action="/expected/walk-in" autocomplete="off">
+            <form class="sheet pad stack" method="post" action="/expected/walk-in" autocomplete="off" data-guard="">
                 <Summary />
                 <Once form=number />
                 <p class="soft">{say!(l, referral.walk_in_words)}</p>

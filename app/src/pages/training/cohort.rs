@@ -82,7 +82,7 @@ fn page(member: &Member, open: Open, form: Posted<AttendanceForm>, problems: Pro
             view! { <div class="sheet empty"><p>{say!(l, training.nobody)}</p></div> }.into_any()
         } else {
             view! {
-                <form class="sheet pad stack" method="post" action=format!("/cohorts/{}", open.id) autocomplete="off">
+                <form class="sheet pad stack" method="post" action=format!("/cohorts/{}", open.id) autocomplete="off" data-guard="">
                     <Summary />
                     <Once form=number />
                     <Day name="day" value=typed.day />

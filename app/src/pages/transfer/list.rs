@@ -33,7 +33,10 @@ pub async fn show(member: Member) -> PageResult {
     let transfers = member.site.vault.transfers(member.actor()).await?.ok_or(Fault::NotFound)?;
     Ok(Page::new(say!(l, transfer.list)).show(&member, move || {
         view! {
-            <div class="head"><div><h1>{say!(l, transfer.list)}</h1><small>{say!(l, transfer.list_words)}</small></div></div>
+            <div class="head">
+                <div><h1>{say!(l, transfer.list)}</h1><small>{say!(l, transfer.list_words)}</small></div>
+                <div><a class="button quiet" href="/supervision">{say!(l, form.back)}</a></div>
+            </div>
             <div class="cols">
                 {section(l, say!(l, transfer.to_us), &transfers, true)}
                 {section(l, say!(l, transfer.from_us), &transfers, false)}

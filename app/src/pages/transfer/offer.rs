@@ -120,7 +120,10 @@ async fn page(
         });
         let told = shown.closed.then_some(say!(l, closure.is_closed)).or(nobody.then_some(say!(l, transfer.nobody)));
         view! {
-            <div class="head"><div><h1>{say!(l, transfer.title)}</h1>{of_case(&shown.label)}</div></div>
+            <div class="head">
+                <div><h1>{say!(l, transfer.title)}</h1>{of_case(&shown.label)}</div>
+                <div><a class="button quiet" href=format!("/cases/{}", shown.case)>{say!(l, form.back_to_case)}</a></div>
+            </div>
             {hindrance.map(|hindrance| view! { <p class="note warm" role="alert">{hindrance.said(l)}</p> })}
             {shown.newest.as_ref().map(|newest| standing(l, newest, path))}
             {told.map(|words| view! { <p class="note">{words}</p> })}

@@ -58,6 +58,7 @@ async fn page(
                     <h1>{open.offer.alias.as_str().to_owned()}" "<span class="code soft">{open.offer.code.as_str().to_owned()}</span></h1>
                     <small>{format!("{title} · {small} · {until}")}</small>
                 </div>
+                <div><a class="button quiet" href="/transfers">{say!(l, form.back)}</a></div>
             </div>
             <Summary />
             {hindrance.map(|hindrance| view! { <p class="note warm" role="alert">{hindrance.said(l)}</p> })}
@@ -69,13 +70,13 @@ async fn page(
                 <p class="soft">{say!(l, transfer.only_this)}</p>
             </section>
             <div class="cols">
-                <form class="sheet pad stack" method="post" action=path.clone()>
+                <form class="sheet pad stack" method="post" action=path.clone() autocomplete="off">
                     <h2>{say!(l, transfer.take)}</h2>
                     <p class="soft">{say!(l, transfer.take_words)}</p>
                     <Select name="colleague" chosen=typed.taking.colleague options=people />
                     <div class="actions"><button class="button main" name="intent" value="take">{say!(l, transfer.take)}</button></div>
                 </form>
-                <form class="sheet pad stack" method="post" action=path>
+                <form class="sheet pad stack" method="post" action=path autocomplete="off" data-guard="">
                     <h2>{say!(l, transfer.send_back)}</h2>
                     <Choices<BackReason> name="reason" chosen=vec![typed.back.reason] />
                     <TextArea name="words" value=typed.back.words />

@@ -34,7 +34,7 @@ fn page(member: &Member, form: Posted<TeamForm>, problems: Problems) -> Response
     Page::new(say!(l, volunteer.add)).form(&labels, problems).show(member, move || {
         view! {
             <h1>{say!(l, volunteer.add)}</h1>
-            <form class="sheet pad stack" method="post" action="/volunteers/teams/new" autocomplete="off">
+            <form class="sheet pad stack" method="post" action="/volunteers/teams/new" autocomplete="off" data-guard="">
                 <Summary />
                 <Once form=number />
                 <p class="note">{say!(l, volunteer.before)}</p>

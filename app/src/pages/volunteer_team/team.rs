@@ -62,7 +62,7 @@ fn page(member: &Member, kept: KeptTeam, form: Posted<TrainingForm>, problems: P
                         {none.then(|| view! { <div class="empty"><p>{say!(l, volunteer.no_training)}</p></div> })}
                         <ul class="rows">{trainings}</ul>
                     </section>
-                    <form class="sheet pad stack" method="post" action=path autocomplete="off">
+                    <form class="sheet pad stack" method="post" action=path autocomplete="off" data-guard="">
                         <h2>{say!(l, volunteer.add_training)}</h2>
                         <Once form=number />
                         <Input name="topic" value=typed.topic />

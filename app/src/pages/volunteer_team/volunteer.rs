@@ -59,7 +59,7 @@ fn page(
         let pledge = asks.then(|| {
             let PledgeForm { signed_on, witness, signed } = form.pledge.clone();
             view! {
-                <form class="sheet pad stack" method="post" action=path.clone() autocomplete="off">
+                <form class="sheet pad stack" method="post" action=path.clone() autocomplete="off" data-guard="">
                     <h2>{say!(l, volunteer.sign)}</h2>
                     <p class="readout">{say!(l, volunteer.pledge_2026_11)}</p>
                     <Tick name="signed" checked=signed == "yes" />
@@ -76,6 +76,9 @@ fn page(
                 view! { <li><span class="who">{month(&one.month)}</span><small>{says}</small></li> }
             })
             .collect();
+        let none = rows
+            .is_empty()
+            .then(|| view! { <div class="empty"><p>{say!(l, volunteer.nothing_planned)}</p></div> });
         let MonthForm { month: chosen, contacts, days } = form.month;
         view! {
             <div class="head">
@@ -86,7 +89,7 @@ fn page(
             <div class="cols">
                 <div>{stands}{pledge}</div>
                 <div>
-                    <section class="sheet"><header><h2>{say!(l, volunteer.months)}</h2></header><ul class="rows">{rows}</ul></section>
+                    <section class="sheet"><header><h2>{say!(l, volunteer.months)}</h2></header>{none}<ul class="rows">{rows}</ul></section>
                     <form class="sheet pad stack" method="post" action=path.clone() autocomplete="off">
                         <h2>{say!(l, volunteer.set_month)}</h2>
                         <Select name="month" chosen options />
