@@ -15,7 +15,8 @@ export const form = (page: Page, button: string) =>
 
 /** Types it everywhere, also where this browser offers a calendar: another has only a line of text. */
 export async function type(page: Page, button: string, what: string): Promise<string[]> {
-  for (const details of await page.locator('main details:not([open]) > summary').all()) await details.click();
+  const closed = page.locator('main details:not([open]) > summary').filter({ visible: true });
+  while (await closed.count()) await closed.first().click();
   const typed: string[] = [];
   for (const field of await texts(page, button).all()) {
     const kind = await field.evaluate((input) => {

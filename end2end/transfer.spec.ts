@@ -11,10 +11,10 @@ test('đề nghị chuyển ca, nơi kia nhận, nơi cũ không mở được n
   await open(mai);
 
   // What is typed comes back with what is missing beside it.
-  await mai.getByLabel('Vì sao chuyển').fill('Khách hàng chuyển chỗ ở.');
+  await mai.getByRole('textbox', { name: 'Vì sao chuyển' }).fill('Khách hàng chuyển chỗ ở.');
   await mai.getByRole('button', { name: 'Đề nghị chuyển' }).click();
   await expect(mai.locator('#team-problem')).toBeVisible();
-  await expect(mai.getByLabel('Vì sao chuyển')).toHaveValue('Khách hàng chuyển chỗ ở.');
+  await expect(mai.getByRole('textbox', { name: 'Vì sao chuyển' })).toHaveValue('Khách hàng chuyển chỗ ở.');
   await open(mai);
   await mai.getByLabel(/^Nhóm Ban Mai/).check();
   await mai.getByLabel('Việc cần làm trước').fill('Gặp trong tuần này.');
