@@ -17,7 +17,7 @@ test('đề nghị chuyển ca, nơi kia nhận, nơi cũ không mở được n
   await expect(mai.getByRole('textbox', { name: 'Vì sao chuyển' })).toHaveValue('Khách hàng chuyển chỗ ở.');
   await open(mai);
   await mai.getByLabel(/^Nhóm Ban Mai/).check();
-  await mai.getByLabel('Việc cần làm trước').fill('Gặp trong tuần này.');
+  await mai.getByRole('textbox', { name: 'Việc cần làm trước' }).fill('Gặp trong tuần này.');
   await giveEvidence(mai);
   await mai.getByRole('button', { name: 'Đề nghị chuyển' }).click();
   await expect(mai.getByText('Đang chờ trả lời')).toBeVisible();
