@@ -237,10 +237,10 @@ fn desk(visit: &Visit, actor: &Actor, body: AnyView) -> AnyView {
         .map(|place| view! { <a href=place.path aria-current=current(place.path)>{place.words}</a> })
         .collect();
     let more = (!rest.is_empty()).then(|| {
-        view! { <a href="#places"><Icon picture=Picture::More /><span>{say!(l, nav.more)}</span></a> }
+        view! { <a href="#more-places"><Icon picture=Picture::More /><span>{say!(l, nav.more)}</span></a> }
     });
     let rest = (!rest.is_empty()).then(|| {
-        view! { <nav id="places" class="places" tabindex="-1" aria-label=say!(l, nav.more)>{rest}</nav> }
+        view! { <nav id="more-places" class="places" tabindex="-1" aria-label=say!(l, nav.more)>{rest}</nav> }
     });
     let keys: Vec<_> =
         places.iter().map(|place| view! { <dt><kbd>{place.key}</kbd></dt><dd>{place.words}</dd> }).collect();
