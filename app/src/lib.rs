@@ -28,8 +28,11 @@ mod words;
 pub use site::{Assets, Site};
 
 /// Wakes the islands in the browser.
-#[cfg(feature = "hydrate")]
+#[cfg(any(feature = "drafts", feature = "field"))]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
+    #[cfg(feature = "drafts")]
     leptos::mount::hydrate_islands();
+    #[cfg(feature = "field")]
+    islands::field_log::wake();
 }

@@ -18,15 +18,15 @@ pub async fn keep_draft(form: String, case: String, typed: String) -> Result<boo
 #[island]
 pub fn DraftKeeper(form: String, case: String, kept: String, failed: String) -> impl IntoView {
     let said = RwSignal::new(String::new());
-    #[cfg(feature = "hydrate")]
+    #[cfg(feature = "drafts")]
     browser::watch(form, case, kept, failed, said);
-    #[cfg(not(feature = "hydrate"))]
+    #[cfg(not(feature = "drafts"))]
     let _ = (form, case, kept, failed);
     let class = move || if said.read().is_empty() { "draft-state" } else { "draft-state said" };
     view! { <p class=class role="status">{move || said.get()}</p> }
 }
 
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "drafts")]
 mod browser {
     use super::keep_draft;
     use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};

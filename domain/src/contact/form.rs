@@ -1,6 +1,6 @@
 //! A contact as typed, and its rules: the same on the server and on a phone.
 
-use super::{AgeBand, Asked, Contact, GIVEN_MAX, GROUP_MAX, Given, Met, PlaceType, Sex, Topic, Whom};
+use super::{AgeBand, Asked, Contact, GIVEN_MAX, GROUP_MAX, Given, Met, NOTE_MAX, PlaceType, Sex, Topic, Whom};
 use crate::client::ClientCode;
 use crate::date::parse_date;
 use crate::needs::NeedDomain;
@@ -82,6 +82,20 @@ fn age(code: &str) -> Result<AgeBand, Problem> {
 }
 
 impl ContactForm {
+    /// What [`Self::check`] can find wrong: a phone is given the words for each, by its place here.
+    pub const PROBLEMS: [Problem; 10] = [
+        Problem::Missing,
+        Problem::NotAChoice,
+        Problem::NotANumber,
+        Problem::NotADate,
+        Problem::DateInPast,
+        Problem::BadCode,
+        Problem::LooksPersonal,
+        Problem::TooLong { max: NOTE_MAX },
+        Problem::OutOfRange { min: 0, max: GIVEN_MAX },
+        Problem::OutOfRange { min: 2, max: GROUP_MAX },
+    ];
+
     fn met(&self, problems: &mut Problems) -> Option<Met> {
         match problems.keep("whom", Whom::from_code(&self.whom))? {
             Whom::Anonymous => {

@@ -1,6 +1,8 @@
 //! Rules of a contact, and of what a phone saves.
 
-use super::{Asked, BATCH_MAX, Contact, ContactForm, GIVEN_MAX, Met, SEALED_MAX, SavedContact, frame, read_batch};
+use super::{
+    Asked, BATCH_MAX, Contact, ContactForm, GIVEN_MAX, Met, NOTE_MAX, SEALED_MAX, SavedContact, frame, read_batch,
+};
 use crate::id::{AccountId, ContactId, PhoneId};
 use crate::problem::{Problem, Problems};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -11,8 +13,11 @@ fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day")
 }
 
+/// A phone has words for whatever is found.
 fn check(form: &ContactForm) -> Result<Contact, Problems> {
-    form.check(day(), |_| true)
+    form.check(day(), |_| true).inspect_err(|problems| {
+        assert!(problems.iter().all(|(_, found)| ContactForm::PROBLEMS.contains(&found)));
+    })
 }
 
 fn form() -> ContactForm {
@@ -67,6 +72,14 @@ fn a_number_of_a_person_is_caught_wherever_it_is_typed() {
     assert_eq!(check(&known).err().expect("a phone").of("code"), Some(Problem::LooksPersonal));
     let safe = ContactForm { note: "không gọi sau 21:30".into(), ..form() };
     assert!(check(&safe).expect("names nobody").note.is_some());
+}
+
+#[test]
+fn a_note_is_short_and_a_day_is_a_day() {
+    let long = ContactForm { note: "dài".repeat(NOTE_MAX), follow_up_on: "31/2/2027".into(), ..form() };
+    let problems = check(&long).err().expect("both wrong");
+    assert_eq!(problems.of("note"), Some(Problem::TooLong { max: NOTE_MAX }));
+    assert_eq!(problems.of("follow_up_on"), Some(Problem::NotADate));
 }
 
 #[test]

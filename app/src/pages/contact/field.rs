@@ -3,46 +3,35 @@
 
 use super::fields::{Fields, communes, labels};
 use crate::fault::Fault;
-use crate::islands::{FieldLog, FieldWords};
 use crate::page::Page;
 use crate::parts::form::Input;
 use crate::visit::Visit;
 use crate::words::{Locale, Spoken, problem, say};
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use domain::contact::{ContactForm, GIVEN_MAX, GROUP_MAX, NOTE_MAX, Refused, Whom};
-use domain::problem::{Problem, Problems};
+use domain::contact::{ContactForm, Refused, Whom};
+use domain::problem::Problems;
 use leptos::prelude::*;
 
 /// Where the page's manifest is.
 pub const MANIFEST: &str = "/field/notes.webmanifest";
 const LOG: &str = "/field/log";
 
-/// What the rules of a contact can find wrong, each by its name, with its words.
-fn problems(l: Locale) -> Vec<(String, String)> {
-    let all = [
-        Problem::Missing,
-        Problem::NotAChoice,
-        Problem::NotANumber,
-        Problem::NotADate,
-        Problem::DateInPast,
-        Problem::BadCode,
-        Problem::LooksPersonal,
-        Problem::TooLong { max: NOTE_MAX },
-        Problem::OutOfRange { min: 0, max: GIVEN_MAX },
-        Problem::OutOfRange { min: 2, max: GROUP_MAX },
-    ];
-    all.iter().map(|found| (format!("{found:?}"), problem(l, *found))).collect()
-}
-
-fn words(l: Locale) -> FieldWords {
-    FieldWords {
-        saved: say!(l, contact.field_saved).into(),
-        child: say!(l, contact.child).into(),
-        look_again: say!(l, form.look_again).into(),
-        not_kept: say!(l, contact.field_not_kept).into(),
-        no_phone: say!(l, contact.field_no_phone).into(),
-        problems: problems(l),
+/// What the program of the page says (`islands/field_log.rs`): it shows one of these, and puts the words it needs from here.
+fn messages(l: Locale) -> impl IntoView {
+    let problems: Vec<_> = ContactForm::PROBLEMS
+        .iter()
+        .enumerate()
+        .map(|(place, found)| view! { <template data-problem=place data-words=problem(l, *found)></template> })
+        .collect();
+    view! {
+        <p class="flash" role="status" hidden data-says="saved">{say!(l, contact.field_saved)}</p>
+        <p class="note warm" role="alert" hidden data-says="child">{say!(l, contact.child)}</p>
+        <p
+            class="note warm" role="alert" hidden data-says="wrong" data-look-again=say!(l, form.look_again)
+            data-not-kept=say!(l, contact.field_not_kept) data-no-phone=say!(l, contact.field_no_phone)
+        ></p>
+        {problems}
     }
 }
 
@@ -90,7 +79,7 @@ pub async fn show(visit: Visit) -> Response {
                     </template>
                     {reasons}
                 </section>
-                <FieldLog words=words(l) />
+                {messages(l)}
                 <form class="stack" method="post" action="/contacts/new" autocomplete="off" data-field novalidate>
                     <Fields form communes problems=Problems::none() />
                     <div class="actions"><button class="button main wide">{say!(l, contact.done)}</button></div>
