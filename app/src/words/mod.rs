@@ -16,7 +16,13 @@ mod read_out;
 mod referral;
 mod transfer;
 
-#[expect(unused_qualifications, unused_imports, dead_code, reason = "written by leptos_i18n_build")]
+#[expect(
+    unused_qualifications,
+    unused_imports,
+    dead_code,
+    clippy::wrong_self_convention,
+    reason = "written by leptos_i18n_build"
+)]
 mod generated {
     include!(concat!(env!("OUT_DIR"), "/words/mod.rs"));
 }

@@ -117,12 +117,12 @@ impl Born {
     pub fn age_band(self, today: NaiveDate) -> Option<AgeBand> {
         match self.age(today) {
             age if !LIKELY_AGES.contains(&age) => None,
-            ..=17 => Some(AgeBand::Under18),
-            ..=19 => Some(AgeBand::From18),
-            ..=24 => Some(AgeBand::From20),
-            ..=29 => Some(AgeBand::From25),
-            ..=39 => Some(AgeBand::From30),
-            ..=49 => Some(AgeBand::From40),
+            ..18 => Some(AgeBand::Under18),
+            18..20 => Some(AgeBand::From18),
+            20..25 => Some(AgeBand::From20),
+            25..30 => Some(AgeBand::From25),
+            30..40 => Some(AgeBand::From30),
+            40..50 => Some(AgeBand::From40),
             _ => Some(AgeBand::From50),
         }
     }

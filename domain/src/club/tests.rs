@@ -34,7 +34,7 @@ fn a_club_is_kept_without_anybody_in_it() {
     let kept = club().check(today(), |_| true).expect("a whole form");
     assert_eq!(ClubForm::from((&kept, 3)).check(today(), |_| true).expect("the same"), kept);
     let wrong = ClubForm { rules: "Gọi chị Hoa 0912 345 678".into(), founded_on: "25/11/2026".into(), ..club() };
-    let problems = wrong.check(today(), |_| false).err().expect("all wrong");
+    let problems = wrong.check(today(), |_| false).expect_err("all wrong");
     assert_eq!(problems.of("rules"), Some(Problem::LooksPersonal));
     assert_eq!(problems.of("founded_on"), Some(Problem::DateInFuture));
     assert_eq!(problems.of("commune"), Some(Problem::NotAChoice));

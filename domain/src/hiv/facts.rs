@@ -156,7 +156,7 @@ mod tests {
             prep_on: "01/07/2026".into(),
             ..HivFactsForm::default()
         };
-        let facts = form.check(today()).ok().expect("facts");
+        let facts = form.check(today()).expect("facts");
         assert_eq!(facts.test_due(), NaiveDate::from_ymd_opt(2026, 12, 24));
         let form = HivFactsForm { status: "lives_with".into(), ..form };
         assert_eq!(form.check(today()).err().and_then(|found| found.of("prep_on")), Some(Problem::Conflicting));

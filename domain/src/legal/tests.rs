@@ -18,7 +18,7 @@ fn today() -> NaiveDate {
 
 fn matter() -> LegalEntry {
     let form = MatterForm { matter: "labour".into(), on: "23/11/2026".into(), ..MatterForm::default() };
-    LegalEntry::Matter(form.check(today()).ok().expect("a matter"))
+    LegalEntry::Matter(form.check(today()).expect("a matter"))
 }
 
 fn stage(stage: &str, on: &str) -> StageForm {
@@ -61,7 +61,7 @@ proptest! {
     fn more_grounds_and_difficulty_never_do_harm(ticked in prop::collection::vec(prop::sample::select(Ground::ALL), 0..6), more in prop::sample::select(Ground::ALL)) {
         let ask = |grounds: &[Ground], difficulty: &str| {
             let grounds = grounds.iter().map(|ground| ground.code().to_owned()).collect();
-            EligibilityForm { grounds, difficulty: difficulty.into() }.check().ok().expect("an answer")
+            EligibilityForm { grounds, difficulty: difficulty.into() }.check().expect("an answer")
         };
         let all: Vec<_> = ticked.iter().copied().chain([more]).collect();
         for difficulty in ["", "yes"] {
@@ -94,7 +94,7 @@ fn a_stage_follows_the_one_it_is_in() {
     assert_eq!(problem(form, "outcome"), Some(Problem::Conflicting));
     let next = NextForm { next: "bring_papers".into(), next_on: "30/11/2026".into() };
     let form = StageForm { next, words: "nợ lương ba tháng".into(), ..stage("asked", "26/11/2026") };
-    let told = form.check(standing, today()).ok().expect("a stage");
+    let told = form.check(standing, today()).expect("a stage");
     assert_eq!(told.matter, id);
     let progress = told.progress();
     assert_eq!((progress.stage, progress.next), (Stage::LegalAsked, Some(NextStep::BringPapers)));
@@ -107,12 +107,12 @@ fn a_stage_follows_the_one_it_is_in() {
 #[test]
 fn a_paper_goes_its_way() {
     let form = PaperForm { kind: "identity_card".into(), missing: "giấy khai sinh".into(), ..PaperForm::default() };
-    let paper = form.check(today()).ok().expect("a paper");
+    let paper = form.check(today()).expect("a paper");
     let problem = |form: PaperForm, field: &str| form.check(today()).err().and_then(|found| found.of(field));
     let handed_in = PaperForm { handed_in_on: "20/11/2026".into(), ..form.clone() };
     assert_eq!(problem(handed_in.clone(), "handed_in_at"), Some(Problem::Missing));
     let handed_in = PaperForm { handed_in_at: "commune".into(), collect_on: "24/11/2026".into(), ..handed_in };
-    let waiting = handed_in.check(today()).ok().expect("a paper");
+    let waiting = handed_in.check(today()).expect("a paper");
     assert_eq!(waiting.late(today()), Some(2));
     let received = PaperForm { received_on: "26/11/2026".into(), ..handed_in.clone() };
     assert_eq!(received.check(today()).ok().and_then(|paper| paper.late(today())), None);
@@ -133,14 +133,14 @@ fn a_ground_that_tells_nothing_stands_first_and_what_somebody_lives_on_is_none()
         grounds: vec!["hiv".into(), "domestic_violence".into(), "poor_household".into()],
         difficulty: String::new(),
     };
-    let found = form.check().ok().expect("an answer");
+    let found = form.check().expect("an answer");
     assert_eq!(found.fits[0].ground, Ground::PoorHousehold);
     assert!(found.free_without_telling() && found.fits[1..].iter().all(|fit| !fit.enough));
     let form = EligibilityForm { grounds: vec!["hiv".into()], difficulty: "yes".into() };
-    let found = form.check().ok().expect("an answer");
+    let found = form.check().expect("an answer");
     assert!(found.free() && !found.free_without_telling());
     assert_eq!(found.fits[0].discloses, Some(Disclosure::Hiv));
-    assert!(!EligibilityForm::default().check().ok().expect("an answer").free());
+    assert!(!EligibilityForm::default().check().expect("an answer").free());
     let other = EligibilityForm { grounds: vec!["sex_work".into()], ..EligibilityForm::default() };
     assert_eq!(other.check().err().and_then(|problems| problems.of("grounds")), Some(Problem::NotAChoice));
 }

@@ -187,7 +187,7 @@ mod tests {
             from_women: "-1".into(),
             ..form
         };
-        let problems = wrong.check(today(), |_| false).err().expect("all wrong");
+        let problems = wrong.check(today(), |_| false).expect_err("all wrong");
         assert_eq!(problems.of("name"), Some(Problem::LooksPersonal));
         assert_eq!(problems.of("decided_on"), Some(Problem::DateInFuture));
         assert_eq!(problems.of("from_women"), Some(Problem::OutOfRange { min: 0, max: 500 }));
@@ -200,6 +200,6 @@ mod tests {
             TrainingForm { held_on: "20/11/2026".into(), topic: "Bảo mật thông tin".into(), people: "6".into() };
         assert_eq!(form.check(today()).expect("a whole form").people, 6);
         let nobody = TrainingForm { people: String::new(), ..form };
-        assert_eq!(nobody.check(today()).err().expect("nobody came").of("people"), Some(Problem::Missing));
+        assert_eq!(nobody.check(today()).expect_err("nobody came").of("people"), Some(Problem::Missing));
     }
 }

@@ -129,11 +129,11 @@ mod tests {
         assert!(form.check("Vì Thị Xuân", "Hà Thị Ơn", today()).is_ok());
         for witness in ["vi thi xuan", "Hà Thị Ơn"] {
             let same = PledgeForm { witness: witness.into(), ..form.clone() };
-            let problems = same.check("Vì Thị Xuân", "Hà Thị Ơn", today()).err().expect("the same");
+            let problems = same.check("Vì Thị Xuân", "Hà Thị Ơn", today()).expect_err("the same");
             assert_eq!(problems.of("witness"), Some(Problem::Conflicting), "{witness}");
         }
         let unsigned = PledgeForm { signed: String::new(), ..form };
-        let problems = unsigned.check("Vì Thị Xuân", "Hà Thị Ơn", today()).err().expect("not signed");
+        let problems = unsigned.check("Vì Thị Xuân", "Hà Thị Ơn", today()).expect_err("not signed");
         assert_eq!(problems.of("signed"), Some(Problem::Missing));
     }
 
@@ -141,9 +141,9 @@ mod tests {
     fn a_month_is_the_last_this_or_the_next() {
         assert_eq!(months(today()), ["2026-11", "2026-12", "2027-01"]);
         let form = MonthForm { month: "2026-12".into(), contacts: "40".into(), days: "32".into() };
-        let problems = form.check(today()).err().expect("no month has so many");
+        let problems = form.check(today()).expect_err("no month has so many");
         assert_eq!(problems.of("days"), Some(Problem::OutOfRange { min: 0, max: 31 }));
         let other = MonthForm { month: "2026-09".into(), days: "4".into(), ..form };
-        assert_eq!(other.check(today()).err().expect("too long ago").of("month"), Some(Problem::NotAChoice));
+        assert_eq!(other.check(today()).expect_err("too long ago").of("month"), Some(Problem::NotAChoice));
     }
 }

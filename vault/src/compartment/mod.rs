@@ -142,7 +142,9 @@ impl Vault {
         self.note(&mut writing, Some(actor), &event).await?;
         writing.commit().await?;
         let mut cheaper = Vec::new();
-        let mut desk: Vec<(Uuid, ReferralId, Vec<u8>, Vec<(Segment, Uuid, i64, DataKey)>)> = Vec::new();
+        // Case by case: where it was sent from, what marks it in the audit, and the keys of its record.
+        type Keys = Vec<(Segment, Uuid, i64, DataKey)>;
+        let mut desk: Vec<(Uuid, ReferralId, Vec<u8>, Keys)> = Vec::new();
         for row in rows {
             let (segment, key) = row.wrap.open(actor, self, &mut cheaper)?;
             let key = (segment, row.wrap.data_key_id, row.wrap.epoch, key);

@@ -52,7 +52,7 @@ fn dong(amount: i64) -> String {
     let digits = amount.unsigned_abs().to_string();
     let mut shown = String::from(if amount < 0 { "-" } else { "" });
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             shown.push('.');
         }
         shown.push(digit);

@@ -129,12 +129,18 @@ pub async fn submit(member: Member, Path(account): Path<String>, form: Posted<Vo
     let volunteer = found(&member, &account).await?;
     let done = match form.intent.as_str() {
         "month" => match form.typed.month.check(today) {
-            Ok(month) => Ok(vault.plan_month(actor, volunteer.account(), &month).await?.ok_or(Fault::NotFound)?),
+            Ok(month) => {
+                vault.plan_month(actor, volunteer.account(), &month).await?.ok_or(Fault::NotFound)?;
+                Ok(())
+            }
             Err(problems) => Err(problems),
         },
         _ => match form.typed.pledge.check(&volunteer.name, actor.name(), today) {
             // Signed twice is signed once.
-            Ok(pledge) => Ok(vault.record_pledge(actor, volunteer.account(), &pledge).await?.unwrap_or_default()),
+            Ok(pledge) => {
+                let _signed = vault.record_pledge(actor, volunteer.account(), &pledge).await?;
+                Ok(())
+            }
             Err(problems) => Err(problems),
         },
     };
