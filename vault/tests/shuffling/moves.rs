@@ -108,7 +108,7 @@ pub const MOVES: &[(&str, &str)] = &[
     ),
     (
         "wraps",
-        "update wraps set party_id = (select desk_party_id from teams where desk_party_id is not null and lead_party_id is null) \
+        "update wraps set party_id = (select desk_party_id from teams where desk_party_id is not null and lead_party_id is null limit 1) \
       where party_id = (select party_id from accounts where username = 'mai')",
     ),
     ("wraps", "update wraps set valid_until = (select max(valid_until) from backup_wraps)"),
