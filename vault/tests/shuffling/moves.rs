@@ -119,7 +119,7 @@ pub const MOVES: &[(&str, &str)] = &[
     ),
     (
         "contacts",
-        "update contacts set party_id = (select desk_party_id from teams where lead_party_id is null and desk_party_id is not null)",
+        "update contacts set party_id = (select desk_party_id from teams where lead_party_id is null and desk_party_id is not null limit 1)",
     ),
     (
         "rights_requests",
