@@ -6,6 +6,7 @@ use axum::response::Response;
 use domain::id::SubmissionId;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use vault::Vault;
 
 /// A form body. A body that cannot be read becomes an empty form, whose problems say what is missing.
 pub struct Posted<T> {
@@ -37,6 +38,13 @@ impl<T: DeserializeOwned + Default> Posted<T> {
             form: envelope.form.parse().ok(),
             body: body.to_owned(),
         }
+    }
+}
+
+impl<T> Posted<T> {
+    /// The number it was handed out with; a new one for a form that came without.
+    pub fn number(&self, vault: &Vault) -> SubmissionId {
+        self.form.unwrap_or_else(|| SubmissionId(vault.new_submission()))
     }
 }
 

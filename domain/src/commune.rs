@@ -3,6 +3,7 @@
 //! Facts compiled from the public dataset thanglequoc/vietnamese-provinces-database (MIT licence),
 //! state of 2026-07-25, with the codes of the General Statistics Office; see `domain/data/README.md`.
 
+use crate::vietnamese::NameOrder;
 use std::{collections::HashMap, ops::Range, sync::OnceLock};
 
 const UNITS: &str = include_str!("../data/administrative-units.csv");
@@ -25,11 +26,26 @@ struct Index {
 }
 
 /// The communes of a province by its two-digit code (Sơn La is `14`), in the order of their own
-/// codes; sort them with [`NameOrder`](crate::vietnamese::NameOrder). Empty for an unknown province.
+/// codes. Empty for an unknown province.
 #[must_use]
 pub fn of_province(province_code: &str) -> &'static [Commune] {
     let index = index();
     index.of_province.get(province_code).map_or(&[], |range| &index.communes[range.clone()])
+}
+
+/// The same by name.
+#[must_use]
+pub fn by_name(province_code: &str) -> Vec<&'static Commune> {
+    let order = NameOrder::new();
+    let mut communes: Vec<_> = of_province(province_code).iter().collect();
+    communes.sort_by(|a, b| order.compare_text(a.name, b.name));
+    communes
+}
+
+/// Whether a code is one of the province's.
+#[must_use]
+pub fn is_of(province_code: &str, code: &str) -> bool {
+    of_province(province_code).iter().any(|commune| commune.code == code)
 }
 
 /// The commune with this code.

@@ -40,6 +40,15 @@ pub fn parse_date(text: &str) -> Result<Option<NaiveDate>, Problem> {
         .ok_or(Problem::NotADate)
 }
 
+/// The same for a day that has come; it cannot stay empty.
+///
+/// # Errors
+/// `Missing`, `DateInFuture`, and those of [`parse_date`].
+pub fn past_date(text: &str, today: NaiveDate) -> Result<NaiveDate, Problem> {
+    let day = parse_date(text)?.ok_or(Problem::Missing)?;
+    if day > today { Err(Problem::DateInFuture) } else { Ok(day) }
+}
+
 /// Digits only: Rust's own reading would take a plus sign.
 fn number(part: &str, most_digits: usize) -> Result<u32, Problem> {
     if part.len() > most_digits || !part.bytes().all(|byte| byte.is_ascii_digit()) {

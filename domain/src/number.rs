@@ -29,6 +29,16 @@ pub(crate) fn needed(text: &str, min: i64, max: i64) -> Result<i64, Problem> {
     whole(text, min, max)?.ok_or(Problem::Missing)
 }
 
+/// A counter: left alone, it is zero.
+///
+/// # Errors
+/// `NotANumber`, or `OutOfRange` with both ends.
+pub(crate) fn counted(text: &str, min: i64, max: i64) -> Result<i64, Problem> {
+    let text = text.trim();
+    let number: i64 = if text.is_empty() { 0 } else { text.parse().map_err(|_| Problem::NotANumber)? };
+    if (min..=max).contains(&number) { Ok(number) } else { Err(Problem::OutOfRange { min, max }) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{needed, whole};

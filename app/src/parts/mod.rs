@@ -2,6 +2,7 @@
 
 pub mod bars;
 pub mod chip;
+pub mod commune;
 mod escape;
 pub mod form;
 pub mod icon;

@@ -6,6 +6,7 @@ mod clinic;
 mod club;
 mod contact;
 mod directory;
+mod dong;
 mod legal;
 mod livelihood;
 mod plans;
@@ -28,6 +29,7 @@ mod generated {
 }
 
 pub use choices::Spoken;
+pub use dong::dong;
 pub use generated::i18n::{self, Locale};
 pub use problem::problem;
 pub use read_out::read_out;

@@ -1,7 +1,7 @@
 //! The end of the support of a client, and its beginning again: why, what was gone through before, and how long it is kept.
 
 use crate::codes::codes;
-use crate::date::parse_date;
+use crate::date::past_date;
 use crate::problem::{Problem, Problems};
 use crate::text::Prose;
 use chrono::{Days, NaiveDate};
@@ -126,7 +126,7 @@ impl ClosureForm {
         {
             problems.add("checks", Problem::Missing);
         }
-        let ended_on = problems.keep("ended_on", past(&self.ended_on, today));
+        let ended_on = problems.keep("ended_on", past_date(&self.ended_on, today));
         let silence = if reason == Some(ClosureReason::LostContact) {
             self.silence(today, &mut problems).map(Some)
         } else {
@@ -153,17 +153,12 @@ impl ClosureForm {
             },
         };
         let tries = problems.keep("tries", tries);
-        let heard = problems.keep("last_heard_on", past(&self.last_heard_on, today));
+        let heard = problems.keep("last_heard_on", past_date(&self.last_heard_on, today));
         if heard.is_some_and(|day| day + Days::new(SILENT_DAYS) > today) {
             problems.add("last_heard_on", Problem::Conflicting);
         }
         Some((tries?, heard?))
     }
-}
-
-fn past(typed: &str, today: NaiveDate) -> Result<NaiveDate, Problem> {
-    let day = parse_date(typed)?.ok_or(Problem::Missing)?;
-    if day > today { Err(Problem::DateInFuture) } else { Ok(day) }
 }
 
 /// Opening again, as typed.

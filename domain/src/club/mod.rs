@@ -14,6 +14,7 @@ pub use registry::{Club, ClubForm, ClubKind, Frequency, StandingForm};
 pub use savings::{Book, Saving, SavingForm, SavingKind};
 
 use crate::codes::codes;
+use crate::number::counted;
 use crate::problem::Problem;
 
 codes! {
@@ -37,8 +38,7 @@ pub const HEADS_MAX: i64 = 500;
 /// An empty number is zero.
 fn number(text: &str, min: i64, max: i64) -> Result<i64, Problem> {
     let text: String = text.chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
-    let number: i64 = if text.is_empty() { 0 } else { text.parse().map_err(|_| Problem::NotANumber)? };
-    if (min..=max).contains(&number) { Ok(number) } else { Err(Problem::OutOfRange { min, max }) }
+    counted(&text, min, max)
 }
 
 /// The same for people and things, which are never so many.

@@ -4,6 +4,7 @@ use super::{AgeBand, Asked, Contact, GIVEN_MAX, GROUP_MAX, Given, Met, NOTE_MAX,
 use crate::client::ClientCode;
 use crate::date::parse_date;
 use crate::needs::NeedDomain;
+use crate::number::counted;
 use crate::problem::{Problem, Problems};
 use crate::text::{Line, looks_personal};
 use chrono::NaiveDate;
@@ -55,15 +56,9 @@ pub struct ContactForm {
     pub note: String,
 }
 
-/// An empty counter is zero.
+/// People and things, which are never so many.
 fn count(text: &str, min: i64, max: i64) -> Result<u16, Problem> {
-    let text = text.trim();
-    let number: i64 = if text.is_empty() { 0 } else { text.parse().map_err(|_| Problem::NotANumber)? };
-    if (min..=max).contains(&number) {
-        u16::try_from(number).map_err(|_| Problem::NotANumber)
-    } else {
-        Err(Problem::OutOfRange { min, max })
-    }
+    u16::try_from(counted(text, min, max)?).map_err(|_| Problem::NotANumber)
 }
 
 /// Nothing said is not asked.

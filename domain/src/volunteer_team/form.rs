@@ -1,4 +1,5 @@
-use crate::date::parse_date;
+use crate::date::past_date;
+use crate::number::counted;
 use crate::problem::{Problem, Problems};
 use crate::text::{Line, looks_personal};
 use chrono::NaiveDate;
@@ -62,20 +63,9 @@ impl VolunteerTeam {
     }
 }
 
-fn people(text: &str) -> Result<i64, Problem> {
-    let text = text.trim();
-    let number: i64 = if text.is_empty() { 0 } else { text.parse().map_err(|_| Problem::NotANumber)? };
-    if (0..=PEOPLE_MAX).contains(&number) { Ok(number) } else { Err(Problem::OutOfRange { min: 0, max: PEOPLE_MAX }) }
-}
-
 fn impersonal<const MAX: usize>(text: &str) -> Result<Line<MAX>, Problem> {
     let text = Line::required(text)?;
     if looks_personal(text.as_str()) { Err(Problem::LooksPersonal) } else { Ok(text) }
-}
-
-fn past(text: &str, today: NaiveDate) -> Result<NaiveDate, Problem> {
-    let day = parse_date(text)?.ok_or(Problem::Missing)?;
-    if day > today { Err(Problem::DateInFuture) } else { Ok(day) }
 }
 
 impl TeamForm {
@@ -92,7 +82,7 @@ impl TeamForm {
             _ => {}
         }
         let decision = problems.keep("decision", Line::required(&self.decision));
-        let decided_on = problems.keep("decided_on", past(&self.decided_on, today));
+        let decided_on = problems.keep("decided_on", past_date(&self.decided_on, today));
         let typed = [
             ("from_women", &self.from_women),
             ("from_youth", &self.from_youth),
@@ -100,7 +90,7 @@ impl TeamForm {
             ("from_health", &self.from_health),
             ("from_elsewhere", &self.from_elsewhere),
         ];
-        let origins = typed.map(|(field, text)| problems.keep(field, people(text)).unwrap_or_default());
+        let origins = typed.map(|(field, text)| problems.keep(field, counted(text, 0, PEOPLE_MAX)).unwrap_or_default());
         if origins.iter().sum::<i64>() == 0 {
             problems.add("from_women", Problem::Missing);
         }
@@ -149,9 +139,9 @@ impl TrainingForm {
     /// Each problem beside its field.
     pub fn check(&self, today: NaiveDate) -> Result<Training, Problems> {
         let mut problems = Problems::none();
-        let held_on = problems.keep("held_on", past(&self.held_on, today));
+        let held_on = problems.keep("held_on", past_date(&self.held_on, today));
         let topic = problems.keep("topic", impersonal(&self.topic));
-        let people = problems.keep("people", people(&self.people));
+        let people = problems.keep("people", counted(&self.people, 0, PEOPLE_MAX));
         if people == Some(0) {
             problems.add("people", Problem::Missing);
         }

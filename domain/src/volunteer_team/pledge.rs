@@ -1,4 +1,5 @@
 use crate::date::parse_date;
+use crate::number::counted;
 use crate::problem::{Problem, Problems};
 use crate::text::Line;
 use crate::vietnamese::fold;
@@ -89,12 +90,6 @@ pub fn months(today: NaiveDate) -> [String; 3] {
     [last, first, next].map(|month| month.format("%Y-%m").to_string())
 }
 
-fn number(text: &str, max: i64) -> Result<i64, Problem> {
-    let text = text.trim();
-    let number: i64 = if text.is_empty() { 0 } else { text.parse().map_err(|_| Problem::NotANumber)? };
-    if (0..=max).contains(&number) { Ok(number) } else { Err(Problem::OutOfRange { min: 0, max }) }
-}
-
 impl MonthForm {
     /// All problems at once, or the month.
     ///
@@ -107,8 +102,8 @@ impl MonthForm {
         } else if !months(today).contains(&self.month) {
             problems.add("month", Problem::NotAChoice);
         }
-        let contacts = problems.keep("contacts", number(&self.contacts, CONTACTS_MAX));
-        let days = problems.keep("days", number(&self.days, 31));
+        let contacts = problems.keep("contacts", counted(&self.contacts, 0, CONTACTS_MAX));
+        let days = problems.keep("days", counted(&self.days, 0, 31));
         problems.finish((|| Some(Month { month: self.month.clone(), contacts: contacts?, days: days? }))())
     }
 }

@@ -12,7 +12,6 @@ use crate::words::{Locale, Spoken, say};
 use axum::response::{IntoResponse, Redirect};
 use axum_extra::extract::cookie::CookieJar;
 use domain::access::Action;
-use domain::id::SubmissionId;
 use domain::vietnamese::NameOrder;
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -146,7 +145,7 @@ pub async fn submit(member: Member, form: Posted<AdmitForm>) -> PageResult {
 
 pub async fn rotate(member: Member, form: Posted<Nothing>) -> PageResult {
     let l = member.l;
-    let number = form.form.unwrap_or_else(|| SubmissionId(member.site.vault.new_submission()));
+    let number = form.number(&member.site.vault);
     member.site.vault.rotate_team_keys(member.actor(), number).await?.ok_or(Fault::NotFound)?;
     Ok(Page::new(say!(l, account.rotate)).show(&member, move || {
         view! {

@@ -12,7 +12,7 @@ use domain::audit::Reason;
 use domain::card::{CardCode, CardForm, CardReach};
 use domain::consent::Segment;
 use domain::date::{display, local_date};
-use domain::id::{CaseId, SubmissionId};
+use domain::id::CaseId;
 use domain::problem::Problems;
 use leptos::prelude::*;
 use vault::card::{Given, Standing};
@@ -89,7 +89,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
 
 pub async fn submit(member: Member, Path(id): Path<String>, form: Posted<CardForm>) -> PageResult {
     let vault = &member.site.vault;
-    let number = form.form.unwrap_or_else(|| SubmissionId(vault.new_submission()));
+    let number = form.number(vault);
     let card = match form.typed.check() {
         Ok(card) => card,
         Err(problems) => {

@@ -100,7 +100,7 @@ pub async fn page(
     let vault = &member.site.vault;
     let head = vault.case_head(label).await?;
     let card = card_of(vault, contact).await?;
-    let number = form.form.map_or_else(|| vault.new_submission().to_string(), |form| form.to_string());
+    let number = form.number(vault).to_string();
     let (theirs, kept) = match about {
         About::Version => (None, None),
         About::Draft(at) => (None, Some(at)),

@@ -42,7 +42,7 @@ pub async fn page(
     let head = vault.case_head(&ring.take::<segment::Label>().ok_or(Fault::NotFound)?).await?;
     let today = vault.today();
     let decides = member.actor().may(Action::ApprovePlan) && plans[nth].waits() && head.closed_at.is_none();
-    let number = form.form.map_or_else(|| vault.new_submission().to_string(), |form| form.to_string());
+    let number = form.number(vault).to_string();
     let action = format!("/cases/{case}/care-plan/{plan}/decision");
     let labels = [("decision", say!(l, care_plan.decision)), ("words", say!(l, care_plan.decision_words))];
     let page = Page::new(say!(l, care_plan.title)).form(&labels, problems);

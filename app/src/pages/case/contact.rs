@@ -73,7 +73,7 @@ fn page(
     meanwhile: Option<(SafeContact, Option<LastEdit>)>,
 ) -> PageResult {
     let l = member.l;
-    let number = form.form.map_or_else(|| member.site.vault.new_submission().to_string(), |form| form.to_string());
+    let number = form.number(&member.site.vault).to_string();
     let (path, back) = (member.path.clone(), format!("/cases/{case}"));
     let mine = meanwhile.is_some();
     Ok(Page::new(say!(l, edit.contact)).form(&labels(l), problems).show(member, move || {

@@ -100,7 +100,7 @@ fn page(
     meanwhile: Option<(Who, Option<LastEdit>)>,
 ) -> PageResult {
     let l = member.l;
-    let number = form.form.map_or_else(|| member.site.vault.new_submission().to_string(), |form| form.to_string());
+    let number = form.number(&member.site.vault).to_string();
     let (path, back) = (member.path.clone(), format!("/cases/{}", open.case));
     let today = member.site.vault.today();
     let (mine, kept) = (meanwhile.is_some(), open.identity.is_some());

@@ -10,7 +10,7 @@ use crate::words::say;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::case::{NotGiven, ReassignmentForm};
-use domain::id::{CaseId, SubmissionId};
+use domain::id::CaseId;
 use domain::problem::{Problem, Problems};
 use leptos::prelude::*;
 
@@ -81,7 +81,7 @@ pub async fn show(member: Member, Path(account): Path<String>) -> PageResult {
 pub async fn submit(member: Member, Path(account): Path<String>, form: Posted<ReassignmentForm>) -> PageResult {
     let vault = &member.site.vault;
     let carried = Carried::by(&member, &account).await?;
-    let number = form.form.unwrap_or_else(|| SubmissionId(vault.new_submission()));
+    let number = form.number(vault);
     let again =
         |carried, typed, problems| Ok(page(&member, carried, typed, (problems, Vec::new()), number.to_string()));
     if form.intent == FIND {

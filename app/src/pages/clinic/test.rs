@@ -16,7 +16,7 @@ use vault::segment;
 
 fn page(member: &Member, desk: Desk<segment::Health>, form: Posted<TestForm>, problems: Problems) -> Response {
     let l = member.l;
-    let number = form.form.map_or_else(|| member.site.vault.new_submission().to_string(), |form| form.to_string());
+    let number = form.number(&member.site.vault).to_string();
     let (path, back) = (member.path.clone(), format!("/expected/{}/clinic", desk.referral));
     let labels = [
         ("test", say!(l, clinic.test)),

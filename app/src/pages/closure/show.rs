@@ -66,7 +66,7 @@ async fn page(
     let held = vault.closed(&casework).await?;
     let may_close = member.actor().may(Action::CloseCase);
     let open = vault.standings(&casework).await?.iter().filter(|(standing, _)| standing.state.is_open()).count();
-    let number = form.form.map_or_else(|| vault.new_submission().to_string(), |form| form.to_string());
+    let number = form.number(vault).to_string();
     let title = if held.is_some() { say!(l, closure.closed) } else { say!(l, closure.title) };
     let meanwhile = problems.of("reason") == Some(Problem::ChangedMeanwhile);
     Ok(Page::new(title).form(&labels(l), problems).show(member, move || {

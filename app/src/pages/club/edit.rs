@@ -1,6 +1,6 @@
 //! `/clubs/{club}/edit`: what is kept of a club is changed; what it was stays beside it.
 
-use super::form::{knows, page};
+use super::form::page;
 use super::kept;
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
@@ -20,7 +20,7 @@ pub async fn show(member: Member, Path(club): Path<String>) -> PageResult {
 pub async fn submit(member: Member, Path(club): Path<String>, form: Posted<ClubForm>) -> PageResult {
     let vault = &member.site.vault;
     let old = kept(&member, &club).await?;
-    let club = match form.typed.check(vault.today(), |code| knows(&member.site.province, code)) {
+    let club = match form.typed.check(vault.today(), |code| domain::commune::is_of(&member.site.province, code)) {
         Ok(club) => club,
         Err(problems) => return Ok(page(&member, form.typed, problems, None)),
     };

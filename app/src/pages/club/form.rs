@@ -1,34 +1,20 @@
 //! What is kept of a club, as a form: for a new one and for a change.
 
 use crate::page::Page;
-use crate::parts::TextArea;
 use crate::parts::form::{Choices, Day, Input, Layout, Once, Select, Summary};
+use crate::parts::{TextArea, commune};
 use crate::visit::Member;
 use crate::words::say;
 use axum::response::Response;
 use domain::club::{ClubForm, ClubKind, Frequency};
 use domain::problem::Problems;
-use domain::vietnamese::NameOrder;
 use leptos::prelude::*;
-
-/// The communes of the province, by name.
-pub fn communes(province: &str) -> Vec<(String, String)> {
-    let order = NameOrder::new();
-    let mut communes: Vec<_> = domain::commune::of_province(province).iter().collect();
-    communes.sort_by(|a, b| order.compare_text(a.name, b.name));
-    communes.into_iter().map(|commune| (commune.code.to_owned(), commune.full_name.to_owned())).collect()
-}
-
-/// Whether a commune is one of the province.
-pub fn knows(province: &str, code: &str) -> bool {
-    domain::commune::of_province(province).iter().any(|commune| commune.code == code)
-}
 
 /// The form. A change carries no number: its version does the same.
 pub fn page(member: &Member, typed: ClubForm, problems: Problems, number: Option<String>) -> Response {
     let l = member.l;
     let path = member.path.clone();
-    let communes = communes(&member.site.province);
+    let communes = commune::options(&member.site.province);
     let labels = [
         ("name", say!(l, club.name)),
         ("kind", say!(l, club.kind)),

@@ -1,8 +1,9 @@
 //! `/clubs`: which clubs and groups there are. Who comes to one, and how many, stands nowhere here.
 
-use super::{commune, standing};
+use super::standing;
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
+use crate::parts::commune;
 use crate::visit::Member;
 use crate::words::{Spoken, say};
 use domain::access::Action;
@@ -12,14 +13,13 @@ pub async fn show(member: Member) -> PageResult {
     let l = member.l;
     let clubs = member.site.vault.clubs(member.actor()).await?.ok_or(Fault::NotFound)?;
     let keeps = member.actor().may(Action::KeepClubs);
-    let province = member.site.province.clone();
     Ok(Page::new(say!(l, club.title)).show(&member, move || {
         let none = clubs.is_empty();
         let rows: Vec<_> = clubs
             .iter()
             .map(|kept| {
                 let club = &kept.club;
-                let small = format!("{} · {} · {}", club.kind.said(l), commune(&province, &club.commune), club.frequency.said(l));
+                let small = format!("{} · {} · {}", club.kind.said(l), commune::name(&club.commune), club.frequency.said(l));
                 view! {
                     <li>
                         <div><a class="row-link who" href=format!("/clubs/{}", kept.id)>{club.name.as_str().to_owned()}</a><br /><small>{small}</small></div>

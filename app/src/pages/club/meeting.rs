@@ -29,7 +29,7 @@ fn page(
     of: Option<&Met>,
 ) -> Response {
     let l = member.l;
-    let number = form.form.map_or_else(|| member.site.vault.new_submission().to_string(), |form| form.to_string());
+    let number = form.number(&member.site.vault).to_string();
     let typed = form.typed;
     let labels = [
         ("on", say!(l, club.on)),

@@ -28,7 +28,7 @@ fn page(
 ) -> Response {
     let l = member.l;
     let now = member.site.vault.now();
-    let number = form.form.map_or_else(|| member.site.vault.new_submission().to_string(), |form| form.to_string());
+    let number = form.number(&member.site.vault).to_string();
     let typed = form.typed;
     let own = [
         ("answer", say!(l, consent.answer)),

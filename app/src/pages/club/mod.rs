@@ -39,28 +39,6 @@ fn standing(l: Locale, standing: ClubStanding) -> AnyView {
     view! { <Chip tone text=standing.said(l) /> }.into_any()
 }
 
-/// The name of a commune.
-pub fn commune(province: &str, code: &str) -> &'static str {
-    domain::commune::of_province(province)
-        .iter()
-        .find(|commune| commune.code == code)
-        .map_or("", |found| found.full_name)
-}
-
-/// So many đồng, in groups of three.
-fn dong(amount: i64) -> String {
-    let digits = amount.unsigned_abs().to_string();
-    let mut shown = String::from(if amount < 0 { "-" } else { "" });
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            shown.push('.');
-        }
-        shown.push(digit);
-    }
-    shown.push_str(" đ");
-    shown
-}
-
 /// The head of a page of a club's list: what it is, of which club, and the way back.
 fn head(title: &'static str, kept: &Kept, path: String, back: &'static str) -> AnyView {
     let name = kept.club.name.as_str().to_owned();

@@ -1,6 +1,6 @@
 //! `/clubs/new`: a club is put on the register.
 
-use super::form::{knows, page};
+use super::form::page;
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::visit::Member;
@@ -15,8 +15,8 @@ pub async fn show(member: Member) -> PageResult {
 
 pub async fn submit(member: Member, form: Posted<ClubForm>) -> PageResult {
     let vault = &member.site.vault;
-    let number = form.form.map_or_else(|| vault.new_submission().to_string(), |form| form.to_string());
-    let club = match form.typed.check(vault.today(), |code| knows(&member.site.province, code)) {
+    let number = form.number(vault).to_string();
+    let club = match form.typed.check(vault.today(), |code| domain::commune::is_of(&member.site.province, code)) {
         Ok(club) => club,
         Err(problems) => return Ok(page(&member, form.typed, problems, Some(number))),
     };

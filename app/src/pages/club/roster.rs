@@ -1,13 +1,13 @@
 //! `/clubs/{club}/list`: who lets the club list her, what it did, what it saved; for who leads it and holds its key.
 
-use super::{dong, head, kept};
+use super::{head, kept};
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::visit::Member;
-use crate::words::{Locale, Spoken, say};
+use crate::words::{Locale, Spoken, dong, say};
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};

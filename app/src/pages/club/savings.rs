@@ -1,12 +1,12 @@
 //! `/clubs/{club}/savings`: what was put in and taken out, and what is there; nobody's balance falls below zero.
 
-use super::{dong, head, kept, opened};
+use super::{head, kept, opened};
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
 use crate::parts::form::{Choices, Day, Input, Layout, Once, Select, Summary};
 use crate::visit::Member;
-use crate::words::{Locale, Spoken, say};
+use crate::words::{Locale, Spoken, dong, say};
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::club::{Book, SavingForm, SavingKind};
@@ -48,7 +48,7 @@ fn page(
     problems: Problems,
 ) -> Response {
     let l = member.l;
-    let number = form.form.map_or_else(|| member.site.vault.new_submission().to_string(), |form| form.to_string());
+    let number = form.number(&member.site.vault).to_string();
     let typed = form.typed;
     let labels = [
         ("on", say!(l, club.saved_on)),

@@ -1,9 +1,10 @@
 //! `/clubs/{club}`: what is kept of a club, and who leads it. The same bytes whoever comes to it.
 
-use super::{commune, kept, standing};
+use super::{kept, standing};
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
+use crate::parts::commune;
 use crate::parts::form::{Choices, Layout, Select, Summary};
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
@@ -28,7 +29,7 @@ pub struct KeepForm {
     account: String,
 }
 
-fn facts(l: Locale, kept: &Kept, province: &str) -> AnyView {
+fn facts(l: Locale, kept: &Kept) -> AnyView {
     let club = &kept.club;
     let none = || say!(l, club.not_given).to_owned();
     let decision = match (&club.decision, club.founded_on) {
@@ -45,7 +46,7 @@ fn facts(l: Locale, kept: &Kept, province: &str) -> AnyView {
         <dl class="facts">
             <dt>{say!(l, club.kind)}</dt><dd>{club.kind.said(l)}</dd>
             <dt>{say!(l, club.host)}</dt><dd>{club.host.as_str().to_owned()}</dd>
-            <dt>{say!(l, club.commune)}</dt><dd>{commune(province, &club.commune)}</dd>
+            <dt>{say!(l, club.commune)}</dt><dd>{commune::name(&club.commune)}</dd>
             <dt>{say!(l, club.frequency)}</dt><dd>{club.frequency.said(l)}</dd>
             <dt>{say!(l, club.founded)}</dt><dd>{decision}</dd>
             <dt>{say!(l, club.funding)}</dt><dd>{funding}</dd>
@@ -101,7 +102,7 @@ async fn page(member: &Member, kept: Kept, form: KeepForm, problems: Problems) -
         .map(|(account, name)| (account.to_string(), name))
         .collect();
     let leads_it = vault.list_standing(member.actor(), kept.id).await? != Standing::NotHers;
-    let (path, province) = (member.path.clone(), member.site.province.clone());
+    let path = member.path.clone();
     let labels = [("standing", say!(l, club.standing)), ("account", say!(l, club.lead))];
     Ok(Page::new(kept.club.name.as_str()).form(&labels, problems).show(member, move || {
         let base = format!("/clubs/{}", kept.id);
@@ -137,7 +138,7 @@ async fn page(member: &Member, kept: Kept, form: KeepForm, problems: Problems) -
             <Summary />
             <div class="cols">
                 <div>
-                    <section class="sheet pad stack">{facts(l, &kept, &province)}</section>
+                    <section class="sheet pad stack">{facts(l, &kept)}</section>
                     <p class="soft">{say!(l, club.no_member_here)}</p>
                 </div>
                 <div>{leads(l, &path, &named, keeps)}{naming}{stands}</div>

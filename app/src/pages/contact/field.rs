@@ -1,9 +1,10 @@
 //! `/field/log`: the contact log as it opens on a phone without a signal. The page is the same for everybody and says nothing
 //! of anybody, so that the phone may keep it; who uses the phone stands only inside what is sealed.
 
-use super::fields::{Fields, communes, labels};
+use super::fields::{Fields, labels};
 use crate::fault::Fault;
 use crate::page::Page;
+use crate::parts::commune;
 use crate::parts::form::Input;
 use crate::visit::Visit;
 use crate::words::{Locale, Spoken, problem, say};
@@ -37,7 +38,7 @@ fn messages(l: Locale) -> impl IntoView {
 
 pub async fn show(visit: Visit) -> Response {
     let l = visit.l;
-    let communes = communes(&visit.site.province);
+    let communes = commune::options(&visit.site.province);
     let form = ContactForm { whom: Whom::Anonymous.code().into(), ..ContactForm::default() };
     let outbox = format!("/assets/{}", visit.site.assets.outbox);
     let mut labels = labels(l);

@@ -6,7 +6,6 @@ use domain::consent::ConsentAnswer;
 use domain::contact::{AgeBand, Asked, ContactForm, GIVEN_MAX, PlaceType, Sex, Topic, Whom};
 use domain::needs::NeedDomain;
 use domain::problem::Problems;
-use domain::vietnamese::NameOrder;
 use leptos::prelude::*;
 
 pub fn labels(l: Locale) -> Vec<(&'static str, &'static str)> {
@@ -32,14 +31,6 @@ pub fn labels(l: Locale) -> Vec<(&'static str, &'static str)> {
         ("note", say!(l, contact.note)),
         ("referral", say!(l, contact.referral)),
     ]
-}
-
-/// The communes of a province in the order of their names.
-pub fn communes(province: &str) -> Vec<(String, String)> {
-    let order = NameOrder::new();
-    let mut communes: Vec<_> = domain::commune::of_province(province).iter().collect();
-    communes.sort_by(|a, b| order.compare_text(a.name, b.name));
-    communes.into_iter().map(|commune| (commune.code.to_owned(), commune.full_name.to_owned())).collect()
 }
 
 /// Whether a field behind "more" has an answer or a problem: then it must not stay folded.

@@ -2,8 +2,8 @@
 
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
-use crate::parts::Chip;
 use crate::parts::chip::Tone;
+use crate::parts::{Chip, commune};
 use crate::visit::Member;
 use crate::words::{Spoken, say};
 use domain::contact::{Asked, Met};
@@ -45,7 +45,7 @@ pub async fn show(member: Member) -> PageResult {
                     .filter(|(answer, _)| *answer == Asked::Yes)
                     .map(|(_, words)| view! { <Chip tone=Tone::Soon text=words /> })
                     .collect();
-                let commune = domain::commune::find(&contact.commune).map_or("", |commune| commune.full_name);
+                let commune = commune::name(&contact.commune);
                 let place = format!("{} · {}", contact.place.said(l), commune);
                 let by = format!("{} · {}", logged.logged_by, domain::date::display_time(logged.logged_at));
                 let wants = contact

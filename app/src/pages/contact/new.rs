@@ -1,9 +1,10 @@
 //! `/contacts/new`: one contact in at most six taps.
 
-use super::fields::{Fields, communes, labels};
+use super::fields::{Fields, labels};
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
+use crate::parts::commune;
 use crate::parts::form::{Once, Summary};
 use crate::visit::Member;
 use crate::words::say;
@@ -11,7 +12,6 @@ use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{NaiveTime, TimeDelta};
 use domain::contact::{ContactForm, Whom};
-use domain::id::SubmissionId;
 use domain::problem::Problems;
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -35,7 +35,7 @@ async fn page(member: &Member, form: ContactForm, problems: Problems, saved: &st
         - TimeDelta::seconds(i64::from(domain::date::VIETNAM_OFFSET_SECONDS));
     let tally = vault.own_tally(member.actor(), midnight).await?;
     let number = vault.new_submission().to_string();
-    let communes = communes(&member.site.province);
+    let communes = commune::options(&member.site.province);
     let (was_saved, child) = (!saved.is_empty(), saved == "2");
     let rejected = !problems.is_empty();
     let shown = problems.clone();
@@ -74,14 +74,12 @@ pub async fn show(member: Member, Query(remembered): Query<Remembered>) -> PageR
 
 pub async fn submit(member: Member, form: Posted<ContactForm>) -> PageResult {
     let province = member.site.province.clone();
-    let contact = match form.typed.check(member.site.vault.today(), |code| {
-        domain::commune::of_province(&province).iter().any(|commune| commune.code == code)
-    }) {
+    let contact = match form.typed.check(member.site.vault.today(), |code| domain::commune::is_of(&province, code)) {
         Ok(contact) => contact,
         Err(problems) => return page(&member, form.typed, problems, "").await,
     };
     // The page that a phone keeps is the same for everybody, and carries no number.
-    let number = form.form.unwrap_or_else(|| SubmissionId(member.site.vault.new_submission()));
+    let number = form.number(&member.site.vault);
     member.site.vault.log_contact(member.actor(), &contact, number).await?.ok_or(Fault::NotFound)?;
     // Which note to show; the address says nothing about who was met.
     let saved = if contact.is_with_a_child() { "2" } else { "1" };

@@ -9,7 +9,7 @@ use crate::words::{Locale, say};
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use domain::audit::hex;
-use domain::id::{PhoneId, SubmissionId};
+use domain::id::PhoneId;
 use domain::problem::Problems;
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -39,7 +39,7 @@ pub async fn show(member: Member) -> PageResult {
 
 pub async fn submit(member: Member, form: Posted<Nothing>) -> PageResult {
     let l = member.l;
-    let number = form.form.unwrap_or_else(|| SubmissionId(member.site.vault.new_submission()));
+    let number = form.number(&member.site.vault);
     let enrolled = match member.site.vault.enrol_phone(member.actor(), number).await?.ok_or(Fault::NotFound)? {
         Enrolment::Before => return Ok(Redirect::to("/field/phone").into_response()),
         Enrolment::Now(enrolled) => enrolled,

@@ -21,8 +21,7 @@ fn token(headers: &HeaderMap) -> Option<Token> {
 pub async fn submit(visit: Visit, headers: HeaderMap, body: Bytes) -> Result<Response, Fault> {
     let Some(token) = token(&headers) else { return Ok(StatusCode::UNAUTHORIZED.into_response()) };
     let Some(batch) = read_batch(&body) else { return Ok(StatusCode::BAD_REQUEST.into_response()) };
-    let communes = domain::commune::of_province(&visit.site.province);
-    let known = |code: &str| communes.iter().any(|commune| commune.code == code);
+    let known = |code: &str| domain::commune::is_of(&visit.site.province, code);
     let (receipts, seal_to) = match visit.site.vault.receive_contacts(&token, &batch, known).await? {
         None => return Ok(StatusCode::SERVICE_UNAVAILABLE.into_response()),
         Some(Received::Shut) => return Ok(StatusCode::GONE.into_response()),

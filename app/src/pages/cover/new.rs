@@ -11,7 +11,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::case::NotGiven;
 use domain::cover::CoverForm;
-use domain::id::{CaseId, SubmissionId};
+use domain::id::CaseId;
 use domain::problem::{Problem, Problems};
 use leptos::prelude::*;
 
@@ -76,7 +76,7 @@ pub async fn show(member: Member, Path(account): Path<String>) -> PageResult {
 pub async fn submit(member: Member, Path(account): Path<String>, form: Posted<CoverForm>) -> PageResult {
     let vault = &member.site.vault;
     let carried = Carried::by(&member, &account).await?;
-    let number = form.form.unwrap_or_else(|| SubmissionId(vault.new_submission()));
+    let number = form.number(vault);
     let again = |carried, typed, problems, not| Ok(page(&member, carried, typed, (problems, not), number.to_string()));
     let cover = match form.typed.check(carried.account, vault.today()) {
         Ok(cover) => cover,

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 
 fn page(member: &Member, form: Posted<DemandForm>, problems: Problems) -> Response {
     let l = member.l;
-    let number = form.form.map_or_else(|| member.site.vault.new_submission().to_string(), |form| form.to_string());
+    let number = form.number(&member.site.vault).to_string();
     let typed = form.typed;
     let labels = [
         ("body", say!(l, demand.body)),

@@ -1,11 +1,11 @@
 //! `/directory/new` and `/directory/{listing}/change`: what one service at one place is, as people ask for it.
 
-use super::{communes, weekdays};
+use super::weekdays;
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
-use crate::parts::TextArea;
 use crate::parts::form::{Choices, Input, Layout, Once, Select, Summary, Tick};
+use crate::parts::{TextArea, commune};
 use crate::visit::Member;
 use crate::words::{Locale, say};
 use axum::extract::Path;
@@ -53,7 +53,7 @@ fn fields(l: Locale, form: ListingForm, province: &str) -> AnyView {
     let days: Vec<_> = DAY_FIELDS.into_iter().zip(days).map(|(name, value)| view! { <Input name value /> }).collect();
     view! {
         <Choices<Service> name="service" chosen=vec![form.service] layout=Layout::Across />
-        <Select name="commune" chosen=form.commune options=communes(province) />
+        <Select name="commune" chosen=form.commune options=commune::options(province) />
         <Input name="address" value=form.address />
         <Input name="phone" value=form.phone kind="tel" hint=say!(l, directory.phone_hint) />
         <Choices<WayIn> name="ways" chosen=form.ways layout=Layout::Across several=true />
@@ -115,7 +115,7 @@ fn page(
 
 fn known(member: &Member) -> impl Fn(&str) -> bool + use<> {
     let province = member.site.province.clone();
-    move |code| domain::commune::of_province(&province).iter().any(|commune| commune.code == code)
+    move |code| domain::commune::is_of(&province, code)
 }
 
 pub async fn blank(member: Member) -> PageResult {

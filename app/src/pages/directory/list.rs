@@ -1,9 +1,10 @@
 //! `/directory`: what there is, the nearest that fits first. What is looked for travels in a post.
 
-use super::{chips, commune_name, fit_of, search_fields};
+use super::{chips, fit_of, search_fields};
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
+use crate::parts::commune;
 use crate::parts::form::{Input, Summary};
 use crate::visit::Member;
 use crate::words::{Spoken, say};
@@ -47,7 +48,7 @@ impl SearchForm {
         let words = fold(self.q.trim());
         let said = |entry: &Entry| {
             let of = &entry.listing;
-            fold(&[entry.name.as_str(), of.service.said(l), of.address.as_str(), commune_name(&of.commune)].join(" "))
+            fold(&[entry.name.as_str(), of.service.said(l), of.address.as_str(), commune::name(&of.commune)].join(" "))
         };
         let mut found: Vec<_> = entries
             .into_iter()
@@ -73,7 +74,7 @@ async fn page(member: &Member, form: SearchForm) -> PageResult {
         let rows: Vec<_> = found
             .iter()
             .map(|entry| {
-                let small = format!("{} · {}", entry.name, commune_name(&entry.listing.commune));
+                let small = format!("{} · {}", entry.name, commune::name(&entry.listing.commune));
                 view! {
                     <li>
                         <div>

@@ -6,30 +6,17 @@ pub mod list;
 pub mod public;
 pub mod show;
 
-use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::parts::form::Select;
+use crate::parts::{Chip, commune};
 use crate::words::{Locale, Spoken, say};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::date::{display, local_date};
 use domain::directory::{Cost, Fit, Freshness, Hours, Moment, Nearness, Sought, Standing, Status, Takes, clock, fit};
 use domain::needs::NeedDomain;
 use domain::referral::Service;
-use domain::vietnamese::NameOrder;
 use leptos::prelude::*;
 use vault::directory::Entry;
-
-/// The communes of a province, by name.
-pub fn communes(province: &str) -> Vec<(String, String)> {
-    let order = NameOrder::new();
-    let mut communes: Vec<_> = domain::commune::of_province(province).iter().collect();
-    communes.sort_by(|a, b| order.compare_text(a.name, b.name));
-    communes.into_iter().map(|commune| (commune.code.to_owned(), commune.full_name.to_owned())).collect()
-}
-
-fn commune_name(code: &str) -> &'static str {
-    domain::commune::find(code).map_or("", |commune| commune.full_name)
-}
 
 /// The days of the week, from Monday.
 fn weekdays(l: Locale) -> [&'static str; 7] {
@@ -153,7 +140,7 @@ fn facts(l: Locale, entry: &Entry) -> AnyView {
     let also = (!also.is_empty()).then(|| view! { <dt>{say!(l, directory.also)}</dt><dd>{also.join(" · ")}</dd> });
     view! {
         <dl class="facts">
-            <dt>{say!(l, directory.address)}</dt><dd>{listing.address.as_str().to_owned()}<br />{commune_name(&listing.commune)}</dd>
+            <dt>{say!(l, directory.address)}</dt><dd>{listing.address.as_str().to_owned()}<br />{commune::name(&listing.commune)}</dd>
             {phone}
             <dt>{say!(l, directory.ways)}</dt><dd>{ways.join(", ")}</dd>
             <dt>{say!(l, directory.cost)}</dt><dd>{cost.join(" · ")}</dd>
@@ -181,7 +168,7 @@ fn sought_options(l: Locale) -> Vec<(String, String)> {
 fn search_fields(l: Locale, sought: String, commune: String, province: &str) -> AnyView {
     view! {
         <Select name="sought" chosen=sought options=sought_options(l) />
-        <Select name="commune" chosen=commune options=communes(province) />
+        <Select name="commune" chosen=commune options=commune::options(province) />
     }
     .into_any()
 }

@@ -1,12 +1,12 @@
 //! `/services`: what there is, for anybody, without a name or a word of who asks. Nothing is kept of a look.
 
 use super::list::SearchForm;
-use super::{capacity_words, commune_name, facts, freshness_words, hours_table, open_words, search_fields};
+use super::{capacity_words, facts, freshness_words, hours_table, open_words, search_fields};
 use crate::fault::PageResult;
 use crate::form::Posted;
 use crate::page::Page;
-use crate::parts::Chip;
 use crate::parts::form::Summary;
+use crate::parts::{Chip, commune};
 use crate::visit::Visit;
 use crate::words::{Spoken, say};
 use domain::directory::WayIn;
@@ -49,7 +49,7 @@ async fn page(visit: &Visit, form: SearchForm) -> PageResult {
                 view! {
                     <details class="sheet pad">
                         <summary>
-                            <strong>{entry.listing.service.said(l)}</strong>" · "{entry.name.clone()}" · "{commune_name(&entry.listing.commune)}
+                            <strong>{entry.listing.service.said(l)}</strong>" · "{entry.name.clone()}" · "{commune::name(&entry.listing.commune)}
                             <br /><Chip tone text />{waits}" "<Chip tone=fresh text=checked />
                         </summary>
                         {facts(l, entry)}

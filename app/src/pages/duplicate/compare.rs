@@ -67,7 +67,7 @@ async fn page(
     let vault = &member.site.vault;
     let today = vault.today();
     let told = vault.were_told_apart(&one.label, &other.label).await?;
-    let number = form.form.map_or_else(|| vault.new_submission().to_string(), |form| form.to_string());
+    let number = form.number(vault).to_string();
     let path = member.path.clone();
     let labels = [("answer", say!(l, duplicate.answer))];
     Ok(Page::new(say!(l, duplicate.side_by_side)).form(&labels, problems).show(member, move || {

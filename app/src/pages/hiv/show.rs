@@ -39,7 +39,7 @@ async fn page(
     problems: Problems,
 ) -> PageResult {
     let l = member.l;
-    let number = form.form.map_or_else(|| member.site.vault.new_submission().to_string(), |form| form.to_string());
+    let number = form.number(&member.site.vault).to_string();
     let read = Read::of(member, open).await?;
     let (path, base) = (member.path.clone(), format!("/cases/{case}"));
     let may_record = member.actor().may(Action::RecordHiv);

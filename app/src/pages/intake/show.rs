@@ -54,7 +54,7 @@ async fn page(
     let head = vault.case_head(&ring.take::<segment::Label>().ok_or(Fault::NotFound)?).await?;
     let asked = vault.intakes(&ring.take().ok_or(Fault::NotFound)?, SHOWN).await?;
     let may_ask = member.actor().may(Action::RecordWork) && head.closed_at.is_none();
-    let number = form.form.map_or_else(|| vault.new_submission().to_string(), |form| form.to_string());
+    let number = form.number(vault).to_string();
     Ok(Page::new(say!(l, intake.title)).form(&labels(l), problems).show(member, move || {
         let now: Vec<_> = asked.first().map(|newest| newest.intake.urgent().map(|question| at_once(l, question)).collect()).unwrap_or_default();
         let empty = asked.is_empty().then(|| view! { <div class="sheet empty"><p>{say!(l, intake.none)}</p></div> });

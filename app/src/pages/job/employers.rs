@@ -16,7 +16,7 @@ async fn page(member: &Member, form: Posted<EmployerForm>, problems: Problems) -
     let l = member.l;
     let vault = &member.site.vault;
     let employers = vault.employers(member.actor()).await?.ok_or(Fault::NotFound)?;
-    let number = form.form.map_or_else(|| vault.new_submission().to_string(), |form| form.to_string());
+    let number = form.number(vault).to_string();
     let typed = form.typed;
     let labels = [("name", say!(l, job.employer)), ("trade", say!(l, job.field)), ("place", say!(l, job.place))];
     Ok(Page::new(say!(l, job.employers)).form(&labels, problems).show(member, move || {

@@ -18,7 +18,7 @@ use vault::livelihood::Kept;
 
 fn page(member: &Member, kept: Kept, form: Posted<InterestForm>, problems: Problems) -> PageResult {
     let l = member.l;
-    let number = form.form.map_or_else(|| member.site.vault.new_submission().to_string(), |form| form.to_string());
+    let number = form.number(&member.site.vault).to_string();
     let typed = form.typed;
     let labels = [
         ("trades", say!(l, job.trades)),

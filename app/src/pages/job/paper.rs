@@ -20,7 +20,7 @@ const OURS: &str = "Đồng Hành";
 
 fn page(member: &Member, kept: Kept, form: Posted<CvForm>, problems: Problems) -> PageResult {
     let l = member.l;
-    let number = form.form.map_or_else(|| member.site.vault.new_submission().to_string(), |form| form.to_string());
+    let number = form.number(&member.site.vault).to_string();
     let typed = form.typed;
     let labels = [
         ("skills", say!(l, job.skills)),

@@ -62,7 +62,7 @@ async fn page(member: &Member, kept: Kept, form: Posted<StepForm>, problems: Pro
     let vault = &member.site.vault;
     let today = vault.today();
     let employers = vault.employers(member.actor()).await?.ok_or(Fault::NotFound)?;
-    let number = form.form.map_or_else(|| vault.new_submission().to_string(), |form| form.to_string());
+    let number = form.number(vault).to_string();
     let typed = form.typed;
     let labels = [
         ("stage", say!(l, livelihood.next)),

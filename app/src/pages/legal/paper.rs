@@ -23,7 +23,7 @@ pub struct Which {
 
 fn page(member: &Member, desk: Desk<segment::Legal>, form: Posted<PaperForm>, problems: Problems) -> Response {
     let l = member.l;
-    let number = form.form.map_or_else(|| member.site.vault.new_submission().to_string(), |form| form.to_string());
+    let number = form.number(&member.site.vault).to_string();
     let (path, back) = (member.path.clone(), format!("/expected/{}/legal", desk.referral));
     let labels = [
         ("kind", say!(l, legal.paper)),

@@ -34,7 +34,7 @@ async fn open(member: &Member, referral: &str, matter: &str) -> Result<Opened, F
 fn page(member: &Member, (desk, standing): Opened, form: Posted<StageForm>, problems: Problems) -> Response {
     let l = member.l;
     let today = member.site.vault.today();
-    let number = form.form.map_or_else(|| member.site.vault.new_submission().to_string(), |form| form.to_string());
+    let number = form.number(&member.site.vault).to_string();
     let (path, back) = (member.path.clone(), format!("/expected/{}/legal", desk.referral));
     let labels = [
         ("stage", say!(l, legal.stage)),

@@ -5,10 +5,9 @@ use crate::fault::PageResult;
 use crate::form::Posted;
 use crate::page::Page;
 use crate::pages::livelihood::{Here, Told, head, history, keep, open};
-use crate::pages::training::amount;
 use crate::parts::form::{Choices, Day, Input, Layout, Once, Summary, Tick};
 use crate::visit::Member;
-use crate::words::{Locale, Spoken, say};
+use crate::words::{Locale, Spoken, dong, say};
 use axum::extract::Path;
 use domain::livelihood::Entry;
 use domain::loan::{Programme, Stage, Step, StepForm, WhyTargeted};
@@ -19,12 +18,12 @@ use vault::livelihood::Kept;
 fn told(l: Locale, step: &Step) -> Vec<String> {
     let programme = step.programme.map(|programme| programme.said(l).to_owned());
     let why = step.why_targeted.map(|why| format!("{} {}", say!(l, loan.confirmed), why.said(l)));
-    [programme, why, step.amount.map(amount)].into_iter().flatten().collect()
+    [programme, why, step.amount.map(dong)].into_iter().flatten().collect()
 }
 
 fn page(member: &Member, kept: Kept, form: Posted<StepForm>, problems: Problems) -> PageResult {
     let l = member.l;
-    let number = form.form.map_or_else(|| member.site.vault.new_submission().to_string(), |form| form.to_string());
+    let number = form.number(&member.site.vault).to_string();
     let typed = form.typed;
     let labels = [
         ("stage", say!(l, livelihood.next)),

@@ -65,7 +65,7 @@ async fn page(
     let (taken, board) = vault.needs(&casework).await?;
     let words = vault.need_words(&casework).await?;
     let may_record = member.actor().may(Action::RecordWork) && head.closed_at.is_none();
-    let number = form.form.map_or_else(|| vault.new_submission().to_string(), |form| form.to_string());
+    let number = form.number(vault).to_string();
     Ok(Page::new(say!(l, needs.title)).form(&labels(l), problems).show(member, move || {
         view! {
             <div class="head">

@@ -12,7 +12,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use domain::date::display_time;
-use domain::id::{CaseId, SubmissionId};
+use domain::id::CaseId;
 use domain::needs::NeedWordsForm;
 use domain::problem::{Problem, Problems};
 use leptos::prelude::*;
@@ -62,8 +62,8 @@ async fn page(
     let casework: Opened<segment::Casework> = ring.take().ok_or(Fault::NotFound)?;
     let meanwhile = problems.of("strengths") == Some(Problem::ChangedMeanwhile);
     let theirs = if meanwhile { vault.need_words(&casework).await? } else { None };
+    let number = form.number(vault).to_string();
     let seen = theirs.as_ref().map_or(form.typed.seen, |theirs| theirs.number.to_string());
-    let number = form.form.map_or_else(|| vault.new_submission().to_string(), |form| form.to_string());
     let labels = [("strengths", say!(l, needs.strengths)), ("words", say!(l, needs.own_words))];
     let page = Page::new(say!(l, needs.voice)).form(&labels, problems);
     let page = if meanwhile { page.status(StatusCode::CONFLICT) } else { page };
@@ -115,7 +115,7 @@ pub async fn submit(member: Member, Path(id): Path<String>, form: Posted<Writing
         Ok(words) => words,
         Err(problems) => return page(&member, (case, ring), form, problems).await,
     };
-    let number = form.form.unwrap_or_else(|| SubmissionId(member.site.vault.new_submission()));
+    let number = form.number(&member.site.vault);
     let seen = form.typed.seen.parse().unwrap_or(-1);
     let problem = match member.site.vault.write_need_words(member.actor(), &mut ring, &words, seen, number).await? {
         Some(WordsSaved::Now) => return Ok(Redirect::to(&format!("/cases/{case}/needs")).into_response()),

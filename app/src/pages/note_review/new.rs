@@ -39,7 +39,7 @@ impl Note {
 
 fn page(member: &Member, note: Note, form: Posted<NoteReviewForm>, problems: Problems) -> Response {
     let l = member.l;
-    let number = form.form.map_or_else(|| member.site.vault.new_submission().to_string(), |form| form.to_string());
+    let number = form.number(&member.site.vault).to_string();
     let path = member.path.clone();
     let labels = [("finding", say!(l, note_review.finding)), ("words", say!(l, note_review.tell))];
     Page::new(say!(l, note_review.review)).form(&labels, problems).show(member, move || {

@@ -10,7 +10,6 @@ use crate::parts::form::Once;
 use crate::visit::Member;
 use crate::words::{Locale, say};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::id::SubmissionId;
 use leptos::prelude::*;
 use vault::recovery_sheet::Made;
 
@@ -83,7 +82,7 @@ pub async fn submit(member: Member, form: Posted<Nothing>) -> PageResult {
     if form.intent != "make" {
         return Ok(Redirect::to("/recovery-sheet").into_response());
     }
-    let number = form.form.unwrap_or_else(|| SubmissionId(vault.new_submission()));
+    let number = form.number(vault);
     Ok(match vault.make_recovery_sheet(member.actor(), number).await?.ok_or(Fault::NotFound)? {
         Made::Now { shares, mark } => papers::page(&member, &shares, &mark),
         Made::Before => made_before(&member),

@@ -13,7 +13,7 @@ use axum::http::HeaderMap;
 use axum::http::header::HOST;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::card::{CardCode, Pin};
-use domain::id::{ReferralId, SubmissionId};
+use domain::id::ReferralId;
 use leptos::prelude::*;
 use vault::referral::GivenSlip;
 
@@ -55,7 +55,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
 pub async fn submit(member: Member, Path(id): Path<String>, headers: HeaderMap, form: Posted<CodeForm>) -> PageResult {
     let id: ReferralId = id.parse().map_err(|_| Fault::NotFound)?;
     let vault = &member.site.vault;
-    let number = form.form.unwrap_or_else(|| SubmissionId(vault.new_submission()));
+    let number = form.number(vault);
     let given = vault.give_slip(member.actor(), id, number).await?.ok_or(Fault::NotFound)?;
     let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default().to_owned();
     Ok(match given {

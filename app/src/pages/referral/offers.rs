@@ -2,7 +2,8 @@
 
 use super::new::Search;
 use crate::fault::Fault;
-use crate::pages::directory::{communes, fit_of, reasons};
+use crate::pages::directory::{fit_of, reasons};
+use crate::parts::commune;
 use crate::parts::form::{Options, Select};
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, problem, say};
@@ -154,7 +155,7 @@ pub(super) fn search(
                 <summary>{say!(l, referral.one_service)}</summary>
                 <div class="chips">{services}</div>
             </details>
-            <Select name="commune" chosen=commune options=communes(province) hint=say!(l, referral.near_hint) />
+            <Select name="commune" chosen=commune options=commune::options(province) hint=say!(l, referral.near_hint) />
         </form>
     };
     match named {

@@ -15,7 +15,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::Action;
 use domain::date::{display, display_time, local_date};
-use domain::id::{ReferralId, SubmissionId};
+use domain::id::ReferralId;
 use domain::problem::Problems;
 use domain::referral::{Following, FollowingForm, Heard, HeardForm, Mover, NeedMet, NotCompleted, ReferralState};
 use leptos::prelude::*;
@@ -175,7 +175,7 @@ pub async fn report(member: Member, Path(id): Path<String>, form: Posted<HeardFo
     let followed = vault.referral(member.actor(), id).await?.ok_or(Fault::NotFound)?;
     match form.typed.check(local_date(followed.standing.issued_at), vault.today()) {
         Ok(report) => {
-            let number = form.form.unwrap_or_else(|| SubmissionId(vault.new_submission()));
+            let number = form.number(vault);
             vault.report_referral(member.actor(), id, &report, number).await?.ok_or(Fault::NotFound)?;
             Ok(Redirect::to(&format!("/referrals/{id}")).into_response())
         }

@@ -103,7 +103,7 @@ pub async fn show(member: Member) -> PageResult {
 
 pub async fn submit(member: Member, form: Posted<WalkInForm>) -> PageResult {
     let vault = &member.site.vault;
-    let number = form.form.unwrap_or_else(|| SubmissionId(vault.new_submission()));
+    let number = form.number(vault);
     match form.typed.check(vault.today()) {
         Ok(walk_in) => {
             vault.record_walk_in(member.actor(), &walk_in, number).await?.ok_or(Fault::NotFound)?;

@@ -18,7 +18,7 @@ use leptos::prelude::*;
 
 fn page(member: &Member, case: CaseId, form: Posted<AskedForm>, problems: Problems) -> Response {
     let l = member.l;
-    let number = form.form.map_or_else(|| member.site.vault.new_submission().to_string(), |form| form.to_string());
+    let number = form.number(&member.site.vault).to_string();
     let path = member.path.clone();
     let typed = form.typed;
     let labels = [

@@ -90,7 +90,7 @@ async fn page(
     let all = vault.risks(&casework, 0, SHOWN).await?;
     let snoozes = vault.snoozes(&casework, SHOWN).await?;
     let may_judge = member.actor().may(Action::RecordWork) && head.closed_at.is_none();
-    let number = form.form.map_or_else(|| vault.new_submission().to_string(), |form| form.to_string());
+    let number = form.number(vault).to_string();
     let meanwhile = problems.of("level") == Some(Problem::ChangedMeanwhile);
     let seen = all.first().map_or(0, |newest| newest.number).to_string();
     let labels = [("level", say!(l, risk.level)), ("reason", say!(l, risk.reason))];

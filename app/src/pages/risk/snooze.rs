@@ -20,7 +20,7 @@ use vault::{Opened, segment};
 fn page(member: &Member, case: CaseId, head: CaseHead, form: Posted<SnoozeForm>, problems: Problems) -> PageResult {
     let l = member.l;
     let today = member.site.vault.today();
-    let number = form.form.map_or_else(|| member.site.vault.new_submission().to_string(), |form| form.to_string());
+    let number = form.number(&member.site.vault).to_string();
     let labels = [("days", say!(l, risk.days)), ("reason", say!(l, risk.reason))];
     Ok(Page::new(say!(l, risk.snooze_title)).form(&labels, problems).show(member, move || {
         let due = head.label.next.map(|next| next_words(l, next, today));

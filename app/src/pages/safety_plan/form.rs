@@ -55,7 +55,7 @@ pub async fn page(
     let vault = &member.site.vault;
     let head = vault.case_head(&ring.take::<segment::Label>().ok_or(Fault::NotFound)?).await?;
     let card = card_of(vault, ring.take()).await?;
-    let number = form.form.map_or_else(|| vault.new_submission().to_string(), |form| form.to_string());
+    let number = form.number(vault).to_string();
     let (action, mine) = (member.path.clone(), meanwhile.is_some());
     let guard = if problems.is_empty() && !mine { "" } else { "unsaved" };
     let page = Page::new(say!(l, safety_plan.title)).form(&labels(l), problems).with_islands();

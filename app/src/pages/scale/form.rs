@@ -94,7 +94,7 @@ pub async fn page(
     let vault = &member.site.vault;
     let head = vault.case_head(&ring.take::<segment::Label>().ok_or(Fault::NotFound)?).await?;
     let card = card_of(vault, ring.take()).await?;
-    let number = form.form.map_or_else(|| vault.new_submission().to_string(), |form| form.to_string());
+    let number = form.number(vault).to_string();
     let action = match &about {
         About::Meanwhile(theirs) => format!("/cases/{case}/scales/{}/correction", theirs.id),
         About::New(_) | About::Correction => member.path.clone(),

@@ -17,7 +17,7 @@ use leptos::prelude::*;
 
 fn page(member: &Member, open: Open, form: Posted<SealedNoteForm>, problems: Problems) -> Response {
     let l = member.l;
-    let number = form.form.map_or_else(|| member.site.vault.new_submission().to_string(), |form| form.to_string());
+    let number = form.number(&member.site.vault).to_string();
     let path = member.path.clone();
     let back = format!("/cases/{}/sealed-notes", open.case);
     let rejected = !problems.is_empty();

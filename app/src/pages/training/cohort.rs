@@ -61,7 +61,7 @@ fn last(open: &Open, today: chrono::NaiveDate) -> AttendanceForm {
 
 fn page(member: &Member, open: Open, form: Posted<AttendanceForm>, problems: Problems) -> PageResult {
     let l = member.l;
-    let number = form.form.map_or_else(|| member.site.vault.new_submission().to_string(), |form| form.to_string());
+    let number = form.number(&member.site.vault).to_string();
     let typed = form.typed;
     let labels = [
         ("day", say!(l, training.day)),

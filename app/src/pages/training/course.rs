@@ -47,7 +47,7 @@ fn facts(l: Locale, course: &Course) -> AnyView {
 
 fn page(member: &Member, offered: Offered, form: Posted<CohortForm>, problems: Problems) -> PageResult {
     let l = member.l;
-    let number = form.form.map_or_else(|| member.site.vault.new_submission().to_string(), |form| form.to_string());
+    let number = form.number(&member.site.vault).to_string();
     let typed = form.typed;
     let path = format!("/courses/{}", offered.id);
     let labels =

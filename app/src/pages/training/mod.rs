@@ -7,7 +7,7 @@ pub mod courses;
 pub mod new;
 pub mod step;
 
-use crate::words::{Locale, Spoken, say};
+use crate::words::{Locale, Spoken, dong, say};
 use domain::date::display;
 use domain::id::CohortId;
 use domain::training::Cohort;
@@ -29,30 +29,5 @@ pub fn find(courses: &[Offered], cohort: CohortId) -> Option<(&Offered, &Cohort)
 
 /// What a participant pays, in words.
 pub fn cost(l: Locale, cost: i64) -> String {
-    if cost == 0 { say!(l, training.free).to_owned() } else { amount(cost) }
-}
-
-/// An amount in đồng, in groups of three.
-pub fn amount(dong: i64) -> String {
-    let digits = dong.to_string();
-    let mut grouped = String::with_capacity(digits.len() * 2);
-    for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push('.');
-        }
-        grouped.push(digit);
-    }
-    format!("{grouped} đ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::amount;
-
-    #[test]
-    fn amounts_are_written_in_groups() {
-        assert_eq!(amount(0), "0 đ");
-        assert_eq!(amount(500), "500 đ");
-        assert_eq!(amount(20_000_000), "20.000.000 đ");
-    }
+    if cost == 0 { say!(l, training.free).to_owned() } else { dong(cost) }
 }

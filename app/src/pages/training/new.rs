@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 fn page(member: &Member, form: Posted<CourseForm>, problems: Problems) -> PageResult {
     let l = member.l;
-    let number = form.form.map_or_else(|| member.site.vault.new_submission().to_string(), |form| form.to_string());
+    let number = form.number(&member.site.vault).to_string();
     let typed = form.typed;
     let labels = [
         ("name", say!(l, training.name)),

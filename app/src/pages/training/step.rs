@@ -35,7 +35,7 @@ async fn page(member: &Member, kept: Kept, form: Posted<StepForm>, problems: Pro
     let l = member.l;
     let vault = &member.site.vault;
     let courses = vault.courses(member.actor()).await?.ok_or(Fault::NotFound)?;
-    let number = form.form.map_or_else(|| vault.new_submission().to_string(), |form| form.to_string());
+    let number = form.number(vault).to_string();
     let typed = form.typed;
     let labels = [
         ("stage", say!(l, livelihood.next)),

@@ -71,7 +71,7 @@ async fn page(
 ) -> Result<Response, Fault> {
     put_words(member, &mut form.typed.evidence).await?;
     let l = member.l;
-    let number = form.form.map_or_else(|| member.site.vault.new_submission().to_string(), |form| form.to_string());
+    let number = form.number(&member.site.vault).to_string();
     let path = member.path.clone();
     let own = [("team", say!(l, transfer.to)), ("why", say!(l, transfer.why)), ("next", say!(l, transfer.next))];
     let labels = [&own[..], &evidence_labels(l)].concat();

@@ -3,7 +3,7 @@
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
-use crate::pages::club::form::{communes, knows};
+use crate::parts::commune;
 use crate::parts::form::{Count, Day, Input, Once, Select, Summary};
 use crate::visit::Member;
 use crate::words::say;
@@ -17,9 +17,9 @@ const MOST: i64 = 500;
 
 fn page(member: &Member, form: Posted<TeamForm>, problems: Problems) -> Response {
     let l = member.l;
-    let number = form.form.map_or_else(|| member.site.vault.new_submission().to_string(), |form| form.to_string());
+    let number = form.number(&member.site.vault).to_string();
     let typed = form.typed;
-    let communes = communes(&member.site.province);
+    let communes = commune::options(&member.site.province);
     let labels = [
         ("name", say!(l, volunteer.name)),
         ("commune", say!(l, club.commune)),
@@ -66,7 +66,7 @@ pub async fn show(member: Member) -> PageResult {
 
 pub async fn submit(member: Member, form: Posted<TeamForm>) -> PageResult {
     let vault = &member.site.vault;
-    let team = match form.typed.check(vault.today(), |code| knows(&member.site.province, code)) {
+    let team = match form.typed.check(vault.today(), |code| domain::commune::is_of(&member.site.province, code)) {
         Ok(team) => team,
         Err(problems) => return Ok(page(&member, form, problems)),
     };

@@ -3,7 +3,7 @@
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
-use crate::pages::club::commune;
+use crate::parts::commune;
 use crate::parts::form::{Day, Input, Once, Summary};
 use crate::visit::Member;
 use crate::words::say;
@@ -18,14 +18,14 @@ use vault::volunteer_team::KeptTeam;
 
 fn page(member: &Member, kept: KeptTeam, form: Posted<TrainingForm>, problems: Problems) -> Response {
     let l = member.l;
-    let number = form.form.map_or_else(|| member.site.vault.new_submission().to_string(), |form| form.to_string());
+    let number = form.number(&member.site.vault).to_string();
     let typed = form.typed;
     let labels = [
         ("held_on", say!(l, volunteer.held_on)),
         ("topic", say!(l, volunteer.topic)),
         ("people", say!(l, volunteer.came)),
     ];
-    let (path, province) = (member.path.clone(), member.site.province.clone());
+    let path = member.path.clone();
     Page::new(kept.team.name.as_str()).form(&labels, problems).show(member, move || {
         let team = &kept.team;
         let [women, youth, front, health, elsewhere] = team.origins;
@@ -48,7 +48,7 @@ fn page(member: &Member, kept: KeptTeam, form: Posted<TrainingForm>, problems: P
             <div class="cols">
                 <section class="sheet pad stack">
                     <dl class="facts">
-                        <dt>{say!(l, club.commune)}</dt><dd>{commune(&province, &team.commune)}</dd>
+                        <dt>{say!(l, club.commune)}</dt><dd>{commune::name(&team.commune)}</dd>
                         <dt>{say!(l, volunteer.from_women)}</dt><dd>{women}</dd>
                         <dt>{say!(l, volunteer.from_youth)}</dt><dd>{youth}</dd>
                         <dt>{say!(l, volunteer.from_front)}</dt><dd>{front}</dd>
