@@ -49,7 +49,7 @@ impl Bars {
                 let (top, length) = (at * ROW, self.length(bar.count));
                 let class = if bar.late { "bar late" } else { "bar" };
                 view! {
-                    <text x=WORDS - 6 y=top + 17 text-anchor="end">{bar.words.clone()}</text>
+                    {words(&bar.words, top)}
                     <rect class=class x=WORDS y=top + 4 width=length height=ROW - 8 />
                     <text x=WORDS + length + 5 y=top + 17>{bar.count.to_string()}</text>
                 }
@@ -66,6 +66,26 @@ impl Bars {
             </svg>
         }
         .into_any()
+    }
+}
+
+/// Letters that the room for words holds in one line.
+const LINE: usize = 24;
+
+/// What a bar counts; in two lines, parted at the space nearest to the middle, where one would leave the picture.
+fn words(of: &str, top: usize) -> AnyView {
+    let middle = of.len() / 2;
+    let space = of.match_indices(' ').map(|(at, _)| at).min_by_key(|at| at.abs_diff(middle));
+    let x = WORDS - 6;
+    match space.filter(|_| of.chars().count() > LINE) {
+        Some(at) => {
+            let (above, below) = (of[..at].to_owned(), of[at + 1..].to_owned());
+            view! {
+                <text x=x y=top + 11 text-anchor="end">{above}<tspan x=x dy="1.05em">{below}</tspan></text>
+            }
+            .into_any()
+        }
+        None => view! { <text x=x y=top + 17 text-anchor="end">{of.to_owned()}</text> }.into_any(),
     }
 }
 
@@ -86,6 +106,14 @@ mod tests {
         assert_eq!([0, 1, 100_000].map(|count| some.length(count)), [0, 2, room]);
         assert_eq!(bars(&[0, 0]).length(0), 0, "nothing yet is no reason to fall over");
         assert_eq!(bars(&[3, 6]).length(3), room / 2);
+    }
+
+    #[test]
+    fn long_words_stand_in_two_lines() {
+        let shown = |of| Owner::new_root(None).with(|| super::words(of, 0).to_html());
+        assert!(!shown("Đã hẹn").contains("<tspan"));
+        let two = shown("Quá xa, hoặc tốn tiền đi lại nhiều lần");
+        assert!(two.contains("Quá xa, hoặc tốn") && two.contains("<tspan"), "{two}");
     }
 
     #[test]

@@ -23,9 +23,12 @@ fn row(l: Locale, kept: &Kept, today: NaiveDate) -> AnyView {
     let check = record.next_check().map(|(stage, due)| owed(l, stage.said(l), due, today));
     let loan = record.loan.last().map(|step| step.stage.said(l));
     let none = "–";
+    let (name, code) = (called(kept), kept.standing.head.code.as_str().to_owned());
+    // Who told no name is called by her code, and that once.
+    let code = (name != code).then(|| view! { " "<small class="code">{code}</small> });
     view! {
         <tr>
-            <th scope="row"><a href=format!("{base}/training")>{called(kept)}</a>" "<small class="code">{kept.standing.head.code.as_str().to_owned()}</small></th>
+            <th scope="row"><a href=format!("{base}/training")>{name}</a>{code}</th>
             <td data-label=say!(l, training.title)>{training.unwrap_or_else(|| none.to_owned())}</td>
             <td data-label=say!(l, job.title)><div>{job.unwrap_or(none)}" "{check}</div></td>
             <td data-label=say!(l, loan.title)>{loan.unwrap_or(none)}</td>
