@@ -1,13 +1,9 @@
 //! The life of an account as a browser sees it: recovery, a new password, leaving, the panic lock.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-#[path = "../../vault/tests/support/mod.rs"]
-mod support;
-mod web;
-
+use crate::support::{PASSWORD, worlds};
+use crate::web::{Answer, Web};
 use axum::http::StatusCode;
-use support::{PASSWORD, worlds};
-use web::{Answer, Web};
 
 const NEW: &str = "mot+mat+khau+khac";
 

@@ -1,16 +1,12 @@
 //! Her own pages over the web: apart from everybody else's, neutral, kept by nobody, slowed but never shut.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-#[path = "../../vault/tests/support/mod.rs"]
-mod support;
-mod web;
-
+use crate::support::{World, card, session_form, worlds};
+use crate::web::{Answer, Web};
 use axum::http::StatusCode;
 use domain::audit::Reason;
 use domain::card::{CardCode, CardReach};
 use domain::consent::Segment;
-use support::{World, card, session_form, worlds};
-use web::{Answer, Web};
 
 const PIN: &str = "402817";
 

@@ -1,13 +1,9 @@
 //! I5 for clubs: whoever does not lead one sees the same bytes, whether somebody is on its list or nobody.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-#[path = "../../vault/tests/support/mod.rs"]
-mod support;
-mod web;
-
+use crate::support::worlds;
+use crate::web::Web;
 use app::routes::ROUTES;
-use support::worlds;
-use web::Web;
 
 fn without(body: &str, before: &str) -> String {
     let mut parts = body.split(before);

@@ -1,15 +1,11 @@
 //! Two records of one client, as the pages show them; the charts and the calendar file that say nothing of anybody.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-#[path = "../../vault/tests/support/mod.rs"]
-mod support;
-mod web;
-
+use crate::support::{phq, session_form, worlds};
+use crate::web::Web;
 use axum::http::StatusCode;
 use domain::audit::Reason;
 use domain::consent::Segment;
-use support::{phq, session_form, worlds};
-use web::Web;
 
 #[tokio::test]
 async fn side_by_side_carried_on_read_from_there_and_taken_apart() {

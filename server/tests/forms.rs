@@ -1,18 +1,13 @@
 //! Bad input: 422, the same page, everything typed kept, each problem at its field, nothing executed.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod rights;
-#[path = "../../vault/tests/support/mod.rs"]
-mod support;
-mod web;
-
+use crate::support::worlds;
+use crate::web::Web;
 use axum::http::StatusCode;
 use domain::audit::Reason;
 use domain::card::CardReach;
 use domain::consent::Segment;
 use domain::hiv::{Letter, Recipient};
-use support::worlds;
-use web::Web;
 
 const HOSTILE: &str = "</textarea><script>alert(1)</script>\"'><img src=x onerror=alert(1)>";
 
@@ -135,18 +130,18 @@ async fn hostile_text_comes_back_as_text() {
     world.keep_record(&world.clinic, referral).await;
     let (legal, matter) = world.legal_matter(case).await;
     let mai = Recipient::Person(world.worker.account());
-    support::hiv_consent(&world, case, mai, Letter::Counsels).await;
+    crate::support::hiv_consent(&world, case, mai, Letter::Counsels).await;
     let segments = [Segment::Label, Segment::Casework];
     let mut ring = world.vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
     let casework = ring.take().unwrap();
-    let request = rights::ask(&world, &ring, &casework, "copy").await;
-    let (_, demand) = rights::kept(&world).await;
+    let request = crate::rights::ask(&world, &ring, &casework, "copy").await;
+    let (_, demand) = crate::rights::kept(&world).await;
     let breach = world.breach().await;
-    let scale = world.ask_scale(case, &support::phq(world.vault.today(), "11")).await;
+    let scale = world.ask_scale(case, &crate::support::phq(world.vault.today(), "11")).await;
     let plan = world.care_plan(case).await;
-    let code = support::card(&world, case, CardReach::Nothing, "402817").await;
+    let code = crate::support::card(&world, case, CardReach::Nothing, "402817").await;
     let emergency = world.break_glass(world.open_case_asking("Sương", "yes").await).await;
-    let listing = support::listing(&world).await.to_string();
+    let listing = crate::support::listing(&world).await.to_string();
     let worker = world.worker.account().to_string();
     let session_id = world.hold_session(case).await;
     let (club, thom) = world.club().await;
@@ -156,8 +151,8 @@ async fn hostile_text_comes_back_as_text() {
     let (team, volunteer) = (world.volunteer_team().await, world.volunteer.account());
     let centre = world.in_a_course("Ban Mai").await;
     let course = world.vault.courses(&centre.desk.trainer).await.unwrap().unwrap()[0].id;
-    let there = support::other::other(&world).await;
-    let transfer = support::other::offered(&world, there.team, world.open_case("Gạo").await).await;
+    let there = crate::support::other::other(&world).await;
+    let transfer = crate::support::other::offered(&world, there.team, world.open_case("Gạo").await).await;
     let incident = world.incident(case).await;
     let web = Web::over(world);
     for (person, path, fields) in FORMS {
@@ -277,7 +272,7 @@ async fn a_plan_of_two_is_chosen_approved_and_her_own_page_says_nothing_of_us() 
 async fn who_corrects_second_sees_what_the_first_did_and_chooses() {
     let world = worlds("scale_twice").await.remove(0);
     let case = world.open_case("Hoa Ban").await;
-    let scale = world.ask_scale(case, &support::phq(world.vault.today(), "11")).await;
+    let scale = world.ask_scale(case, &crate::support::phq(world.vault.today(), "11")).await;
     let web = Web::over(world);
     let session = web.session("mai").await;
     let at = format!("/cases/{case}/scales/{scale}/correction");

@@ -2,20 +2,15 @@
 //! byte for byte, but for nonces and the numbers of forms.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod rights;
-#[path = "../../vault/tests/support/mod.rs"]
-mod support;
-mod web;
-
+use crate::support::{World, worlds};
+use crate::web::Web;
 use app::routes::ROUTES;
 use chrono::TimeDelta;
 use domain::account::{InvitationForm, NewPasswordForm, Role};
 use domain::audit::Reason;
 use domain::consent::{Purpose, Segment};
 use domain::organisation::PartnerForm;
-use support::{World, worlds};
 use vault::segment;
-use web::Web;
 
 /// The case that is in one world only, and how far it went.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -59,7 +54,8 @@ async fn second_clinic(world: &World) -> domain::id::OrganisationId {
     let role = Role::ClinicStaff.code().into();
     let form = InvitationForm { name: "Lường Thị Quế".into(), username: "que".into(), role, team };
     let invited = vault.invite(administrator, &form.check().unwrap()).await.unwrap().unwrap().unwrap();
-    let password = NewPasswordForm { password: support::PASSWORD.into(), password_again: support::PASSWORD.into() };
+    let password =
+        NewPasswordForm { password: crate::support::PASSWORD.into(), password_again: crate::support::PASSWORD.into() };
     let password = password.check().unwrap_or_else(|problems| panic!("{problems:?}"));
     assert!(vault.accept(&invited.token, &password).await.unwrap().unwrap().is_ok());
     vault.receivers().await.unwrap().into_iter().find(|receiver| receiver.name == name).unwrap().id
@@ -80,7 +76,7 @@ async fn hide(world: &mut World, what: Hidden, que: domain::id::OrganisationId) 
             world.clinic_organisation = que;
         }
         let referral = world.refer(case).await;
-        let request = rights::ask(world, &ring, &casework, "copy").await;
+        let request = crate::rights::ask(world, &ring, &casework, "copy").await;
         addresses.extend([
             format!("/referrals/{referral}"),
             format!("/expected/{referral}"),

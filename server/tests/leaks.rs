@@ -6,19 +6,14 @@
     reason = "a test stops at the first surprise, and prints its table"
 )]
 
-mod rights;
-#[path = "../../vault/tests/support/mod.rs"]
-mod support;
-mod web;
-
+use crate::support::{World, session_form, worlds};
+use crate::web::Web;
 use domain::audit::Reason;
 use domain::consent::Segment;
 use domain::hiv::{HivFactsForm, Letter, Recipient};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io::{Read, Seek};
 use std::sync::{Arc, Mutex};
-use support::{World, session_form, worlds};
-use web::Web;
 
 /// Who may meet which canaries: worker and supervisor all that the pages show; nobody else any.
 const PEOPLE: &[(&str, bool)] = &[
@@ -95,7 +90,7 @@ async fn work_on(world: &World, case: domain::id::CaseId, referral: domain::id::
     let mut ring = vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
     let session = session_form(vault.today()).check(vault.today()).unwrap();
     vault.record_counselling(&world.worker, &mut ring, &session, world.form()).await.unwrap().unwrap();
-    world.ask_scale(case, &support::phq(vault.today(), "001111111")).await;
+    world.ask_scale(case, &crate::support::phq(vault.today(), "001111111")).await;
     world.care_plan(case).await;
     world.safety_plan(case).await;
     world.incident(case).await;
@@ -111,7 +106,7 @@ const LINKED_ON: &str = "17/03/2019";
 /// What she lets her worker know, and nobody else.
 async fn told_of_hiv(world: &World, case: domain::id::CaseId) {
     let vault = &world.vault;
-    support::hiv_consent(world, case, Recipient::Person(world.worker.account()), Letter::Counsels).await;
+    crate::support::hiv_consent(world, case, Recipient::Person(world.worker.account()), Letter::Counsels).await;
     let open = vault.open_hiv(&world.worker, case).await.unwrap().unwrap();
     let form = HivFactsForm { status: "lives_with".into(), linked_on: LINKED_ON.into(), ..HivFactsForm::default() };
     let facts = form.check(vault.today()).unwrap();
@@ -147,8 +142,8 @@ async fn canaries_stay_where_they_belong() {
     let segments = [Segment::Label, Segment::Casework];
     let mut ring = world.vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
     let casework = ring.take().unwrap();
-    let request = rights::ask(&world, &ring, &casework, "copy").await;
-    let note = support::sealed_note(&world, &ring, &casework).await;
+    let request = crate::rights::ask(&world, &ring, &casework, "copy").await;
+    let note = crate::support::sealed_note(&world, &ring, &casework).await;
     told_of_hiv(&world, case).await;
     world.work_on(&world.worker, case, "CANARY lời khi làm việc").await;
     work_on(&world, case, referral).await;
@@ -279,13 +274,13 @@ async fn what_is_for_the_named_changes_nobody_elses_page() {
         let casework = ring.take().unwrap();
         match there_is {
             "a sealed note" => {
-                let note = support::sealed_note(&world, &ring, &casework).await;
+                let note = crate::support::sealed_note(&world, &ring, &casework).await;
                 world.vault.open_sealed_note(&world.worker, case, note).await.unwrap().unwrap();
             }
             "a consent" => {
                 let until = world.vault.today() + chrono::Days::new(9);
                 let named = Recipient::Person(world.worker.account());
-                let yes = support::hiv_yes(&world.vault, named, Letter::Written, until);
+                let yes = crate::support::hiv_yes(&world.vault, named, Letter::Written, until);
                 let form = world.form();
                 world.vault.give_hiv_consent(&world.worker, &ring, &casework, &yes, form).await.unwrap().unwrap();
                 world.vault.open_hiv(&world.worker, case).await.unwrap().unwrap();

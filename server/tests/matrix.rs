@@ -5,11 +5,8 @@
     reason = "a test stops at the first surprise, and prints its table"
 )]
 
-mod rights;
-#[path = "../../vault/tests/support/mod.rs"]
-mod support;
-mod web;
-
+use crate::support::{World, card, join, worlds};
+use crate::web::Web;
 use app::routes::{ROUTES, Route};
 use axum::http::StatusCode;
 use chrono::TimeDelta;
@@ -23,10 +20,8 @@ use domain::hiv::{Letter, Recipient};
 use domain::id::OrganisationId;
 use domain::organisation::PartnerForm;
 use std::collections::BTreeMap;
-use support::{World, card, join, worlds};
 use vault::segment;
 use vault::testing::run_sql;
-use web::Web;
 
 /// Who asks: a login and its role; nobody at all; a second social worker, to whom nothing was given; and the client
 /// herself with her card, who has no login.
@@ -314,7 +309,8 @@ async fn second_clinic(world: &World) -> OrganisationId {
     let invitation =
         InvitationForm { name: "Lường Thị Quế".into(), username: "que".into(), role, team }.check().unwrap();
     let invited = vault.invite(administrator, &invitation).await.unwrap().unwrap().unwrap();
-    let password = NewPasswordForm { password: support::PASSWORD.into(), password_again: support::PASSWORD.into() };
+    let password =
+        NewPasswordForm { password: crate::support::PASSWORD.into(), password_again: crate::support::PASSWORD.into() };
     let password = password.check().unwrap_or_else(|problems| panic!("{problems:?}"));
     assert!(vault.accept(&invited.token, &password).await.unwrap().unwrap().is_ok());
     vault.receivers().await.unwrap().into_iter().find(|receiver| receiver.name == name).unwrap().id
@@ -356,9 +352,9 @@ async fn subject(world: &World, state: &Consent) -> Subject {
     let other = world.open_case("Gạo").await.to_string();
     let referral = world.refer(case).await;
     let clinic = if state.received_by == "que" {
-        support::log_in(vault, "que").await
+        crate::support::log_in(vault, "que").await
     } else {
-        support::log_in(vault, "sen").await
+        crate::support::log_in(vault, "sen").await
     };
     let entry = match state.says {
         RECORD_NONE => uuid::Uuid::from_u128(7),
@@ -370,14 +366,14 @@ async fn subject(world: &World, state: &Consent) -> Subject {
     }
     let card = card(world, case, CardReach::Agreed, PIN).await;
     let session = world.hold_session(case).await;
-    let scale = world.ask_scale(case, &support::phq(vault.today(), "11")).await;
+    let scale = world.ask_scale(case, &crate::support::phq(vault.today(), "11")).await;
     let plan = world.care_plan(case).await;
     let incident = world.incident(case).await.to_string();
     let segments = [Segment::Label, Segment::Casework];
     let mut ring = vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
     let casework = ring.take::<segment::Casework>().unwrap();
-    let request = rights::ask(world, &ring, &casework, "erase").await;
-    let note = support::sealed_note(world, &ring, &casework).await;
+    let request = crate::rights::ask(world, &ring, &casework, "erase").await;
+    let note = crate::support::sealed_note(world, &ring, &casework).await;
     let named = match state.says {
         HIV_NONE => None,
         HIV_TEAM => Some((Recipient::Team, Letter::Written)),
@@ -385,7 +381,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
         _ => Some((Recipient::Person(world.worker.account()), Letter::Counsels)),
     };
     if let Some((recipient, letter)) = named {
-        support::hiv_consent(world, case, recipient, letter).await;
+        crate::support::hiv_consent(world, case, recipient, letter).await;
     }
     if state.says == HIV_BACK {
         vault.withdraw_hiv(&world.worker, &ring).await.unwrap().unwrap();
@@ -405,7 +401,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
     if state.says == ERASED {
         vault.approve_erasure(&world.supervisor, request, Told::InPerson).await.unwrap().unwrap();
     }
-    let (erasure, demand) = rights::kept(world).await;
+    let (erasure, demand) = crate::rights::kept(world).await;
     Subject {
         breach,
         card: Some(card).filter(|_| state.is_kept()),
@@ -569,7 +565,7 @@ async fn the_whole_matrix() {
     let case = world.open_case("Hoa Ban").await;
     let hers = card(&world, case, CardReach::Agreed, PIN).await;
     let club = club(&world).await;
-    let listing = support::listing(&world).await.to_string();
+    let listing = crate::support::listing(&world).await.to_string();
     let web = Web::over(world);
     for (person, role) in PEOPLE {
         for route in ROUTES.iter().filter(|route| !is_bound(route)) {

@@ -1,14 +1,10 @@
 //! The pages of a recovery sheet: papers are shown once, what is typed never again, and clients are told.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-#[path = "../../vault/tests/support/mod.rs"]
-mod support;
-mod web;
-
+use crate::support::{join, worlds};
+use crate::web::Web;
 use axum::http::StatusCode;
 use domain::account::Role;
-use support::{join, worlds};
-use web::Web;
 
 /// The three papers on a page, as they are printed.
 fn papers(body: &str) -> Vec<String> {

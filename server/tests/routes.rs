@@ -1,13 +1,9 @@
 //! What the table of addresses keeps to, whoever asks.
 
-#[path = "../../vault/tests/support/mod.rs"]
-mod support;
-mod web;
-
+use crate::support::worlds;
+use crate::web::Web;
 use app::routes::{ROUTES, server_functions};
 use axum::http::StatusCode;
-use support::worlds;
-use web::Web;
 
 #[test]
 fn every_server_function_has_a_row() {

@@ -5,16 +5,12 @@
     reason = "a test stops at the first surprise, and prints its table"
 )]
 
-#[path = "../../vault/tests/support/mod.rs"]
-mod support;
-mod web;
-
+use crate::support::worlds;
+use crate::web::Web;
 use app::routes::ROUTES;
 use domain::audit::Reason;
 use domain::consent::{Purpose, Segment};
-use support::worlds;
 use vault::segment;
-use web::Web;
 
 #[tokio::test]
 async fn no_page_shows_what_was_not_written_down() {
@@ -49,7 +45,7 @@ async fn no_page_shows_what_was_not_written_down() {
         let showing = shows.iter().filter(|shows| **shows).count();
         assert!(showing >= 15, "only {showing} pages show anything");
 
-        support::break_audit(&url).await;
+        crate::support::break_audit(&url).await;
         for ((person, method, path, body), showed) in asked.iter().zip(shows) {
             let answer = web.ask(method, path, web.session(person).await.as_deref(), body).await;
             let found = canaries.iter().find(|canary| answer.body.contains(**canary));

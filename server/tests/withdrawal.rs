@@ -1,18 +1,14 @@
 //! Taking back by code over the web: one page for every code, slowed by who types, nothing typed lost.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-#[path = "../../vault/tests/support/mod.rs"]
-mod support;
-mod web;
-
+use crate::support::{World, worlds};
+use crate::web::{Answer, Web};
 use axum::http::StatusCode;
 use domain::audit::Reason;
 use domain::client::ClientCode;
 use domain::consent::Segment;
 use domain::id::CaseId;
-use support::{World, worlds};
 use vault::segment;
-use web::{Answer, Web};
 
 async fn code(world: &World, case: CaseId) -> ClientCode {
     let ring = world.vault.open_case(&world.worker, case, &[Segment::Label], Reason::Support).await.unwrap();

@@ -1,8 +1,7 @@
 //! The life of accounts and of their keys, told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::{PASSWORD, World, log_in, worlds};
 use chrono::TimeDelta;
 use domain::access::Action;
 use domain::account::{NewPassword, NewPasswordForm, Role};
@@ -10,7 +9,6 @@ use domain::audit::{Deed, Reason};
 use domain::consent::{Purpose, Segment};
 use domain::id::{AccountId, CaseId, SubmissionId};
 use domain::referral::{ServiceDelivered, WalkIn};
-use support::{PASSWORD, World, log_in, worlds};
 use vault::account::Closing;
 use vault::case::{Found, Listed};
 use vault::{Actor, segment};
@@ -355,14 +353,14 @@ async fn a_supervisor_ends_every_session_of_her_organisation() {
 async fn an_officer_acts_only_after_a_supervisor_knew_her() {
     for world in worlds("officer_admission").await {
         let vault = &world.vault;
-        let officer = support::join(vault, &world.administrator, "vien", Role::DataProtectionOfficer).await;
+        let officer = crate::support::join(vault, &world.administrator, "vien", Role::DataProtectionOfficer).await;
         assert!(officer.awaits_admission());
         for action in Action::ALL.iter().filter(|action| !matches!(action, Action::Enter | Action::KeepOwn)) {
             assert!(!officer.may(*action), "{action:?}");
         }
         assert!(vault.audit_state(&officer).await.unwrap().is_none());
         assert!(vault.breaches(&officer).await.unwrap().is_none());
-        let waiting = support::join(vault, &world.administrator, "moi", Role::Supervisor).await;
+        let waiting = crate::support::join(vault, &world.administrator, "moi", Role::Supervisor).await;
         for actor in [&officer, &waiting, &world.administrator, &world.worker, &world.clinic, &world.officer] {
             assert!(vault.admit(actor, officer.account()).await.unwrap().is_none(), "{:?}", actor.role());
         }

@@ -1,14 +1,12 @@
 //! Several cases change hands at once; what each of the team carries; told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::{World, join, log_in, sealed_note, worlds};
 use domain::account::Role;
 use domain::audit::Reason;
 use domain::case::{NotGiven, Reassignment};
 use domain::consent::{Purpose, Segment};
 use domain::id::{AccountId, CaseId};
-use support::{World, join, log_in, sealed_note, worlds};
 use vault::case::{Found, Given};
 use vault::{Actor, DraftOf, Ring, counting_statements, segment};
 

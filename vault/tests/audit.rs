@@ -1,14 +1,12 @@
 //! The audit made provable, and the data-protection officer's desk, told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::{World, worlds};
 use chrono::TimeDelta;
 use domain::audit::{Break, Deed, Reason, SearchForm};
 use domain::breach::{BreachForm, Deadline};
 use domain::consent::{Purpose, Segment};
 use std::sync::Arc;
-use support::{World, worlds};
 use vault::audit::FoundEvents;
 use vault::testing::{SeededEntropy, StandingClock};
 use vault::{CheckpointKey, PasswordCost, Vault};

@@ -2,13 +2,11 @@
 //! on both engines, while the audit takes no event.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::{World, opening, session_form, worlds};
 use chrono::TimeDelta;
 use domain::audit::Reason;
 use domain::consent::{Purpose, Segment};
 use domain::referral::{Followed, NeedMet, OutcomeForm};
-use support::{World, opening, session_form, worlds};
 use vault::case::Found;
 use vault::{Actor, Result, segment};
 
@@ -79,7 +77,7 @@ async fn nothing_is_shown_that_was_not_written_down_before() {
                 usual.push(seen.unwrap_or_else(|error| panic!("{what}: {error}")));
             }
         }
-        support::break_audit(&world.url).await;
+        crate::support::break_audit(&world.url).await;
         let mut usual_again = usual.iter();
         for actor in people {
             for (what, seen) in shown(&world, actor, case, referral).await {
@@ -96,7 +94,7 @@ async fn nothing_is_shown_that_was_not_written_down_before() {
         assert!(refused >= 12, "only {refused} functions had anything to refuse");
         assert!(world.vault.who_looked(&world.worker, &before, 0, 10).await.is_err());
 
-        support::mend_audit(&world.url).await;
+        crate::support::mend_audit(&world.url).await;
         for (what, seen) in shown(&world, &world.worker, case, referral).await {
             assert_eq!(seen.unwrap() > 0, what != "expected", "{what} shows everything again");
         }
@@ -117,16 +115,16 @@ async fn nothing_is_done_that_was_not_written_down() {
         let session = session_form(vault.today()).check(vault.today()).unwrap();
         let outcome = OutcomeForm { arrival: "came".into(), ..OutcomeForm::default() }.check(vault.today()).unwrap();
 
-        support::break_audit(&world.url).await;
+        crate::support::break_audit(&world.url).await;
         assert!(vault.open_new_case(&world.worker, &opening("Sao").check("y").unwrap(), world.form()).await.is_err());
         assert!(vault.record_counselling(&world.worker, &mut second, &session, world.form()).await.is_err());
         assert!(vault.issue_referral(&world.worker, &mut ring, &world.draft(), world.form()).await.is_err());
         assert!(vault.withdraw(&world.worker, &ring, request).await.is_err());
         assert!(vault.answer_referral(&world.clinic, referral, &outcome).await.is_err());
         assert!(vault.follow_referral(&world.worker, referral, &Followed::completed(NeedMet::Yes)).await.is_err());
-        assert!(vault.log_in("mai", Some(support::PASSWORD)).await.is_err());
+        assert!(vault.log_in("mai", Some(crate::support::PASSWORD)).await.is_err());
 
-        support::mend_audit(&world.url).await;
+        crate::support::mend_audit(&world.url).await;
         assert_eq!(vault.counsellings(&casework, 10).await.unwrap().len(), 0);
         assert_eq!(vault.consents(&casework).await.unwrap().iter().filter(|entry| entry.live).count(), 3);
         assert_eq!(vault.standings(&casework).await.unwrap().len(), 1);

@@ -2,8 +2,7 @@
 //! author. Each has one answer, and it is told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::{World, evidence, worlds};
 use chrono::{Days, TimeDelta};
 use domain::audit::Reason;
 use domain::consent::{Purpose, Segment};
@@ -11,7 +10,6 @@ use domain::id::{CaseId, ConsentId, OrganisationId, ReferralId};
 use domain::problem::{Problem, Problems};
 use domain::referral::{ReferralState, Request, RequestForm, Service};
 use std::sync::Arc;
-use support::{World, evidence, worlds};
 use vault::consent::Entry;
 use vault::testing::{SeededEntropy, StandingClock, run_sql};
 use vault::{Actor, PasswordCost, Ring, Vault, segment};
@@ -202,7 +200,7 @@ async fn a_clock_ten_years_ahead_shuts_everything_and_set_back_revives_nothing()
             assert!(!sees(&world, &world.clinic, referral).await && !sees(&world, &world.worker, referral).await);
         }
         // A node that starts anew with the clock still wrong reads in the audit how late it was.
-        let (clock, entropy) = (Arc::new(StandingClock::at(support::start())), Arc::new(SeededEntropy::new(7)));
+        let (clock, entropy) = (Arc::new(StandingClock::at(crate::support::start())), Arc::new(SeededEntropy::new(7)));
         let again = Vault::open(&world.url, clock, entropy, PasswordCost::FOR_TESTS).await.unwrap();
         assert!(again.open_case(&world.worker, case, ALL, Reason::Support).await.unwrap().is_none());
         again.close().await;

@@ -1,15 +1,13 @@
 //! A client's card and her own page, told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::{World, card, session_form, worlds};
 use chrono::TimeDelta;
 use domain::account::Role;
 use domain::audit::{Basis, Deed, Reason};
 use domain::card::{CardCode, CardForm, CardReach, Pin};
 use domain::consent::{Purpose, Segment};
 use domain::id::{CaseId, ConsentId};
-use support::{World, card, session_form, worlds};
 use vault::card::{CardHolder, Given};
 use vault::{Token, counting_statements, segment};
 
@@ -27,7 +25,7 @@ async fn open(world: &World, code: &CardCode, digits: &str) -> Option<Token> {
 
 /// Opens her page with a card that is right.
 async fn holder(world: &World, code: &CardCode) -> CardHolder {
-    support::holder(world, code, PIN).await
+    crate::support::holder(world, code, PIN).await
 }
 
 async fn end_card(world: &World, case: CaseId) {
@@ -54,7 +52,7 @@ async fn she_sees_what_is_hers_and_nothing_of_another() {
         let vault = &world.vault;
         let case = world.open_case("Hoa Ban").await;
         counsel(&world, case).await;
-        world.ask_scale(case, &support::phq(vault.today(), "11")).await;
+        world.ask_scale(case, &crate::support::phq(vault.today(), "11")).await;
         world.refer(case).await;
         let other = world.open_case("Mây").await;
         let others = card(&world, other, CardReach::Agreed, PIN).await;
@@ -290,7 +288,7 @@ async fn her_session_is_short_and_ends() {
         // Hers is no session of staff, and the other way round.
         let token = open(&world, &code, PIN).await.unwrap();
         assert!(vault.session(&token).await.unwrap().is_none());
-        let staff = vault.log_in("mai", Some(support::PASSWORD)).await.unwrap().unwrap();
+        let staff = vault.log_in("mai", Some(crate::support::PASSWORD)).await.unwrap().unwrap();
         assert!(vault.card_session(&staff).await.unwrap().is_none());
     }
 }

@@ -1,16 +1,14 @@
 //! Care plans: written, submitted, decided on, written again, marked; told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::plans::{plan, plan_ring};
+use crate::support::{World, worlds};
 use chrono::{Days, TimeDelta};
 use domain::audit::{Deed, Reason};
 use domain::care_plan::{Change, Decision, DecisionForm, Plan, StepMark, StepState, differences, state_of};
 use domain::case::Step;
 use domain::consent::{Purpose, Segment};
 use domain::id::{CarePlanId, CaseId};
-use support::plans::{plan, plan_ring};
-use support::{World, worlds};
 use vault::care_plan::{Decided, Recorded, Version};
 use vault::testing::run_sql;
 use vault::{Actor, segment};
@@ -90,7 +88,7 @@ async fn a_plan_is_written_approved_and_due_for_review() {
 
         // In ninety days it is the next thing to do, whatever session lies between.
         let mut ring = plan_ring(&world, &world.worker, case).await;
-        let session = support::session_form(vault.today()).check(vault.today()).unwrap();
+        let session = crate::support::session_form(vault.today()).check(vault.today()).unwrap();
         vault.record_counselling(&world.worker, &mut ring, &session, world.form()).await.unwrap().unwrap();
         let label = plan_ring(&world, &world.worker, case).await.take::<segment::Label>().unwrap();
         let label = vault.case_head(&label).await.unwrap().label;

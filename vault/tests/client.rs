@@ -1,15 +1,13 @@
 //! Who she is and how to reach her: changed by two people without loss, taken back, and given again under a new key.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::{World, evidence, log_in, worlds};
 use chrono::TimeDelta;
 use domain::audit::Reason;
 use domain::client::{Born, NameForm, SafeContact, SafeContactForm};
 use domain::consent::{Again, AgainForm, Part, Purpose, Segment, Standing};
 use domain::id::{CaseId, ConsentId};
 use domain::problem::Problems;
-use support::{World, evidence, log_in, worlds};
 use vault::case::Found;
 use vault::client::Saved;
 use vault::testing::run_sql;

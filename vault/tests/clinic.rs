@@ -1,8 +1,8 @@
 //! A clinic's record is the clinic's; one result of it is told under a consent of its own, and shut with that.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::partners::counted;
+use crate::support::{World, evidence, join, log_in, worlds};
 use chrono::{Days, TimeDelta};
 use domain::account::Role;
 use domain::audit::Reason;
@@ -10,8 +10,6 @@ use domain::case::Reassignment;
 use domain::clinic::{Board, ClinicEntry, TestForm, TestResult, VisitForm};
 use domain::consent::{Purpose, Renewal, RenewalForm, Segment, TakenBack};
 use domain::id::{CaseId, ReferralId};
-use support::partners::counted;
-use support::{World, evidence, join, log_in, worlds};
 use uuid::Uuid;
 use vault::testing::run_sql;
 use vault::{Actor, segment};

@@ -2,15 +2,13 @@
 //! both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::{World, closing, level, log_in, need, phq, session_form, worlds};
 use chrono::{Months, TimeDelta};
 use domain::audit::Reason;
 use domain::closure::ClosureReason;
 use domain::consent::{Purpose, Segment};
 use domain::id::CaseId;
 use domain::sealed_note::SealedNoteForm;
-use support::{World, closing, level, log_in, need, phq, session_form, worlds};
 use vault::case::{Found, Listed, What};
 use vault::closure::{Ended, Reopened};
 use vault::{Actor, counting_statements, segment};

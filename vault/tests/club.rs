@@ -1,15 +1,13 @@
 //! A club's list: who opens it, what a yes to be listed carries, what is left when it ends.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::clubs::{club_form, listing, meeting};
+use crate::support::{World, join, log_in, worlds};
 use chrono::TimeDelta;
 use domain::account::Role;
 use domain::club::{ClubStanding, MeetingForm, Saving, SavingKind};
 use domain::id::ClubMemberId;
 use domain::problem::Problem;
-use support::clubs::{club_form, listing, meeting};
-use support::{World, join, log_in, worlds};
 use vault::Actor;
 use vault::club::{ListEnd, OpenedList, Recorded, Standing, Version};
 use vault::testing::run_sql;

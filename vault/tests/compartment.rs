@@ -1,8 +1,7 @@
 //! A partner's own compartment: opens for that partner's desk under the client's own yes, and for nobody else.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::{World, evidence, join, log_in, worlds};
 use chrono::{Days, NaiveDate, TimeDelta};
 use domain::account::Role;
 use domain::audit::Reason;
@@ -12,7 +11,6 @@ use domain::erasure::Told;
 use domain::id::{CaseId, ConsentId, ReferralId};
 use domain::progress::{NextStep, Progress, Stage};
 use domain::rights::AskedForm;
-use support::{World, evidence, join, log_in, worlds};
 use vault::compartment::Begun;
 use vault::testing::run_sql;
 use vault::{Actor, segment};
@@ -181,8 +179,8 @@ async fn it_ends_by_code_with_the_case_and_by_time() {
         assert!(world.vault.referral(&world.clinic, referral).await.unwrap().is_some());
         // By herself, with her card.
         let (case, referral) = kept(&world, "Suối").await;
-        let code = support::card(&world, case, CardReach::Nothing, "402817").await;
-        let her = support::holder(&world, &code, "402817").await;
+        let code = crate::support::card(&world, case, CardReach::Nothing, "402817").await;
+        let her = crate::support::holder(&world, &code, "402817").await;
         let (consent, _) = entry(&world, case, Purpose::Compartment).await;
         let shut = world.vault.take_back_own(&her, consent).await.unwrap().unwrap();
         assert!(shut.recipients == 1 && !opens(&world, &world.clinic, referral, Segment::Health).await);

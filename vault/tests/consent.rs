@@ -1,13 +1,11 @@
 //! The ledger: asked again, declined, taken back in part, given again; told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::{World, evidence, session_form, worlds};
 use chrono::{Days, TimeDelta};
 use domain::audit::Reason;
 use domain::consent::{Purpose, Renewal, RenewalForm, Segment, Standing};
 use domain::id::{CaseId, ConsentId};
-use support::{World, evidence, session_form, worlds};
 use vault::case::{Found, Listed};
 use vault::consent::Entry;
 use vault::{Actor, Opened, Ring, segment};
@@ -58,7 +56,7 @@ async fn asked_again_in_time_everything_goes_on() {
         let case = world.open_case("Hoa Ban").await;
         let referral = world.refer(case).await;
         world.clock.advance(TimeDelta::days(360));
-        let worker = support::log_in(vault, "mai").await;
+        let worker = crate::support::log_in(vault, "mai").await;
         let desk = Desk::open(&world, &worker, case).await;
         let old = desk.live(&world, Purpose::Processing).await;
         let form = world.form();
@@ -73,12 +71,13 @@ async fn asked_again_in_time_everything_goes_on() {
 
         // Past the first end: who had a key has it still, the packet she sent included; the receiver's own request is over.
         world.clock.advance(TimeDelta::days(100));
-        let (worker, supervisor) = (support::log_in(vault, "mai").await, support::log_in(vault, "giamsat").await);
+        let (worker, supervisor) =
+            (crate::support::log_in(vault, "mai").await, crate::support::log_in(vault, "giamsat").await);
         for actor in [&worker, &supervisor] {
             assert_eq!(caseload(&world, actor, "").await, [case]);
             assert!(vault.referral(actor, referral).await.unwrap().is_some());
         }
-        let clinic = support::log_in(vault, "sen").await;
+        let clinic = crate::support::log_in(vault, "sen").await;
         assert!(vault.referral(&clinic, referral).await.unwrap().is_none());
 
         // What replaced the first can be taken back like any other.
@@ -121,10 +120,10 @@ async fn a_longer_request_keeps_the_packet_open() {
         let answer = yes(&world, 60);
         vault.renew(&world.worker, &desk.ring, &desk.casework, request, &answer, world.form()).await.unwrap().unwrap();
         world.clock.advance(TimeDelta::days(45));
-        let clinic = support::log_in(vault, "sen").await;
+        let clinic = crate::support::log_in(vault, "sen").await;
         assert!(vault.referral(&clinic, referral).await.unwrap().is_some());
         // Taking back the new one revokes the referral that was sent under the old one.
-        let worker = support::log_in(vault, "mai").await;
+        let worker = crate::support::log_in(vault, "mai").await;
         let desk = Desk::open(&world, &worker, case).await;
         let request = desk.live(&world, Purpose::Referral).await;
         let entry = desk.ledger(&world).await.into_iter().find(|entry| entry.id == request).unwrap();

@@ -2,8 +2,7 @@
 //! and what a phone keeps opens with nothing that a phone has.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::{World, intake_key, join, worlds};
 use chrono::TimeDelta;
 use domain::account::NewPasswordForm;
 use domain::audit::PublicKey;
@@ -14,7 +13,6 @@ use domain::rights::AskedForm;
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, prop_oneof, proptest};
 use seal::{PartyKey, Place};
 use std::collections::{BTreeMap, BTreeSet};
-use support::{World, intake_key, join, worlds};
 use uuid::Uuid;
 use vault::contact::phone::{Enrolled, Enrolment};
 use vault::contact::{Receipt, Received};

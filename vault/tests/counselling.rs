@@ -1,15 +1,13 @@
 //! Sessions of a case as one series; who sat together, who came; told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::{World, phq, session_form, worlds};
 use chrono::Days;
 use domain::audit::Reason;
 use domain::case::Step;
 use domain::consent::Segment;
 use domain::counselling::{Attendance, Counselling, CounsellingForm, Setting};
 use domain::id::CaseId;
-use support::{World, phq, session_form, worlds};
 use vault::testing::run_sql;
 use vault::{Opened, Ring, counting_statements, segment};
 
@@ -38,7 +36,7 @@ async fn a_group_keeps_its_number_and_who_did_not_come_is_still_owed() {
         record(&world, case, &CounsellingForm { setting: "group".into(), people: "7".into(), ..form.clone() }).await;
         world.ask_scale(case, &phq(vault.today(), "000000001")).await;
         world.clock.advance(chrono::TimeDelta::hours(49));
-        let worker = support::log_in(vault, "mai").await;
+        let worker = crate::support::log_in(vault, "mai").await;
         let missed = CounsellingForm {
             attendance: "did_not_come".into(),
             services: Vec::new(),

@@ -1,8 +1,7 @@
 //! Leave cover: given for days, ended by itself, by the client or by hand; told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::{World, card, evidence, holder, log_in, sealed_note, session_form, worlds};
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use domain::audit::Reason;
 use domain::case::NotGiven;
@@ -13,7 +12,6 @@ use domain::id::{CaseId, CoverId};
 use domain::problem::Problems;
 use domain::rights::OwnAskedForm;
 use domain::sealed_note::SealedNoteForm;
-use support::{World, card, evidence, holder, log_in, sealed_note, session_form, worlds};
 use vault::case::Found;
 use vault::cover::GivenCover;
 use vault::testing::run_sql;

@@ -1,10 +1,8 @@
 //! The register of demands: two decide, one no is a no, and nothing of it can be read without their keys.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::{World, worlds};
 use domain::demand::{Answer, ClosingForm, DemandForm, OpinionForm};
-use support::{World, worlds};
 use vault::Actor;
 
 fn demand(world: &World) -> domain::demand::Demand {
@@ -76,13 +74,14 @@ async fn who_comes_later_is_given_the_key() {
         let vault = &world.vault;
         let id = vault.keep_demand(&world.officer, &demand(&world), world.form()).await.unwrap().unwrap();
         let later: Actor =
-            support::join(vault, &world.administrator, "vien", domain::account::Role::DataProtectionOfficer).await;
+            crate::support::join(vault, &world.administrator, "vien", domain::account::Role::DataProtectionOfficer)
+                .await;
         // Not admitted: she is nobody here, and nothing is sealed to her.
         assert!(vault.demands(&later).await.unwrap().is_none());
         assert!(vault.demand(&world.supervisor, id).await.unwrap().unwrap().without_key.is_empty());
         assert_eq!(vault.share_demand(&world.supervisor, id).await.unwrap(), Some(0));
         vault.admit(&world.supervisor, later.account()).await.unwrap().unwrap();
-        let later = support::log_in(vault, "vien").await;
+        let later = crate::support::log_in(vault, "vien").await;
         let kept = vault.demand(&later, id).await.unwrap().unwrap();
         assert!(kept.demand.is_none() && kept.decide_by > kept.received_on);
         assert!(vault.give_opinion(&later, id, &opinion("give_nothing")).await.unwrap().is_none());

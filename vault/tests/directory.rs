@@ -1,15 +1,13 @@
 //! The directory: who writes in it, what stands there, what is counted; told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::{listing, listing_form, worlds};
 use chrono::TimeDelta;
 use domain::date::local_date;
 use domain::directory::{Capacity, Feedback, FeedbackReason, Freshness, ListingForm, Takes};
 use domain::id::OrganisationId;
 use domain::referral::{ReferralState, Service};
 use domain::referral_chart::{Milestone, Record};
-use support::{listing, listing_form, worlds};
 use vault::directory::Changed;
 
 fn checked(form: &ListingForm) -> domain::directory::Listing {

@@ -1,14 +1,12 @@
 //! Pairs that may be of one client: among what one may open and nothing else; and told apart for good.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::{World, opening, worlds};
 use domain::audit::Reason;
 use domain::case::OpeningForm;
 use domain::consent::{Purpose, Segment};
 use domain::duplicate::Sign;
 use domain::id::{CaseId, SubmissionId};
-use support::{World, opening, worlds};
 use vault::duplicate::Duplicates;
 use vault::{Actor, Opened, Ring, counting_statements, segment};
 

@@ -1,8 +1,7 @@
 //! Break-glass, each sentence of consent.md about it told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::{World, card, danger, evidence, join, log_in, session_form, worlds};
 use chrono::{Days, TimeDelta};
 use domain::account::Role;
 use domain::audit::{Deed, Reason};
@@ -11,7 +10,6 @@ use domain::client::ClientCode;
 use domain::consent::{Purpose, Renewal, RenewalForm, Segment};
 use domain::emergency::{Danger, Finding, Review, ReviewForm};
 use domain::id::{CaseId, ConsentId, EmergencyId, SubmissionId};
-use support::{World, card, danger, evidence, join, log_in, session_form, worlds};
 use vault::emergency::{Alert, Broken};
 use vault::testing::run_sql;
 use vault::{Actor, Opened, Ring, segment};
@@ -413,10 +411,10 @@ async fn too_many_tries_are_answered_no() {
 async fn what_cannot_be_written_down_does_not_open() {
     for world in worlds("unwritten").await {
         let (hers, code) = case(&world, "Hoa Ban", "yes").await;
-        support::break_audit(&world.url).await;
+        crate::support::break_audit(&world.url).await;
         let asked = danger(&code, &["contact"]);
         assert!(world.vault.break_glass(&world.colleague, &asked, world.form()).await.is_err());
-        support::mend_audit(&world.url).await;
+        crate::support::mend_audit(&world.url).await;
         assert!(ring(&world, &world.colleague, hers).await.is_none());
         assert!(alerts(&world, &world.officer).await.is_empty());
     }

@@ -1,8 +1,7 @@
 //! Erasing a case: two decide, receivers are told to stop, and no byte of it is left. Told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::{World, session_form, worlds};
 use chrono::{Days, TimeDelta};
 use domain::audit::Reason;
 use domain::card::CardReach;
@@ -14,7 +13,6 @@ use domain::id::{CaseId, RequestId};
 use domain::problem::Problems;
 use domain::referral::OutcomeForm;
 use domain::rights::{AskedForm, OwnAskedForm};
-use support::{World, session_form, worlds};
 use vault::closure::Reopened;
 use vault::{Actor, DraftOf, segment};
 
@@ -54,7 +52,7 @@ async fn filled(world: &World) -> (CaseId, Vec<Vec<u8>>) {
     let mut ring = vault.open_case(&world.worker, case, &all, Reason::Support).await.unwrap().unwrap();
     let session = session_form(vault.today()).check(vault.today()).unwrap();
     vault.record_counselling(&world.worker, &mut ring, &session, world.form()).await.unwrap().unwrap();
-    world.ask_scale(case, &support::phq(vault.today(), "11")).await;
+    world.ask_scale(case, &crate::support::phq(vault.today(), "11")).await;
     world.care_plan(case).await;
     world.safety_plan(case).await;
     world.incident(case).await;
@@ -77,11 +75,11 @@ async fn filled(world: &World) -> (CaseId, Vec<Vec<u8>>) {
         .unwrap();
     world.work_on(&world.worker, case, "CANARY lời khi làm việc").await;
     let casework = ring.take::<segment::Casework>().unwrap();
-    let note = support::sealed_note(world, &ring, &casework).await;
+    let note = crate::support::sealed_note(world, &ring, &casework).await;
     let consents = vault.consents(&casework).await.unwrap();
     let request = consents.iter().find(|entry| entry.purpose == Purpose::Referral).unwrap().id;
     vault.withdraw(&world.worker, &ring, request).await.unwrap().unwrap();
-    support::card(world, case, CardReach::Agreed, PIN).await;
+    crate::support::card(world, case, CardReach::Agreed, PIN).await;
     world.close_case(case, "CANARY lời khi đóng").await;
     world.vault.reopen_case(&world.worker, &mut world.ring(case).await).await.unwrap().unwrap();
     world.close_case(case, "CANARY lời khi đóng lại").await;
@@ -158,7 +156,7 @@ async fn an_erased_case_leaves_nothing_but_a_certificate() {
         let expected = vault.expected(&world.clinic).await.unwrap().unwrap();
         assert!(expected.referrals.is_empty());
         assert_eq!(expected.notices.len(), 1);
-        assert_eq!(expected.notices[0].stop_by, domain::rights::stop_by(support::start()));
+        assert_eq!(expected.notices[0].stop_by, domain::rights::stop_by(crate::support::start()));
 
         // The certificate says what went; the chain still holds, and nobody's mark leads to it.
         let certificate = vault.certificate(&world.officer, id).await.unwrap().unwrap();
@@ -187,8 +185,8 @@ async fn one_alone_erases_nothing() {
 
         // The client asked herself: somebody must have had it in hand before another approves.
         let case = world.open_case("Nắng").await;
-        let code = support::card(&world, case, CardReach::Nothing, PIN).await;
-        let her = support::holder(&world, &code, PIN).await;
+        let code = crate::support::card(&world, case, CardReach::Nothing, PIN).await;
+        let her = crate::support::holder(&world, &code, PIN).await;
         let asked = OwnAskedForm { right: "erase".into(), words: "CANARY em xin xóa".into() };
         let asked = asked.check(vault.today()).unwrap_or_else(|problems| panic!("{problems:?}"));
         vault.ask_own(&her, &asked).await.unwrap().unwrap();
@@ -216,12 +214,13 @@ async fn what_is_kept_too_long_is_proposed_and_never_erased_by_itself() {
 
         // Twelve months of consent, then twelve of keeping.
         world.clock.advance(TimeDelta::days(366));
-        let officer = support::log_in(vault, "baove").await;
+        let officer = crate::support::log_in(vault, "baove").await;
         let kept = vault.kept_without_consent(&officer).await.unwrap().unwrap();
         assert!(kept.len() == 1 && kept[0].case == case && kept[0].until > vault.now(), "not the one with a request");
         assert!(vault.propose_erasure(&officer, case).await.unwrap().is_none(), "too early");
         world.clock.advance(TimeDelta::days(366));
-        let (officer, supervisor) = (support::log_in(vault, "baove").await, support::log_in(vault, "giamsat").await);
+        let (officer, supervisor) =
+            (crate::support::log_in(vault, "baove").await, crate::support::log_in(vault, "giamsat").await);
         let kept = vault.kept_without_consent(&officer).await.unwrap().unwrap();
         assert!(kept[0].until <= vault.now());
 
@@ -243,7 +242,7 @@ async fn say_yes_again(world: &World, case: CaseId) {
         let casework = ring.take::<segment::Casework>().unwrap();
         let consents = vault.consents(&casework).await.unwrap();
         let old = consents.iter().find(|entry| entry.purpose == purpose && entry.live).unwrap().id;
-        let evidence = EvidenceForm::check(&support::evidence(), "nobody", &mut Problems::none()).unwrap();
+        let evidence = EvidenceForm::check(&crate::support::evidence(), "nobody", &mut Problems::none()).unwrap();
         let yes = Renewal::Yes { until: vault.today() + Days::new(300), evidence };
         vault.renew(&world.worker, &ring, &casework, old, &yes, world.form()).await.unwrap().unwrap();
     }
@@ -258,7 +257,8 @@ async fn what_was_proposed_is_not_erased_when_she_came_back_meanwhile() {
         world.clock.advance(TimeDelta::days(200));
         say_yes_again(&world, case).await;
         world.clock.advance(TimeDelta::days(170));
-        let (officer, supervisor) = (support::log_in(vault, "baove").await, support::log_in(vault, "giamsat").await);
+        let (officer, supervisor) =
+            (crate::support::log_in(vault, "baove").await, crate::support::log_in(vault, "giamsat").await);
         let request = vault.propose_erasure(&officer, case).await.unwrap().unwrap();
         let back = vault.reopen_case(&world.worker, &mut world.ring(case).await).await.unwrap();
         assert_eq!(back, Some(Reopened::Now));
@@ -268,7 +268,7 @@ async fn what_was_proposed_is_not_erased_when_she_came_back_meanwhile() {
         assert!(vault.approve_erasure(&supervisor, request, Told::NotReachable).await.unwrap().is_none(), "too early");
         assert!(vault.open_case(&world.worker, case, &[Segment::Label], Reason::Support).await.unwrap().is_some());
         world.clock.advance(TimeDelta::days(370));
-        let supervisor = support::log_in(vault, "giamsat").await;
+        let supervisor = crate::support::log_in(vault, "giamsat").await;
         assert!(vault.approve_erasure(&supervisor, request, Told::NotReachable).await.unwrap().is_some());
     }
 }

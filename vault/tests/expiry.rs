@@ -1,8 +1,7 @@
 //! What has ended is deleted and what is live is not, whatever the ends are; told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::{PASSWORD, World, card, holder, worlds};
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use domain::audit::Reason;
 use domain::card::CardReach;
@@ -10,7 +9,6 @@ use domain::client::ClientCode;
 use domain::consent::Segment;
 use domain::id::{CaseId, ReferralId};
 use domain::referral::{ServiceDelivered, WalkIn};
-use support::{PASSWORD, World, card, holder, worlds};
 use vault::expiry::Swept;
 use vault::testing::run_sql;
 use vault::{DraftOf, Token};
@@ -149,10 +147,10 @@ async fn without_an_audit_nothing_is_deleted() {
         world.open_case("Suối").await;
         world.clock.advance(TimeDelta::days(366));
         let before = rows(&world, "wraps", "true").await;
-        support::break_audit(&world.url).await;
+        crate::support::break_audit(&world.url).await;
         assert!(world.vault.sweep_expired().await.is_err());
         assert_eq!(rows(&world, "wraps", "true").await, before);
-        support::mend_audit(&world.url).await;
+        crate::support::mend_audit(&world.url).await;
         assert!(world.vault.sweep_expired().await.unwrap().wraps > 0);
     }
 }

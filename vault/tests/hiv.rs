@@ -1,8 +1,7 @@
 //! What concerns HIV: no key without a consent that names a letter; then for whom it names, by its own door, and nowhere else.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::{World, hiv_consent, log_in, worlds};
 use chrono::{Days, TimeDelta};
 use domain::audit::{Basis, Reason};
 use domain::case::Reassignment;
@@ -10,7 +9,6 @@ use domain::consent::{Purpose, Segment};
 use domain::cover::Cover;
 use domain::hiv::{HivFactsForm, Letter, Recipient};
 use domain::id::{CaseId, ConsentId};
-use support::{World, hiv_consent, log_in, worlds};
 use vault::case::Found;
 use vault::testing::run_sql;
 use vault::{Actor, Opened, Ring, segment};
@@ -127,9 +125,9 @@ async fn every_look_names_its_letter() {
 async fn it_is_not_shown_when_the_look_cannot_be_written_down() {
     for world in worlds("hiv_unaudited").await {
         let case = told(&world, Recipient::Person(world.worker.account()), Letter::Written).await;
-        support::break_audit(&world.url).await;
+        crate::support::break_audit(&world.url).await;
         assert!(world.vault.open_hiv(&world.worker, case).await.is_err());
-        support::mend_audit(&world.url).await;
+        crate::support::mend_audit(&world.url).await;
         assert_eq!(reads(&world, &world.worker, case).await, Some(0));
     }
 }
@@ -160,7 +158,7 @@ async fn taken_back_it_is_gone_and_the_rest_goes_on() {
         assert_eq!((run_sql(&world.url, first).await, run_sql(&world.url, second).await), (1, 1));
 
         // Her card takes it back too.
-        let code = support::card(&world, case, domain::card::CardReach::Agreed, "402817").await;
+        let code = crate::support::card(&world, case, domain::card::CardReach::Agreed, "402817").await;
         let tag = vault.card_tag(&code).await.unwrap();
         let pin = domain::card::Pin::parse("402817").unwrap();
         let token = vault.open_card(&code, tag, Some(&pin)).await.unwrap().unwrap();
@@ -198,7 +196,7 @@ async fn it_never_outlives_the_case() {
         let mai = log_in(vault, "mai").await;
         let (ring, casework) = desk(&world, &mai, case).await;
         let until = vault.today() + Days::new(100);
-        let consent = support::hiv_yes(vault, clinic, Letter::Treats, until);
+        let consent = crate::support::hiv_yes(vault, clinic, Letter::Treats, until);
         vault.give_hiv_consent(&mai, &ring, &casework, &consent, world.form()).await.unwrap().unwrap();
         world.clock.advance(TimeDelta::days(40));
         let sen = log_in(vault, "sen").await;
@@ -265,7 +263,7 @@ async fn a_cover_does_not_cut_her_yes_short() {
         let mai = world.worker.account();
         vault.give_cover(&world.supervisor, mai, &cover, world.form()).await.unwrap().unwrap();
         let (ring, casework) = desk(&world, &world.colleague, case).await;
-        let consent = support::hiv_yes(vault, Recipient::Team, Letter::Written, today + Days::new(100));
+        let consent = crate::support::hiv_yes(vault, Recipient::Team, Letter::Written, today + Days::new(100));
         vault.give_hiv_consent(&world.colleague, &ring, &casework, &consent, world.form()).await.unwrap().unwrap();
         assert_eq!(reads(&world, &world.colleague, case).await, Some(0));
         world.clock.advance(TimeDelta::days(50));
@@ -287,12 +285,12 @@ async fn nobody_is_named_who_cannot_hold_a_key() {
             Recipient::Person(world.administrator.account()),
             Recipient::Clinic(world.worker.organisation()),
         ] {
-            let consent = support::hiv_yes(vault, nobody, Letter::Written, until);
+            let consent = crate::support::hiv_yes(vault, nobody, Letter::Written, until);
             let given = vault.give_hiv_consent(&world.worker, &ring, &casework, &consent, world.form()).await.unwrap();
             assert!(given.is_none(), "{nobody:?}");
         }
         // A case that is not hers gives her nothing to record on.
-        let consent = support::hiv_yes(vault, Recipient::Team, Letter::Written, until);
+        let consent = crate::support::hiv_yes(vault, Recipient::Team, Letter::Written, until);
         let others = vault.give_hiv_consent(&world.colleague, &ring, &casework, &consent, world.form()).await.unwrap();
         assert!(others.is_none());
     }

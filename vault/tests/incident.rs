@@ -1,15 +1,13 @@
 //! Incidents: written down once, followed up, known to the supervisor who holds the key; on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::plans::{incident, plan_ring};
+use crate::support::worlds;
 use chrono::{Days, TimeDelta};
 use domain::case::Step;
 use domain::consent::Purpose;
 use domain::date::display;
 use domain::incident::IncidentForm;
-use support::plans::{incident, plan_ring};
-use support::worlds;
 use vault::incident::Corrected;
 use vault::segment;
 use vault::testing::run_sql;

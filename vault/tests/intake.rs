@@ -1,14 +1,12 @@
 //! What cannot wait: asked when a case is opened and afterwards, due today; told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::{World, opening, worlds};
 use domain::audit::Reason;
 use domain::case::{NextStep, OpeningForm, Step};
 use domain::consent::Segment;
 use domain::id::CaseId;
 use domain::intake::{IntakeForm, UrgentAnswer, UrgentQuestion};
-use support::{World, opening, worlds};
 use vault::segment;
 
 const WORK: &[Segment] = &[Segment::Label, Segment::Casework];

@@ -1,13 +1,11 @@
 //! Jobs: an employer is told no more than she agreed to, and whether she is still there is asked in time.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::livelihood::{Desk, job_step, paper};
+use crate::support::{World, log_in, worlds};
 use chrono::{Months, TimeDelta};
 use domain::job::{Stage, Told};
 use domain::progress::{self, NextStep};
-use support::livelihood::{Desk, job_step, paper};
-use support::{World, log_in, worlds};
 use vault::livelihood::Recorded;
 use vault::testing::run_sql;
 

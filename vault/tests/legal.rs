@@ -1,16 +1,14 @@
 //! Legal aid's record is legal aid's; the social side is told stage, day and next step, as long as the packet lives.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::partners::counted;
+use crate::support::{World, log_in, worlds};
 use chrono::TimeDelta;
 use domain::audit::Reason;
 use domain::consent::{Purpose, Segment};
 use domain::id::{CaseId, ReferralId};
 use domain::legal::{LegalEntry, LegalStage, PaperForm, StageForm};
 use domain::progress::{NextForm, NextStep, Stage};
-use support::partners::counted;
-use support::{World, log_in, worlds};
 use vault::case::What;
 use vault::{Actor, Opened, Ring, segment};
 

@@ -1,13 +1,11 @@
 //! Loans: amounts and programmes stay in the compartment, whatever else is told or counted.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::livelihood::loan_step;
+use crate::support::worlds;
 use domain::livelihood::Entry;
 use domain::loan::{Programme, Stage};
 use domain::progress;
-use support::livelihood::loan_step;
-use support::worlds;
 use vault::livelihood::Recorded;
 use vault::testing::run_sql;
 

@@ -1,15 +1,13 @@
 //! One client's support from a volunteer's contact to a clinic's answer, told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::{World, opening, session_form, worlds};
 use chrono::TimeDelta;
 use domain::audit::{Deed, Reason};
 use domain::consent::{Purpose, Segment};
 use domain::contact::ContactForm;
 use domain::id::{CaseId, ReferralId};
 use domain::referral::{Answer, Followed, NeedMet, OutcomeForm, ReferralState};
-use support::{World, opening, session_form, worlds};
 use vault::case::{Found, Listed};
 use vault::segment;
 
@@ -35,7 +33,7 @@ fn contact() -> domain::contact::Contact {
         referral: "yes".into(),
         ..ContactForm::default()
     };
-    form.check(support::start().date_naive(), |_| true).unwrap()
+    form.check(crate::support::start().date_naive(), |_| true).unwrap()
 }
 
 #[tokio::test]
@@ -47,7 +45,7 @@ async fn from_a_contact_to_a_closed_loop() {
         let form = world.form();
         let logged = vault.log_contact(&world.volunteer, &contact(), form).await.unwrap().unwrap();
         assert_eq!(vault.log_contact(&world.volunteer, &contact(), form).await.unwrap().unwrap(), logged, "a replay");
-        assert_eq!(vault.own_tally(&world.volunteer, support::start()).await.unwrap().since, 1);
+        assert_eq!(vault.own_tally(&world.volunteer, crate::support::start()).await.unwrap().since, 1);
         assert!(vault.contacts(&world.volunteer, 10).await.unwrap().is_none());
         let read = vault.contacts(&world.worker, 10).await.unwrap().unwrap();
         assert!(read.len() == 1 && read[0].contact.wants_referral);
@@ -290,15 +288,15 @@ async fn log_in_and_out() {
     for world in worlds("log_in").await {
         let vault = &world.vault;
         assert!(vault.log_in("mai", Some("wrong password here")).await.unwrap().is_none());
-        assert!(vault.log_in("nobody", Some(support::PASSWORD)).await.unwrap().is_none());
-        let token = vault.log_in(" MAI ", Some(support::PASSWORD)).await.unwrap().unwrap();
+        assert!(vault.log_in("nobody", Some(crate::support::PASSWORD)).await.unwrap().is_none());
+        let token = vault.log_in(" MAI ", Some(crate::support::PASSWORD)).await.unwrap().unwrap();
         let actor = vault.session(&token).await.unwrap().unwrap();
         vault.log_out(&actor).await.unwrap();
         assert!(vault.session(&token).await.unwrap().is_none());
-        let token = vault.log_in("mai", Some(support::PASSWORD)).await.unwrap().unwrap();
+        let token = vault.log_in("mai", Some(crate::support::PASSWORD)).await.unwrap().unwrap();
         world.clock.advance(TimeDelta::minutes(16));
         assert!(vault.session(&token).await.unwrap().is_none(), "idle too long");
-        let token = vault.log_in("mai", Some(support::PASSWORD)).await.unwrap().unwrap();
+        let token = vault.log_in("mai", Some(crate::support::PASSWORD)).await.unwrap().unwrap();
         assert!(vault.lock_all().await.unwrap() >= 1);
         assert!(vault.session(&token).await.unwrap().is_none());
     }
@@ -360,7 +358,7 @@ async fn a_changed_audit_is_noticed() {
             .await
             .unwrap();
         other.close().await;
-        let tampered = support::vault_at(&copy.url()).await;
+        let tampered = crate::support::vault_at(&copy.url()).await;
         assert!(tampered.check_audit().await.is_err(), "{tampering}");
         tampered.close().await;
     }

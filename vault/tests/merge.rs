@@ -1,8 +1,7 @@
 //! One case carried on in another, and both back exactly as they were; told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::{World, phq, session_form, worlds};
 use chrono::TimeDelta;
 use domain::audit::Reason;
 use domain::consent::{Purpose, Segment, TakenBack};
@@ -12,7 +11,6 @@ use domain::merge::{Hindrance, UNDO_WITHIN, gather};
 use domain::rights::AskedForm;
 use sqlx::{Connection, Row};
 use std::collections::{BTreeMap, BTreeSet};
-use support::{World, phq, session_form, worlds};
 use vault::case::Found;
 use vault::merge::{Merged, Undone};
 use vault::testing::run_sql;
@@ -73,7 +71,7 @@ async fn filled(world: &World, alias: &str) -> CaseId {
     world.ask_scale(case, &phq(vault.today(), "11")).await;
     let (mut ring, _) = label(world, &world.worker, case).await;
     let casework = ring.take().unwrap();
-    support::sealed_note(world, &ring, &casework).await;
+    crate::support::sealed_note(world, &ring, &casework).await;
     world.refer(case).await;
     case
 }
@@ -135,7 +133,7 @@ async fn undone_within_thirty_days_every_row_of_both_is_what_it_was() {
         assert_eq!(list(&world, &world.worker).await, BTreeMap::from([(later, BTreeSet::from([earlier]))]));
         assert_eq!(rows(&world).await, before, "nothing of either is touched by it");
         world.clock.advance(UNDO_WITHIN - TimeDelta::seconds(1));
-        let worker = support::log_in(&world.vault, "mai").await;
+        let worker = crate::support::log_in(&world.vault, "mai").await;
         for _ in 0..2 {
             assert_eq!(undo(&world, &worker, merge, earlier, later).await, Some(Undone::Now), "a second click too");
         }
@@ -261,7 +259,7 @@ async fn there_are_no_chains_no_strangers_and_no_day_too_many() {
         assert_eq!(merge_as(&world, &world.colleague, sharp, own, world.form()).await, None);
 
         world.clock.advance(UNDO_WITHIN);
-        let supervisor = support::log_in(vault, "giamsat").await;
+        let supervisor = crate::support::log_in(vault, "giamsat").await;
         assert_eq!(undo(&world, &supervisor, first, one, two).await, Some(Undone::TooLate));
         assert_eq!(vault.earlier_records(&supervisor, two).await.unwrap().len(), 2);
     }

@@ -1,13 +1,11 @@
 //! Needs: steps that are never changed, first services that sessions give, words of two who write; told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::{World, need, session_form, worlds};
 use domain::audit::Reason;
 use domain::consent::Segment;
 use domain::id::CaseId;
 use domain::needs::{Board, NeedDomain, NeedStage, NeedStep, NeedWordsForm};
-use support::{World, need, session_form, worlds};
 use vault::needs::{Noted, WordsSaved};
 use vault::testing::run_sql;
 

@@ -1,8 +1,7 @@
 //! Notes are drawn from what a supervisor opens, never a sealed one; her answer is read by who wrote the note.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::{World, sealed_note, worlds};
 use chrono::{Days, TimeDelta};
 use domain::audit::Reason;
 use domain::case::Reassignment;
@@ -11,7 +10,6 @@ use domain::cover::Cover;
 use domain::id::{CaseId, CounsellingId};
 use domain::note_review::{Finding, NoteReview, NoteReviewForm};
 use std::collections::BTreeSet;
-use support::{World, sealed_note, worlds};
 use vault::testing::run_sql;
 use vault::{Actor, Opened, Ring, segment};
 

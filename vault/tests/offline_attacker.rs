@@ -6,14 +6,12 @@
     reason = "a test stops at the first surprise, and prints its table"
 )]
 
-mod support;
-
+use crate::support::{World, worlds};
 use domain::audit::Reason;
 use domain::client::{ClientCode, Phone};
 use domain::consent::Segment;
 use sqlx::{Connection, Row};
 use std::collections::HashSet;
-use support::{World, worlds};
 use vault::segment;
 
 /// Clients in the database, and as many numbers of people who are not.
@@ -156,7 +154,7 @@ async fn nothing_is_read_and_nobody_is_recognised_without_a_password() {
         let vault = &world.vault;
         let mut codes: Vec<ClientCode> = Vec::new();
         for nth in 0..PEOPLE {
-            let mut form = support::opening(&format!("CANARY Bí danh {nth}"));
+            let mut form = crate::support::opening(&format!("CANARY Bí danh {nth}"));
             form.phone = number(nth);
             let opening = form.check("nobody").unwrap_or_else(|problems| panic!("{problems:?}"));
             let case = vault.open_new_case(&world.worker, &opening, world.form()).await.unwrap().unwrap();

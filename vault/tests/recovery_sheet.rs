@@ -1,15 +1,13 @@
 //! Two papers of three bring a team's keys back; one does not, and neither do two of different sheets.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::{World, join, log_in, worlds};
 use domain::account::Role;
 use domain::audit::Reason;
 use domain::consent::{Purpose, Segment};
 use domain::id::CaseId;
 use domain::problem::Problem;
 use domain::recovery_sheet::{End, Opening, Share, SheetMark};
-use support::{World, join, log_in, worlds};
 use vault::recovery_sheet::Made;
 use vault::testing::run_sql;
 use vault::{Actor, segment};

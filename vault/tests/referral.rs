@@ -2,8 +2,7 @@
 //! beside it.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::{World, join, log_in, worlds};
 use chrono::TimeDelta;
 use domain::audit::Reason;
 use domain::consent::{Purpose, Segment};
@@ -13,7 +12,6 @@ use domain::referral::{
     Answer, DeclineReason, Duty, Followed, Following, Heard, Mover, NeedMet, NotCompleted, Outcome, ReferralState,
     Report, ServiceDelivered, WalkIn,
 };
-use support::{World, join, log_in, worlds};
 use vault::testing::run_sql;
 use vault::{Actor, segment};
 

@@ -1,8 +1,7 @@
 //! What clients ask about their own data: due by the law, seen by who may, erased by two. Told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::{World, card, holder, log_in, worlds};
 use chrono::TimeDelta;
 use domain::account::Role;
 use domain::audit::{Deed, Reason};
@@ -11,7 +10,6 @@ use domain::consent::{Purpose, Segment};
 use domain::erasure::Told;
 use domain::id::{CaseId, RequestId};
 use domain::rights::{AskedForm, MoveForm, OwnAskedForm, Right, RightState, Urgency, Via};
-use support::{World, card, holder, log_in, worlds};
 use vault::card::Asked;
 use vault::rights::Request;
 use vault::{Actor, Opened, Ring, segment};
@@ -199,7 +197,7 @@ async fn she_asks_on_her_own_page_and_who_works_on_it_reads_her_words() {
         world.clock.advance(TimeDelta::minutes(1));
         let correct = own(&world, "correct", "CANARY số mới");
         vault.ask_own(&late, &correct).await.unwrap().unwrap();
-        let session = support::session_form(vault.today()).check(vault.today()).unwrap();
+        let session = crate::support::session_form(vault.today()).check(vault.today()).unwrap();
         let segments = [Segment::Label, Segment::Casework];
         let mut ring = vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
         vault.record_counselling(&world.worker, &mut ring, &session, world.form()).await.unwrap().unwrap();

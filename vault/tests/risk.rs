@@ -1,15 +1,13 @@
 //! Levels of risk: judged, owed, put off; told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::{World, level, log_in, session_form, worlds};
 use chrono::{Days, TimeDelta};
 use domain::audit::Reason;
 use domain::case::{Label, Step};
 use domain::consent::Segment;
 use domain::id::CaseId;
 use domain::risk::{RiskLevel, SnoozeForm};
-use support::{World, level, log_in, session_form, worlds};
 use vault::risk::Assessed;
 use vault::segment;
 

@@ -1,12 +1,10 @@
 //! Safety plans: written together, written again, and of two at once one is told; on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::plans::{plan_ring, safety};
+use crate::support::{World, worlds};
 use domain::consent::{Purpose, Segment};
 use domain::id::{CaseId, SafetyPlanId};
-use support::plans::{plan_ring, safety};
-use support::{World, worlds};
 use vault::safety_plan::{Kept, Recorded};
 use vault::testing::run_sql;
 use vault::{Actor, segment};

@@ -1,8 +1,7 @@
 //! Screening scales: asked, put right, owed, paged; told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::{World, phq, session_form, worlds};
 use chrono::Days;
 use domain::audit::Reason;
 use domain::case::{NextStep, Step};
@@ -10,7 +9,6 @@ use domain::consent::{Purpose, Segment};
 use domain::id::{CaseId, ScaleId};
 use domain::scale::{Instrument, Scale};
 use std::collections::BTreeSet;
-use support::{World, phq, session_form, worlds};
 use vault::scale::Recorded;
 use vault::{Actor, DraftOf, Opened, Ring, counting_statements, segment};
 

@@ -2,14 +2,12 @@
 //! key pair.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::{PASSWORD, World, evidence, log_in, sealed_note, worlds};
 use chrono::{Days, TimeDelta};
 use domain::account::NewPasswordForm;
 use domain::audit::Reason;
 use domain::consent::{Purpose, Renewal, RenewalForm, Segment};
 use domain::id::{CaseId, ConsentId, SealedNoteId};
-use support::{PASSWORD, World, evidence, log_in, sealed_note, worlds};
 use vault::{Actor, Opened, Ring, segment};
 
 const ALL: &[Segment] = Segment::ALL;
@@ -101,7 +99,7 @@ async fn it_lives_as_long_as_the_consent_to_keep_her_data() {
         assert!(!opens(&world, &worker, case, note).await, "it ran out with the consent");
 
         let (case, note) = {
-            let opening = support::opening("Mưa").check("x").unwrap_or_else(|problems| panic!("{problems:?}"));
+            let opening = crate::support::opening("Mưa").check("x").unwrap_or_else(|problems| panic!("{problems:?}"));
             let case = vault.open_new_case(&worker, &opening, world.form()).await.unwrap().unwrap();
             let (ring, casework) = desk(&world, &worker, case).await;
             let note = domain::sealed_note::SealedNoteForm { words: "lần nữa".into() }.check().unwrap();
@@ -157,9 +155,9 @@ async fn it_is_not_handed_on_with_the_case() {
 async fn it_is_not_shown_when_the_look_cannot_be_written_down() {
     for world in worlds("sealed_unaudited").await {
         let (case, note) = noted(&world, "Sim").await;
-        support::break_audit(&world.url).await;
+        crate::support::break_audit(&world.url).await;
         assert!(world.vault.open_sealed_note(&world.worker, case, note).await.is_err());
-        support::mend_audit(&world.url).await;
+        crate::support::mend_audit(&world.url).await;
         assert!(opens(&world, &world.worker, case, note).await);
     }
 }
@@ -177,7 +175,7 @@ async fn who_looked_at_it_is_for_her_own_list_and_the_clients() {
             sealed.push(looks.iter().filter(|look| look.segments.contains(&Segment::SealedNote)).count());
         }
         assert_eq!(sealed, [2, 0], "written and opened; and nothing");
-        let code = support::card(&world, case, domain::card::CardReach::Agreed, "402817").await;
+        let code = crate::support::card(&world, case, domain::card::CardReach::Agreed, "402817").await;
         let pin = domain::card::Pin::parse("402817").unwrap();
         let tag = world.vault.card_tag(&code).await.unwrap();
         let token = world.vault.open_card(&code, tag, Some(&pin)).await.unwrap().unwrap();

@@ -5,10 +5,10 @@
     reason = "a test stops at the first surprise, and prints its table"
 )]
 
-#[path = "shuffling/moves.rs"]
 mod moves;
-mod support;
 
+use crate::support::asked::{asked, demanded};
+use crate::support::{PASSWORD, World, plans, session_form, worlds};
 use domain::audit::Reason;
 use domain::card::{CardCode, CardReach, Pin};
 use domain::clinic::ClinicEntry;
@@ -21,8 +21,6 @@ use domain::rights::OwnAskedForm;
 use domain::sealed_note::SealedNoteForm;
 use moves::MOVES;
 use std::collections::BTreeMap;
-use support::asked::{asked, demanded};
-use support::{PASSWORD, World, plans, session_form, worlds};
 use vault::case::Found;
 use vault::testing::run_sql;
 use vault::{DraftOf, Token, segment};
@@ -173,7 +171,7 @@ async fn everything(world: &World, readers: &Readers, cases: &[CaseId]) -> BTree
                     let note = taken.scale.note.as_ref().map_or("", |note| note.as_str());
                     show(&taken.id.to_string(), &format!("{} {note}", taken.scale.total()));
                 }
-                for (what, told) in support::work_told(vault, &proof).await {
+                for (what, told) in crate::support::work_told(vault, &proof).await {
                     show(&what, &told);
                 }
                 for (place, words) in plans::told(vault, &proof).await {
@@ -266,7 +264,7 @@ async fn filled(world: &World) -> (Readers, Vec<CaseId>) {
     let vault = &world.vault;
     let mut cases = Vec::new();
     for (worker, alias) in [(&world.worker, "Mây"), (&world.worker, "Nắng"), (&world.colleague, "Suối")] {
-        let mut form = support::opening(alias);
+        let mut form = crate::support::opening(alias);
         form.name = format!("Tên {alias}");
         form.cover_story = format!("Chuyện {alias}");
         let opening = form.check("nobody").unwrap_or_else(|problems| panic!("{problems:?}"));
@@ -278,7 +276,7 @@ async fn filled(world: &World) -> (Readers, Vec<CaseId>) {
         vault.record_counselling(worker, &mut ring, &session, world.form()).await.unwrap().unwrap();
         let points = format!("0{}", cases.len());
         let mut ring = vault.open_case(worker, case, ALL, Reason::Support).await.unwrap().unwrap();
-        let scale = support::phq(vault.today(), &points);
+        let scale = crate::support::phq(vault.today(), &points);
         vault.record_scale(worker, &mut ring, &scale, None, world.form()).await.unwrap().unwrap();
         world.work_on(worker, case, &format!("Lời {alias}")).await;
         plans::planned(world, worker, (case, alias), cases.len()).await;
@@ -287,7 +285,7 @@ async fn filled(world: &World) -> (Readers, Vec<CaseId>) {
         let casework = ring.take().unwrap();
         vault.write_sealed_note(worker, &ring, &casework, &note, world.form()).await.unwrap().unwrap();
         let until = vault.today() + chrono::Days::new(90);
-        let consent = support::hiv_yes(vault, Recipient::Person(worker.account()), Letter::Written, until);
+        let consent = crate::support::hiv_yes(vault, Recipient::Person(worker.account()), Letter::Written, until);
         vault.give_hiv_consent(worker, &ring, &casework, &consent, world.form()).await.unwrap().unwrap();
         let open = vault.open_hiv(worker, case).await.unwrap().unwrap();
         let linked_on = format!("{:02}/01/2026", cases.len() + 1);
@@ -325,7 +323,7 @@ async fn filled(world: &World) -> (Readers, Vec<CaseId>) {
     let mut clients = Vec::new();
     for case in &cases[..2] {
         asked(world, *case).await;
-        let code = support::card(world, *case, CardReach::Agreed, PIN).await;
+        let code = crate::support::card(world, *case, CardReach::Agreed, PIN).await;
         let tag = vault.card_tag(&code).await.unwrap();
         let token = vault.open_card(&code, tag, Some(&Pin::parse(PIN).unwrap())).await.unwrap().unwrap();
         let form = OwnAskedForm { right: "erase".into(), words: format!("Lời của {case}") };
@@ -350,11 +348,11 @@ async fn filled(world: &World) -> (Readers, Vec<CaseId>) {
 /// What the clinic keeps of one client, tells of her, and tells back.
 async fn partners(world: &World, referral: ReferralId, nth: usize) {
     let (vault, clinic) = (&world.vault, &world.clinic);
-    let yes = support::partners::agreed(vault, 80);
+    let yes = crate::support::partners::agreed(vault, 80);
     vault.begin_compartment(clinic, referral, Segment::Health, &yes, world.form()).await.unwrap().unwrap();
     let mut ring = vault.open_compartment(clinic, referral, Segment::Health).await.unwrap().unwrap();
     let taken_on = vault.today() - chrono::Days::new(nth as u64);
-    let mut test = support::partners::test(taken_on);
+    let mut test = crate::support::partners::test(taken_on);
     test.lab_number = domain::text::Line::parse(&format!("Số {nth}")).unwrap();
     let (test, proof) = (ClinicEntry::Test(test), ring.take().unwrap());
     let entry = vault.record_at_clinic(clinic, &ring, &proof, &test, world.form()).await.unwrap().unwrap();

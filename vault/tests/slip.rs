@@ -1,15 +1,13 @@
 //! A slip with code and PIN, for a receiver without an account: what it opens, what ends it, and guessing at it.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::{World, log_in, worlds};
 use chrono::TimeDelta;
 use domain::audit::Reason;
 use domain::card::{CardCode, Pin};
 use domain::consent::{Purpose, Segment};
 use domain::id::ReferralId;
 use domain::referral::{Answer, DeclineReason, Followed, Following, NotCompleted, Outcome, ReferralState};
-use support::{World, log_in, worlds};
 use vault::referral::{GivenSlip, OnSlip, SlipHolder};
 use vault::segment;
 use vault::testing::run_sql;

@@ -1,16 +1,14 @@
 //! Training: who opens what a centre keeps of a client, and her way through a course; told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::livelihood::{Desk, InCourse, training_step};
+use crate::support::{World, log_in, worlds};
 use chrono::TimeDelta;
 use domain::access::Action;
 use domain::id::CohortId;
 use domain::livelihood::Entry;
 use domain::progress;
 use domain::training::{Mark, Presence, Stage};
-use support::livelihood::{Desk, InCourse, training_step};
-use support::{World, log_in, worlds};
 use vault::Actor;
 use vault::livelihood::Recorded;
 use vault::testing::run_sql;

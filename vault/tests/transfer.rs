@@ -1,16 +1,14 @@
 //! A case goes to another organisation: who opens it before, between and after, on both sides; told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::other::{Other, empty, offer, offered, other};
+use crate::support::{World, card, hiv_consent, holder, log_in, sealed_note, session_form, worlds};
 use domain::audit::Reason;
 use domain::card::CardReach;
 use domain::consent::{Purpose, Segment, Standing as Stands};
 use domain::hiv::{Letter, Recipient};
 use domain::id::CaseId;
 use domain::transfer::{Hindrance, SendBackForm, Standing};
-use support::other::{Other, empty, offer, offered, other};
-use support::{World, card, hiv_consent, holder, log_in, sealed_note, session_form, worlds};
 use vault::case::{Found, What};
 use vault::testing::run_sql;
 use vault::transfer::{Offered, Taken};

@@ -1,13 +1,11 @@
 //! Volunteers: no contact is logged before the pledge, and each sees her own numbers only.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::{join, log_in, worlds};
 use domain::access::Action;
 use domain::account::Role;
 use domain::contact::ContactForm;
 use domain::volunteer_team::{Month, PledgeForm, TrainingForm, months};
-use support::{join, log_in, worlds};
 
 #[tokio::test]
 async fn no_contact_before_the_pledge() {

@@ -2,8 +2,7 @@
 //! On both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod support;
-
+use crate::support::{World, card, holder, worlds};
 use chrono::TimeDelta;
 use domain::account::Role;
 use domain::audit::{Deed, Reason};
@@ -11,7 +10,6 @@ use domain::card::CardReach;
 use domain::client::ClientCode;
 use domain::consent::{Purpose, Segment, Standing, TakenBack};
 use domain::id::CaseId;
-use support::{World, card, holder, worlds};
 use vault::consent::News;
 use vault::{Actor, counting_statements, segment};
 
@@ -137,9 +135,9 @@ async fn without_an_audit_nothing_is_taken_back() {
     for world in worlds("by_code_unaudited").await {
         let case = world.open_case("Hoa Ban").await;
         let code = code(&world, case).await;
-        support::break_audit(&world.url).await;
+        crate::support::break_audit(&world.url).await;
         assert!(world.vault.take_back_by_code(&world.colleague, &code, TakenBack::Everything).await.is_err());
-        support::mend_audit(&world.url).await;
+        crate::support::mend_audit(&world.url).await;
         assert!(opens(&world, &world.worker, case).await);
     }
 }

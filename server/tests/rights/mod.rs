@@ -1,5 +1,4 @@
 //! What the tests of the pages need of rights, erasures and demands.
-#![allow(dead_code, reason = "each test uses its part")]
 
 use crate::support::World;
 use domain::audit::Reason;

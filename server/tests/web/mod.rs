@@ -1,5 +1,4 @@
 //! Asks the real router, as a browser would.
-#![allow(dead_code, reason = "each test uses its part")]
 
 use crate::support::{PASSWORD, World};
 use app::Site;

@@ -1,0 +1,18 @@
+//! What the real router answers. One program: linked one by one, these files would fill a small disk.
+
+mod account;
+mod card;
+mod club;
+mod duplicate;
+mod forms;
+mod hidden;
+mod leaks;
+mod matrix;
+mod recovery_sheet;
+mod rights;
+mod routes;
+#[path = "../../vault/tests/support/mod.rs"]
+mod support;
+mod unaudited_pages;
+mod web;
+mod withdrawal;
