@@ -2,6 +2,8 @@
 #![expect(clippy::print_stdout, reason = "it prints a table")]
 
 mod consent;
+mod fill;
+mod work;
 
 use crate::config::Bench;
 use crate::system::{SystemClock, SystemEntropy};
@@ -12,18 +14,13 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::Request;
-use domain::account::{FirstRunForm, InvitationForm, NewPasswordForm};
-use domain::case::OpeningForm;
-use domain::consent::EvidenceForm;
-use domain::id::{CaseId, SubmissionId};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Instant;
 use tower::ServiceExt;
 use vault::testing::TempFile;
-use vault::{Actor, PasswordCost, Token, Vault};
+use vault::{PasswordCost, Token, Vault};
 
-const PASSWORD: &str = "mat khau do luong";
 /// A caseload, by the norm of small caseloads (consent.md, residual risks).
 const CASELOAD: usize = 60;
 
@@ -36,21 +33,27 @@ pub async fn run(options: &Bench) -> anyhow::Result<()> {
     let database = options.database.clone().or_else(|| file.as_ref().map(TempFile::url)).context("a database")?;
     let vault = Vault::open(&database, Arc::new(SystemClock), Arc::new(SystemEntropy), PasswordCost::FOR_TESTS).await?;
     anyhow::ensure!(!vault.is_set_up().await?, "measure in an empty database");
-    let (token, case) = fill(&vault, options.cases).await?;
+    let people = fill::fill(&vault, options.cases).await?;
     let engine = if database.starts_with("postgres") { "PostgreSQL" } else { "SQLite" };
     let site = Site::new(vault, assets::names(), "14".into(), true, Token::new(&SystemEntropy));
     let router = http::router(&site, true, false);
-    println!("{engine}, {} cases, {CASELOAD} in the caseload, {} rounds", options.cases, options.rounds);
+    let referrals = people.referrals;
+    println!(
+        "{engine}, {} cases, {CASELOAD} in the caseload, {referrals} referrals, {} entries in one case, {} rounds",
+        options.cases,
+        fill::LONG,
+        options.rounds
+    );
     println!("{:<37} {:>8} {:>8} {:>8} {:>8} {:>5} {:>7}", "", "p50 ms", "p95 ms", "p99 ms", "at most", "SQL", "bytes");
     let mut broken = Vec::new();
-    for (name, path, most) in [
-        ("my day", "/my-day".to_owned(), 20.0),
-        ("caseload", "/cases".to_owned(), 15.0),
-        ("open a case", format!("/cases/{case}"), 15.0),
-    ] {
-        broken.extend(ask_often(&router, &path, &token, options.rounds).await?.line(name, most));
+    for screen in work::screens(&people) {
+        let measured = ask_often(&router, &screen.path, screen.token, options.rounds).await?;
+        broken.extend(measured.line(screen.name, screen.most));
     }
-    for measured in consent::measure(&site, &router, &token, case, options.rounds).await? {
+    broken.extend(
+        work::save_notes(&site, &router, &people, options.rounds).await?.line("save the note of a session", 20.0),
+    );
+    for measured in consent::measure(&site, &router, &people.worker, people.case, options.rounds).await? {
         broken.extend(measured.0.line(measured.1, measured.2));
     }
     site.vault().close().await;
@@ -111,76 +114,4 @@ async fn ask_often(router: &Router, path: &str, token: &str, rounds: usize) -> a
         bytes = body.len();
     }
     Ok(Measured::new(times, statements, bytes))
-}
-
-/// Fills a team with workers of sixty cases each; gives a session of the first, and one of her cases.
-async fn fill(vault: &Vault, cases: usize) -> anyhow::Result<(String, CaseId)> {
-    let problems = |found| anyhow::anyhow!("{found:?}");
-    let first = FirstRunForm {
-        organisation: "Trung tâm".into(),
-        team: "Tổ".into(),
-        name: "Giám sát".into(),
-        username: "giamsat".into(),
-        administrator: "quantri".into(),
-        password: PASSWORD.into(),
-        password_again: PASSWORD.into(),
-        administrator_password: PASSWORD.into(),
-    };
-    vault.set_up(&first.check().map_err(problems)?).await?.map_err(problems)?;
-    let (supervisor, _) = log_in(vault, "giamsat").await?;
-    let (administrator, _) = log_in(vault, "quantri").await?;
-    let team = vault.teams(&administrator).await?.context("may")?.remove(0).id.to_string();
-    let mut first_worker = None;
-    for worker in 0..cases.div_ceil(CASELOAD) {
-        let username = format!("nhanvien{worker}");
-        let form = InvitationForm {
-            name: format!("Nhân Viên {worker}"),
-            username: username.clone(),
-            role: "social_worker".into(),
-            team: team.clone(),
-        };
-        let invited =
-            vault.invite(&administrator, &form.check().map_err(problems)?).await?.context("may")?.map_err(problems)?;
-        let password = NewPasswordForm { password: PASSWORD.into(), password_again: PASSWORD.into() };
-        vault.accept(&invited.token, &password.check().map_err(problems)?).await?.context("open")?.map_err(problems)?;
-        for member in vault.members(&supervisor).await?.into_iter().filter(|member| member.waits) {
-            vault.admit(&supervisor, member.account).await?.context("may")?;
-        }
-        let (actor, token) = log_in(vault, &username).await?;
-        let mut last = None;
-        for number in 0..CASELOAD.min(cases - worker * CASELOAD) {
-            last = Some(open_case(vault, &actor, number).await?);
-        }
-        if first_worker.is_none() {
-            first_worker = last.map(|case| (token, case));
-        }
-    }
-    first_worker.context("at least one case")
-}
-
-async fn log_in(vault: &Vault, username: &str) -> anyhow::Result<(Actor, String)> {
-    let token = vault.log_in(username, Some(PASSWORD)).await?.context("a login that was just made")?;
-    let actor = vault.session(&token).await?.context("a session that was just made")?;
-    Ok((actor, token.expose()))
-}
-
-async fn open_case(vault: &Vault, worker: &Actor, number: usize) -> anyhow::Result<CaseId> {
-    let form = OpeningForm {
-        alias: format!("Hoa {number}"),
-        name: format!("Lò Thị Số {number}"),
-        channel: "never_first".into(),
-        services: "yes".into(),
-        processing: "yes".into(),
-        evidence: EvidenceForm {
-            method: "signature".into(),
-            language: "vi".into(),
-            witness: "Người khác".into(),
-            told_sensitive: "yes".into(),
-            understood: "yes".into(),
-            ..EvidenceForm::blank()
-        },
-        ..OpeningForm::default()
-    };
-    let opening = form.check(worker.name()).map_err(|found| anyhow::anyhow!("{found:?}"))?;
-    vault.open_new_case(worker, &opening, SubmissionId(vault.new_submission())).await?.context("a worker may")
 }

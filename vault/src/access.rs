@@ -149,6 +149,12 @@ impl Ring {
         }
     }
 
+    /// Something done with what it opened, as the audit keeps it.
+    pub(crate) fn event<'a>(&self, deed: Deed, segments: &'a [Segment], reason: Reason) -> Event<'a> {
+        let (reason, basis) = self.grounds(reason);
+        Event { deed, segments, reason, basis, consent: None, cases: vec![self.tag()] }
+    }
+
     /// The keys that no proof was taken of, to wrap them to another party. Only for making wraps under a grant.
     pub(crate) fn rest(&self) -> impl Iterator<Item = (Segment, Uuid, i64, &DataKey)> {
         self.keys.iter().map(|(segment, open)| (*segment, open.id, open.epoch, &open.key))

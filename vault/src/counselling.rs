@@ -3,7 +3,6 @@
 use crate::Vault;
 use crate::access::{Opened, Ring, segment};
 use crate::actor::Actor;
-use crate::audit::Event;
 use crate::engine::{change, sql};
 use crate::error::Result;
 use crate::fact::Fact;
@@ -140,15 +139,7 @@ impl Vault {
         if self.still_holds(writing.conn(), actor, casework.newest_key()).await? {
             self.first_services(&mut writing, actor, &casework, session, now).await?;
         }
-        let (reason, basis) = ring.grounds(Reason::Support);
-        let event = Event {
-            deed: Deed::Recorded,
-            segments: &[Segment::Casework],
-            reason,
-            basis,
-            consent: None,
-            cases: vec![ring.tag()],
-        };
+        let event = ring.event(Deed::Recorded, &[Segment::Casework], Reason::Support);
         self.note(&mut writing, Some(actor), &event).await?;
         if came {
             let detail = Some(session.kind.code());

@@ -152,16 +152,9 @@ impl Vault {
             now
         )?;
         if written > 0 {
-            let (reason, basis) = ring.grounds(reason);
-            let event = Event {
-                deed: Deed::CasesToldApart,
-                segments: &[Segment::Label],
-                reason,
-                basis,
-                consent: None,
-                cases: vec![ring.tag(), other_ring.tag()],
-            };
-            self.note(&mut writing, Some(actor), &event).await?;
+            let cases = vec![ring.tag(), other_ring.tag()];
+            let event = ring.event(Deed::CasesToldApart, &[Segment::Label], reason);
+            self.note(&mut writing, Some(actor), &Event { cases, ..event }).await?;
         }
         writing.commit().await?;
         Ok(Some(()))

@@ -3,7 +3,6 @@
 use crate::Vault;
 use crate::access::{Opened, Ring, segment};
 use crate::actor::Actor;
-use crate::audit::Event;
 use crate::case::Work;
 use crate::engine::{change, sql};
 use crate::error::Result;
@@ -217,15 +216,7 @@ impl Vault {
             self.relabel(&mut writing, &label, |label| label.next = Some(owed.at_the_latest(label.next, today)))
                 .await?;
         }
-        let (reason, basis) = ring.grounds(Reason::Support);
-        let event = Event {
-            deed: Deed::Recorded,
-            segments: &[Segment::Casework],
-            reason,
-            basis,
-            consent: None,
-            cases: vec![ring.tag()],
-        };
+        let event = ring.event(Deed::Recorded, &[Segment::Casework], Reason::Support);
         self.note(&mut writing, Some(actor), &event).await?;
         // Once for each: putting it right is no second one.
         if replaces.is_none() {

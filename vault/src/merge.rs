@@ -255,10 +255,9 @@ impl Vault {
         reason: Reason,
         rings: [&Ring; 2],
     ) -> Result<()> {
-        let (reason, basis) = rings[1].grounds(reason);
         let cases = rings.map(Ring::tag).into();
-        let event = Event { deed, segments: &[Segment::Label], reason, basis, consent: None, cases };
-        self.note(writing, Some(actor), &event).await
+        let event = rings[1].event(deed, &[Segment::Label], reason);
+        self.note(writing, Some(actor), &Event { cases, ..event }).await
     }
 }
 

@@ -3,7 +3,6 @@
 use crate::Vault;
 use crate::access::{Opened, Ring, segment};
 use crate::actor::Actor;
-use crate::audit::Event;
 use crate::engine::{change, sql};
 use crate::error::Result;
 use crate::fact::Fact;
@@ -134,15 +133,7 @@ impl Vault {
             actor.account.0,
             now
         )?;
-        let (reason, basis) = ring.grounds(Reason::Support);
-        let event = Event {
-            deed: Deed::Recorded,
-            segments: &[Segment::Casework],
-            reason,
-            basis,
-            consent: None,
-            cases: vec![ring.tag()],
-        };
+        let event = ring.event(Deed::Recorded, &[Segment::Casework], Reason::Support);
         self.note(&mut writing, Some(actor), &event).await?;
         // Once for each case that has one: another version is no second plan.
         if replaces.is_none() {

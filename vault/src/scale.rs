@@ -3,7 +3,7 @@
 use crate::Vault;
 use crate::access::{Opened, Ring, segment};
 use crate::actor::Actor;
-use crate::audit::Event;
+use crate::case::Work;
 use crate::engine::{change, sql};
 use crate::error::Result;
 use crate::fact::Fact;
@@ -109,21 +109,14 @@ impl Vault {
         replaces: Option<ScaleId>,
         form: SubmissionId,
     ) -> Result<Option<Recorded>> {
-        let (Some(casework), Some(label)) = (ring.take::<segment::Casework>(), ring.take::<segment::Label>()) else {
+        let Some(Work { mut writing, casework, label, now }) = self.begin_work(actor, ring, Action::RecordWork).await?
+        else {
             return Ok(None);
         };
-        if !actor.may(Action::RecordWork) {
+        if !self.still_served(writing.conn(), ring.case()).await? {
             return Ok(None);
         }
         let id = self.new_id();
-        let mut writing = self.database.write().await?;
-        self.lock_case(writing.conn(), ring.case()).await?;
-        if !self.still_holds(writing.conn(), actor, casework.newest_key()).await?
-            || !self.still_served(writing.conn(), ring.case()).await?
-        {
-            return Ok(None);
-        }
-        let now = self.now();
         if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, id, now).await? {
             return Ok(Some(Recorded::Now(ScaleId(earlier))));
         }
@@ -157,15 +150,7 @@ impl Vault {
             self.relabel(&mut writing, &label, |label| label.next = Some(owed.at_the_latest(label.next, today)))
                 .await?;
         }
-        let (reason, basis) = ring.grounds(Reason::Support);
-        let event = Event {
-            deed: Deed::Recorded,
-            segments: &[Segment::Casework],
-            reason,
-            basis,
-            consent: None,
-            cases: vec![ring.tag()],
-        };
+        let event = ring.event(Deed::Recorded, &[Segment::Casework], Reason::Support);
         self.note(&mut writing, Some(actor), &event).await?;
         // Once for each time somebody was asked: putting it right is no second time.
         if replaces.is_none() {

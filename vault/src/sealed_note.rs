@@ -113,16 +113,8 @@ impl Vault {
             actor.account.0,
             now
         )?;
-        let (reason, basis) = ring.grounds(Reason::Support);
-        let event = Event {
-            deed: Deed::Recorded,
-            segments: &[Segment::SealedNote],
-            reason,
-            basis,
-            consent: Some(consent),
-            cases: vec![ring.tag()],
-        };
-        self.note(&mut writing, Some(actor), &event).await?;
+        let event = ring.event(Deed::Recorded, &[Segment::SealedNote], Reason::Support);
+        self.note(&mut writing, Some(actor), &Event { consent: Some(consent), ..event }).await?;
         writing.commit().await?;
         Ok(Some(SealedNoteId(id)))
     }

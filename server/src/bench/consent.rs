@@ -1,6 +1,7 @@
 //! What consent costs a page, and how long a withdrawal takes to shut.
 
-use super::{Measured, open_case};
+use super::Measured;
+use super::fill::open_case;
 use anyhow::Context;
 use app::Site;
 use axum::Router;
@@ -68,11 +69,18 @@ pub(super) async fn measure(
     ])
 }
 
-fn milliseconds(begun: Instant) -> f64 {
+pub(super) fn milliseconds(begun: Instant) -> f64 {
     begun.elapsed().as_secs_f64() * 1000.0
 }
 
-async fn ask(router: &Router, token: &str, method: &str, path: &str, body: &'static str) -> anyhow::Result<StatusCode> {
+/// Sends a form as the browser would, and waits for the whole answer.
+pub(super) async fn ask(
+    router: &Router,
+    token: &str,
+    method: &str,
+    path: &str,
+    body: impl Into<Body>,
+) -> anyhow::Result<StatusCode> {
     use tower::ServiceExt;
     let mut request = Request::builder()
         .method(method)
@@ -82,7 +90,7 @@ async fn ask(router: &Router, token: &str, method: &str, path: &str, body: &'sta
         .header("sec-fetch-site", "same-origin")
         .header("content-type", "application/x-www-form-urlencoded")
         .header("cookie", format!("__Host-session={token}"))
-        .body(Body::from(body))?;
+        .body(body.into())?;
     request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 1))));
     let response = router.clone().oneshot(request).await?;
     let status = response.status();

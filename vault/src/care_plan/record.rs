@@ -1,7 +1,6 @@
 use crate::Vault;
 use crate::access::{Opened, Ring, segment};
 use crate::actor::Actor;
-use crate::audit::Event;
 use crate::engine::{Conn, Writing, change, sql};
 use crate::error::Result;
 use crate::fact::Fact;
@@ -156,10 +155,7 @@ impl Vault {
         ring: &Ring,
         (deed, reason): (Deed, Reason),
     ) -> Result<()> {
-        let (reason, basis) = ring.grounds(reason);
-        let segments = &[Segment::Casework];
-        let event = Event { deed, segments, reason, basis, consent: None, cases: vec![ring.tag()] };
-        self.note(writing, Some(actor), &event).await
+        self.note(writing, Some(actor), &ring.event(deed, &[Segment::Casework], reason)).await
     }
 
     pub(super) async fn count_plan(

@@ -3,7 +3,6 @@
 use crate::Vault;
 use crate::access::{Opened, Ring, segment};
 use crate::actor::Actor;
-use crate::audit::Event;
 use crate::engine::{Conn, Writing, sql};
 use crate::error::Result;
 use chrono::{DateTime, Utc};
@@ -40,9 +39,7 @@ impl Vault {
 
     /// Ends a change: the audit event, and all of it together.
     pub(crate) async fn end_work(&self, mut work: Work, actor: &Actor, ring: &Ring, deed: Deed) -> Result<()> {
-        let (reason, basis) = ring.grounds(Reason::Support);
-        let segments = &[Segment::Label, Segment::Casework];
-        let event = Event { deed, segments, reason, basis, consent: None, cases: vec![ring.tag()] };
+        let event = ring.event(deed, &[Segment::Label, Segment::Casework], Reason::Support);
         self.note(&mut work.writing, Some(actor), &event).await?;
         work.writing.commit().await
     }

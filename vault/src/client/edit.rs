@@ -1,7 +1,6 @@
 use crate::Vault;
 use crate::access::{Opened, Ring, segment};
 use crate::actor::Actor;
-use crate::audit::Event;
 use crate::engine::{Conn, Writing, change, sql};
 use crate::error::Result;
 use chrono::{DateTime, Utc};
@@ -169,9 +168,7 @@ impl Vault {
         ring: &Ring,
         segments: &[Segment],
     ) -> Result<Option<Saved>> {
-        let (reason, basis) = ring.grounds(Reason::Support);
-        let event = Event { deed: Deed::Recorded, segments, reason, basis, consent: None, cases: vec![ring.tag()] };
-        self.note(&mut writing, Some(actor), &event).await?;
+        self.note(&mut writing, Some(actor), &ring.event(Deed::Recorded, segments, Reason::Support)).await?;
         writing.commit().await?;
         Ok(Some(Saved::Done))
     }
