@@ -6,6 +6,7 @@ pub mod commune;
 mod escape;
 pub mod form;
 pub mod icon;
+pub mod pager;
 mod qr;
 pub mod shell;
 mod text_area;

@@ -104,7 +104,7 @@ pub async fn search(member: Member, form: Posted<Asked>) -> PageResult {
         Ok(search) => search,
         Err(problems) => return page(&member, asked, problems, None).await,
     };
-    let number = asked.page.parse().unwrap_or(0_u32).min(10_000);
+    let number = crate::parts::pager::number(&asked.page);
     let found = member.site.vault.search_audit(member.actor(), &search, number * SHOWN, SHOWN).await?;
     let found = found.ok_or(Fault::NotFound)?;
     page(&member, asked, Problems::none(), Some((number, found))).await

@@ -3,22 +3,16 @@
 use super::parts::events;
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
+use crate::parts::pager::{PageNumber, pager};
 use crate::visit::Member;
 use crate::words::say;
 use axum::extract::{Path, Query};
 use domain::audit::Reason;
 use domain::consent::Segment;
 use leptos::prelude::*;
-use serde::Deserialize;
 
 /// Rows on one page.
 const SHOWN: u32 = 50;
-
-#[derive(Default, Deserialize)]
-pub struct PageNumber {
-    #[serde(default)]
-    page: u32,
-}
 
 pub async fn show(member: Member, Path(id): Path<String>, Query(number): Query<PageNumber>) -> PageResult {
     let l = member.l;
@@ -28,8 +22,8 @@ pub async fn show(member: Member, Path(id): Path<String>, Query(number): Query<P
         .open_case(member.actor(), case, &[Segment::Label], Reason::ClientRequest)
         .await?
         .ok_or(Fault::NotFound)?;
-    let skip = number.page.min(10_000) * SHOWN;
-    let looks = vault.who_looked(member.actor(), &ring, skip, SHOWN).await?.ok_or(Fault::NotFound)?;
+    let number = number.number();
+    let looks = vault.who_looked(member.actor(), &ring, number * SHOWN, SHOWN).await?.ok_or(Fault::NotFound)?;
     let tag = ring.audit_tag().to_string();
     let path = member.path.clone();
     Ok(Page::new(say!(l, audit.who_looked)).show(&member, move || {
@@ -41,7 +35,7 @@ pub async fn show(member: Member, Path(id): Path<String>, Query(number): Query<P
                 <div><a class="button" href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a></div>
             </div>
             {events(l, say!(l, audit.who_looked), looks)}
-            {more.then(|| view! { <nav class="pager"><a class="button" href=format!("{path}?page={}", number.page + 1)>{say!(l, list.after)}</a></nav> })}
+            {pager(l, (&path, say!(l, audit.who_looked)), number, more, None)}
             <section class="note stack">
                 <p><strong>{say!(l, audit.tag)}": "</strong><span class="code wrap">{tag}</span></p>
                 <p class="soft">{say!(l, audit.tag_words)}</p>

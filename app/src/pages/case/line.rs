@@ -6,6 +6,7 @@ use crate::pages::referral::state_chip;
 use crate::pages::risk::chip;
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
+use crate::parts::pager::{number, pager};
 use crate::words::{Locale, Spoken, say};
 use domain::case::CasePart;
 use domain::counselling::{Attendance, Counselling};
@@ -22,17 +23,17 @@ pub const SHOWN: u32 = 20;
 
 /// Which part of the case an address asks for, and which page of the timeline.
 #[derive(Default, Deserialize)]
-pub struct PageNumber {
+pub struct Asked {
     #[serde(default)]
     page: String,
     #[serde(default)]
     part: String,
 }
 
-impl PageNumber {
+impl Asked {
     /// The number; nothing readable is the first.
     pub fn number(&self) -> u32 {
-        self.page.parse().unwrap_or(0).min(10_000)
+        number(&self.page)
     }
 
     /// The part, among those that are there for who looks.
@@ -123,16 +124,7 @@ fn entry(l: Locale, one: Happened) -> AnyView {
 pub fn section(l: Locale, case: CaseId, page: u32, line: Line) -> AnyView {
     let base = format!("/cases/{case}");
     let empty = line.happened.is_empty();
-    let step =
-        |to: u32, words: &'static str| view! { <a class="button" href=format!("/cases/{case}?page={to}")>{words}</a> };
-    let pager = (page > 0 || line.more).then(|| {
-        view! {
-            <nav class="pager" aria-label=say!(l, case.timeline)>
-                {(page > 0).then(|| step(page - 1, say!(l, list.before)))}
-                {line.more.then(|| step(page + 1, say!(l, list.after)))}
-            </nav>
-        }
-    });
+    let pager = pager(l, (&base, say!(l, case.timeline)), page, line.more, None);
     let entries: Vec<_> = line.happened.into_iter().map(|one| entry(l, one)).collect();
     view! {
         <section class="sheet">

@@ -66,7 +66,7 @@ fn choose(query: &str, closed: bool, page: usize) -> impl FnOnce(Vec<Listed>) ->
 
 async fn page(member: &Member, form: SearchForm) -> Result<Response, Fault> {
     let l = member.l;
-    let number = form.page.parse().unwrap_or(0).min(100_000);
+    let number = crate::parts::pager::number(&form.page) as usize;
     let found = member
         .site
         .vault

@@ -3,7 +3,7 @@
 
 use super::card::{card_of, safe_contact};
 use super::head::Head;
-use super::line::PageNumber;
+use super::line::Asked;
 use super::list::reason;
 use super::part;
 use crate::fault::{Fault, PageResult};
@@ -19,7 +19,7 @@ use domain::consent::Segment;
 use leptos::prelude::*;
 use vault::segment;
 
-pub async fn show(member: Member, Path(id): Path<String>, Query(number): Query<PageNumber>) -> PageResult {
+pub async fn show(member: Member, Path(id): Path<String>, Query(number): Query<Asked>) -> PageResult {
     let l = member.l;
     let vault = &member.site.vault;
     let case = id.parse().map_err(|_| Fault::NotFound)?;

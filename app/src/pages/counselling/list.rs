@@ -5,6 +5,7 @@ use crate::page::Page;
 use crate::pages::case::list::reason;
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
+use crate::parts::pager::{PageNumber, pager};
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
 use axum::extract::{Path, Query};
@@ -13,18 +14,11 @@ use domain::consent::Segment;
 use domain::counselling::{Attendance, Counselling, Setting};
 use domain::date::display;
 use leptos::prelude::*;
-use serde::Deserialize;
 use vault::counselling::Held;
 use vault::segment;
 
 /// Sessions on one page.
 const SHOWN: u32 = 50;
-
-#[derive(Default, Deserialize)]
-pub struct PageNumber {
-    #[serde(default)]
-    page: u32,
-}
 
 /// Its kind, and who sat together when it was not the client alone.
 pub fn kind(l: Locale, session: &Counselling) -> String {
@@ -70,17 +64,14 @@ pub async fn show(member: Member, Path(id): Path<String>, Query(number): Query<P
     let mut ring = vault.open_case(member.actor(), case, &segments, reason(&member)).await?.ok_or(Fault::NotFound)?;
     let head = vault.case_head(&ring.take::<segment::Label>().ok_or(Fault::NotFound)?).await?;
     let casework = ring.take::<segment::Casework>().ok_or(Fault::NotFound)?;
-    let number = number.page.min(10_000);
+    let number = number.number();
     let series = vault.counselling_series(&casework, number * SHOWN, SHOWN).await?;
     let may_record = member.actor().may(Action::RecordWork);
     Ok(Page::new(say!(l, counselling.series)).show(&member, move || {
         let base = format!("/cases/{case}/counselling");
         let empty = series.is_empty().then(|| view! { <div class="sheet empty"><p>{say!(l, counselling.none)}</p></div> });
         let more = series.len() == SHOWN as usize;
-        let step = |to: u32, words: &'static str| view! { <a class="button" href=format!("{base}?page={to}")>{words}</a> };
-        let pager = (number > 0 || more).then(|| view! {
-            <nav class="pager">{(number > 0).then(|| step(number - 1, say!(l, list.before)))}{more.then(|| step(number + 1, say!(l, list.after)))}</nav>
-        });
+        let pager = pager(l, (&base, say!(l, counselling.series)), number, more, None);
         let rows: Vec<_> = series.into_iter().map(|held| row(l, held)).collect();
         let table = (!rows.is_empty()).then(|| view! {
             <div class="sheet scroll" tabindex="0" role="region" aria-label=say!(l, counselling.series)>

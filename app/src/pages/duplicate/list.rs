@@ -5,6 +5,7 @@ use crate::page::Page;
 use crate::pages::case::list::reason;
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
+use crate::parts::pager::{PageNumber, pager};
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
 use axum::extract::Query;
@@ -13,18 +14,11 @@ use domain::date::{display, local_date};
 use domain::duplicate::Pair;
 use domain::id::CaseId;
 use leptos::prelude::*;
-use serde::Deserialize;
 use std::collections::HashMap;
 use vault::duplicate::ToldApart;
 
 /// Pairs on one page.
 const SHOWN: usize = 30;
-
-#[derive(Default, Deserialize)]
-pub struct PageNumber {
-    #[serde(default)]
-    page: usize,
-}
 
 /// Two cases by what they are called, and the way to both side by side.
 fn both(l: Locale, one: CaseId, other: CaseId, labels: &HashMap<CaseId, Label>) -> Option<(AnyView, AnyView)> {
@@ -63,7 +57,8 @@ fn apart(l: Locale, told: &ToldApart, labels: &HashMap<CaseId, Label>) -> Option
 
 pub async fn show(member: Member, Query(number): Query<PageNumber>) -> PageResult {
     let l = member.l;
-    let number = number.page.min(10_000);
+    let page = number.number();
+    let number = page as usize;
     let found = member.site.vault.duplicates(member.actor(), reason(&member), number * SHOWN, SHOWN).await?;
     let found = found.ok_or(Fault::NotFound)?;
     Ok(Page::new(say!(l, duplicate.title)).show(&member, move || {
@@ -75,14 +70,8 @@ pub async fn show(member: Member, Query(number): Query<PageNumber>) -> PageResul
         } else {
             view! { <ul class="rows">{pairs}</ul> }.into_any()
         };
-        let step = |to: usize, words: &'static str| view! { <a class="button" href=format!("/duplicates?page={to}")>{words}</a> };
-        let pager = (last > 1).then(|| view! {
-            <nav class="pager" aria-label=say!(l, duplicate.title)>
-                {(number > 0).then(|| step(number - 1, say!(l, list.before)))}
-                <small>{say!(l, list.page_of, n = number + 1, of = last).to_string()}</small>
-                {(number + 1 < last).then(|| step(number + 1, say!(l, list.after)))}
-            </nav>
-        });
+        let said = say!(l, list.page_of, n = number + 1, of = last).to_string();
+        let pager = pager(l, ("/duplicates", say!(l, duplicate.title)), page, number + 1 < last, Some(said));
         let told = (!told.is_empty()).then(|| view! {
             <details class="more"><summary>{say!(l, duplicate.apart)}</summary><div><ul class="rows">{told}</ul></div></details>
         });

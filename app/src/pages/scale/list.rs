@@ -4,6 +4,7 @@ use super::open;
 use super::outcome::chips;
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
+use crate::parts::pager::{PageNumber, pager};
 use crate::parts::trend::Trend;
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
@@ -12,18 +13,11 @@ use domain::access::Action;
 use domain::date::display;
 use domain::scale::{Instrument, Scale};
 use leptos::prelude::*;
-use serde::Deserialize;
 use vault::scale::Taken;
 use vault::segment;
 
 /// Scales on one page, and in its pictures.
 const SHOWN: u32 = 200;
-
-#[derive(Default, Deserialize)]
-pub struct PageNumber {
-    #[serde(default)]
-    page: u32,
-}
 
 /// The picture of the whole form, or of the short one as long as nothing else was asked.
 fn picture(l: Locale, taken: &[&Taken]) -> Option<AnyView> {
@@ -100,7 +94,7 @@ pub async fn show(member: Member, Path(id): Path<String>, Query(number): Query<P
     let vault = &member.site.vault;
     let (case, mut ring) = open(&member, &id).await?;
     let casework = ring.take::<segment::Casework>().ok_or(Fault::NotFound)?;
-    let number = number.page.min(10_000);
+    let number = number.number();
     let taken = vault.scales(&casework, number * SHOWN, SHOWN).await?;
     let head = vault.case_head(&ring.take::<segment::Label>().ok_or(Fault::NotFound)?).await?;
     let may_record = member.actor().may(Action::RecordWork);
@@ -124,10 +118,7 @@ pub async fn show(member: Member, Path(id): Path<String>, Query(number): Query<P
             .collect();
         let empty = taken.is_empty().then(|| view! { <div class="sheet empty"><p>{say!(l, scale.none)}</p></div> });
         let more = taken.len() == SHOWN as usize;
-        let step = |to: u32, words: &'static str| view! { <a class="button" href=format!("{base}?page={to}")>{words}</a> };
-        let pager = (number > 0 || more).then(|| view! {
-            <nav class="pager">{(number > 0).then(|| step(number - 1, say!(l, list.before)))}{more.then(|| step(number + 1, say!(l, list.after)))}</nav>
-        });
+        let pager = pager(l, (&base, say!(l, scale.title)), number, more, None);
         view! {
             <div class="head">
                 <div><h1>{say!(l, scale.title)}</h1><small>{head.label.alias.as_str().to_owned()}" · "<span class="code">{head.label.code.as_str().to_owned()}</span></small></div>
