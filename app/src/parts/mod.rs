@@ -10,8 +10,10 @@ pub mod pager;
 mod qr;
 pub mod shell;
 mod text_area;
+mod theirs;
 pub mod trend;
 
 pub use chip::Chip;
 pub use qr::Qr;
 pub use text_area::TextArea;
+pub use theirs::theirs;

@@ -14,7 +14,6 @@ use crate::words::{Locale, Spoken, say};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::care_plan::{CarePlanForm, Doer, GOALS, GoalFields, StepFields};
-use domain::date::display_time;
 use domain::id::CaseId;
 use domain::needs::NeedDomain;
 use domain::problem::Problems;
@@ -117,15 +116,8 @@ pub async fn page(
     Ok(page.show(member, move || {
         let back = format!("/cases/{case}/care-plan");
         let theirs = theirs.map(|version| {
-            let (who, at) = (version.recorded_by.clone(), display_time(version.recorded_at));
-            view! {
-                <section class="note warm stack" role="alert" id="theirs">
-                    <h2>{say!(l, edit.theirs, who = who, at = at).to_string()}</h2>
-                    {whole(l, &version)}
-                    <p>{say!(l, edit.choose)}</p>
-                    <p><a class="button" href=back.clone()>{say!(l, edit.keep_theirs)}</a></p>
-                </section>
-            }
+            let saved = whole(l, &version);
+            crate::parts::theirs(l, &version.recorded_by, version.recorded_at, saved, &back)
         });
         let goals: Vec<_> =
             typed.goals_shown().iter().enumerate().map(|(nth, fields)| goal(l, nth + 1, fields, &typed)).collect();

@@ -77,7 +77,7 @@ fn page(
     let (path, back) = (member.path.clone(), format!("/cases/{case}"));
     let mine = meanwhile.is_some();
     Ok(Page::new(say!(l, edit.contact)).form(&labels(l), problems).show(member, move || {
-        let theirs = meanwhile.map(|(card, last)| theirs(l, last.as_ref(), saved(l, &card), back.clone()));
+        let theirs = meanwhile.and_then(|(card, last)| theirs(l, last.as_ref(), saved(l, &card), &back));
         view! {
             <div class="head"><h1>{say!(l, edit.contact)}</h1></div>
             <form class="sheet pad stack" method="post" action=path autocomplete="off" data-guard="">

@@ -105,9 +105,9 @@ fn page(
     let today = member.site.vault.today();
     let (mine, kept) = (meanwhile.is_some(), open.identity.is_some());
     Ok(Page::new(say!(l, edit.name)).form(&labels(l), problems).show(member, move || {
-        let theirs = meanwhile.map(|(saved, last)| {
+        let theirs = meanwhile.and_then(|(saved, last)| {
             let saved: Vec<_> = labels(l).into_iter().map(|(_, label)| label).zip([saved.name.alias, saved.name.name, saved.born.born]).collect();
-            theirs(l, last.as_ref(), saved, back.clone())
+            theirs(l, last.as_ref(), saved, &back)
         });
         let Edit { seen, typed } = form.typed;
         let name = if kept {

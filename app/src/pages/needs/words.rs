@@ -70,15 +70,8 @@ async fn page(
     Ok(page.show(member, move || {
         let back = format!("/cases/{case}/needs");
         let theirs = theirs.map(|theirs| {
-            let (who, at) = (theirs.recorded_by.clone(), display_time(theirs.recorded_at));
-            view! {
-                <section class="note warm stack" id="theirs">
-                    <h2>{say!(l, edit.theirs, who = who, at = at).to_string()}</h2>
-                    {told(l, &theirs)}
-                    <p>{say!(l, edit.choose)}</p>
-                    <p><a class="button" href=back.clone()>{say!(l, edit.keep_theirs)}</a></p>
-                </section>
-            }
+            let saved = told(l, &theirs);
+            crate::parts::theirs(l, &theirs.recorded_by, theirs.recorded_at, saved, &back)
         });
         view! {
             <div class="head"><div><h1>{say!(l, needs.voice)}</h1>{of_case(&head.label)}</div></div>

@@ -13,7 +13,6 @@ use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::date::display_time;
 use domain::id::{CaseId, SafetyPlanId};
 use domain::problem::Problems;
 use domain::safety_plan::{SafetyPart, SafetyPlanForm};
@@ -65,15 +64,8 @@ pub async fn page(
         let Begun { seen, typed } = form.typed;
         let seen = meanwhile.as_ref().map_or(seen, |kept| kept.id.to_string());
         let theirs = meanwhile.map(|kept| {
-            let (who, at) = (kept.recorded_by.clone(), display_time(kept.recorded_at));
-            view! {
-                <section class="note warm stack" role="alert" id="theirs">
-                    <h2>{say!(l, edit.theirs, who = who, at = at).to_string()}</h2>
-                    {steps(l, &kept.plan, Below::Section)}
-                    <p>{say!(l, edit.choose)}</p>
-                    <p><a class="button" href=back.clone()>{say!(l, edit.keep_theirs)}</a></p>
-                </section>
-            }
+            let saved = steps(l, &kept.plan, Below::Section);
+            crate::parts::theirs(l, &kept.recorded_by, kept.recorded_at, saved, &back)
         });
         let parts: Vec<_> = SafetyPart::ALL
             .iter()
