@@ -7,9 +7,7 @@ use domain::account::{FirstRunForm, InvitationForm, NewPasswordForm, Role};
 use domain::id::{OrganisationId, TeamId};
 use domain::organisation::PartnerForm;
 use std::sync::Arc;
-use vault::testing::{
-    SeededEntropy, StandingClock, TempFile, drop_postgres_database, postgres_copy, postgres_database,
-};
+use vault::testing::{SeededEntropy, StandingClock, TempDatabase, TempFile};
 use vault::{Actor, PasswordCost, Token, Vault};
 
 pub const NAMES: [&str; 11] = ["Ơn", "Quản trị", "Mai", "Dũng", "Xuân", "Sen", "Thuỷ", "Lan", "Quế", "Bình", "Vân"];
@@ -40,39 +38,18 @@ pub enum Engine {
     Postgres,
 }
 
-/// A database that goes when this does.
-enum Store {
-    File(TempFile),
-    Server(String),
-}
-
-impl Store {
-    fn url(&self) -> String {
-        match self {
-            Self::File(file) => file.url(),
-            Self::Server(url) => url.clone(),
-        }
-    }
-
-    async fn remove(self) {
-        match self {
-            Self::File(file) => drop(file),
-            Self::Server(url) => drop_postgres_database(&url).await,
-        }
-    }
-}
-
 /// A deployment on its first day, when everybody has come; it is closed, to be begun from any number of times.
 pub struct FirstDay {
     organisations: Vec<OrganisationId>,
-    store: Store,
+    store: TempDatabase,
 }
 
 pub struct Deployment {
     pub vault: Vault,
     pub clock: Arc<StandingClock>,
     pub organisations: Vec<OrganisationId>,
-    store: Store,
+    /// It goes when this does.
+    _store: TempDatabase,
 }
 
 pub fn start() -> DateTime<Utc> {
@@ -89,7 +66,7 @@ pub fn people() -> Vec<Person> {
 }
 
 /// A vault on this store, with a clock that stands.
-async fn open(store: &Store, seed: u64) -> (Vault, Arc<StandingClock>) {
+async fn open(store: &TempDatabase, seed: u64) -> (Vault, Arc<StandingClock>) {
     let clock = Arc::new(StandingClock::at(start()));
     let entropy = Arc::new(SeededEntropy::new(seed));
     let vault = Vault::open(&store.url(), clock.clone(), entropy, PasswordCost::FOR_TESTS).await;
@@ -100,8 +77,8 @@ impl FirstDay {
     /// Everybody comes, with invitations, passwords and keys; `None` for PostgreSQL when the run has none.
     pub async fn on(engine: Engine) -> Option<Self> {
         let store = match engine {
-            Engine::Sqlite => Store::File(TempFile::new("proof")),
-            Engine::Postgres => Store::Server(postgres_database("proof").await?),
+            Engine::Sqlite => TempDatabase::File(TempFile::new("proof")),
+            Engine::Postgres => TempDatabase::on_server("proof").await?,
         };
         let (vault, _) = open(&store, 0).await;
         let organisations = arrive(&vault).await;
@@ -111,27 +88,15 @@ impl FirstDay {
 
     /// A deployment that begins here, whatever others did. The seed must not be 0: no number may be given out twice.
     pub async fn begin(&self, seed: u64) -> Deployment {
-        let store = match &self.store {
-            Store::File(file) => {
-                let copy = TempFile::new("proof");
-                std::fs::copy(file.path(), copy.path()).expect("room for a copy");
-                Store::File(copy)
-            }
-            Store::Server(url) => Store::Server(postgres_copy(url).await),
-        };
+        let store = self.store.copy("proof").await;
         let (vault, clock) = open(&store, seed).await;
-        Deployment { vault, clock, organisations: self.organisations.clone(), store }
-    }
-
-    pub async fn end(self) {
-        self.store.remove().await;
+        Deployment { vault, clock, organisations: self.organisations.clone(), _store: store }
     }
 }
 
 impl Deployment {
     pub async fn end(self) {
         self.vault.close().await;
-        self.store.remove().await;
     }
 }
 

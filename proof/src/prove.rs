@@ -126,9 +126,6 @@ pub async fn prove(engine: Engine, worlds: usize, seed: u64) -> Option<Tally> {
         all.told.add(&told);
         all.mismatches.extend(mismatches);
     }
-    if let Some(first) = Arc::into_inner(first) {
-        first.end().await;
-    }
     Some(all)
 }
 

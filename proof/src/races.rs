@@ -148,5 +148,5 @@ async fn end(first: FirstDay, at: Arc<Deployment>) {
     if let Some(deployment) = Arc::into_inner(at) {
         deployment.end().await;
     }
-    first.end().await;
+    drop(first);
 }

@@ -87,43 +87,105 @@ impl Drop for TempFile {
     }
 }
 
-/// Makes an empty PostgreSQL database on the server that `TEST_POSTGRES_URL` names; `None` when it names none.
-///
-/// # Panics
-/// When the server is named but does not answer.
-pub async fn postgres_database(name: &str) -> Option<String> {
-    create_database(name, "").await
-}
-
-/// Makes a copy of a database of [`postgres_database`]. Nobody may be connected to it.
-///
-/// # Panics
-/// When the server does not answer, or somebody is.
-pub async fn postgres_copy(url: &str) -> String {
-    let first = url.rsplit('/').next().unwrap_or_default();
-    create_database(first, &format!("template {first}")).await.expect("the server that has the first")
-}
+/// A database of its own on the server that `TEST_POSTGRES_URL` names, thrown away when this is dropped.
+pub struct ServerDatabase(String);
 
 #[expect(clippy::disallowed_methods, reason = "tests learn of the throw-away server by the environment")]
-async fn create_database(name: &str, like: &str) -> Option<String> {
-    static MADE: AtomicU64 = AtomicU64::new(0);
-    let server = std::env::var("TEST_POSTGRES_URL").ok()?;
-    let made = MADE.fetch_add(1, Ordering::Relaxed);
-    let database = format!("{name}_{}_{made}", std::process::id());
-    run_sql(&server, &format!("create database {database} {like}")).await;
-    let base = server.trim_end_matches('/').rsplit_once('/').map_or(server.as_str(), |(base, _)| base);
-    Some(format!("{base}/{database}"))
+fn server() -> Option<String> {
+    std::env::var("TEST_POSTGRES_URL").ok()
 }
 
-/// Throws away what [`postgres_database`] made. Nobody may be connected to it any more.
-///
-/// # Panics
-/// When the server does not answer.
-#[expect(clippy::disallowed_methods, reason = "tests learn of the throw-away server by the environment")]
-pub async fn drop_postgres_database(url: &str) {
-    let server = std::env::var("TEST_POSTGRES_URL").expect("it made the database");
-    let database = url.rsplit('/').next().unwrap_or_default();
-    run_sql(&server, &format!("drop database if exists {database} with (force)")).await;
+impl ServerDatabase {
+    /// `None` when the environment names no server. `like` is SQL behind `create database`.
+    async fn make(name: &str, like: &str) -> Option<Self> {
+        static MADE: AtomicU64 = AtomicU64::new(0);
+        let server = server()?;
+        let made = MADE.fetch_add(1, Ordering::Relaxed);
+        let database = format!("{name}_{}_{made}", std::process::id());
+        run_sql(&server, &format!("create database {database} {like}")).await;
+        let base = server.trim_end_matches('/').rsplit_once('/').map_or(server.as_str(), |(base, _)| base);
+        Some(Self(format!("{base}/{database}")))
+    }
+
+    fn name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or_default()
+    }
+}
+
+impl Drop for ServerDatabase {
+    fn drop(&mut self) {
+        let Some(server) = server() else { return };
+        let text = format!("drop database if exists {} with (force)", self.name());
+        // A runtime of its own, for this may be dropped inside another.
+        let dropped = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+            runtime.expect("a runtime").block_on(run_sql(&server, &text));
+        });
+        let _failed_after_the_story = dropped.join();
+    }
+}
+
+/// An empty database that goes when this does.
+pub enum TempDatabase {
+    /// On SQLite.
+    File(TempFile),
+    /// On PostgreSQL.
+    Server(ServerDatabase),
+}
+
+impl TempDatabase {
+    /// One for each engine of the run: SQLite always, PostgreSQL when it has a server.
+    ///
+    /// # Panics
+    /// When the server is named but does not answer.
+    pub async fn of_each(name: &str) -> Vec<Self> {
+        let file = Self::File(TempFile::new(name));
+        std::iter::once(file).chain(ServerDatabase::make(name, "").await.map(Self::Server)).collect()
+    }
+
+    /// On PostgreSQL, when the run has a server.
+    ///
+    /// # Panics
+    /// When the server is named but does not answer.
+    pub async fn on_server(name: &str) -> Option<Self> {
+        ServerDatabase::make(name, "").await.map(Self::Server)
+    }
+
+    /// Its address.
+    #[must_use]
+    pub fn url(&self) -> String {
+        match self {
+            Self::File(file) => file.url(),
+            Self::Server(database) => database.0.clone(),
+        }
+    }
+
+    /// Its file, on SQLite.
+    #[must_use]
+    pub fn path(&self) -> Option<&std::path::Path> {
+        match self {
+            Self::File(file) => Some(file.path()),
+            Self::Server(_) => None,
+        }
+    }
+
+    /// Another with the same in it. Nobody may be connected to this one.
+    ///
+    /// # Panics
+    /// When there is no room, the server does not answer, or somebody is.
+    pub async fn copy(&self, name: &str) -> Self {
+        match self {
+            Self::File(file) => {
+                let copy = TempFile::new(name);
+                std::fs::copy(file.path(), copy.path()).expect("room for a copy");
+                Self::File(copy)
+            }
+            Self::Server(database) => {
+                let like = format!("template {}", database.name());
+                Self::Server(ServerDatabase::make(name, &like).await.expect("the server that has the first"))
+            }
+        }
+    }
 }
 
 /// Runs SQL past the vault, as somebody would who has the database: a fault to be injected, a row to be moved. Gives the

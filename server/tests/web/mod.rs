@@ -12,15 +12,15 @@ use std::net::SocketAddr;
 use std::sync::Mutex;
 use tower::ServiceExt;
 use vault::Token;
-use vault::testing::{SeededEntropy, TempFile};
+use vault::testing::{SeededEntropy, TempDatabase};
 
 /// The product over a small deployment, without a network between.
 pub struct Web {
     router: Router,
     site: Site,
     sessions: Mutex<HashMap<String, String>>,
-    /// The database file goes when this does.
-    _file: Option<TempFile>,
+    /// The database goes when this does.
+    _store: TempDatabase,
 }
 
 /// What came back.
@@ -34,9 +34,9 @@ pub struct Answer {
 
 impl Web {
     pub fn over(world: World) -> Self {
-        let (vault, file) = world.into_vault();
+        let (vault, store) = world.into_vault();
         let site = Site::new(vault, server::assets::names(), "14".into(), false, Token::new(&SeededEntropy::new(1)));
-        Self { router: server::http::router(&site, true, false), site, sessions: Mutex::default(), _file: file }
+        Self { router: server::http::router(&site, true, false), site, sessions: Mutex::default(), _store: store }
     }
 
     pub fn site(&self) -> &Site {

@@ -7,7 +7,7 @@ use super::{Event, hash_of, insert};
 use crate::actor::Actor;
 use crate::crypt::{CheckpointKey, PartyKey};
 use crate::engine::{Database, change, sql};
-use crate::testing::{SeededEntropy, StandingClock, TempFile, postgres_database};
+use crate::testing::{SeededEntropy, StandingClock, TempDatabase, TempFile};
 use crate::{PasswordCost, Vault};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::account::Role;
@@ -15,7 +15,6 @@ use domain::audit::{Basis, Checkpoint, Deed, PublicKey, Reason};
 use domain::consent::Segment;
 use domain::id::{AccountId, ConsentId, OrganisationId, PartyId, TeamId};
 use domain::time::Entropy;
-use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -124,8 +123,7 @@ impl Audit {
 
 /// An honest audit, closed so that it can be copied, with the checkpoints that somebody else keeps.
 struct Honest {
-    url: String,
-    file: Option<TempFile>,
+    store: TempDatabase,
     audit: Audit,
     exported: Vec<Checkpoint>,
     trusted: PublicKey,
@@ -156,12 +154,12 @@ fn person(random: &Random, role: Role) -> Actor {
 }
 
 impl Honest {
-    async fn make(url: String, file: Option<TempFile>) -> Self {
+    async fn make(store: TempDatabase) -> Self {
         let random = Random(SeededEntropy::new(1));
         let key = CheckpointKey::generate(&random.0);
         let trusted = key.public();
         let clock = Arc::new(StandingClock::at(start()));
-        let vault = vault_at(&url, clock.clone()).await.signing(key, &[]);
+        let vault = vault_at(&store.url(), clock.clone()).await.signing(key, &[]);
         let people: Vec<_> = Role::ALL.iter().map(|role| person(&random, *role)).collect();
         let cases: Vec<[u8; 16]> = (0..20).map(|_| *random.uuid().as_bytes()).collect();
         for _ in 0..EVENTS {
@@ -184,23 +182,7 @@ impl Honest {
         let exported = vault.checkpoints().await.expect("checkpoints");
         let audit = Audit { checkpoints: exported.clone(), ..Audit::load(&vault.database).await };
         vault.close().await;
-        Self { url, file, audit, exported, trusted }
-    }
-
-    /// Another database with the same content.
-    async fn copy(&self) -> (String, Option<TempFile>) {
-        if let Some(file) = &self.file {
-            let copy = TempFile::new("tamper_copy");
-            std::fs::copy(file.path(), copy.path()).expect("copied");
-            return (copy.url(), Some(copy));
-        }
-        let (server, honest) = self.url.rsplit_once('/').expect("an address");
-        let copy = format!("{honest}_copy");
-        let mut connection = PgConnection::connect(&format!("{server}/postgres")).await.expect("the server answers");
-        for text in [format!("drop database if exists {copy}"), format!("create database {copy} template {honest}")] {
-            sqlx::raw_sql(AssertSqlSafe(text)).execute(&mut connection).await.expect("copied");
-        }
-        (format!("{server}/{copy}"), None)
+        Self { store, audit, exported, trusted }
     }
 }
 
@@ -331,8 +313,9 @@ async fn trials(honest: &Honest, engine: &str, of_each: usize) -> (usize, usize)
             let random = Random(SeededEntropy::new((number * 1000 + round) as u64));
             let mut audit = honest.audit.clone();
             attack(&mut audit, &random, &thief, before);
-            let (url, _file) = honest.copy().await;
-            let vault = vault_at(&url, Arc::new(StandingClock::at(start()))).await.trusting(vec![honest.trusted]);
+            let copy = honest.store.copy("tamper_copy").await;
+            let vault =
+                vault_at(&copy.url(), Arc::new(StandingClock::at(start()))).await.trusting(vec![honest.trusted]);
             audit.store(&vault.database).await;
             let found = vault.check_audit_with(&honest.exported).await.expect("checked").broken;
             detected += usize::from(found.is_some());
@@ -348,8 +331,8 @@ async fn trials(honest: &Honest, engine: &str, of_each: usize) -> (usize, usize)
 
 /// An untouched copy, written back row by row, holds: the check cries only when there is a reason.
 async fn untouched_holds(honest: &Honest) {
-    let (url, _file) = honest.copy().await;
-    let vault = vault_at(&url, Arc::new(StandingClock::at(start()))).await.trusting(vec![honest.trusted]);
+    let copy = honest.store.copy("tamper_copy").await;
+    let vault = vault_at(&copy.url(), Arc::new(StandingClock::at(start()))).await.trusting(vec![honest.trusted]);
     honest.audit.store(&vault.database).await;
     let checked = vault.check_audit_with(&honest.exported).await.expect("checked");
     assert_eq!((checked.events, checked.checkpoints), (EVENTS as i64, honest.exported.len() as i64));
@@ -359,8 +342,7 @@ async fn untouched_holds(honest: &Honest) {
 
 #[tokio::test]
 async fn every_tampering_is_detected_on_sqlite() {
-    let file = TempFile::new("tamper");
-    let honest = Honest::make(file.url(), Some(file)).await;
+    let honest = Honest::make(TempDatabase::File(TempFile::new("tamper"))).await;
     untouched_holds(&honest).await;
     let (trials, unseen) = trials(&honest, "SQLite", 14).await;
     assert!(trials >= 200 && unseen == 0, "{unseen} of {trials} not detected");
@@ -368,8 +350,8 @@ async fn every_tampering_is_detected_on_sqlite() {
 
 #[tokio::test]
 async fn every_tampering_is_detected_on_postgres() {
-    let Some(url) = postgres_database("tamper").await else { return };
-    let honest = Honest::make(url, None).await;
+    let Some(store) = TempDatabase::on_server("tamper").await else { return };
+    let honest = Honest::make(store).await;
     untouched_holds(&honest).await;
     let (trials, unseen) = trials(&honest, "PostgreSQL", 2).await;
     assert!(trials > 0 && unseen == 0, "{unseen} of {trials} not detected");

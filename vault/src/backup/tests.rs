@@ -6,7 +6,7 @@ use super::{Closed, Fault, Restorable, Standing, content};
 use crate::crypt::{BackupKey, CheckpointKey, Kind, open_file};
 use crate::engine::rows::Row;
 use crate::support::{self, PASSWORD, World, log_in, vault_at, worlds};
-use crate::testing::{SeededEntropy, TempFile, postgres_database};
+use crate::testing::{SeededEntropy, TempDatabase};
 use crate::{Vault, segment};
 use chrono::{Days, TimeDelta};
 use domain::account::NewPasswordForm;
@@ -62,11 +62,10 @@ fn standing(file: &[u8]) -> Standing {
 }
 
 /// Empty databases to put it into: SQLite always, PostgreSQL when the run has one.
-async fn clean(name: &str) -> Vec<(Vault, Option<TempFile>)> {
-    let file = TempFile::new(name);
-    let mut clean = vec![(vault_at(&file.url()).await, Some(file))];
-    if let Some(url) = postgres_database(name).await {
-        clean.push((vault_at(&url).await, None));
+async fn clean(name: &str) -> Vec<(Vault, TempDatabase)> {
+    let mut clean = Vec::new();
+    for store in TempDatabase::of_each(name).await {
+        clean.push((vault_at(&store.url()).await, store));
     }
     clean
 }

@@ -82,6 +82,6 @@ async fn every_statement_prepares_on_sqlite() {
 
 #[tokio::test]
 async fn every_statement_prepares_on_postgres() {
-    let Some(database) = crate::testing::postgres_database("statements").await else { return };
-    all_prepare(&database).await;
+    let Some(database) = crate::testing::TempDatabase::on_server("statements").await else { return };
+    all_prepare(&database.url()).await;
 }
