@@ -108,6 +108,8 @@ pub struct Cover {
 
 pub struct Referral {
     pub case: usize,
+    /// Who kept the case when it was sent.
+    from: usize,
     request: usize,
     to: usize,
     alias: bool,

@@ -169,6 +169,7 @@ impl Model {
                 let (said, shut, stop_by) = (None, false, None);
                 self.referrals.push(Referral {
                     case,
+                    from: self.cases[case].organisation,
                     request,
                     to,
                     alias,
@@ -190,7 +191,10 @@ impl Model {
                 Came::Stands(self.referrals[referral].state)
             }
             Step::Complete { by, referral } => {
-                let referral = self.referral(referral).filter(|one| is_worker && self.opens_packet(by, Some(*one)));
+                // Of a referral that came with a case all is said: who keeps the case now reads it.
+                let sent = |one: &usize| self.referrals[*one].from == self.people[by].organisation;
+                let referral = self.referral(referral).filter(sent);
+                let referral = referral.filter(|one| is_worker && self.opens_packet(by, Some(*one)));
                 let Some(referral) = referral else { return Came::Refused };
                 self.move_to(referral, ReferralState::Completed, Mover::Sender, None);
                 Came::Stands(self.referrals[referral].state)

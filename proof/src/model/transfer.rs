@@ -31,7 +31,11 @@ impl Model {
             Some(Outcome::SentBack) => Standing::SentBack,
             Some(Outcome::CalledOff) => Standing::CalledOff,
             None if self.ledger[offer.consent].until <= self.now => {
-                if self.taken_back(offer.consent) { Standing::TakenBack } else { Standing::Over }
+                if self.taken_back(offer.consent) {
+                    Standing::TakenBack
+                } else {
+                    Standing::Over
+                }
             }
             None if offer.shut => Standing::TakenBack,
             None => Standing::Waits,

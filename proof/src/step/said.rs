@@ -103,10 +103,18 @@ impl fmt::Display for Step {
             Self::SendBack { by, offer } => write!(f, "{} sends offer {offer} back.", NAMES[*by]),
             Self::CallOff { by, case } => write!(f, "{} calls the offer of case {case} off.", NAMES[*by]),
             Self::Keep { by, referral, days: Some(days) } => {
-                write!(f, "{} asks whom referral {referral} is about for a record of their own, for {days} days.", NAMES[*by])
+                write!(
+                    f,
+                    "{} asks whom referral {referral} is about for a record of their own, for {days} days.",
+                    NAMES[*by]
+                )
             }
             Self::Keep { by, referral, days: None } => {
-                write!(f, "{} asks whom referral {referral} is about for a record of their own: not this time.", NAMES[*by])
+                write!(
+                    f,
+                    "{} asks whom referral {referral} is about for a record of their own: not this time.",
+                    NAMES[*by]
+                )
             }
             Self::KeepNoMore { by, referral } => {
                 write!(f, "{} is told by whom referral {referral} is about to keep no record.", NAMES[*by])
