@@ -2,6 +2,7 @@
 //! code with `vault`. Where the two differ, one of them is wrong.
 
 mod glass;
+mod hiv;
 mod kept;
 mod sheet;
 mod steps;
@@ -13,6 +14,7 @@ use domain::account::Role;
 use domain::consent::{Purpose, Segment};
 use domain::referral::{Answer, ReferralState, Service};
 use domain::transfer::Standing;
+use hiv::ForHiv;
 use kept::{Kept, Stop};
 use sheet::Sheet;
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,9 +59,9 @@ pub struct Consent {
 }
 
 impl Consent {
-    /// Whether it stands in the ledger as something she was asked.
+    /// Whether it stands in the ledger as something she was asked. Whom she lets know about HIV stands in none.
     pub fn was_said(&self) -> bool {
-        matches!(self.said, Said::Yes | Said::NotNow)
+        matches!(self.said, Said::Yes | Said::NotNow) && self.purpose != Purpose::Hiv
     }
 }
 
@@ -185,6 +187,7 @@ pub struct Model {
     pub offers: Vec<Offer>,
     kept: Vec<Kept>,
     stops: Vec<Stop>,
+    for_hiv: Vec<ForHiv>,
     sheets: Vec<Sheet>,
     /// Began and last seen, for who is logged in.
     sessions: Vec<Option<(DateTime<Utc>, DateTime<Utc>)>>,
@@ -209,6 +212,7 @@ impl Model {
             offers: Vec::new(),
             kept: Vec::new(),
             stops: Vec::new(),
+            for_hiv: Vec::new(),
             sheets: Vec::new(),
             sessions,
             before: Before::default(),
@@ -434,7 +438,9 @@ impl Model {
         let cases: BTreeSet<_> = (0..self.cases.len()).filter(|case| self.opens_case(who, Some(*case))).collect();
         let packets: BTreeSet<_> = (0..self.referrals.len()).filter(|one| self.opens_packet(who, Some(*one))).collect();
         // What a partner keeps it asks for itself; an offer is made anew.
-        let renewed = |entry: usize| !matches!(self.ledger[entry].purpose, Purpose::Transfer | Purpose::Compartment);
+        let renewed = |entry: usize| {
+            !matches!(self.ledger[entry].purpose, Purpose::Transfer | Purpose::Compartment | Purpose::Hiv)
+        };
         let over = |entry: usize| self.ledger[entry].until < self.now + TimeDelta::days(30);
         let soon = |entry: usize| renewed(entry) && self.live(entry) && over(entry);
         let ending =

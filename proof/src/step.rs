@@ -40,6 +40,15 @@ pub enum Time {
     AtAnEnd,
 }
 
+/// Whom a client lets know what concerns HIV.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Known {
+    Person(usize),
+    /// Who writes it down, who carries the case, and who leads there.
+    Team,
+    Clinic(usize),
+}
+
 /// One thing somebody does, or tries to. People and organisations are numbers of the tables in [`crate::people`].
 #[derive(Clone, Debug)]
 pub enum Step {
@@ -194,6 +203,18 @@ pub enum Step {
         by: usize,
         referral: Pick,
     },
+    /// She lets somebody know what concerns HIV.
+    Name {
+        by: usize,
+        case: Pick,
+        whom: Known,
+        days: u64,
+    },
+    /// Nobody any more.
+    NameNobody {
+        by: usize,
+        case: Pick,
+    },
     /// Three papers that bring the team's keys back.
     MakeSheet {
         by: usize,
@@ -263,6 +284,8 @@ impl Step {
             | Self::CallOff { by, .. }
             | Self::Keep { by, .. }
             | Self::KeepNoMore { by, .. }
+            | Self::Name { by, .. }
+            | Self::NameNobody { by, .. }
             | Self::MakeSheet { by }
             | Self::OpenSheet { by, .. } => Some(*by),
             Self::LogOut { who } => Some(*who),
@@ -302,6 +325,8 @@ impl Step {
             Self::CallOff { .. } => "call off",
             Self::Keep { .. } => "keep at the clinic",
             Self::KeepNoMore { .. } => "keep no more",
+            Self::Name { .. } => "name for hiv",
+            Self::NameNobody { .. } => "name nobody",
             Self::MakeSheet { .. } => "make papers",
             Self::OpenSheet { .. } => "come with papers",
             Self::Sweep => "sweep",
@@ -330,7 +355,9 @@ impl Step {
             | Self::EndCover { case, .. }
             | Self::BreakGlass { case, .. }
             | Self::Offer { case, .. }
-            | Self::CallOff { case, .. } => Some(*case),
+            | Self::CallOff { case, .. }
+            | Self::Name { case, .. }
+            | Self::NameNobody { case, .. } => Some(*case),
             _ => None,
         }
     }
@@ -356,6 +383,14 @@ fn part() -> impl Strategy<Value = Segment> {
 fn receiver() -> impl Strategy<Value = usize> {
     // One beyond the table is an organisation that does not exist.
     prop_oneof![5 => Just(1_usize), 1 => 0..=ORGANISATIONS.len()]
+}
+
+fn known() -> impl Strategy<Value = Known> {
+    prop_oneof![
+        3 => person(&[2, 3]).prop_map(Known::Person),
+        2 => Just(Known::Team),
+        2 => receiver().prop_map(Known::Clinic),
+    ]
 }
 
 /// Who is asked to take a case.
@@ -447,12 +482,24 @@ pub fn any_step() -> impl Strategy<Value = Step> {
         3 => (person(CLINIC), pick(), prop::sample::select(&[None, Some(0_u64), Some(30), Some(364)][..]))
             .prop_map(|(by, referral, days)| Step::Keep { by, referral, days }),
         1 => (person(CLINIC), pick()).prop_map(|(by, referral)| Step::KeepNoMore { by, referral }),
+        4 => (person(OPENERS), pick(), known(), prop::sample::select(&[1_u64, 30, 150][..]))
+            .prop_map(|(by, case, whom, days)| Step::Name { by, case, whom, days }),
+        1 => (person(OPENERS), pick()).prop_map(|(by, case)| Step::NameNobody { by, case }),
         1 => person(LEADS).prop_map(|by| Step::MakeSheet { by }),
         1 => (person(&[6]), pick()).prop_map(|(by, sheet)| Step::OpenSheet { by, sheet }),
         1 => (0..NAMES.len()).prop_map(|who| Step::LogOut { who }),
         1 => Just(Step::Sweep),
         4 => time().prop_map(|time| Step::Pass { time }),
     ]
+}
+
+/// What becomes of an offer at the beginning of a history.
+#[derive(Clone, Copy, Debug)]
+enum Goes {
+    Waits,
+    Taken,
+    SentBack,
+    CalledOff,
 }
 
 /// A case; in every other history also what has to fit together before a clinic can answer: left to chance, a referral
@@ -462,7 +509,19 @@ fn beginning() -> impl Strategy<Value = Vec<Step>> {
     let by = prop::sample::select(&[2_usize, 2, 3, 9][..]);
     let said = prop::option::of(prop::sample::select(Answer::ALL));
     let keeps = prop::option::of(prop::sample::select(&[0_u64, 30, 364][..]));
-    let goes = prop::sample::select(&[None, None, None, Some(false), Some(true), Some(true)][..]);
+    let goes = prop::sample::select(
+        &[
+            None,
+            None,
+            None,
+            None,
+            Some(Goes::Waits),
+            Some(Goes::Taken),
+            Some(Goes::Taken),
+            Some(Goes::SentBack),
+            Some(Goes::CalledOff),
+        ][..],
+    );
     (by, prop::bool::ANY, prop::bool::ANY, prop::bool::ANY, service(), said, keeps, goes).prop_map(
         |(by, emergency, refers, alias, service, said, keeps, goes)| {
             let case = Pick::Nth(0);
@@ -473,9 +532,14 @@ fn beginning() -> impl Strategy<Value = Vec<Step>> {
                 steps.extend(keeps.map(|days| Step::Keep { by: CLINIC[0], referral: case, days: Some(days) }));
                 steps.extend(said.map(|said| Step::Answer { by: CLINIC[0], referral: case, said }));
             }
-            if let Some(taken) = goes {
+            if let Some(goes) = goes {
                 steps.push(Step::Offer { by, case, to: ASSOCIATION });
-                steps.extend(taken.then_some(Step::Take { by: ASKED[0], offer: case, whom: 12 }));
+                steps.extend(match goes {
+                    Goes::Waits => None,
+                    Goes::Taken => Some(Step::Take { by: ASKED[0], offer: case, whom: 12 }),
+                    Goes::SentBack => Some(Step::SendBack { by: ASKED[0], offer: case }),
+                    Goes::CalledOff => Some(Step::CallOff { by, case }),
+                });
             }
             steps
         },

@@ -257,7 +257,8 @@ impl Teller {
         }
         self.arrive(who).await?;
         let (sight, must) = (self.case_sight(who, case).await?, self.model.case_sight(who, case));
-        self.same(|| format!("what {} sees of case {case:?}", NAMES[who]), sight, must)
+        self.same(|| format!("what {} sees of case {case:?}", NAMES[who]), sight, must)?;
+        self.look_at_hiv(who, case).await
     }
 
     /// Which entry of the model's ledger this is: no two of one case and purpose are of one moment.

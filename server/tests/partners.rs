@@ -7,7 +7,7 @@
 )]
 
 use crate::matrix::{House, PEOPLE, got, newcomers, second_clinic};
-use crate::support::livelihood::{job_step, paper, training_step};
+use crate::support::livelihood::{paper, training_step};
 use crate::support::{World, log_in, worlds};
 use crate::web::Web;
 use app::routes::{ROUTES, Route};
@@ -17,8 +17,9 @@ use domain::account::Role;
 use domain::audit::Reason;
 use domain::consent::{Purpose, Segment};
 use domain::erasure::Told;
-use domain::id::{CohortId, EmployerId, OrganisationId, ReferralId};
+use domain::id::{CohortId, OrganisationId, ReferralId};
 use domain::training;
+use vault::livelihood::Recorded;
 use vault::testing::run_sql;
 use vault::{Actor, segment};
 
@@ -97,12 +98,6 @@ struct Subject {
     matter: uuid::Uuid,
 }
 
-/// What the centre teaches, and who gives work.
-struct Offers {
-    cohort: CohortId,
-    employer: EmployerId,
-}
-
 /// One world for a trade and a state.
 struct Scene<'a> {
     world: &'a World,
@@ -110,7 +105,8 @@ struct Scene<'a> {
     state: &'a State,
     receiver: OrganisationId,
     partner: Actor,
-    offers: Option<Offers>,
+    /// What a centre teaches.
+    course: Option<CohortId>,
 }
 
 impl Trade {
@@ -147,18 +143,18 @@ impl Scene<'_> {
         let case = world.open_case("Hoa Ban").await;
         let referral = world.refer_to(case, self.receiver, self.trade.service).await;
         let mut matter = uuid::Uuid::from_u128(7);
-        match &self.offers {
+        match self.course {
             _ if self.state.says == NO_RECORD => {}
             None => matter = world.begin_matter(&self.partner, referral).await,
-            Some(offers) => {
+            Some(course) => {
                 let trainer = log_in(vault, self.partner_name()).await;
                 let desk = world.at_a_centre(case, trainer, referral).await;
-                world.begin_course(&desk, offers.cohort).await;
+                world.begin_course(&desk, course).await;
                 let today = vault.today();
-                let done = training_step(training::Stage::Completed, today, offers.cohort);
-                let introduced = job_step(domain::job::Stage::Introduced, today, offers.employer, &[]);
-                for entry in [done, paper("Hoa"), introduced] {
-                    world.note_entry(&desk, entry).await.unwrap();
+                let [there, done] = [training::Stage::Attending, training::Stage::Completed]
+                    .map(|stage| training_step(stage, today, course));
+                for entry in [there, done, paper("Hoa")] {
+                    assert_eq!(world.note_entry(&desk, entry).await, Some(Recorded::Now));
                 }
             }
         }
@@ -232,12 +228,9 @@ async fn what_partners_are_sent_and_keep_opens_for_them_alone() {
             let partner = if state.packet == Who::Stranger { trade.stranger } else { trade.person };
             let partner = log_in(&world.vault, partner).await;
             let receiver = if state.packet == Who::Stranger { other } else { partner.organisation() };
-            let offers = if trade.segment == Segment::Livelihood {
-                Some(Offers { cohort: world.cohort(&partner).await, employer: world.employer(&partner).await })
-            } else {
-                None
-            };
-            let scene = Scene { world: &world, trade, state, receiver, partner, offers };
+            let teaches = trade.segment == Segment::Livelihood;
+            let course = if teaches { Some(world.cohort(&partner).await) } else { None };
+            let scene = Scene { world: &world, trade, state, receiver, partner, course };
             let people: Vec<_> = PEOPLE.iter().copied().chain([(trade.stranger, Some(trade.role))]).collect();
             // One that nobody changes, and one of its own for each post that is let in.
             let still = scene.subject().await;

@@ -54,6 +54,7 @@ impl Model {
                 | Step::Offer { .. }
                 | Step::Take { .. }
                 | Step::Keep { .. }
+                | Step::Name { .. }
         );
         let from = if answers { self.now } else { self.clock };
         self.set_clock(from + TimeDelta::seconds(1));
@@ -301,6 +302,7 @@ impl Model {
             }
             Step::Reassign { by, case, whom } => {
                 let Some((case, old)) = self.to_take(by, case, whom) else { return Came::Refused };
+                self.forget_as_team(case, old);
                 // Her sealed notes stay hers, for when the case comes back.
                 self.cases[case].holders.remove(&old);
                 self.cases[case].drafts.remove(&old);
@@ -371,6 +373,15 @@ impl Model {
                 let kept = self.referral(referral).and_then(|referral| self.kept_of(by, referral));
                 let Some(consent) = kept.map(|kept| self.kept[kept].consent) else { return Came::Refused };
                 self.withdraw(self.ledger[consent].case, consent)
+            }
+            Step::Name { by, case, whom, days } => {
+                let case = self.opened(by, case);
+                may(case.is_some_and(|case| self.name_for_hiv(by, case, whom, days)))
+            }
+            Step::NameNobody { by, case } => {
+                let case = self.reached(by, case);
+                case.inspect(|case| self.name_nobody(*case));
+                may(case.is_some())
             }
             Step::MakeSheet { by } => may(self.make_sheet(by)),
             Step::OpenSheet { by, sheet } => may(self.open_sheet(by, self.sheet(sheet))),
@@ -515,6 +526,7 @@ impl Model {
             self.drop_drafts_of_covers(case);
         }
         if case_shut {
+            self.forget_hiv(|wrap| wrap.case == case);
             self.cases[case].drafts.clear();
         }
         Came::Shut { referrals, told, case_shut }
@@ -563,6 +575,7 @@ impl Model {
         self.people[whom].closed = true;
         self.sessions[whom] = None;
         self.glasses.retain(|glass| glass.by != whom);
+        self.forget_hiv(|wrap| wrap.is_of(whom));
         self.covers.iter_mut().filter(|cover| cover.whom == whom).for_each(|cover| cover.ended = true);
         for case in &mut self.cases {
             case.holders.remove(&whom);

@@ -120,7 +120,8 @@ impl Model {
             self.replace(old, self.now + Months::new(12));
         }
         // What has no place there ends; it is no taking back.
-        for old in emergency.into_iter().chain([consent]) {
+        let named = self.named_at(case, from);
+        for old in emergency.into_iter().chain(named).chain([consent]) {
             let moved = Consent {
                 said: Said::Moved,
                 from: self.now,
@@ -133,6 +134,7 @@ impl Model {
         self.covers.iter_mut().filter(|cover| cover.case == case).for_each(|cover| cover.ended = true);
         // What was sent to themselves is theirs no more either.
         self.referrals.iter_mut().filter(|one| one.case == case && one.to == from).for_each(|one| one.shut = true);
+        self.forget_hiv_at(case, from);
         let gone = &mut self.cases[case];
         gone.organisation = to;
         gone.holders = [whom].into();

@@ -1,6 +1,6 @@
 //! How steps read as sentences.
 
-use super::{Pick, Step, Time};
+use super::{Known, Pick, Step, Time};
 use crate::people::{NAMES, ORGANISATIONS};
 use std::fmt;
 
@@ -118,6 +118,17 @@ impl fmt::Display for Step {
             }
             Self::KeepNoMore { by, referral } => {
                 write!(f, "{} is told by whom referral {referral} is about to keep no record.", NAMES[*by])
+            }
+            Self::Name { by, case, whom, days } => {
+                let whom = match whom {
+                    Known::Person(whom) => NAMES[*whom],
+                    Known::Team => "the team",
+                    Known::Clinic(clinic) => organisation(*clinic),
+                };
+                write!(f, "{} records that case {case} lets {whom} know about HIV, for {days} days.", NAMES[*by])
+            }
+            Self::NameNobody { by, case } => {
+                write!(f, "{} records that case {case} lets nobody know about HIV.", NAMES[*by])
             }
             Self::MakeSheet { by } => write!(f, "{} makes three papers of the team's keys.", NAMES[*by]),
             Self::OpenSheet { by, sheet } => write!(f, "{} comes with two papers of sheet {sheet}.", NAMES[*by]),

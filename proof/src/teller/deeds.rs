@@ -249,6 +249,11 @@ impl Teller {
                 let shut = vault.end_compartment(actor, id, Segment::Health).await.expect("answered");
                 (shut.map_or(Came::Refused, was_shut), Made::Nothing)
             }
+            Step::Name { whom, days, .. } => done(self.name_for_hiv(who, case, whom, days).await),
+            Step::NameNobody { .. } => {
+                let Some(ring) = self.ring(who, self.case_id(case)).await else { return refused };
+                done(vault.withdraw_hiv(actor, &ring).await.expect("answered").is_some())
+            }
             Step::MakeSheet { .. } => self.make_papers(who).await,
             Step::OpenSheet { sheet, .. } => done(self.come_with_papers(who, self.model.sheet(sheet)).await),
             Step::LogOut { .. } => {

@@ -1,11 +1,13 @@
-//! What goes to others: a case to another organisation, a record of her own to a clinic, a team's keys to papers.
+//! What goes to others: a case to another organisation, a record of her own to a clinic, what concerns HIV to whom she names,
+//! a team's keys to papers.
 
 use super::deeds::{Made, evidence, heard};
 use super::{Held, Mismatch, Teller, alias, never};
 use crate::people::NAMES;
-use crate::step::{Came, Pick};
+use crate::step::{Came, Known, Pick};
 use chrono::Days;
 use domain::consent::{Renewal, Segment};
+use domain::hiv::{HivConsent, Letter, Recipient};
 use domain::id::{TeamId, TransferId};
 use domain::recovery_sheet::{Opening, Share, SheetMark};
 use domain::transfer::{OfferingForm, SendBackForm, Standing};
@@ -98,6 +100,29 @@ impl Teller {
             None if there => Ok(true),
             None => Err(Mismatch(format!("a record of referral {referral:?} opens that is not there"))),
         }
+    }
+
+    /// She names somebody, with the letter that fits.
+    pub(super) async fn name_for_hiv(&self, who: usize, case: Option<usize>, whom: Known, days: u64) -> bool {
+        let vault = &self.deployment.vault;
+        let Some(mut ring) = self.ring(who, self.case_id(case)).await else { return false };
+        let Some(casework) = ring.take::<segment::Casework>() else { return false };
+        let (recipient, letter) = match whom {
+            Known::Person(whom) => (Recipient::Person(self.accounts[whom]), Letter::Counsels),
+            Known::Team => (Recipient::Team, Letter::Written),
+            Known::Clinic(clinic) => (Recipient::Clinic(self.organisation(clinic)), Letter::Treats),
+        };
+        let given = HivConsent { recipient, letter, until: vault.today() + Days::new(days), evidence: heard() };
+        let given = vault.give_hiv_consent(self.actor(who), &ring, &casework, &given, self.form()).await;
+        given.expect("answered").is_some()
+    }
+
+    pub(super) async fn look_at_hiv(&mut self, who: usize, case: Option<usize>) -> Held {
+        let (vault, id) = (&self.deployment.vault, self.case_id(case));
+        let opens = vault.open_hiv(self.actor(who), id).await.expect("answered").is_some();
+        let there = vault.holds_hiv(self.actor(who), id).await.expect("answered");
+        let must = self.model.opens_hiv(who, case);
+        self.same(|| format!("what {} opens about HIV of case {case:?}", NAMES[who]), (opens, there), (must, must))
     }
 
     /// The third of the papers is lost.
