@@ -140,6 +140,12 @@ mod tests {
     }
 
     #[test]
+    fn it_is_handed_out_from_today() {
+        let form = CoverForm::blank(today());
+        assert_eq!((form.from.as_str(), form.until.as_str()), ("23/11/2026", ""));
+    }
+
+    #[test]
     fn days_and_people_must_fit() {
         let cover = check("23/11/2026", "23/11/2026", 2).unwrap_or_else(|problems| panic!("{problems:?}"));
         assert_eq!(cover.cases.len(), 2, "each once");

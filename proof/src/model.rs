@@ -1,14 +1,24 @@
 //! Who sees what, as the consent pages of the documentation say it: in memory, without keys, SQL or ciphers, and sharing no
 //! code with `vault`. Where the two differ, one of them is wrong.
 
+mod glass;
+mod hiv;
+mod kept;
+mod sheet;
 mod steps;
+mod transfer;
 
 use crate::step::Pick;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::account::Role;
 use domain::consent::{Purpose, Segment};
 use domain::referral::{Answer, ReferralState, Service};
+use domain::transfer::Standing;
+use hiv::ForHiv;
+use kept::{Kept, Stop};
+use sheet::Sheet;
 use std::collections::{BTreeMap, BTreeSet};
+pub use transfer::Offer;
 
 /// What a case opens to who holds its keys.
 pub const OPENED: [Segment; 4] = [Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework];
@@ -30,9 +40,11 @@ pub enum Said {
     Yes,
     NotNow,
     TakenBack,
+    /// No word of hers: a yes that ended because the case went to another organisation.
+    Moved,
 }
 
-/// An entry of the ledger: a yes, perhaps in the place of another; a "not this time"; or the taking back of one.
+/// An entry of the ledger: a yes, perhaps in the place of another; a "not this time"; or the end of one.
 #[derive(Clone)]
 pub struct Consent {
     pub case: usize,
@@ -41,17 +53,30 @@ pub struct Consent {
     to: Option<usize>,
     service: Option<Service>,
     alias: bool,
-    from: DateTime<Utc>,
+    pub from: DateTime<Utc>,
     until: DateTime<Utc>,
     ends: Option<usize>,
 }
 
+impl Consent {
+    /// Whether it stands in the ledger as something she was asked. Whom she lets know about HIV stands in none.
+    pub fn was_said(&self) -> bool {
+        matches!(self.said, Said::Yes | Said::NotNow) && self.purpose != Purpose::Hiv
+    }
+}
+
 pub struct Case {
+    /// Who keeps it.
+    organisation: usize,
     /// Who was given its keys, beside the supervisors.
     holders: BTreeSet<usize>,
     carried_by: Option<usize>,
     /// The compartments the client has not taken back.
     segments: Vec<Segment>,
+    /// How often each was given again: then it has another key.
+    given: BTreeMap<Segment, usize>,
+    /// Whether the glass was ever broken. Nobody signs that off in these histories.
+    broken: bool,
     notes: usize,
     drafts: BTreeSet<usize>,
     /// Sealed notes, by their author.
@@ -85,6 +110,8 @@ pub struct Cover {
 
 pub struct Referral {
     pub case: usize,
+    /// Who kept the case when it was sent.
+    from: usize,
     request: usize,
     to: usize,
     alias: bool,
@@ -119,7 +146,7 @@ pub struct PacketSight {
 }
 
 /// What one person's lists show: cases, those that nobody carries, packets, packets to serve with notices to stop, consents
-/// that end within 30 days, requests to erase.
+/// that end within 30 days, requests to erase, offers, a clinic's own records.
 #[derive(PartialEq, Eq, Debug)]
 pub struct Lists {
     pub cases: Option<BTreeSet<usize>>,
@@ -128,6 +155,19 @@ pub struct Lists {
     pub expected: Option<(BTreeSet<usize>, usize)>,
     pub ending: usize,
     pub asked: Option<BTreeSet<usize>>,
+    /// The offers of and to one's team, the newest first.
+    pub offers: Option<Vec<(usize, Standing)>>,
+    /// The referrals by which a clinic comes to its own records.
+    pub kept: Option<BTreeSet<usize>>,
+}
+
+/// How many there are of each.
+#[derive(Default)]
+struct Before {
+    cases: usize,
+    referrals: usize,
+    requests: usize,
+    offers: usize,
 }
 
 pub struct Model {
@@ -144,49 +184,83 @@ pub struct Model {
     /// Who tried to break it in vain, and when.
     tries: Vec<(usize, DateTime<Utc>)>,
     pub asked: Vec<Asked>,
+    pub offers: Vec<Offer>,
+    kept: Vec<Kept>,
+    stops: Vec<Stop>,
+    for_hiv: Vec<ForHiv>,
+    sheets: Vec<Sheet>,
     /// Began and last seen, for who is logged in.
     sessions: Vec<Option<(DateTime<Utc>, DateTime<Utc>)>>,
-    /// Cases, referrals and requests of earlier worlds in the same deployment.
-    before: (usize, usize, usize),
+    /// Of earlier worlds in the same deployment.
+    before: Before,
 }
 
 impl Model {
     pub fn new(now: DateTime<Utc>, people: Vec<Person>) -> Self {
         let sessions = people.iter().map(|_| None).collect();
-        let (cases, ledger, referrals, asked) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let (glasses, covers, tries) = (Vec::new(), Vec::new(), Vec::new());
-        let before = (0, 0, 0);
-        Self { clock: now, now, people, cases, ledger, referrals, asked, glasses, covers, tries, sessions, before }
+        Self {
+            clock: now,
+            now,
+            people,
+            cases: Vec::new(),
+            ledger: Vec::new(),
+            referrals: Vec::new(),
+            glasses: Vec::new(),
+            covers: Vec::new(),
+            tries: Vec::new(),
+            asked: Vec::new(),
+            offers: Vec::new(),
+            kept: Vec::new(),
+            stops: Vec::new(),
+            for_hiv: Vec::new(),
+            sheets: Vec::new(),
+            sessions,
+            before: Before::default(),
+        }
     }
 
     pub fn begin_world(&mut self) {
-        self.before = (self.cases.len(), self.referrals.len(), self.asked.len());
+        let (cases, referrals) = (self.cases.len(), self.referrals.len());
+        self.before = Before { cases, referrals, requests: self.asked.len(), offers: self.offers.len() };
     }
 
     pub fn cases_here(&self) -> std::ops::Range<usize> {
-        self.before.0..self.cases.len()
+        self.before.cases..self.cases.len()
     }
 
     pub fn referrals_here(&self) -> std::ops::Range<usize> {
-        self.before.1..self.referrals.len()
+        self.before.referrals..self.referrals.len()
+    }
+
+    pub fn offers_here(&self) -> std::ops::Range<usize> {
+        self.before.offers..self.offers.len()
     }
 
     pub fn case(&self, pick: Pick) -> Option<usize> {
-        pick.of(self.before.0, self.cases.len())
+        pick.of(self.before.cases, self.cases.len())
     }
 
     pub fn referral(&self, pick: Pick) -> Option<usize> {
-        pick.of(self.before.1, self.referrals.len())
+        pick.of(self.before.referrals, self.referrals.len())
     }
 
     pub fn request(&self, pick: Pick) -> Option<usize> {
-        pick.of(self.before.2, self.asked.len())
+        pick.of(self.before.requests, self.asked.len())
+    }
+
+    pub fn offer(&self, pick: Pick) -> Option<usize> {
+        pick.of(self.before.offers, self.offers.len())
+    }
+
+    /// Of any history: a team has one sheet at a time.
+    pub fn sheet(&self, pick: Pick) -> Option<usize> {
+        pick.of(0, self.sheets.len())
     }
 
     /// One of the answers of this case; or, for the pick of something older, one of another case.
     pub fn consent(&self, case: Option<usize>, pick: Pick) -> Option<usize> {
         let given = |own: bool| {
-            let of = |entry: &Consent| entry.said != Said::TakenBack && (Some(entry.case) == case) == own;
+            let of = |entry: &Consent| entry.was_said() && (Some(entry.case) == case) == own;
             (0..self.ledger.len()).filter(move |index| of(&self.ledger[*index])).collect::<Vec<_>>()
         };
         if pick == Pick::Older {
@@ -196,7 +270,7 @@ impl Model {
         }
     }
 
-    /// The entry that ends this one: its taking back, or the yes in its place.
+    /// The entry that ends this one: its taking back, the yes in its place, or the case's going.
     fn ending(&self, consent: usize) -> Option<usize> {
         self.ledger.iter().position(|entry| entry.ends == Some(consent))
     }
@@ -222,6 +296,11 @@ impl Model {
         role == Role::Supervisor && admitted && !closed
     }
 
+    /// Whether this person holds the keys of the team that keeps the case.
+    fn leads(&self, who: usize, case: usize) -> bool {
+        self.holds_lead(who) && self.people[who].organisation == self.cases[case].organisation
+    }
+
     /// What others send to the team is held by everybody who works with clients there.
     fn holds_desk(&self, who: usize) -> bool {
         let Person { role, admitted, closed, .. } = self.people[who];
@@ -238,7 +317,7 @@ impl Model {
     fn opens_case(&self, who: usize, case: Option<usize>) -> bool {
         case.is_some_and(|case| {
             let covers = self.covers.iter().any(|cover| cover.case == case && cover.whom == who && self.runs(cover));
-            let granted = self.cases[case].holders.contains(&who) || covers || self.holds_lead(who);
+            let granted = self.cases[case].holders.contains(&who) || covers || self.leads(who, case);
             granted && !self.cases[case].erased && self.agrees(case, Purpose::Processing)
         })
     }
@@ -263,7 +342,7 @@ impl Model {
         let Some(kept) = self.standing(case, Purpose::Processing).map(|yes| self.ledger[yes].until) else {
             return false;
         };
-        let own = self.cases[case].holders.contains(&who) || self.holds_lead(who);
+        let own = self.cases[case].holders.contains(&who) || self.leads(who, case);
         let begun = |cover: &Cover| cover.from <= self.now && moment < cover.until;
         let covers = |cover: &Cover| cover.case == case && cover.whom == who && !cover.ended && begun(cover);
         let work = |glass: &Glass| glass.segments.contains(&Segment::Casework) && moment < glass.until;
@@ -320,15 +399,16 @@ impl Model {
     /// A request about a case is known to who opens it, to the team's supervisors and to the organisation's officer.
     fn knows_request(&self, who: usize, request: usize) -> bool {
         let Asked { case, .. } = self.asked[request];
-        let watches = self.people[who].role == Role::DataProtectionOfficer || self.holds_lead(who);
+        let Person { role, organisation, .. } = self.people[who];
+        let officer = role == Role::DataProtectionOfficer && organisation == self.cases[case].organisation;
+        let watches = officer || self.leads(who, case);
         !self.cases[case].erased && (watches || self.opens_case(who, Some(case)))
     }
 
     pub fn case_sight(&self, who: usize, case: Option<usize>) -> CaseSight {
         let Some(case) = case.filter(|case| self.reaches_case(who, Some(*case))) else { return CaseSight::default() };
         let entries = 0..self.ledger.len();
-        let given =
-            entries.filter(|index| self.ledger[*index].case == case && self.ledger[*index].said != Said::TakenBack);
+        let given = entries.filter(|index| self.ledger[*index].case == case && self.ledger[*index].was_said());
         let standings = self.referrals.iter().rev().filter(|referral| referral.case == case);
         CaseSight {
             segments: self.opened_segments(who, case),
@@ -357,11 +437,17 @@ impl Model {
         let casework = matches!(role, Role::Supervisor | Role::SocialWorker);
         let cases: BTreeSet<_> = (0..self.cases.len()).filter(|case| self.opens_case(who, Some(*case))).collect();
         let packets: BTreeSet<_> = (0..self.referrals.len()).filter(|one| self.opens_packet(who, Some(*one))).collect();
-        let soon = |entry: usize| self.live(entry) && self.ledger[entry].until < self.now + TimeDelta::days(30);
+        // What a partner keeps it asks for itself; an offer is made anew.
+        let renewed = |entry: usize| {
+            !matches!(self.ledger[entry].purpose, Purpose::Transfer | Purpose::Compartment | Purpose::Hiv)
+        };
+        let over = |entry: usize| self.ledger[entry].until < self.now + TimeDelta::days(30);
+        let soon = |entry: usize| renewed(entry) && self.live(entry) && over(entry);
         let ending =
             (0..self.ledger.len()).filter(|entry| cases.contains(&self.ledger[*entry].case) && soon(*entry)).count();
         let owed = |one: &&Referral| one.to == organisation && one.stop_by.is_some_and(|by| by > self.now);
-        let notices = self.referrals.iter().filter(owed).count().min(50);
+        let kept = self.stops.iter().filter(|stop| stop.to == organisation && stop.by > self.now).count();
+        let notices = (self.referrals.iter().filter(owed).count() + kept).min(50);
         let with_nobody = cases.iter().copied().filter(|case| self.cases[*case].carried_by.is_none()).collect();
         let asked = (0..self.asked.len()).filter(|request| self.knows_request(who, *request)).collect();
         Lists {
@@ -371,6 +457,8 @@ impl Model {
             referrals: (casework || role == Role::ClinicStaff).then(|| packets.clone()),
             expected: (role == Role::ClinicStaff).then_some((packets, notices)),
             ending: ending.min(20),
+            offers: (role == Role::Supervisor).then(|| self.offers_of(organisation)),
+            kept: (role == Role::ClinicStaff).then(|| self.kept_at_desk(who)),
         }
     }
 }

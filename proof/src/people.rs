@@ -1,5 +1,5 @@
 //! The deployment all histories happen in: a centre with two workers, two clinics that answer, one where nobody has
-//! accepted yet, and people who still wait for their team's keys.
+//! accepted yet, an association that keeps cases too, and people who still wait for their team's keys.
 
 use crate::model::Person;
 use chrono::{DateTime, Utc};
@@ -10,9 +10,11 @@ use std::sync::Arc;
 use vault::testing::{SeededEntropy, StandingClock, TempDatabase, TempFile};
 use vault::{Actor, PasswordCost, Token, Vault};
 
-pub const NAMES: [&str; 11] = ["Ơn", "Quản trị", "Mai", "Dũng", "Xuân", "Sen", "Thuỷ", "Lan", "Quế", "Bình", "Vân"];
-const LOGINS: [&str; 11] = ["giamsat", "quantri", "mai", "dung", "xuan", "sen", "thuy", "lan", "que", "binh", "baove"];
-const ROLES: [(Role, usize); 11] = [
+pub const NAMES: [&str; 13] =
+    ["Ơn", "Quản trị", "Mai", "Dũng", "Xuân", "Sen", "Thuỷ", "Lan", "Quế", "Bình", "Vân", "Hoa", "Tùng"];
+const LOGINS: [&str; 13] =
+    ["giamsat", "quantri", "mai", "dung", "xuan", "sen", "thuy", "lan", "que", "binh", "baove", "hoa", "tung"];
+const ROLES: [(Role, usize); 13] = [
     (Role::Supervisor, 0),
     (Role::Administrator, 0),
     (Role::SocialWorker, 0),
@@ -24,11 +26,15 @@ const ROLES: [(Role, usize); 11] = [
     (Role::ClinicStaff, 2),
     (Role::SocialWorker, 0),
     (Role::DataProtectionOfficer, 0),
+    (Role::Supervisor, ASSOCIATION),
+    (Role::SocialWorker, ASSOCIATION),
 ];
 /// Who waits for the team's keys when a history begins.
 const WAITING: [usize; 3] = [6, 7, 9];
-pub const ORGANISATIONS: [&str; 4] =
-    ["the centre", "clinic Hoa Sen", "clinic Bản Mường", "a clinic where nobody is yet"];
+pub const ORGANISATIONS: [&str; 5] =
+    ["the centre", "clinic Hoa Sen", "clinic Bản Mường", "a clinic where nobody is yet", "the association"];
+/// The other organisation that keeps cases.
+pub const ASSOCIATION: usize = 4;
 const PASSWORD: &str = "mot mat khau dai";
 
 /// Which engine a history is told on.
@@ -41,6 +47,7 @@ pub enum Engine {
 /// A deployment on its first day, when everybody has come; it is closed, to be begun from any number of times.
 pub struct FirstDay {
     organisations: Vec<OrganisationId>,
+    teams: Vec<TeamId>,
     store: TempDatabase,
 }
 
@@ -48,6 +55,8 @@ pub struct Deployment {
     pub vault: Vault,
     pub clock: Arc<StandingClock>,
     pub organisations: Vec<OrganisationId>,
+    /// One of each organisation.
+    pub teams: Vec<TeamId>,
     /// It goes when this does.
     _store: TempDatabase,
 }
@@ -81,16 +90,17 @@ impl FirstDay {
             Engine::Postgres => TempDatabase::on_server("proof").await?,
         };
         let (vault, _) = open(&store, 0).await;
-        let organisations = arrive(&vault).await;
+        let (organisations, teams) = arrive(&vault).await;
         vault.close().await;
-        Some(Self { organisations, store })
+        Some(Self { organisations, teams, store })
     }
 
     /// A deployment that begins here, whatever others did. The seed must not be 0: no number may be given out twice.
     pub async fn begin(&self, seed: u64) -> Deployment {
         let store = self.store.copy("proof").await;
         let (vault, clock) = open(&store, seed).await;
-        Deployment { vault, clock, organisations: self.organisations.clone(), _store: store }
+        let (organisations, teams) = (self.organisations.clone(), self.teams.clone());
+        Deployment { vault, clock, organisations, teams, _store: store }
     }
 }
 
@@ -100,8 +110,8 @@ impl Deployment {
     }
 }
 
-/// The people come, one after the other; gives the organisations in the order of [`ORGANISATIONS`].
-async fn arrive(vault: &Vault) -> Vec<OrganisationId> {
+/// The people come, one after the other; gives the organisations and their teams in the order of [`ORGANISATIONS`].
+async fn arrive(vault: &Vault) -> (Vec<OrganisationId>, Vec<TeamId>) {
     let first = FirstRunForm {
         organisation: ORGANISATIONS[0].into(),
         team: "Tổ 1".into(),
@@ -117,10 +127,12 @@ async fn arrive(vault: &Vault) -> Vec<OrganisationId> {
     let administrator = session(vault, &log_in(vault, 1).await).await.expect("logged in");
     let centre = administrator.organisation();
     let mut teams = vec![team_of(vault, &administrator, ORGANISATIONS[0]).await];
-    for name in &ORGANISATIONS[1..] {
-        let services = vec!["sti_screening".into(), "check_up".into()];
+    for (number, name) in ORGANISATIONS.iter().enumerate().skip(1) {
+        let is_clinic = number != ASSOCIATION;
+        let services = ["sti_screening", "check_up"].map(Into::into);
+        let services = if is_clinic { services.to_vec() } else { Vec::new() };
         let partner = PartnerForm {
-            kind: "clinic".into(),
+            kind: if is_clinic { "clinic" } else { "social_work" }.into(),
             name: (*name).into(),
             address: "12 đường Lò Văn Giá".into(),
             services,
@@ -131,15 +143,20 @@ async fn arrive(vault: &Vault) -> Vec<OrganisationId> {
     for (who, (role, organisation)) in ROLES.iter().enumerate().skip(2) {
         invite(vault, &administrator, who, *role, teams[*organisation]).await;
     }
-    let supervisor = session(vault, &log_in(vault, 0).await).await.expect("logged in");
-    let members = vault.members(&supervisor).await.expect("members");
     let waits = |name: &str| WAITING.iter().any(|who| NAMES[*who] == name);
-    for member in members.iter().filter(|member| !waits(&member.name)) {
-        vault.admit(&supervisor, member.account).await.expect("admitted").expect("may");
+    let mut association = centre;
+    for lead in [0, 11] {
+        let supervisor = session(vault, &log_in(vault, lead).await).await.expect("logged in");
+        let members = vault.members(&supervisor).await.expect("members");
+        for member in members.iter().filter(|member| !waits(&member.name)) {
+            vault.admit(&supervisor, member.account).await.expect("admitted").expect("may");
+        }
+        association = supervisor.organisation();
     }
     let receivers = vault.receivers().await.expect("receivers");
     let by_name = |name: &&str| receivers.iter().find(|receiver| receiver.name == **name).expect("added").id;
-    std::iter::once(centre).chain(ORGANISATIONS[1..].iter().map(by_name)).collect()
+    let clinics = ORGANISATIONS[1..ASSOCIATION].iter().map(by_name);
+    (std::iter::once(centre).chain(clinics).chain([association]).collect(), teams)
 }
 
 async fn team_of(vault: &Vault, administrator: &Actor, organisation: &str) -> TeamId {

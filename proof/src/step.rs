@@ -1,12 +1,13 @@
 //! The steps a history is made of, and how they read as sentences.
 
-use crate::people::{NAMES, ORGANISATIONS};
+mod said;
+
+use crate::people::{ASSOCIATION, NAMES, ORGANISATIONS};
 use domain::consent::{Purpose, Segment, TakenBack};
 use domain::referral::{Answer, ReferralState, Service};
 use proptest::prelude::{Just, Strategy, prop, prop_oneof};
-use std::fmt;
 
-/// Which case, referral or consent a step means.
+/// Which case, referral, consent, offer or sheet a step means.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Pick {
     /// The nth of this history, counted around.
@@ -37,6 +38,15 @@ pub enum Time {
     JustBeforeAnEnd,
     /// The very moment it ends.
     AtAnEnd,
+}
+
+/// Whom a client lets know what concerns HIV.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Known {
+    Person(usize),
+    /// Who writes it down, who carries the case, and who leads there.
+    Team,
+    Clinic(usize),
 }
 
 /// One thing somebody does, or tries to. People and organisations are numbers of the tables in [`crate::people`].
@@ -162,6 +172,58 @@ pub enum Step {
         by: usize,
         case: Pick,
     },
+    /// With her yes the case is offered to another organisation.
+    Offer {
+        by: usize,
+        case: Pick,
+        to: usize,
+    },
+    /// It is taken for a colleague to carry.
+    Take {
+        by: usize,
+        offer: Pick,
+        whom: usize,
+    },
+    SendBack {
+        by: usize,
+        offer: Pick,
+    },
+    CallOff {
+        by: usize,
+        case: Pick,
+    },
+    /// What the client says to a clinic about a record of its own, for so many days; without them "not this time".
+    Keep {
+        by: usize,
+        referral: Pick,
+        days: Option<u64>,
+    },
+    /// She tells the clinic that she takes it back.
+    KeepNoMore {
+        by: usize,
+        referral: Pick,
+    },
+    /// She lets somebody know what concerns HIV.
+    Name {
+        by: usize,
+        case: Pick,
+        whom: Known,
+        days: u64,
+    },
+    /// Nobody any more.
+    NameNobody {
+        by: usize,
+        case: Pick,
+    },
+    /// Three papers that bring the team's keys back.
+    MakeSheet {
+        by: usize,
+    },
+    /// Somebody without keys comes with two of them.
+    OpenSheet {
+        by: usize,
+        sheet: Pick,
+    },
     LogOut {
         who: usize,
     },
@@ -215,7 +277,17 @@ impl Step {
             | Self::EndCover { by, .. }
             | Self::Close { by, .. }
             | Self::Admit { by, .. }
-            | Self::BreakGlass { by, .. } => Some(*by),
+            | Self::BreakGlass { by, .. }
+            | Self::Offer { by, .. }
+            | Self::Take { by, .. }
+            | Self::SendBack { by, .. }
+            | Self::CallOff { by, .. }
+            | Self::Keep { by, .. }
+            | Self::KeepNoMore { by, .. }
+            | Self::Name { by, .. }
+            | Self::NameNobody { by, .. }
+            | Self::MakeSheet { by }
+            | Self::OpenSheet { by, .. } => Some(*by),
             Self::LogOut { who } => Some(*who),
             Self::Pass { .. } | Self::Sweep => None,
         }
@@ -247,6 +319,16 @@ impl Step {
             Self::Close { .. } => "close",
             Self::Admit { .. } => "admit",
             Self::BreakGlass { .. } => "break glass",
+            Self::Offer { .. } => "offer",
+            Self::Take { .. } => "take over",
+            Self::SendBack { .. } => "send back",
+            Self::CallOff { .. } => "call off",
+            Self::Keep { .. } => "keep at the clinic",
+            Self::KeepNoMore { .. } => "keep no more",
+            Self::Name { .. } => "name for hiv",
+            Self::NameNobody { .. } => "name nobody",
+            Self::MakeSheet { .. } => "make papers",
+            Self::OpenSheet { .. } => "come with papers",
             Self::Sweep => "sweep",
             Self::LogOut { .. } => "log out",
             Self::Pass { .. } => "pass",
@@ -271,7 +353,11 @@ impl Step {
             | Self::Reassign { case, .. }
             | Self::Cover { case, .. }
             | Self::EndCover { case, .. }
-            | Self::BreakGlass { case, .. } => Some(*case),
+            | Self::BreakGlass { case, .. }
+            | Self::Offer { case, .. }
+            | Self::CallOff { case, .. }
+            | Self::Name { case, .. }
+            | Self::NameNobody { case, .. } => Some(*case),
             _ => None,
         }
     }
@@ -299,6 +385,19 @@ fn receiver() -> impl Strategy<Value = usize> {
     prop_oneof![5 => Just(1_usize), 1 => 0..=ORGANISATIONS.len()]
 }
 
+fn known() -> impl Strategy<Value = Known> {
+    prop_oneof![
+        3 => person(&[2, 3]).prop_map(Known::Person),
+        2 => Just(Known::Team),
+        2 => receiver().prop_map(Known::Clinic),
+    ]
+}
+
+/// Who is asked to take a case.
+fn association() -> impl Strategy<Value = usize> {
+    prop_oneof![6 => Just(ASSOCIATION), 1 => 0..=ORGANISATIONS.len()]
+}
+
 fn cover() -> impl Strategy<Value = Step> {
     const COLLEAGUES: &[usize] = &[3, 3, 2];
     let days = || prop::sample::select(&[0_u64, 0, 1, 30][..]);
@@ -323,11 +422,14 @@ fn time() -> impl Strategy<Value = Time> {
 
 /// Who answers for the clinic.
 const CLINIC: &[usize] = &[5];
+/// Who leads where cases are offered to.
+const ASKED: &[usize] = &[11];
 
 /// Any one step.
 pub fn any_step() -> impl Strategy<Value = Step> {
-    const WORKERS: &[usize] = &[2, 3];
-    const OPENERS: &[usize] = &[2, 2, 2, 3, 0];
+    const WORKERS: &[usize] = &[2, 3, 12];
+    const LEADS: &[usize] = &[0, 0, 11];
+    const OPENERS: &[usize] = &[2, 2, 2, 3, 12, 0];
     const DECIDES: &[usize] = &[0, 10];
     const PARTS: &[&[Segment]] = &[
         &[Segment::Identity],
@@ -364,7 +466,7 @@ pub fn any_step() -> impl Strategy<Value = Step> {
         3 => (person(OPENERS), pick(), part()).prop_map(|(by, case, part)| Step::GivePart { by, case, part }),
         2 => (person(OPENERS), pick()).prop_map(|(by, case)| Step::AskErasure { by, case }),
         3 => (person(DECIDES), pick()).prop_map(|(by, request)| Step::Erase { by, request }),
-        2 => (person(&[0]), pick(), person(WORKERS)).prop_map(|(by, case, whom)| Step::Assign { by, case, whom }),
+        2 => (person(LEADS), pick(), person(WORKERS)).prop_map(|(by, case, whom)| Step::Assign { by, case, whom }),
         2 => (person(&[0]), pick(), person(WORKERS)).prop_map(|(by, case, whom)| Step::Reassign { by, case, whom }),
         1 => (person(&[0, 1]), person(&[3, 9])).prop_map(|(by, whom)| Step::Close { by, whom }),
         6 => cover(),
@@ -373,26 +475,71 @@ pub fn any_step() -> impl Strategy<Value = Step> {
             .prop_map(|(by, case, what)| Step::ByCode { by, case, what }),
         1 => (person(&[0, 5]), 0..NAMES.len()).prop_map(|(by, whom)| Step::Admit { by, whom }),
         5 => (person(&[2, 3, 9]), pick()).prop_map(|(by, case)| Step::BreakGlass { by, case }),
+        2 => (person(WORKERS), pick(), association()).prop_map(|(by, case, to)| Step::Offer { by, case, to }),
+        3 => (person(ASKED), pick(), person(&[12])).prop_map(|(by, offer, whom)| Step::Take { by, offer, whom }),
+        1 => (person(ASKED), pick()).prop_map(|(by, offer)| Step::SendBack { by, offer }),
+        1 => (person(WORKERS), pick()).prop_map(|(by, case)| Step::CallOff { by, case }),
+        3 => (person(CLINIC), pick(), prop::sample::select(&[None, Some(0_u64), Some(30), Some(364)][..]))
+            .prop_map(|(by, referral, days)| Step::Keep { by, referral, days }),
+        1 => (person(CLINIC), pick()).prop_map(|(by, referral)| Step::KeepNoMore { by, referral }),
+        4 => (person(OPENERS), pick(), known(), prop::sample::select(&[1_u64, 30, 150][..]))
+            .prop_map(|(by, case, whom, days)| Step::Name { by, case, whom, days }),
+        1 => (person(OPENERS), pick()).prop_map(|(by, case)| Step::NameNobody { by, case }),
+        1 => person(LEADS).prop_map(|by| Step::MakeSheet { by }),
+        1 => (person(&[6]), pick()).prop_map(|(by, sheet)| Step::OpenSheet { by, sheet }),
         1 => (0..NAMES.len()).prop_map(|who| Step::LogOut { who }),
         1 => Just(Step::Sweep),
         4 => time().prop_map(|time| Step::Pass { time }),
     ]
 }
 
+/// What becomes of an offer at the beginning of a history.
+#[derive(Clone, Copy, Debug)]
+enum Goes {
+    Waits,
+    Taken,
+    SentBack,
+    CalledOff,
+}
+
 /// A case; in every other history also what has to fit together before a clinic can answer: left to chance, a referral
-/// comes of one try in a hundred, and an answer of none.
+/// comes of one try in a hundred, and an answer of none. In some it is offered to another organisation, in most of these taken.
 fn beginning() -> impl Strategy<Value = Vec<Step>> {
     const TO: usize = 1;
     let by = prop::sample::select(&[2_usize, 2, 3, 9][..]);
     let said = prop::option::of(prop::sample::select(Answer::ALL));
-    (by, prop::bool::ANY, prop::bool::ANY, prop::bool::ANY, service(), said).prop_map(
-        |(by, emergency, refers, alias, service, said)| {
+    let keeps = prop::option::of(prop::sample::select(&[0_u64, 30, 364][..]));
+    let goes = prop::sample::select(
+        &[
+            None,
+            None,
+            None,
+            None,
+            Some(Goes::Waits),
+            Some(Goes::Taken),
+            Some(Goes::Taken),
+            Some(Goes::SentBack),
+            Some(Goes::CalledOff),
+        ][..],
+    );
+    (by, prop::bool::ANY, prop::bool::ANY, prop::bool::ANY, service(), said, keeps, goes).prop_map(
+        |(by, emergency, refers, alias, service, said, keeps, goes)| {
             let case = Pick::Nth(0);
             let mut steps = vec![Step::Open { by, emergency }];
             if refers {
                 steps.push(Step::Request { by, case, to: TO, service, alias, days: 30 });
                 steps.push(Step::Refer { by, case, to: TO, service, alias });
+                steps.extend(keeps.map(|days| Step::Keep { by: CLINIC[0], referral: case, days: Some(days) }));
                 steps.extend(said.map(|said| Step::Answer { by: CLINIC[0], referral: case, said }));
+            }
+            if let Some(goes) = goes {
+                steps.push(Step::Offer { by, case, to: ASSOCIATION });
+                steps.extend(match goes {
+                    Goes::Waits => None,
+                    Goes::Taken => Some(Step::Take { by: ASKED[0], offer: case, whom: 12 }),
+                    Goes::SentBack => Some(Step::SendBack { by: ASKED[0], offer: case }),
+                    Goes::CalledOff => Some(Step::CallOff { by, case }),
+                });
             }
             steps
         },
@@ -402,101 +549,4 @@ fn beginning() -> impl Strategy<Value = Vec<Step>> {
 /// A short history that begins with a case.
 pub fn any_history() -> impl Strategy<Value = Vec<Step>> {
     (beginning(), prop::collection::vec(any_step(), 2..11)).prop_map(|(first, rest)| [first, rest].concat())
-}
-
-impl fmt::Display for Pick {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Nth(nth) => write!(f, "no. {}", nth + 1),
-            Self::Older => f.write_str("of another story"),
-            Self::Forged => f.write_str("that never was"),
-        }
-    }
-}
-
-impl fmt::Display for Time {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Minutes(minutes) => write!(f, "{minutes} minutes pass"),
-            Self::Days(days) if *days < 0 => write!(f, "The clock is set back by {} days", -days),
-            Self::Days(days) => write!(f, "{days} days pass"),
-            Self::JustBeforeAnEnd => f.write_str("It is a microsecond before the next consent or cover ends"),
-            Self::AtAnEnd => f.write_str("It is the moment the next consent or cover ends"),
-        }
-    }
-}
-
-fn organisation(to: usize) -> &'static str {
-    ORGANISATIONS.get(to).copied().unwrap_or("an organisation that never was")
-}
-
-impl fmt::Display for Step {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let told = |alias: bool| if alias { ", the alias with it" } else { "" };
-        match self {
-            Self::Open { by, emergency: false } => write!(f, "{} opens a case.", NAMES[*by]),
-            Self::Open { by, .. } => write!(f, "{} opens a case, with a yes to an emergency.", NAMES[*by]),
-            Self::Note { by, case } => write!(f, "{} records a session of case {case}.", NAMES[*by]),
-            Self::Draft { by, case } => write!(f, "{} keeps a draft about case {case}.", NAMES[*by]),
-            Self::Seal { by, case } => write!(f, "{} writes a sealed note on case {case}.", NAMES[*by]),
-            Self::Request { by, case, to, service, alias, days } => write!(
-                f,
-                "{} records the request of case {case} to tell {} for {}{}, for {days} days.",
-                NAMES[*by],
-                organisation(*to),
-                service.code(),
-                told(*alias)
-            ),
-            Self::Refer { by, case, to, service, alias } => write!(
-                f,
-                "{} refers case {case} to {} for {}{}.",
-                NAMES[*by],
-                organisation(*to),
-                service.code(),
-                told(*alias)
-            ),
-            Self::Answer { by, referral, said } => {
-                write!(f, "{} answers referral {referral}: {}.", NAMES[*by], said.code())
-            }
-            Self::Complete { by, referral } => write!(f, "{} completes referral {referral}.", NAMES[*by]),
-            Self::Withdraw { by, case, consent } => {
-                write!(f, "{} takes back consent {consent} of case {case}.", NAMES[*by])
-            }
-            Self::Renew { by, case, consent, days: Some(days) } => {
-                write!(f, "{} renews consent {consent} of case {case} for {days} days.", NAMES[*by])
-            }
-            Self::Renew { by, case, consent, days: None } => {
-                write!(f, "{} asks again about consent {consent} of case {case}: not this time.", NAMES[*by])
-            }
-            Self::Resume { by, case } => write!(f, "{} records that case {case} wants support again.", NAMES[*by]),
-            Self::Narrow { by, case, consent, what } => {
-                let what: Vec<_> = what.iter().map(|segment| segment.code()).collect();
-                write!(f, "{} takes {} out of consent {consent} of case {case}.", NAMES[*by], what.join(" and "))
-            }
-            Self::GivePart { by, case, part } => {
-                write!(f, "{} records that the {} of case {case} is given again.", NAMES[*by], part.code())
-            }
-            Self::AskErasure { by, case } => write!(f, "{} writes down that case {case} be erased.", NAMES[*by]),
-            Self::Erase { by, request } => write!(f, "{} approves erasure {request}.", NAMES[*by]),
-            Self::Assign { by, case, whom } => write!(f, "{} gives case {case} to {}.", NAMES[*by], NAMES[*whom]),
-            Self::Reassign { by, case, whom } => {
-                write!(f, "{} takes case {case} from who carries it and gives it to {}.", NAMES[*by], NAMES[*whom])
-            }
-            Self::Cover { by, case, whom, after, days } => write!(
-                f,
-                "{} lets {} cover case {case}, beginning in {after} days and for {days} more.",
-                NAMES[*by], NAMES[*whom]
-            ),
-            Self::EndCover { by, case } => write!(f, "{} ends the cover of case {case}.", NAMES[*by]),
-            Self::Close { by, whom } => write!(f, "{} closes the account of {}.", NAMES[*by], NAMES[*whom]),
-            Self::ByCode { by, case, what } => {
-                write!(f, "{} is told the code of case {case}, to take back {what:?}.", NAMES[*by])
-            }
-            Self::Admit { by, whom } => write!(f, "{} gives {} the team's keys.", NAMES[*by], NAMES[*whom]),
-            Self::BreakGlass { by, case } => write!(f, "{} breaks the glass of case {case}.", NAMES[*by]),
-            Self::LogOut { who } => write!(f, "{} logs out.", NAMES[*who]),
-            Self::Pass { time } => write!(f, "{time}."),
-            Self::Sweep => f.write_str("What has ended is deleted."),
-        }
-    }
 }

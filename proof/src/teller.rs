@@ -1,6 +1,7 @@
 //! Tells a history to the vault and to the model, and holds every answer of one against the other.
 
 mod deeds;
+mod elsewhere;
 
 use crate::model::{CaseSight, Lists, Model, OPENED, PacketSight};
 use crate::people::{Deployment, FirstDay, NAMES, log_in, people, session, start, try_log_in};
@@ -8,11 +9,14 @@ use crate::step::{Came, Step};
 use chrono::TimeDelta;
 use domain::audit::Reason;
 use domain::client::ClientCode;
-use domain::id::{AccountId, CaseId, ConsentId, CoverId, OrganisationId, ReferralId, RequestId, SubmissionId};
-use std::collections::{BTreeMap, HashMap};
+use domain::consent::Segment;
+use domain::id::{AccountId, CaseId, CoverId, OrganisationId, ReferralId, RequestId, SubmissionId, TransferId};
+use domain::recovery_sheet::Share;
+use std::collections::BTreeMap;
 use std::fmt::Debug;
 use uuid::Uuid;
 use vault::case::Found;
+use vault::consent::Entry;
 use vault::referral::Followed;
 use vault::{Actor, DraftOf, Ring, Token, segment};
 
@@ -61,10 +65,12 @@ pub struct Teller {
     accounts: Vec<AccountId>,
     cases: Vec<CaseId>,
     codes: Vec<ClientCode>,
-    consents: HashMap<ConsentId, usize>,
     referrals: Vec<ReferralId>,
     requests: Vec<RequestId>,
     covers: Vec<CoverId>,
+    offers: Vec<TransferId>,
+    /// Two papers of each sheet.
+    papers: Vec<[Share; 2]>,
 }
 
 fn never<T: From<Uuid>>() -> T {
@@ -89,10 +95,11 @@ impl Teller {
             accounts: Vec::new(),
             cases: Vec::new(),
             codes: Vec::new(),
-            consents: HashMap::new(),
             referrals: Vec::new(),
             requests: Vec::new(),
             covers: Vec::new(),
+            offers: Vec::new(),
+            papers: Vec::new(),
         };
         for who in 0..teller.model.people.len() {
             teller.arrive(who).await.unwrap_or_else(|Mismatch(said)| panic!("{said}"));
@@ -194,7 +201,8 @@ impl Teller {
         let eyes = step.who().filter(|_| number.is_multiple_of(2)).unwrap_or((number * 7 + 5) % people);
         let case = step.case().map_or_else(|| self.model.cases_here().last(), |pick| self.model.case(pick));
         self.look_at_case(eyes, case).await?;
-        self.look_at_referral(eyes, self.model.referrals_here().last()).await
+        self.look_at_referral(eyes, self.model.referrals_here().last()).await?;
+        self.look_at_offer(eyes, self.model.offers_here().last()).await
     }
 
     /// A time that the program never saw is none it could hold against a clock set back.
@@ -211,6 +219,9 @@ impl Teller {
             }
             for referral in self.model.referrals_here() {
                 self.look_at_referral(who, Some(referral)).await?;
+            }
+            for offer in self.model.offers_here() {
+                self.look_at_offer(who, Some(offer)).await?;
             }
         }
         Ok(())
@@ -246,7 +257,15 @@ impl Teller {
         }
         self.arrive(who).await?;
         let (sight, must) = (self.case_sight(who, case).await?, self.model.case_sight(who, case));
-        self.same(|| format!("what {} sees of case {case:?}", NAMES[who]), sight, must)
+        self.same(|| format!("what {} sees of case {case:?}", NAMES[who]), sight, must)?;
+        self.look_at_hiv(who, case).await
+    }
+
+    /// Which entry of the model's ledger this is: no two of one case and purpose are of one moment.
+    fn place_of(&self, case: usize, entry: &Entry) -> Option<usize> {
+        self.model.ledger.iter().position(|one| {
+            one.was_said() && one.case == case && one.purpose == entry.purpose && one.from == entry.from
+        })
     }
 
     async fn case_sight(&self, who: usize, case: Option<usize>) -> Held<CaseSight> {
@@ -276,7 +295,7 @@ impl Teller {
         if let Some(casework) = ring.take::<segment::Casework>() {
             sight.segments.push(OPENED[3]);
             for entry in vault.consents(&casework).await.expect("read") {
-                let index = self.consents.get(&entry.id).copied().unwrap_or(usize::MAX);
+                let index = self.place_of(case, &entry).unwrap_or(usize::MAX);
                 sight.consents.insert((index, entry.live, entry.withdrawn_at.is_some()));
             }
             sight.notes = vault.counsellings(&casework, 100).await.expect("read").len();
@@ -304,7 +323,9 @@ impl Teller {
             return Err(Mismatch(format!("referral {referral} shows `{shown}`")));
         }
         let (sight, must) = (followed.map(|followed| packet_sight(&followed)), self.model.packet_sight(who, referral));
-        self.same(|| format!("what {} sees of referral {referral:?}", NAMES[who]), sight, must)
+        self.same(|| format!("what {} sees of referral {referral:?}", NAMES[who]), sight, must)?;
+        let (opens, must) = (self.kept(who, referral).await?, self.model.opens_kept(who, referral));
+        self.same(|| format!("whether {} opens a record of referral {referral:?}", NAMES[who]), opens, must)
     }
 
     async fn list(&self, who: usize) -> Held<Option<Vec<CaseId>>> {
@@ -339,6 +360,11 @@ impl Teller {
             asked: vault.requests(actor).await.expect("answered").map(|all| {
                 let place = |one: &vault::rights::Request| self.requests.iter().position(|id| *id == one.id);
                 all.iter().map(|one| place(one).unwrap_or(usize::MAX)).collect()
+            }),
+            offers: self.offers(who).await,
+            kept: vault.compartments(actor, Segment::Health).await.expect("answered").map(|all| {
+                let place = |id: ReferralId| self.referrals.iter().position(|one| *one == id).unwrap_or(usize::MAX);
+                all.iter().map(|one| place(one.referral)).collect()
             }),
             ending: vault.ending_consents(actor, soon, Reason::Support).await.expect("answered").len(),
         })

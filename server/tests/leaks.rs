@@ -15,13 +15,17 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io::{Read, Seek};
 use std::sync::{Arc, Mutex};
 
-/// Who may meet which canaries: worker and supervisor all that the pages show; nobody else any.
+/// Who may meet which canaries of a case: worker and supervisor all that the pages show; nobody else any. What partners keep
+/// has its own ([`crate::kept::CANARIES`]).
 const PEOPLE: &[(&str, bool)] = &[
     ("guest", false),
     ("quantri", false),
     ("dung", false),
     ("xuan", false),
     ("sen", false),
+    ("bich", false),
+    ("nghia", false),
+    ("thom", false),
     ("baove", false),
     ("mai", true),
     ("giamsat", true),
@@ -146,10 +150,11 @@ async fn canaries_stay_where_they_belong() {
     let note = crate::support::sealed_note(&world, &ring, &casework).await;
     told_of_hiv(&world, case).await;
     world.work_on(&world.worker, case, "CANARY lời khi làm việc").await;
+    let kept = crate::kept::fill(&world, case, referral).await;
     work_on(&world, case, referral).await;
     let file = world.file().map(std::path::Path::to_owned);
     let web = Web::over(world);
-    let known = vec![
+    let mut known = vec![
         format!("/cases/{case}"),
         format!("/cases/{case}/who-looked"),
         format!("/cases/{case}/counselling/new"),
@@ -185,6 +190,7 @@ async fn canaries_stay_where_they_belong() {
         "/rights".into(),
         "/erasures".into(),
     ];
+    known.extend(kept.known.iter().cloned());
     let canaries = [
         "CANARY lời của khách hàng",
         "CANARY Hoa Ban",
@@ -223,6 +229,7 @@ async fn canaries_stay_where_they_belong() {
         } else {
             leaked.extend(found)
         }
+        kept.check(person, &pages);
         // What is sealed to one author is on no page of her supervisor either.
         let sealed = pages.iter().any(|(_, body)| body.contains("CANARY chỉ mình tôi"));
         assert_eq!(sealed, *person == "mai", "{person}");
@@ -251,7 +258,9 @@ async fn canaries_stay_where_they_belong() {
     let said = log.0.lock().unwrap().clone();
     assert!(said.len() > 10_000, "the log says next to nothing: {} bytes", said.len());
     places.insert("the log".to_owned(), said);
-    let everywhere = [&canaries[..], &["CANARY", "0912345678", "912345678"]].concat();
+    let partners: Vec<_> = crate::kept::CANARIES.iter().map(|(canary, _)| *canary).collect();
+    let codes = [kept.slip.as_str(), kept.walk_in.as_str()];
+    let everywhere = [&canaries[..], &partners, &codes, &["CANARY", "0912345678", "912345678"]].concat();
     for (place, bytes) in &places {
         let found = found_in(bytes, &everywhere);
         println!("{:>9} bytes, canaries found: {} of {}: {place}", bytes.len(), found.len(), everywhere.len());

@@ -25,7 +25,7 @@ use vault::testing::run_sql;
 
 /// Who asks: a login and its role; nobody at all; a second social worker, to whom nothing was given; and the client
 /// herself with her card, who has no login.
-const PEOPLE: &[(&str, Option<Role>)] = &[
+pub(crate) const PEOPLE: &[(&str, Option<Role>)] = &[
     ("guest", None),
     ("quantri", Some(Role::Administrator)),
     ("giamsat", Some(Role::Supervisor)),
@@ -242,7 +242,7 @@ fn expected(route: &Route, person: &str, role: Option<Role>, state: Option<&Cons
     }
 }
 
-fn got(status: StatusCode, location: &str) -> &'static str {
+pub(crate) fn got(status: StatusCode, location: &str) -> &'static str {
     match status {
         StatusCode::NOT_FOUND => "not found",
         StatusCode::UNAUTHORIZED => "no phone",
@@ -291,29 +291,52 @@ async fn cookies(web: &Web, person: &str, card: Option<&CardCode>) -> Option<Str
 }
 
 /// Who came by an invitation and waits for a supervisor.
-async fn newcomers(world: &World) {
+pub(crate) async fn newcomers(world: &World) {
     for (username, role) in [("chuagap", Role::DataProtectionOfficer), ("choke", Role::Supervisor)] {
         join(&world.vault, &world.administrator, username, role).await;
     }
 }
 
 /// A second clinic, whose nurse is logged in as `que`.
-async fn second_clinic(world: &World) -> OrganisationId {
-    let (vault, administrator) = (&world.vault, &world.administrator);
-    let (name, services) = ("Trạm Y tế Bản Mường".to_owned(), vec!["sti_screening".into()]);
-    let partner = PartnerForm { kind: "clinic".into(), name: name.clone(), address: "Bản Mường".into(), services }
-        .check()
-        .unwrap();
-    let team = vault.add_partner(administrator, &partner).await.unwrap().unwrap();
-    let (role, team) = (Role::ClinicStaff.code().into(), team.to_string());
-    let invitation =
-        InvitationForm { name: "Lường Thị Quế".into(), username: "que".into(), role, team }.check().unwrap();
-    let invited = vault.invite(administrator, &invitation).await.unwrap().unwrap().unwrap();
-    let password =
-        NewPasswordForm { password: crate::support::PASSWORD.into(), password_again: crate::support::PASSWORD.into() };
-    let password = password.check().unwrap_or_else(|problems| panic!("{problems:?}"));
-    assert!(vault.accept(&invited.token, &password).await.unwrap().unwrap().is_ok());
-    vault.receivers().await.unwrap().into_iter().find(|receiver| receiver.name == name).unwrap().id
+pub(crate) async fn second_clinic(world: &World) -> OrganisationId {
+    let house = House {
+        kind: "clinic",
+        name: "Trạm Y tế Bản Mường",
+        service: "sti_screening",
+        role: Role::ClinicStaff,
+        username: "que",
+        person: "Lường Thị Quế",
+    };
+    house.add(world).await
+}
+
+/// Another organisation that receives, and who works there.
+pub(crate) struct House {
+    pub(crate) kind: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) service: &'static str,
+    pub(crate) role: Role,
+    pub(crate) username: &'static str,
+    pub(crate) person: &'static str,
+}
+
+impl House {
+    pub(crate) async fn add(&self, world: &World) -> OrganisationId {
+        let (vault, administrator) = (&world.vault, &world.administrator);
+        let services = vec![self.service.into()];
+        let (kind, name) = (self.kind.into(), self.name.to_owned());
+        let partner = PartnerForm { kind, name: name.clone(), address: "Bản Mường".into(), services }.check().unwrap();
+        let team = vault.add_partner(administrator, &partner).await.unwrap().unwrap();
+        let (role, team) = (self.role.code().into(), team.to_string());
+        let (username, person) = (self.username.into(), self.person.into());
+        let invitation = InvitationForm { name: person, username, role, team }.check().unwrap();
+        let invited = vault.invite(administrator, &invitation).await.unwrap().unwrap().unwrap();
+        let password = crate::support::PASSWORD.to_owned();
+        let password = NewPasswordForm { password: password.clone(), password_again: password };
+        let password = password.check().unwrap_or_else(|problems| panic!("{problems:?}"));
+        assert!(vault.accept(&invited.token, &password).await.unwrap().unwrap().is_ok());
+        vault.receivers().await.unwrap().into_iter().find(|receiver| receiver.name == name).unwrap().id
+    }
 }
 
 /// A fresh case with a fresh referral, and what she takes back of it in this state.

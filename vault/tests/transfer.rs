@@ -8,6 +8,7 @@ use domain::card::CardReach;
 use domain::consent::{Purpose, Segment, Standing as Stands};
 use domain::hiv::{Letter, Recipient};
 use domain::id::CaseId;
+use domain::referral::{Answer, Outcome};
 use domain::transfer::{Hindrance, SendBackForm, Standing};
 use vault::case::{Found, What};
 use vault::testing::run_sql;
@@ -169,7 +170,9 @@ async fn sent_back_called_off_or_taken_back_the_other_side_never_had_it() {
         world.clock.advance(chrono::TimeDelta::days(31));
         let lead = log_in(vault, "hoa").await;
         assert!(vault.open_offer(&lead, id).await.unwrap().is_none());
-        assert_eq!(standing(&world, &lead).await, Standing::Over);
+        let all = vault.transfers(&lead).await.unwrap().unwrap();
+        let stood: Vec<_> = all.iter().map(|one| one.standing).collect();
+        assert_eq!(stood, [Standing::Over, Standing::TakenBack, Standing::CalledOff, Standing::SentBack]);
         vault.sweep_expired().await.unwrap();
         assert_eq!(run_sql(&world.url, "delete from transfer_keys").await, 0, "nothing lies beside what is over");
     }
@@ -215,6 +218,32 @@ async fn what_is_owed_to_somebody_is_brought_to_an_end_first() {
         let takers = vault.takers(&world.worker).await.unwrap();
         assert_eq!(takers.iter().map(|taker| taker.team).collect::<Vec<_>>(), [other.team]);
         assert!(vault.transfers(&world.worker).await.unwrap().is_none(), "for who leads a team");
+    }
+}
+
+/// A referral's key that was made after the offer does not lie beside it: the case goes when it was offered anew.
+#[tokio::test]
+async fn who_was_referred_and_answered_since_is_offered_anew() {
+    for world in worlds("transfer_since").await {
+        let vault = &world.vault;
+        let other = other(&world).await;
+        let case = world.open_case("Hoa Ban").await;
+        let id = offered(&world, other.team, case).await;
+        let referral = world.refer(case).await;
+        let said = Outcome::of(Answer::Stopped);
+        vault.answer_referral(&world.clinic, referral, &said).await.unwrap().unwrap();
+        let page = vault.open_offer(&other.lead, id).await.unwrap().unwrap();
+        let taken = vault.take_transfer(&other.lead, &page, other.worker.account()).await.unwrap();
+        assert_eq!(taken, Some(Taken::Hindered(Hindrance::Changed)));
+        assert_eq!(opens(&world, &other, case).await, OLD_SIDE);
+        let mut open = ring(&world, &world.worker, case).await.unwrap();
+        vault.call_off(&world.worker, &mut open).await.unwrap().unwrap();
+        let id = offered(&world, other.team, case).await;
+        let page = vault.open_offer(&other.lead, id).await.unwrap().unwrap();
+        let taken = vault.take_transfer(&other.lead, &page, other.worker.account()).await.unwrap();
+        assert_eq!(taken, Some(Taken::Now(case)));
+        assert!(vault.referral(&other.worker, referral).await.unwrap().is_some(), "it is read there");
+        assert!(vault.referral(&world.worker, referral).await.unwrap().is_none());
     }
 }
 

@@ -277,7 +277,7 @@ impl fmt::Display for Rule {
 
 #[cfg(test)]
 mod tests {
-    use super::{TABLE, keeps_directory_of, may, may_before_admission, may_open};
+    use super::{TABLE, keeps_directory_of, may, may_before_admission, may_before_keys, may_before_pledge, may_open};
     use crate::access::Action;
     use crate::account::Role;
     use crate::consent::Segment;
@@ -328,7 +328,29 @@ mod tests {
     fn before_admission_there_is_only_her_own_account() {
         for role in Role::ALL {
             let left: Vec<_> = Action::ALL.iter().filter(|action| may_before_admission(*role, **action)).collect();
-            assert!(left.iter().all(|action| matches!(action, Action::Enter | Action::KeepOwn)), "{role:?}");
+            let own = [Action::Enter, Action::KeepOwn];
+            assert!(left.iter().copied().eq(own.iter().filter(|action| may(*role, **action))), "{role:?}");
+        }
+    }
+
+    #[test]
+    fn before_the_pledge_no_contact_is_logged_and_all_else_is_there() {
+        for role in Role::ALL {
+            for action in Action::ALL {
+                let allowed = may(*role, *action) && *action != Action::LogContact;
+                assert_eq!(may_before_pledge(*role, *action), allowed, "{role:?} {action:?}");
+            }
+        }
+    }
+
+    /// Two registers are sealed to those who have the team's keys; all else is there, and opens nothing without a key.
+    #[test]
+    fn before_the_keys_the_sealed_registers_are_shut() {
+        for role in Role::ALL {
+            for action in Action::ALL {
+                let register = matches!(action, Action::KeepDemands | Action::ReviewEmergencies);
+                assert_eq!(may_before_keys(*role, *action), may(*role, *action) && !register, "{role:?} {action:?}");
+            }
         }
     }
 

@@ -1,8 +1,10 @@
 //! Rules of a contact, and of what a phone saves.
 
 use super::{
-    Asked, BATCH_MAX, Contact, ContactForm, GIVEN_MAX, Met, NOTE_MAX, SEALED_MAX, SavedContact, frame, read_batch,
+    Asked, BATCH_MAX, Contact, ContactForm, GIVEN_MAX, Given, Met, NOTE_MAX, SEALED_MAX, SavedContact, frame,
+    read_batch,
 };
+use crate::client::ClientCode;
 use crate::id::{AccountId, ContactId, PhoneId};
 use crate::problem::{Problem, Problems};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -40,6 +42,25 @@ fn counters_left_alone_are_zero_and_what_was_not_asked_is_not_no() {
     assert!(!contact.referral_offered && !contact.wants_referral);
     let not_now = check(&ContactForm { referral: "not_now".into(), ..form() }).expect("a whole form");
     assert!(not_now.referral_offered && !not_now.wants_referral);
+}
+
+/// What a contact says of who was met: a client by her code, or somebody unknown and perhaps a child.
+#[test]
+fn whom_a_contact_was_with() {
+    let (hers, other) = (ClientCode::from_random([1; 8]), ClientCode::from_random([2; 8]));
+    let mut contact = check(&form()).expect("a whole form");
+    assert!(!contact.is_with(&hers) && !contact.is_with_a_child());
+    contact.met = Met::Known { code: hers.clone() };
+    assert!(contact.is_with(&hers) && !contact.is_with(&other) && !contact.is_with_a_child());
+    let child = check(&ContactForm { age: "under_18".into(), ..form() }).expect("a whole form");
+    assert!(child.is_with_a_child() && !child.is_with(&hers));
+}
+
+#[test]
+fn each_kind_is_counted_under_its_own_name() {
+    let given = Given { condoms: 1, female_condoms: 2, lubricant: 3, needles: 4, self_tests: 5, leaflets: 6 };
+    let names = ["condoms", "female_condoms", "lubricant", "needles", "self_tests", "leaflets"];
+    assert!(given.all().into_iter().eq(names.into_iter().zip(1..)));
 }
 
 #[test]

@@ -228,6 +228,20 @@ mod tests {
         }
     }
 
+    /// A receiver who has nothing left to do for her holds no key; a slip that was given for one referral ends with more.
+    #[test]
+    fn some_states_shut_the_receiver_out_and_some_are_its_last_word() {
+        use ReferralState::{
+            Cancelled, Completed, Declined, Expired, Feedback, Redirected, Served, Stopped, Withdrawn,
+        };
+        let out = [Declined, Redirected, Expired, Stopped, Withdrawn, Cancelled];
+        let done = [Served, Feedback, Completed];
+        for state in ReferralState::ALL {
+            assert_eq!(state.shuts_receiver_out(), out.contains(state), "{state:?}");
+            assert_eq!(state.is_last_word(), out.contains(state) || done.contains(state), "{state:?}");
+        }
+    }
+
     /// Who is served is not expired, and who was refused is not completed.
     #[test]
     fn what_was_done_stays_done() {

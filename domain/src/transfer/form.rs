@@ -142,6 +142,14 @@ mod tests {
         assert!(form.check("Quàng Văn Dũng").is_ok());
     }
 
+    /// How she says yes is asked every time, and that it is she who says it stands there.
+    #[test]
+    fn a_blank_offer_is_hers_to_give() {
+        let (form, evidence) = (OfferingForm::blank(), EvidenceForm::blank());
+        assert!(!evidence.given_by.is_empty() && form.evidence.given_by == evidence.given_by);
+        assert!(form.team.is_empty() && form.why.is_empty() && form.evidence.method.is_empty());
+    }
+
     #[test]
     fn it_is_taken_for_somebody_and_sent_back_for_a_reason() {
         let problems = TakingForm::default().check().err().expect("nobody was named");

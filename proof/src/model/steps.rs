@@ -1,6 +1,6 @@
 //! What a step changes, and what must come of it.
 
-use super::{Asked, Case, Consent, Cover, Glass, Model, OPENED, Person, Referral, Said};
+use super::{Asked, Case, Consent, Cover, Model, OPENED, Person, Referral, Said};
 use crate::people::ORGANISATIONS;
 use crate::step::{Came, Pick, Step, Time};
 use chrono::{DateTime, Days, Months, NaiveDate, TimeDelta, Utc};
@@ -8,6 +8,7 @@ use domain::account::Role;
 use domain::consent::{Purpose, Segment};
 use domain::date::local_date;
 use domain::referral::{Answer, Mover, ReferralState, last_day};
+use domain::transfer::Outcome;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The first moment after a day in Vietnam.
@@ -50,31 +51,36 @@ impl Model {
                 | Step::Narrow { .. }
                 | Step::GivePart { .. }
                 | Step::Resume { .. }
+                | Step::Offer { .. }
+                | Step::Take { .. }
+                | Step::Keep { .. }
+                | Step::Name { .. }
         );
         let from = if answers { self.now } else { self.clock };
         self.set_clock(from + TimeDelta::seconds(1));
     }
 
     /// The case, if it opens to this person.
-    fn opened(&self, who: usize, pick: Pick) -> Option<usize> {
+    pub(super) fn opened(&self, who: usize, pick: Pick) -> Option<usize> {
         self.case(pick).filter(|case| self.opens_case(who, Some(*case)))
     }
 
     /// The same, or through the glass: then what happened can be written down, and what she takes back.
-    fn reached(&self, who: usize, pick: Pick) -> Option<usize> {
+    pub(super) fn reached(&self, who: usize, pick: Pick) -> Option<usize> {
         self.case(pick).filter(|case| self.reaches_case(who, Some(*case)))
     }
 
     /// A day so many from today, at its end.
-    fn end_in(&self, days: u64) -> DateTime<Utc> {
+    pub(super) fn end_in(&self, days: u64) -> DateTime<Utc> {
         end_of((self.now + TimeDelta::hours(7)).date_naive() + Days::new(days))
     }
 
     /// Puts a new yes in the place of one that is live.
-    fn replace(&mut self, old: usize, until: DateTime<Utc>) {
+    pub(super) fn replace(&mut self, old: usize, until: DateTime<Utc>) {
         let new = self.ledger.len();
         self.ledger.push(Consent { from: self.now, until, ends: Some(old), ..self.ledger[old].clone() });
         self.referrals.iter_mut().filter(|one| one.request == old).for_each(|one| one.request = new);
+        self.kept.iter_mut().filter(|one| one.consent == old).for_each(|one| one.consent = new);
     }
 
     /// Takes a step; says what must come of it.
@@ -89,9 +95,12 @@ impl Model {
                 if is_worker {
                     let case = self.cases.len();
                     self.cases.push(Case {
+                        organisation: self.people[by].organisation,
                         holders: BTreeSet::from([by]),
                         carried_by: Some(by),
                         segments: OPENED.to_vec(),
+                        given: BTreeMap::new(),
+                        broken: false,
                         notes: 0,
                         drafts: BTreeSet::new(),
                         sealed: BTreeMap::new(),
@@ -161,6 +170,7 @@ impl Model {
                 let (said, shut, stop_by) = (None, false, None);
                 self.referrals.push(Referral {
                     case,
+                    from: self.cases[case].organisation,
                     request,
                     to,
                     alias,
@@ -182,7 +192,10 @@ impl Model {
                 Came::Stands(self.referrals[referral].state)
             }
             Step::Complete { by, referral } => {
-                let referral = self.referral(referral).filter(|one| is_worker && self.opens_packet(by, Some(*one)));
+                // Of a referral that came with a case all is said: who keeps the case now reads it.
+                let sent = |one: &usize| self.referrals[*one].from == self.people[by].organisation;
+                let referral = self.referral(referral).filter(sent);
+                let referral = referral.filter(|one| is_worker && self.opens_packet(by, Some(*one)));
                 let Some(referral) = referral else { return Came::Refused };
                 self.move_to(referral, ReferralState::Completed, Mover::Sender, None);
                 Came::Stands(self.referrals[referral].state)
@@ -193,12 +206,13 @@ impl Model {
                 let Some((case, consent)) = case.zip(consent) else { return Came::Refused };
                 self.withdraw(case, consent)
             }
-            Step::ByCode { case, what, .. } => {
+            Step::ByCode { by, case, what } => {
                 // Everybody who works where cases are kept; what came of it is told to nobody.
                 if role == Role::ClinicStaff {
                     return Came::Refused;
                 }
-                if let Some(case) = self.case(case).filter(|case| !self.cases[*case].erased) {
+                let here = |case: &usize| self.cases[*case].organisation == self.people[by].organisation;
+                if let Some(case) = self.case(case).filter(here).filter(|case| !self.cases[*case].erased) {
                     let stands = |index: &usize| {
                         let Consent { said, case: of, purpose, until, .. } = self.ledger[*index];
                         let live = said == Said::Yes && until > now && self.ending(*index).is_none();
@@ -214,7 +228,11 @@ impl Model {
             Step::Renew { by, case, consent, days } => {
                 let case = self.opened(by, case);
                 let consent = self.consent(case, consent).filter(|one| Some(self.ledger[*one].case) == case);
-                let Some(consent) = consent.filter(|one| self.live(*one)) else { return Came::Refused };
+                // What a partner keeps is asked there; an offer that nobody answered is made anew.
+                let asked_at_home =
+                    |one: &usize| !matches!(self.ledger[*one].purpose, Purpose::Transfer | Purpose::Compartment);
+                let consent = consent.filter(|one| self.live(*one)).filter(asked_at_home);
+                let Some(consent) = consent else { return Came::Refused };
                 match days {
                     Some(days) => self.replace(consent, self.end_in(days)),
                     // A no to an emergency does not wait for the end of the yes.
@@ -251,6 +269,7 @@ impl Model {
                 let Some((case, kept)) = case.zip(stands) else { return Came::Refused };
                 self.cases[case].segments.push(part);
                 self.cases[case].segments.sort_unstable();
+                *self.cases[case].given.entry(part).or_default() += 1;
                 self.replace(kept, self.ledger[kept].until);
                 Came::Done
             }
@@ -270,10 +289,9 @@ impl Model {
                 Came::Done
             }
             Step::Assign { by, case, whom } => {
-                let colleague = self.people[whom].organisation == self.people[by].organisation
-                    && self.people[whom].role == Role::SocialWorker
-                    && self.holds_desk(whom);
-                let case = self.case(case).filter(|_| role == Role::Supervisor && colleague);
+                let colleague = self.carries_with(by, whom);
+                let here = |case: &usize| self.cases[*case].organisation == self.people[by].organisation;
+                let case = self.case(case).filter(here).filter(|_| role == Role::Supervisor && colleague);
                 if let Some(carries) = case.and_then(|case| self.cases[case].carried_by) {
                     return may(carries == whom);
                 }
@@ -284,6 +302,7 @@ impl Model {
             }
             Step::Reassign { by, case, whom } => {
                 let Some((case, old)) = self.to_take(by, case, whom) else { return Came::Refused };
+                self.forget_as_team(case, old);
                 // Her sealed notes stay hers, for when the case comes back.
                 self.cases[case].holders.remove(&old);
                 self.cases[case].drafts.remove(&old);
@@ -305,8 +324,9 @@ impl Model {
                 self.covers.push(Cover { case, whom, from, until, ended: false });
                 Came::Done
             }
-            Step::EndCover { case, .. } => {
-                let cover = self.cover(self.case(case)).filter(|_| role == Role::Supervisor);
+            Step::EndCover { by, case } => {
+                let here = |case: &usize| self.cases[*case].organisation == self.people[by].organisation;
+                let cover = self.cover(self.case(case).filter(here)).filter(|_| role == Role::Supervisor);
                 if let Some(cover) = cover {
                     self.covers[cover].ended = true;
                     self.drop_drafts_of_covers(self.covers[cover].case);
@@ -329,6 +349,42 @@ impl Model {
                 self.break_glass(by, case)
             }
             Step::BreakGlass { .. } => Came::Refused,
+            Step::Offer { by, case, to } => may(is_worker && self.make_offer(by, case, to)),
+            Step::Take { by, offer, whom } => {
+                let offer = self.offer(offer).filter(|offer| self.opens_offer(by, *offer));
+                may(offer.is_some_and(|offer| self.take_over(by, offer, whom)))
+            }
+            Step::SendBack { by, offer } => {
+                let offer = self.offer(offer).filter(|offer| self.opens_offer(by, *offer));
+                offer.inspect(|offer| self.offers[*offer].outcome = Some(Outcome::SentBack));
+                may(offer.is_some())
+            }
+            Step::CallOff { by, case } => {
+                let case = self.reached(by, case).filter(|_| is_worker);
+                let offer = case.and_then(|case| self.waiting(case));
+                offer.inspect(|offer| self.offers[*offer].outcome = Some(Outcome::CalledOff));
+                may(offer.is_some())
+            }
+            Step::Keep { by, referral, days } => {
+                let referral = self.referral(referral).filter(|_| role == Role::ClinicStaff);
+                may(referral.is_some_and(|referral| self.keep(by, referral, days)))
+            }
+            Step::KeepNoMore { by, referral } => {
+                let kept = self.referral(referral).and_then(|referral| self.kept_of(by, referral));
+                let Some(consent) = kept.map(|kept| self.kept[kept].consent) else { return Came::Refused };
+                self.withdraw(self.ledger[consent].case, consent)
+            }
+            Step::Name { by, case, whom, days } => {
+                let case = self.opened(by, case);
+                may(case.is_some_and(|case| self.name_for_hiv(by, case, whom, days)))
+            }
+            Step::NameNobody { by, case } => {
+                let case = self.reached(by, case);
+                case.inspect(|case| self.name_nobody(*case));
+                may(case.is_some())
+            }
+            Step::MakeSheet { by } => may(self.make_sheet(by)),
+            Step::OpenSheet { by, sheet } => may(self.open_sheet(by, self.sheet(sheet))),
             Step::Sweep => {
                 self.sweep();
                 Came::Done
@@ -353,11 +409,15 @@ impl Model {
         }
     }
 
+    /// Whether this is a colleague beside them who can carry a case.
+    pub(super) fn carries_with(&self, beside: usize, whom: usize) -> bool {
+        let Person { role, organisation, .. } = self.people[whom];
+        organisation == self.people[beside].organisation && role == Role::SocialWorker && self.holds_desk(whom)
+    }
+
     /// A case, and who carries it, that a supervisor can give to another colleague.
     fn to_take(&self, by: usize, case: Pick, whom: usize) -> Option<(usize, usize)> {
-        let colleague = self.people[whom].organisation == self.people[by].organisation
-            && self.people[whom].role == Role::SocialWorker
-            && self.holds_desk(whom);
+        let colleague = self.carries_with(by, whom);
         let case = self.case(case).filter(|_| self.people[by].role == Role::Supervisor && colleague)?;
         let old = self.cases[case].carried_by.filter(|old| *old != whom)?;
         (self.holds_lead(by) && self.opens_case(by, Some(case))).then_some((case, old))
@@ -382,7 +442,6 @@ impl Model {
         }
     }
 
-    /// A minute after the case opens to her no more, what she drafted about it is gone.
     /// Along the table or not at all; what shuts the receiver out does so for good.
     fn move_to(&mut self, referral: usize, to: ReferralState, mover: Mover, said: Option<Answer>) {
         let one = &mut self.referrals[referral];
@@ -393,6 +452,7 @@ impl Model {
         }
     }
 
+    /// A minute after the case opens to her no more, what she drafted about it is gone.
     fn sweep(&mut self) {
         let moment = self.now - TimeDelta::minutes(1);
         // Referrals that nobody came by: past their last day, or past the client's request.
@@ -404,6 +464,7 @@ impl Model {
                 self.move_to(referral, ReferralState::Expired, Mover::Clock, None);
             }
         }
+        self.sweep_kept(moment);
         for case in 0..self.cases.len() {
             let drafts = std::mem::take(&mut self.cases[case].drafts);
             let kept = drafts.into_iter().filter(|who| self.holds_after(*who, case, moment)).collect();
@@ -411,47 +472,7 @@ impl Model {
         }
     }
 
-    /// Whether somebody of this role works beside them, who was admitted to it.
-    fn is_there(&self, role: Role, beside: usize) -> bool {
-        let Person { organisation, .. } = self.people[beside];
-        let works = |who: usize, one: &Person| who != beside && one.role == role && one.admitted && !one.closed;
-        self.people.iter().enumerate().any(|(who, one)| one.organisation == organisation && works(who, one))
-    }
-
-    /// Nobody else's case without her yes to an emergency, nor for who was not given the duty's key, nor where nobody is
-    /// left to be told, nor after ten tries in an hour.
-    fn break_glass(&mut self, by: usize, case: Option<usize>) -> Came {
-        let now = self.now;
-        if self.opens_case(by, case) {
-            return Came::Hers;
-        }
-        let tried = self.tries.iter().filter(|(who, at)| *who == by && *at > now - TimeDelta::hours(1)).count();
-        let granted = case.and_then(|case| {
-            let both = [Purpose::Emergency, Purpose::Processing].map(|purpose| self.standing(case, purpose));
-            let [emergency, kept] = [both[0]?, both[1]?];
-            let until = self.ledger[emergency].until.min(self.ledger[kept].until).min(now + TimeDelta::hours(4));
-            let live = self.live(emergency) && self.live(kept) && self.people[by].admitted;
-            let told = [Role::DataProtectionOfficer, Role::Supervisor].map(|role| self.is_there(role, by));
-            (live && told == [true, true]).then(|| Glass {
-                by,
-                case,
-                until,
-                segments: self.cases[case].segments.clone(),
-            })
-        });
-        match granted.filter(|_| tried < 10) {
-            Some(glass) => {
-                self.glasses.push(glass);
-                Came::Done
-            }
-            None => {
-                self.tries.push((by, now));
-                Came::Refused
-            }
-        }
-    }
-
-    fn withdraw(&mut self, case: usize, consent: usize) -> Came {
+    pub(super) fn withdraw(&mut self, case: usize, consent: usize) -> Came {
         // What stands in the place of what she agreed to is taken back with it.
         let mut consent = consent;
         while let Some(newer) = self.ending(consent).filter(|newer| self.ledger[*newer].said == Said::Yes) {
@@ -462,7 +483,7 @@ impl Model {
         }
         let purpose = self.ledger[consent].purpose;
         let case_shut = purpose == Purpose::Processing;
-        if self.taken_back(consent) {
+        if self.ending(consent).is_some() {
             return Came::Shut { referrals: 0, told: 0, case_shut };
         }
         let old = self.ledger[consent].clone();
@@ -474,8 +495,8 @@ impl Model {
             ..old
         });
         let stop = self.end_in(20);
-        let (mut referrals, mut told) = (0, 0);
-        let under = |one: &&mut Referral| {
+        let mut referrals = 0;
+        let under = |one: &Referral| {
             let told = match purpose {
                 Purpose::Services | Purpose::Processing => true,
                 Purpose::Referral => one.request == consent,
@@ -487,20 +508,25 @@ impl Model {
             };
             told && one.case == case
         };
-        for one in self.referrals.iter_mut().filter(under).filter(|one| one.stop_by.is_none()) {
+        let mut stopped = BTreeSet::new();
+        let referrals_told = self.referrals.iter_mut().enumerate().filter(|(_, one)| under(one));
+        for (index, one) in referrals_told.filter(|(_, one)| one.stop_by.is_none()) {
             one.stop_by = Some(stop);
-            told += 1;
+            stopped.insert(index);
             if one.state.is_open() {
                 one.state = ReferralState::Withdrawn;
                 referrals += 1;
             }
         }
+        let told = stopped.len() + self.stop_keeping(case, purpose, consent, &stopped, stop);
+        self.shut_offers(case, purpose, consent);
         if purpose == Purpose::Services {
             // Nobody works in another's place on who is not supported any more.
             self.covers.iter_mut().filter(|cover| cover.case == case).for_each(|cover| cover.ended = true);
             self.drop_drafts_of_covers(case);
         }
         if case_shut {
+            self.forget_hiv(|wrap| wrap.case == case);
             self.cases[case].drafts.clear();
         }
         Came::Shut { referrals, told, case_shut }
@@ -527,9 +553,11 @@ impl Model {
         self.cases[case].erased = true;
         self.covers.iter_mut().filter(|cover| cover.case == case).for_each(|cover| cover.ended = true);
         self.cases[case].carried_by = None;
-        for one in self.referrals.iter_mut().filter(|one| one.case == case) {
-            one.stop_by.get_or_insert(stop);
+        for (index, one) in self.referrals.iter_mut().enumerate().filter(|(_, one)| one.case == case) {
+            let kept = self.stops.iter().filter(|stop| stop.referral == index).map(|stop| stop.by);
+            one.stop_by = Some(one.stop_by.into_iter().chain(kept).min().unwrap_or(stop));
         }
+        self.stops.retain(|stop| self.referrals[stop.referral].case != case);
     }
 
     fn close(&mut self, by: usize, whom: usize) -> Came {
@@ -540,12 +568,14 @@ impl Model {
         if by == whom || leaves.closed || !(self.people[by].role == Role::Administrator || of_her_team) {
             return Came::Refused;
         }
-        if self.holds_lead(whom) && (0..self.people.len()).filter(|who| self.holds_lead(*who)).count() == 1 {
+        let leads_there = |who: &usize| self.holds_lead(*who) && self.people[*who].organisation == leaves.organisation;
+        if self.holds_lead(whom) && (0..self.people.len()).filter(leads_there).count() == 1 {
             return Came::LastHolder;
         }
         self.people[whom].closed = true;
         self.sessions[whom] = None;
         self.glasses.retain(|glass| glass.by != whom);
+        self.forget_hiv(|wrap| wrap.is_of(whom));
         self.covers.iter_mut().filter(|cover| cover.whom == whom).for_each(|cover| cover.ended = true);
         for case in &mut self.cases {
             case.holders.remove(&whom);

@@ -8,32 +8,34 @@ use chrono::Days;
 use domain::audit::Reason;
 use domain::case::{OpeningForm, Reassignment};
 use domain::client::{ClientCode, SafeContactForm};
-use domain::consent::{Again, AgainForm, Evidence, EvidenceForm, Renewal};
+use domain::consent::{Again, AgainForm, Evidence, EvidenceForm, Renewal, Segment};
 use domain::counselling::CounsellingForm;
 use domain::cover::Cover;
 use domain::emergency::{Breaking, Danger};
 use domain::erasure::Told;
-use domain::id::{AccountId, CaseId, ConsentId, CoverId, ReferralId, RequestId};
+use domain::id::{AccountId, CaseId, ConsentId, CoverId, ReferralId, RequestId, TransferId};
+use domain::recovery_sheet::Share;
 use domain::referral::{Draft, Followed, NeedMet, Outcome, PacketField, Request, Urgency};
 use domain::rights::{Asked, Right, Via};
 use domain::sealed_note::SealedNoteForm;
 use domain::text::Prose;
 use vault::account::Closing;
-use vault::consent::Shut;
+use vault::consent::{Entry, Shut};
 use vault::emergency::Broken;
-use vault::{DraftOf, segment};
+use vault::{DraftOf, Opened, segment};
 
 /// What a step made, whose id the vault alone gives out.
 pub(super) enum Made {
     Nothing,
     Case(CaseId),
-    Consent(ConsentId),
     Referral(ReferralId),
     Request(RequestId),
     Cover(CoverId),
+    Offer(TransferId),
+    Papers([Share; 2]),
 }
 
-fn evidence() -> EvidenceForm {
+pub(super) fn evidence() -> EvidenceForm {
     EvidenceForm {
         method: "signature".into(),
         language: "vi".into(),
@@ -45,7 +47,7 @@ fn evidence() -> EvidenceForm {
 }
 
 /// The same, checked.
-fn heard() -> Evidence {
+pub(super) fn heard() -> Evidence {
     evidence().check("nobody", &mut domain::problem::Problems::none()).expect("all said")
 }
 
@@ -105,7 +107,7 @@ impl Teller {
                 let request = Request { receiver, service, fields, until, evidence: heard() };
                 let Some(casework) = ring.take::<segment::Casework>() else { return refused };
                 let recorded = vault.record_request(actor, &ring, &casework, &request).await.expect("answered");
-                recorded.map_or(refused, |consent| (Came::Done, Made::Consent(consent)))
+                done(recorded.is_some())
             }
             Step::Refer { to, service, alias, .. } => {
                 let Some(mut ring) = self.ring(who, self.case_id(case)).await else { return refused };
@@ -127,22 +129,18 @@ impl Teller {
                 (stands.map_or(Came::Refused, Came::Stands), Made::Nothing)
             }
             Step::Withdraw { consent, .. } => {
-                let Some(ring) = self.ring(who, self.case_id(case)).await else { return refused };
-                let id = self.consent_id(self.model.consent(case, consent));
+                let Some(mut ring) = self.ring(who, self.case_id(case)).await else { return refused };
+                let Some(casework) = ring.take::<segment::Casework>() else { return refused };
+                let id = self.consent_id(&casework, self.model.consent(case, consent)).await;
                 let shut = vault.withdraw(actor, &ring, id).await.expect("answered");
-                let came = shut.map_or(Came::Refused, |Shut { referrals, recipients, case_shut, .. }| Came::Shut {
-                    referrals,
-                    told: recipients,
-                    case_shut,
-                });
-                (came, Made::Nothing)
+                (shut.map_or(Came::Refused, was_shut), Made::Nothing)
             }
             Step::Renew { consent, days, .. } => {
                 let Some(mut ring) = self.ring(who, self.case_id(case)).await else { return refused };
                 let Some(casework) = ring.take::<segment::Casework>() else { return refused };
                 let yes = |days| Renewal::Yes { until: vault.today() + Days::new(days), evidence: heard() };
                 let answer = days.map_or(Renewal::NotNow, yes);
-                let id = self.consent_id(self.model.consent(case, consent));
+                let id = self.consent_id(&casework, self.model.consent(case, consent)).await;
                 let renewed = vault.renew(actor, &ring, &casework, id, &answer, self.form()).await;
                 done(renewed.expect("answered").is_some())
             }
@@ -157,7 +155,7 @@ impl Teller {
                 let Some(mut ring) = self.ring(who, self.case_id(case)).await else { return refused };
                 let proofs = ring.take::<segment::Casework>().zip(ring.take::<segment::Label>());
                 let Some((casework, label)) = proofs else { return refused };
-                let id = self.consent_id(self.model.consent(case, consent));
+                let id = self.consent_id(&casework, self.model.consent(case, consent)).await;
                 let shut = vault.withdraw_part(actor, &ring, &casework, &label, id, what).await.expect("answered");
                 (shut.map_or(Came::Refused, |shut| Came::Narrowed { parts: shut.segments.len() }), Made::Nothing)
             }
@@ -238,6 +236,26 @@ impl Teller {
                 };
                 (came, Made::Nothing)
             }
+            Step::Offer { to, .. } => self.offer(who, case, to).await,
+            Step::Take { offer, whom, .. } => done(self.take_over(who, offer, whom).await),
+            Step::SendBack { offer, .. } => done(self.send_back(who, offer).await),
+            Step::CallOff { .. } => {
+                let Some(mut ring) = self.ring(who, self.case_id(case)).await else { return refused };
+                done(vault.call_off(actor, &mut ring).await.expect("answered").is_some())
+            }
+            Step::Keep { referral, days, .. } => done(self.keep(who, referral, days).await),
+            Step::KeepNoMore { referral, .. } => {
+                let id = self.referral_id(self.model.referral(referral));
+                let shut = vault.end_compartment(actor, id, Segment::Health).await.expect("answered");
+                (shut.map_or(Came::Refused, was_shut), Made::Nothing)
+            }
+            Step::Name { whom, days, .. } => done(self.name_for_hiv(who, case, whom, days).await),
+            Step::NameNobody { .. } => {
+                let Some(ring) = self.ring(who, self.case_id(case)).await else { return refused };
+                done(vault.withdraw_hiv(actor, &ring).await.expect("answered").is_some())
+            }
+            Step::MakeSheet { .. } => self.make_papers(who).await,
+            Step::OpenSheet { sheet, .. } => done(self.come_with_papers(who, self.model.sheet(sheet)).await),
             Step::LogOut { .. } => {
                 vault.log_out(actor).await.expect("answered");
                 done(true)
@@ -251,10 +269,11 @@ impl Teller {
         match made {
             Made::Nothing => {}
             Made::Case(case) => self.learn_case(step, case).await,
-            Made::Consent(consent) => _ = self.consents.insert(consent, self.model.ledger.len() - 1),
             Made::Referral(referral) => self.referrals.push(referral),
             Made::Request(request) => self.requests.push(request),
             Made::Cover(cover) => self.covers.push(cover),
+            Made::Offer(offer) => self.offers.push(offer),
+            Made::Papers(papers) => self.papers.push(papers),
         }
         match *step {
             Step::LogOut { who } => self.leave(who),
@@ -267,16 +286,7 @@ impl Teller {
                 self.again(by).await?;
                 self.again(whom).await?;
             }
-            Step::Open { by, .. }
-            | Step::Renew { by, .. }
-            | Step::Resume { by, .. }
-            | Step::Narrow { by, .. }
-            | Step::GivePart { by, .. } => {
-                let case = step.case().map_or_else(|| self.model.cases_here().last(), |pick| self.model.case(pick));
-                if !matches!(came, Came::Refused) {
-                    self.learn_consents(by, case).await;
-                }
-            }
+            Step::OpenSheet { by, .. } => self.again(by).await?,
             _ => {}
         }
         Ok(())
@@ -287,25 +297,6 @@ impl Teller {
         let mut ring = self.ring(step.who().expect("somebody"), case).await.expect("hers");
         let label = ring.take::<segment::Label>().expect("held");
         self.codes.push(self.deployment.vault.case_head(&label).await.expect("read").label.code);
-    }
-
-    /// The newest entries of a case's ledger are the newest the model knows of it.
-    async fn learn_consents(&mut self, by: usize, case: Option<usize>) {
-        // The answer may have shut the case to who wrote it down.
-        let Some(mut ring) = self.ring(by, self.case_id(case)).await else { return };
-        let casework = ring.take::<segment::Casework>().expect("held");
-        let entries = self.deployment.vault.consents(&casework).await.expect("read");
-        // No step adds more than three, and never two of one purpose.
-        let newest = self.model.ledger.len().saturating_sub(3)..self.model.ledger.len();
-        for entry in entries.iter().filter(|entry| !self.consents.contains_key(&entry.id)).collect::<Vec<_>>() {
-            let of_it = |index: &usize| {
-                self.model.ledger[*index].case == case.unwrap_or(usize::MAX)
-                    && self.model.ledger[*index].purpose == entry.purpose
-            };
-            if let Some(index) = newest.clone().rev().find(of_it) {
-                self.consents.insert(entry.id, index);
-            }
-        }
     }
 
     /// Who left sees nothing more, not even in the request that was under way.
@@ -328,10 +319,18 @@ impl Teller {
         self.model.carrier(case).map_or_else(|| AccountId(never()), |who| self.accounts[who])
     }
 
-    fn consent_id(&self, consent: Option<usize>) -> ConsentId {
-        let known = self.consents.iter().find(|(_, index)| Some(**index) == consent).map(|(id, _)| *id);
-        known.unwrap_or_else(|| ConsentId(never()))
+    /// The entry of the opened case's ledger that the model means.
+    async fn consent_id(&self, casework: &Opened<segment::Casework>, consent: Option<usize>) -> ConsentId {
+        let ledger = self.deployment.vault.consents(casework).await.expect("read");
+        let means = |case: usize, entry: &Entry| self.place_of(case, entry) == consent;
+        let case = self.cases.iter().position(|case| *case == casework.case());
+        let meant = case.zip(consent).and_then(|(case, _)| ledger.iter().find(|entry| means(case, entry)));
+        meant.map_or_else(|| ConsentId(never()), |entry| entry.id)
     }
+}
+
+fn was_shut(shut: Shut) -> Came {
+    Came::Shut { referrals: shut.referrals, told: shut.recipients, case_shut: shut.case_shut }
 }
 
 fn fields(alias: bool) -> Vec<PacketField> {

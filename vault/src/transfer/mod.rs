@@ -81,6 +81,8 @@ pub(super) struct Row {
     valid_until: DateTime<Utc>,
     /// Whether somebody of the team that is asked can open it still.
     opens: bool,
+    /// Whether she took her yes to it back.
+    taken_back: bool,
     outcome: Option<String>,
     reason: Option<String>,
     words_key: Option<Uuid>,
@@ -93,7 +95,8 @@ impl Row {
     pub(super) fn standing(&self, now: DateTime<Utc>) -> Result<Standing> {
         let outcome = self.outcome.as_deref().map(Outcome::from_code).transpose();
         let outcome = outcome.map_err(|_| Error::Inconsistent("transfer_ends"))?;
-        Ok(standing(outcome, !self.opens && now < self.valid_until, self.valid_until, now))
+        let shut = self.taken_back || (!self.opens && now < self.valid_until);
+        Ok(standing(outcome, shut, self.valid_until, now))
     }
 
     fn told(self, team: Option<Uuid>, now: DateTime<Utc>) -> Result<Transfer> {
@@ -233,6 +236,7 @@ pub(super) async fn rows(conn: crate::engine::Conn<'_>, which: Which, now: DateT
          transfers.offered_at, consents.valid_until, \
          exists (select 1 from held_wraps where held_wraps.data_key_id = transfers.data_key_id \
          and held_wraps.party_id = asked.lead_party_id and held_wraps.valid_from <= $4 and held_wraps.valid_until > $4) as opens, \
+         exists (select 1 from consents as ending where ending.ends = consents.id and ending.decision = 'withdrawn') as taken_back, \
          transfer_ends.outcome, transfer_ends.reason, transfer_ends.data_key_id as words_key, transfer_ends.sealed as words, \
          ending.name as ended_by, transfer_ends.ended_at \
          from transfers join teams as offered on offered.id = transfers.from_team_id \

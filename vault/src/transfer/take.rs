@@ -179,7 +179,7 @@ impl Vault {
     }
 
     /// The keys beside the offer that somebody of the old side still holds. `None` when the old side holds one of the case's
-    /// work that does not lie there: a part was given again since.
+    /// work that does not lie there: a part was given again since, or a client was referred and answered.
     async fn laid(&self, writing: &mut Writing, open: &OpenOffer, transfer: Uuid) -> Result<Option<Vec<Going>>> {
         let case = open.packet.case();
         let rows = sql!(
@@ -197,6 +197,11 @@ impl Vault {
             "select data_keys.id from data_keys where data_keys.case_id = $1 and data_keys.epoch > 0 \
              and data_keys.segment in ('label', 'identity', 'contact', 'casework') \
              and exists (select 1 from wraps where wraps.data_key_id = data_keys.id) \
+             and not exists (select 1 from transfer_keys where transfer_keys.transfer_id = $2 \
+             and transfer_keys.data_key_id = data_keys.id) \
+             union all select data_keys.id from data_keys join referrals on referrals.id = data_keys.referral_id \
+             where data_keys.case_id = $1 and exists (select 1 from wraps join consents on consents.id = wraps.consent_id \
+             where wraps.data_key_id = data_keys.id and consents.purpose = 'processing') \
              and not exists (select 1 from transfer_keys where transfer_keys.transfer_id = $2 \
              and transfer_keys.data_key_id = data_keys.id) limit 1",
             case.0, transfer => fetch_optional

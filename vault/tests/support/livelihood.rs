@@ -1,18 +1,17 @@
 //! A client whom a centre for training, jobs and loans keeps a record of, with her own yes to that.
 
-use super::{World, evidence, log_in};
+use super::partners::agreed;
+use super::{World, log_in};
 use chrono::{Days, NaiveDate, TimeDelta};
-use domain::audit::Reason;
-use domain::consent::{Purpose, RenewalForm, Segment};
+use domain::consent::Segment;
 use domain::id::{CaseId, CohortId, EmployerId, ReferralId};
 use domain::job::{CvForm, EmployerForm};
 use domain::livelihood::Entry;
-use domain::referral::{ReferralForm, RequestForm};
 use domain::training::{CohortForm, CourseForm};
 use domain::{job, loan, training};
+use vault::Actor;
 use vault::compartment::Begun;
 use vault::livelihood::{Kept, Recorded};
-use vault::{Actor, segment};
 
 /// The desk and one client at it.
 pub struct Desk {
@@ -32,38 +31,22 @@ impl World {
     pub async fn in_a_course(&self, alias: &str) -> InCourse {
         let desk = self.at_the_centre(alias).await;
         let cohort = self.cohort(&desk.trainer).await;
+        self.begin_course(&desk, cohort).await;
+        InCourse { desk, cohort }
+    }
+
+    /// Enrolled, approved and begun, one after the other.
+    pub async fn begin_course(&self, desk: &Desk, cohort: CohortId) {
         for stage in [training::Stage::Enrolled, training::Stage::Approved, training::Stage::Started] {
-            let said = self.note_entry(&desk, training_step(stage, self.vault.today(), cohort)).await;
+            let said = self.note_entry(desk, training_step(stage, self.vault.today(), cohort)).await;
             assert_eq!(said, Some(Recorded::Now));
         }
-        InCourse { desk, cohort }
     }
 
     /// Refers to the centre under a fresh request.
     pub async fn refer_for_work(&self, case: CaseId) -> ReferralId {
         let trainer = log_in(&self.vault, "nghia").await;
-        let segments = [Segment::Label, Segment::Contact, Segment::Casework];
-        let mut ring =
-            self.vault.open_case(&self.worker, case, &segments, Reason::Support).await.expect("open").expect("hers");
-        let draft = ReferralForm {
-            service: "vocational_training".into(),
-            receiver: trainer.organisation().to_string(),
-            urgency: "week".into(),
-            needs: vec![],
-            fields: vec![],
-        };
-        let draft = draft.check().expect("a draft");
-        let request = RequestForm {
-            own_request: "yes".into(),
-            until: domain::date::display(self.vault.today() + Days::new(30)),
-            evidence: evidence(),
-        };
-        let request = request
-            .check(&draft, self.worker.name(), self.vault.today())
-            .unwrap_or_else(|problems| panic!("{problems:?}"));
-        let casework = ring.take::<segment::Casework>().expect("held");
-        self.vault.record_request(&self.worker, &ring, &casework, &request).await.expect("written").expect("may");
-        self.vault.issue_referral(&self.worker, &mut ring, &draft, self.form()).await.expect("written").expect("sent")
+        self.refer_to(case, trainer.organisation(), "vocational_training").await
     }
 
     /// A case, its referral to the centre, and her yes to a record there.
@@ -71,11 +54,12 @@ impl World {
         let case = self.open_case(alias).await;
         let referral = self.refer_for_work(case).await;
         let trainer = log_in(&self.vault, "nghia").await;
-        let until = domain::date::display(self.vault.today() + Days::new(300));
-        let form = RenewalForm { answer: "yes".into(), until, evidence: evidence() };
-        let yes = form
-            .check(Purpose::Compartment, trainer.name(), self.vault.now())
-            .unwrap_or_else(|problems| panic!("{problems:?}"));
+        self.at_a_centre(case, trainer, referral).await
+    }
+
+    /// Her yes to a record at a centre that she was referred to.
+    pub async fn at_a_centre(&self, case: CaseId, trainer: Actor, referral: ReferralId) -> Desk {
+        let yes = agreed(&self.vault, 300);
         let begun = self.vault.begin_compartment(&trainer, referral, Segment::Livelihood, &yes, self.form()).await;
         assert_eq!(begun.expect("written"), Some(Begun::Open));
         Desk { trainer, case, referral }

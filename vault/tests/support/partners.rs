@@ -4,7 +4,7 @@ use super::{World, evidence, log_in};
 use chrono::TimeDelta;
 use domain::clinic::{ClinicEntry, Test, TestForm};
 use domain::consent::{Purpose, Renewal, RenewalForm, Segment};
-use domain::id::{CaseId, ReferralId};
+use domain::id::{CaseId, OrganisationId, ReferralId};
 use domain::legal::{LegalEntry, MatterForm};
 use domain::referral::{ReferralForm, RequestForm};
 use vault::{Actor, Vault, segment};
@@ -25,16 +25,17 @@ impl World {
 
     /// Refers to legal aid under a fresh request, and the lawyer begins a matter; gives both.
     pub async fn legal_matter(&self, case: CaseId) -> (ReferralId, uuid::Uuid) {
+        let lawyer = log_in(&self.vault, "bich").await;
+        let referral = self.refer_to(case, lawyer.organisation(), "legal_advice").await;
+        (referral, self.begin_matter(&lawyer, referral).await)
+    }
+
+    /// A client says yes to the lawyer's own record, and a matter begins.
+    pub async fn begin_matter(&self, lawyer: &Actor, referral: ReferralId) -> uuid::Uuid {
         let (vault, today) = (&self.vault, self.vault.today());
-        let lawyer = log_in(vault, "bich").await;
-        let referral = self.refer_to_legal_aid(case, &lawyer).await;
-        let said = agreed(vault, 300);
-        vault
-            .begin_compartment(&lawyer, referral, Segment::Legal, &said, self.form())
-            .await
-            .expect("written")
-            .expect("may");
-        let opened = vault.open_compartment(&lawyer, referral, Segment::Legal).await;
+        let begun = vault.begin_compartment(lawyer, referral, Segment::Legal, &agreed(vault, 300), self.form()).await;
+        begun.expect("written").expect("may");
+        let opened = vault.open_compartment(lawyer, referral, Segment::Legal).await;
         let mut ring = opened.expect("open").expect("theirs");
         let proof = ring.take::<segment::Legal>().expect("held");
         let matter = MatterForm {
@@ -44,15 +45,16 @@ impl World {
             ..MatterForm::default()
         };
         let matter = LegalEntry::Matter(matter.check(today).unwrap_or_else(|problems| panic!("{problems:?}")));
-        let kept = vault.record_legal(&lawyer, referral, &ring, &proof, &matter, self.form()).await;
-        (referral, kept.expect("written").expect("may"))
+        let kept = vault.record_legal(lawyer, referral, &ring, &proof, &matter, self.form()).await;
+        kept.expect("written").expect("may")
     }
 
-    async fn refer_to_legal_aid(&self, case: CaseId, lawyer: &Actor) -> ReferralId {
+    /// Refers a case of the worker's for a service under a fresh request.
+    pub async fn refer_to(&self, case: CaseId, receiver: OrganisationId, service: &str) -> ReferralId {
         let (vault, today) = (&self.vault, self.vault.today());
         let form = ReferralForm {
-            service: "legal_advice".into(),
-            receiver: lawyer.organisation().to_string(),
+            service: service.into(),
+            receiver: receiver.to_string(),
             urgency: "week".into(),
             ..ReferralForm::default()
         };
