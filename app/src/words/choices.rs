@@ -284,6 +284,7 @@ spoken!(Deed, deed {
     ReferralMoved => referral_moved,
     SlipGiven => slip_given,
     ContactKept => contact_kept,
+    ContactsTakenOver => contacts_taken_over,
     PhoneEnrolled => phone_enrolled,
     PhoneShut => phone_shut,
     WhoLookedRead => who_looked_read,

@@ -17,6 +17,7 @@ fn label(alias: &str, name: &str, tail: &str) -> Label {
         next: None,
         risk: None,
         review_on: None,
+        former_code: None,
     }
 }
 
