@@ -183,6 +183,7 @@ fn any_history_keeps_each_contact_once() {
         all
     });
     let made = std::cell::Cell::new(0_u128);
+    let (broke_off, went_through) = (std::cell::Cell::new(0), std::cell::Cell::new(0));
     proptest!(ProptestConfig::with_cases(40), |(steps in prop::collection::vec(step(), 1..25))| {
         for (world, phone) in &all {
             runtime.block_on(async {
@@ -216,7 +217,9 @@ fn any_history_keeps_each_contact_once() {
                                 outbox.batch(order).into_iter().map(|(id, sealed)| (*id, &sealed[..])).collect();
                             let receiving = world.vault.receive_contacts(&phone.token, &batch, |_| true);
                             // All of it was written, or nothing; the phone heard of neither.
-                            drop(stopped(receiving, *waits).await);
+                            let ended = stopped(receiving, *waits).await;
+                            let counted = if ended.is_some() { &went_through } else { &broke_off };
+                            counted.set(counted.get() + 1);
                         }
                         Step::GoBack => outbox.waiting.clone_from(&outbox.ever),
                     }
@@ -230,6 +233,8 @@ fn any_history_keeps_each_contact_once() {
             });
         }
     });
+    println!("receiving broke off {} times, and went through {} times", broke_off.get(), went_through.get());
+    assert!(broke_off.get() > 5 && went_through.get() > 5, "stopped at many places");
     runtime.block_on(async {
         for (world, _) in &all {
             let (contacts, condoms) = kept(world).await;

@@ -255,3 +255,23 @@ async fn what_was_taken_over_is_erased_with_the_case() {
         assert_eq!(vault.micro_plan(&volunteer).await.unwrap().unwrap().taken_over, []);
     }
 }
+
+/// I5: a code that is a colleague's client's is taken like one that is nobody's. Whoever knows a code learns nothing by it.
+#[tokio::test]
+async fn a_code_of_a_case_one_may_not_see_tells_nothing() {
+    for world in worlds("promotion_code").await {
+        let hidden = world.open_case("Mây").await;
+        let hers = world.code(hidden).await;
+        for told in [hers, code()] {
+            let contact = log(&world, form(Some(&told))).await;
+            let run = offered(&world, &world.colleague, contact).await.unwrap();
+            let made = world.vault.promote(&world.colleague, &yes("Hoa Ban"), &run, world.form()).await.unwrap();
+            let Some(Promoted::Now(case)) = made else { panic!("as with any code") };
+            let segments = [Segment::Label];
+            let ring = world.vault.open_case(&world.colleague, case, &segments, Reason::Support).await.unwrap();
+            let label = world.vault.case_head(&ring.unwrap().take().unwrap()).await.unwrap().label;
+            assert!(label.code != told && label.former_code == Some(told));
+        }
+        assert_eq!(opened(&world, hidden).await.0.former_code, None);
+    }
+}

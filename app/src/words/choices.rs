@@ -337,6 +337,7 @@ spoken!(Deed, deed {
     CaseTransferred => case_transferred,
 });
 spoken!(Sign, sign {
+    SameCode => same_code,
     SamePhoneTail => same_phone_tail,
     SameName => same_name,
     LettersSwapped => letters_swapped,
