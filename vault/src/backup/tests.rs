@@ -382,7 +382,7 @@ fn on_a_phone(vault: &Vault, phone: &Enrolled, id: u128) -> (ContactId, Vec<u8>)
         whom: "anonymous".into(),
         sex: "female".into(),
         age: "25_29".into(),
-        follow_up_on: domain::date::display(vault.today() + Days::new(9)),
+        follow_up_on: domain::date::display(vault.today() + Days::new(3)),
         ..ContactForm::default()
     };
     let saved =

@@ -50,5 +50,5 @@ pub fn entry(l: Locale, promotion: &Promotion) -> AnyView {
             view! { <li>{title}<br /><small>{told}</small></li> }
         })
         .collect();
-    view! { <ul>{rows}</ul> }.into_any()
+    view! { <ul class="stack">{rows}</ul> }.into_any()
 }
