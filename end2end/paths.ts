@@ -38,8 +38,11 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/account/recovery-code'],
     ['/my-day'],
     ['/contacts'],
+    ['/contacts', 'a[href^="/contacts/"][href$="/case"]'],
     ['/contacts/new'],
     ['/cases'],
+    // Of the demonstration: met before there was a case.
+    ['/cases', 'a.row-link:has-text("Bông Lau")'],
     ['/cases/charts'],
     ['/duplicates'],
     ['/cases/new'],
@@ -113,7 +116,7 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/my-day', 'a[href$="/emergency"]'],
     [...aLedger, 'a[href$="/emergency"]'],
   ],
-  volunteer: [['/my-day'], ['/contacts/new'], ['/field/phone'], ['/progress'], ['/withdrawal']],
+  volunteer: [['/my-day'], ['/micro-plan'], ['/contacts/new'], ['/field/phone'], ['/progress'], ['/withdrawal']],
   legal: [
     ['/account'],
     ['/expected'],

@@ -10,6 +10,7 @@ use crate::pages::{
 };
 use crate::pages::{clinic, compartment, legal, shared_result};
 use crate::pages::{job, livelihood, loan, training};
+use crate::pages::{micro_plan, promotion};
 use crate::site::Site;
 use crate::visit::{Member, gate};
 use axum::Router;
@@ -90,6 +91,9 @@ routes! {
     get  "/my-day"                             SeeMyDay        my_day::show;
     get  "/my-day/calendar.ics"                SeeCaseload     agenda::download;
     get  "/contacts"                           SeeContacts     contact::list::show;
+    get  "/contacts/{contact}/case"            OpenCase        promotion::new::show;
+    post "/contacts/{contact}/case"            OpenCase        promotion::new::submit;
+    get  "/micro-plan"                         SeeMicroPlan    micro_plan::show;
     get  "/contacts/new"                       LogContact      contact::new::show;
     post "/contacts/new"                       LogContact      contact::new::submit;
     get  "/field/log"                          Enter           contact::field::show;

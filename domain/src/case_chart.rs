@@ -134,6 +134,7 @@ mod tests {
             next: next.map(|(step, days)| NextStep { step, on: day(days) }),
             risk: None,
             review_on: None,
+            former_code: None,
         }
     }
 

@@ -6,6 +6,7 @@ mod emergency;
 mod livelihood;
 mod partners;
 mod plans;
+mod promotion;
 mod referral;
 mod rights;
 mod scales;
@@ -238,6 +239,7 @@ impl Maker {
             cases.push(self.open_case(&mai, alias, phone).await?);
             self.clock.advance(TimeDelta::hours(1));
         }
+        self.met_before().await?;
         let code = self.case_for_an_emergency().await?;
         let day = |days: i64| now - TimeDelta::days(days);
         self.go_to(day(9));
@@ -269,6 +271,7 @@ impl Maker {
         self.answer(&sen, answered, "came", &["examined", "booked"]).await?;
         self.clinic_record(&sen, answered).await?;
         let bich = self.log_in("bich").await?;
+        self.became_a_client(&mai).await?;
         let asked = self.refer(&mai, cases[1], bich.organisation(), "legal_advice", 60).await?;
         self.legal_record(&bich, asked).await?;
         self.ask_scale(&mai, cases[1], "phq", "111101010").await?;

@@ -20,6 +20,7 @@ const FORMS: &[(&str, &str, &[&str])] = &[
     ("guest", "/login", &["username"]),
     ("guest", "/recovery", &["username", "code"]),
     ("mai", "/cases/new", &["q", "alias", "phone", "hours", "cover_story", "name", "witness"]),
+    ("mai", "/contacts/{contact}/case", &["q", "alias", "phone", "hours", "cover_story", "name", "witness"]),
     ("mai", "/cases/{case}/counselling/new", &["agreed", "held_on", "next_on", "people"]),
     ("mai", "/cases/{case}/needs", &["on", "wish"]),
     ("mai", "/cases/{case}/risk", &["reason"]),
@@ -154,8 +155,10 @@ async fn hostile_text_comes_back_as_text() {
     let there = crate::support::other::other(&world).await;
     let transfer = crate::support::other::offered(&world, there.team, world.open_case("Gạo").await).await;
     let incident = world.incident(case).await;
+    let contact = crate::support::met(&world).await.to_string();
     let web = Web::over(world);
     for (person, path, fields) in FORMS {
+        let path = path.replace("{contact}", &contact);
         let path = path.replace("{club}", &club.to_string()).replace("{member}", &member.to_string());
         let path = path.replace("{meeting}", &meeting.to_string()).replace("{team}", &team.to_string());
         let path = path.replace("{volunteer}", &volunteer.to_string());

@@ -506,7 +506,7 @@ fn address(path: &str, subject: &Subject) -> String {
         .replace("{token}", &"0".repeat(64))
 }
 
-/// A club whose list `thom` holds, with somebody on it, and a team of volunteers: of no case, so that no consent of a client
+/// A club whose list `thom` holds, with somebody on it, a team of volunteers and a contact: of no case, so that no consent of a client
 /// opens or shuts them.
 struct Club {
     club: String,
@@ -514,6 +514,8 @@ struct Club {
     meeting: String,
     team: String,
     volunteer: String,
+    /// One that no case has taken over.
+    contact: String,
 }
 
 impl Club {
@@ -523,6 +525,7 @@ impl Club {
             .replace("{meeting}", &self.meeting)
             .replace("{team}", &self.team)
             .replace("{volunteer}", &self.volunteer)
+            .replace("{contact}", &self.contact)
     }
 }
 
@@ -533,7 +536,8 @@ async fn club(world: &World) -> Club {
     let meeting = world.meet(&thom, &list, &[member]).await.to_string();
     let team = world.volunteer_team().await.to_string();
     let volunteer = world.volunteer.account().to_string();
-    Club { club: club.to_string(), member: member.to_string(), meeting, team, volunteer }
+    let contact = crate::support::met(world).await.to_string();
+    Club { contact, club: club.to_string(), member: member.to_string(), meeting, team, volunteer }
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 mod account;
 mod card;
 mod club;
+mod contact;
 mod duplicate;
 mod forms;
 mod hidden;

@@ -30,6 +30,8 @@ pub struct Logged {
     pub logged_by: String,
     /// When.
     pub logged_at: DateTime<Utc>,
+    /// Whether it was taken over into a case. Into which, only the case says.
+    pub taken_over: bool,
 }
 
 /// What a volunteer sees of her own log: counts, nothing to read back.
@@ -47,6 +49,7 @@ struct Row {
     sealed: Vec<u8>,
     name: String,
     logged_at: DateTime<Utc>,
+    taken_over: i64,
 }
 
 pub(crate) fn place(contact: Uuid) -> Place<'static> {
@@ -71,7 +74,8 @@ impl Vault {
             return Ok(Some(ContactId(earlier)));
         }
         let arrival = Arrival { id: ContactId(id), by: By::Staff(actor), account: actor.account, at: now };
-        self.keep_contact(&mut writing, &desk, &arrival, contact).await?;
+        let planner = self.planner(&mut writing, actor.account, actor.role).await?;
+        self.keep_contact(&mut writing, (&desk, planner.as_ref()), &arrival, contact).await?;
         self.count_all(&mut writing, &Counted::of(contact)).await?;
         writing.commit().await?;
         Ok(Some(ContactId(id)))
@@ -110,7 +114,8 @@ impl Vault {
         let rows = sql!(
             writing.conn(),
             query_as::<Row>,
-            "select contacts.id, contacts.party_id, contacts.sealed, accounts.name, contacts.logged_at \
+            "select contacts.id, contacts.party_id, contacts.sealed, accounts.name, contacts.logged_at, \
+             (select count(*) from contacts_taken_over where contacts_taken_over.contact_id = contacts.id) as taken_over \
              from contacts join holdings on holdings.party_id = contacts.party_id and holdings.account_id = $1 \
              join accounts on accounts.id = contacts.logged_by \
              where contacts.team_id = $2 order by contacts.logged_at desc, contacts.id desc limit $3",
@@ -132,7 +137,13 @@ impl Vault {
                 let key = actor.key_of(PartyId(row.party_id)).ok_or(Error::Inconsistent("holdings"))?;
                 let (plain, _) = key.open(place(row.id), &row.sealed).ok_or(Error::Inconsistent("contacts"))?;
                 let contact = serde_json::from_slice(&plain).map_err(|_| Error::Inconsistent("contacts"))?;
-                Ok(Logged { id: ContactId(row.id), contact, logged_by: row.name, logged_at: row.logged_at })
+                Ok(Logged {
+                    id: ContactId(row.id),
+                    contact,
+                    logged_by: row.name,
+                    logged_at: row.logged_at,
+                    taken_over: row.taken_over > 0,
+                })
             })
             .collect();
         opened.map(Some)

@@ -45,11 +45,13 @@ pub mod job;
 pub mod legal;
 pub mod livelihood;
 pub mod merge;
+mod micro_plan;
 #[cfg(doctest)]
 mod must_not_compile;
 pub mod needs;
 pub mod note_review;
 pub mod progress;
+pub mod promotion;
 pub mod recovery_sheet;
 pub mod referral;
 pub mod referral_chart;

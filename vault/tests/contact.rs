@@ -10,16 +10,15 @@ use domain::contact::{ContactForm, Met, Refused, SavedContact};
 use domain::erasure::Told;
 use domain::id::{CaseId, ContactId, SubmissionId};
 use domain::rights::AskedForm;
-use proptest::prelude::{ProptestConfig, Strategy, any, prop, prop_oneof, proptest};
 use seal::{PartyKey, Place};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 use vault::contact::phone::{Enrolled, Enrolment};
 use vault::contact::{Receipt, Received};
 use vault::testing::SeededEntropy;
 use vault::{Actor, IntakeKey, Token, segment};
 
-fn form(condoms: u16) -> ContactForm {
+pub fn form(condoms: u16) -> ContactForm {
     ContactForm {
         commune: "03646".into(),
         place: "lodging".into(),
@@ -32,7 +31,7 @@ fn form(condoms: u16) -> ContactForm {
     }
 }
 
-async fn enrol(world: &World, actor: &Actor) -> Enrolled {
+pub async fn enrol(world: &World, actor: &Actor) -> Enrolled {
     match world.vault.enrol_phone(actor, world.form()).await.unwrap().unwrap() {
         Enrolment::Now(enrolled) => enrolled,
         Enrolment::Before => panic!("a form of its own"),
@@ -40,18 +39,18 @@ async fn enrol(world: &World, actor: &Actor) -> Enrolled {
 }
 
 /// As the island seals it.
-fn seal(phone: &Enrolled, key: &PublicKey, id: u128, at: i64, form: ContactForm) -> (ContactId, Vec<u8>) {
+pub fn seal(phone: &Enrolled, key: &PublicKey, id: u128, at: i64, form: ContactForm) -> (ContactId, Vec<u8>) {
     let id = ContactId(Uuid::from_u128(id));
     let saved = SavedContact { account: phone.account, phone: phone.phone, saved_at: at, form };
     let body = serde_json::to_vec(&saved).unwrap();
     (id, PartyKey::seal_to(&key.0, Place::on_a_phone(id), &body, &SeededEntropy::new(id.0.as_u128() as u64)).unwrap())
 }
 
-fn now(world: &World) -> i64 {
+pub fn now(world: &World) -> i64 {
     world.vault.now().timestamp_millis()
 }
 
-async fn send(world: &World, token: &Token, batch: &[&(ContactId, Vec<u8>)]) -> Option<Vec<Receipt>> {
+pub async fn send(world: &World, token: &Token, batch: &[&(ContactId, Vec<u8>)]) -> Option<Vec<Receipt>> {
     let batch: Vec<_> = batch.iter().map(|(id, sealed)| (*id, &sealed[..])).collect();
     match world.vault.receive_contacts(token, &batch, |_| true).await.unwrap().unwrap() {
         Received::Shut | Received::Unknown => None,
@@ -63,7 +62,7 @@ async fn send(world: &World, token: &Token, batch: &[&(ContactId, Vec<u8>)]) -> 
 }
 
 /// The contacts on the desk, and the condoms that the facts count.
-async fn kept(world: &World) -> (usize, u16) {
+pub async fn kept(world: &World) -> (usize, u16) {
     let read = world.vault.contacts(&world.supervisor, 1000).await.unwrap().unwrap();
     (read.len(), read.iter().map(|logged| logged.contact.given.condoms).sum())
 }
@@ -302,88 +301,4 @@ async fn what_a_phone_keeps_opens_with_nothing_it_has() {
     assert!(!told.contains("CANARY") && !told.contains("lodging") && !told.contains(&phone.account.to_string()));
     send(&world, &phone.token, &[&(id, sealed)]).await.unwrap();
     assert_eq!(kept(&world).await, (1, 7));
-}
-
-/// What may befall a phone and its link.
-#[derive(Clone, Debug)]
-enum Step {
-    /// A contact is saved.
-    Save,
-    /// Some of what waits is sent, in this order; the answer comes back, or is lost, or is cut short.
-    Send { order: Vec<prop::sample::Index>, heard: usize },
-    /// The phone is put back to what it was a while ago: everything it had sent waits again.
-    GoBack,
-}
-
-fn step() -> impl Strategy<Value = Step> {
-    let order = prop::collection::vec(any::<prop::sample::Index>(), 0..6);
-    prop_oneof![
-        3 => prop::strategy::Just(Step::Save),
-        4 => (order, 0..7_usize).prop_map(|(order, heard)| Step::Send { order, heard }),
-        1 => prop::strategy::Just(Step::GoBack),
-    ]
-}
-
-/// Any order of saving, sending, losing the answer and sending again keeps each contact exactly once, and counts it once.
-#[test]
-fn any_history_keeps_each_contact_once() {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
-    let all = runtime.block_on(async {
-        let mut all = Vec::new();
-        for world in worlds("contact_history").await {
-            let phone = enrol(&world, &world.volunteer).await;
-            all.push((world, phone));
-        }
-        all
-    });
-    let made = std::cell::Cell::new(0_u128);
-    proptest!(ProptestConfig::with_cases(40), |(steps in prop::collection::vec(step(), 1..25))| {
-        for (world, phone) in &all {
-            runtime.block_on(async {
-                let before = kept(world).await;
-                let (mut waiting, mut ever): (Vec<(ContactId, Vec<u8>)>, Vec<_>) = (Vec::new(), Vec::new());
-                let save = || {
-                    made.set(made.get() + 1);
-                    seal(phone, &phone.seal_to, made.get(), now(world), form(3))
-                };
-                for step in &steps {
-                    match step {
-                        Step::Save => {
-                            let one = save();
-                            ever.push(one.clone());
-                            waiting.push(one);
-                        }
-                        Step::Send { order, heard } if !waiting.is_empty() => {
-                            let batch: Vec<_> = order.iter().map(|index| index.get(&waiting)).collect();
-                            let receipts = send(world, &phone.token, &batch).await.unwrap();
-                            assert!(receipts.iter().all(|receipt| *receipt == Receipt::Kept));
-                            // Only what it heard of is forgotten.
-                            let told: BTreeSet<_> = batch.iter().take(*heard).map(|(id, _)| *id).collect();
-                            waiting.retain(|(id, _)| !told.contains(id));
-                        }
-                        Step::Send { .. } => {}
-                        Step::GoBack => waiting.clone_from(&ever),
-                    }
-                }
-                send(world, &phone.token, &waiting.iter().collect::<Vec<_>>()).await.unwrap();
-                let after = kept(world).await;
-                assert_eq!(after.0 - before.0, ever.len(), "each once");
-                assert_eq!(usize::from(after.1 - before.1), 3 * ever.len());
-            });
-        }
-    });
-    runtime.block_on(async {
-        for (world, _) in &all {
-            let (contacts, condoms) = kept(world).await;
-            assert_eq!(usize::from(condoms), 3 * contacts);
-            let text =
-                format!("update facts set quantity = quantity where kind = 'given_condoms' and quantity = {condoms}");
-            assert_eq!(
-                vault::testing::run_sql(&world.url, &text).await,
-                u64::from(contacts > 0),
-                "the facts say the same"
-            );
-        }
-    });
-    drop(all);
 }

@@ -37,6 +37,7 @@ const SEALED: &[(&str, &str, &str)] = &[
     ("counsellings", "sealed", "id"),
     ("scales", "sealed", "id"),
     ("intakes", "sealed", "id"),
+    ("promotions", "sealed", "id"),
     ("need_steps", "sealed", "id"),
     ("need_words", "sealed", "id"),
     ("risks", "sealed", "id"),
@@ -57,6 +58,7 @@ const SEALED: &[(&str, &str, &str)] = &[
     ("progress", "sealed", "id"),
     ("shared_results", "sealed", "id"),
     ("contacts", "sealed", "id"),
+    ("reminders", "sealed", "contact_id"),
     ("drafts", "sealed", "account_id, form, case_id"),
     ("wraps", "sealed", "id"),
     ("holdings", "sealed", "account_id, party_id"),
@@ -171,6 +173,12 @@ async fn everything(world: &World, readers: &Readers, cases: &[CaseId]) -> BTree
                     let note = taken.scale.note.as_ref().map_or("", |note| note.as_str());
                     show(&taken.id.to_string(), &format!("{} {note}", taken.scale.total()));
                 }
+                for (nth, kept) in vault.promotions(&proof).await.unwrap_or_default().into_iter().enumerate() {
+                    show(
+                        &format!("before {nth}"),
+                        &kept.contacts.iter().map(|one| one.id.to_string()).collect::<String>(),
+                    );
+                }
                 for (what, told) in crate::support::work_told(vault, &proof).await {
                     show(&what, &told);
                 }
@@ -255,6 +263,11 @@ async fn everything(world: &World, readers: &Readers, cases: &[CaseId]) -> BTree
         for one in vault.contacts(&actor, 10).await.ok().flatten().unwrap_or_default() {
             seen.insert(format!("{who}: contact {}", one.id), one.contact.commune.as_str().to_owned());
         }
+        if let Ok(Some(plan)) = vault.micro_plan(&actor).await {
+            for (commune, people) in plan.communes {
+                seen.insert(format!("{who}: looks in on {commune}"), format!("{people:?}"));
+            }
+        }
     }
     seen
 }
@@ -268,7 +281,7 @@ async fn filled(world: &World) -> (Readers, Vec<CaseId>) {
         form.name = format!("Tên {alias}");
         form.cover_story = format!("Chuyện {alias}");
         let opening = form.check("nobody").unwrap_or_else(|problems| panic!("{problems:?}"));
-        let case = vault.open_new_case(worker, &opening, world.form()).await.unwrap().unwrap();
+        let case = crate::support::promoted(world, worker, &opening).await;
         let mut form = session_form(vault.today());
         form.agreed = format!("Hẹn {alias}");
         let session = form.check(vault.today()).unwrap();
@@ -315,6 +328,7 @@ async fn filled(world: &World) -> (Readers, Vec<CaseId>) {
             sex: "female".into(),
             age: "25_29".into(),
             condoms: "10".into(),
+            follow_up_on: domain::date::display(vault.today()),
             ..Default::default()
         };
         let contact = form.check(vault.today(), |_| true).unwrap();

@@ -136,6 +136,7 @@ async fn volunteer(member: &Member) -> PageResult {
                 {last}
                 <p class="soft">{say!(l, contact.sealed_words)}</p>
             </section>
+            {crate::pages::micro_plan::my_day::way(l)}
             <p><a href="/field/phone">{say!(l, contact.phone_link)}</a></p>
             <p><a href="/withdrawal">{say!(l, my_day.take_back_here)}</a></p>
         }

@@ -89,6 +89,10 @@ fn places(actor: &Actor, l: Locale) -> Vec<Place> {
             Place { path: "/volunteers", words: say!(l, volunteer.title), picture: Picture::Hand, key: "g v" },
         ),
         (
+            Action::SeeMicroPlan,
+            Place { path: "/micro-plan", words: say!(l, micro_plan.title), picture: Picture::Contacts, key: "g l" },
+        ),
+        (
             Action::SeeOwnProgress,
             Place { path: "/progress", words: say!(l, volunteer.progress), picture: Picture::Person, key: "g v" },
         ),

@@ -284,6 +284,7 @@ spoken!(Deed, deed {
     ReferralMoved => referral_moved,
     SlipGiven => slip_given,
     ContactKept => contact_kept,
+    ContactsTakenOver => contacts_taken_over,
     PhoneEnrolled => phone_enrolled,
     PhoneShut => phone_shut,
     WhoLookedRead => who_looked_read,
@@ -336,6 +337,7 @@ spoken!(Deed, deed {
     CaseTransferred => case_transferred,
 });
 spoken!(Sign, sign {
+    SameCode => same_code,
     SamePhoneTail => same_phone_tail,
     SameName => same_name,
     LettersSwapped => letters_swapped,

@@ -14,6 +14,8 @@ codes! {
         LogContact = "log_contact",
         /// Shut a lost phone of the team.
         ShutPhone = "shut_phone",
+        /// See whom one looks in on this month, of one's own contacts.
+        SeeMicroPlan = "see_micro_plan",
         /// Read the contacts sent to one's team.
         SeeContacts = "see_contacts",
         /// List and search the cases one holds a key for.

@@ -5,8 +5,8 @@ use super::Action::{
     KeepSealedNotes, KeepVolunteers, LeadClub, LockOrganisation, LogContact, LookUpLegalAid, ManageAccounts,
     OfferTransfer, OpenCase, OpenRecoverySheet, ProposeErasure, ReadmitMember, ReceiveReferral, RecordConsent,
     RecordHiv, RecordRights, RecordWork, Refer, ReviewEmergencies, ReviewNotes, RotateTeamKeys, SeeAudit, SeeCase,
-    SeeCaseload, SeeClubs, SeeContacts, SeeDirectory, SeeHiv, SeeMyDay, SeeOwnPage, SeeOwnProgress, SeeReferralCharts,
-    SeeRights, SeeSupervision, SeeWhoLooked, ShutPhone, TakeBackByCode, TakeBackOwn, TakeTransfer,
+    SeeCaseload, SeeClubs, SeeContacts, SeeDirectory, SeeHiv, SeeMicroPlan, SeeMyDay, SeeOwnPage, SeeOwnProgress,
+    SeeReferralCharts, SeeRights, SeeSupervision, SeeWhoLooked, ShutPhone, TakeBackByCode, TakeBackOwn, TakeTransfer,
 };
 use crate::account::Role;
 use crate::consent::Segment;
@@ -137,7 +137,7 @@ pub const TABLE: &[Rule] = &[
     },
     Rule {
         role: Role::PeerVolunteer,
-        may: &[Enter, KeepOwn, SeeMyDay, LogContact, SeeOwnProgress, TakeBackByCode, SeeDirectory],
+        may: &[Enter, KeepOwn, SeeMyDay, LogContact, SeeMicroPlan, SeeOwnProgress, TakeBackByCode, SeeDirectory],
         opens: &[],
     },
     Rule {

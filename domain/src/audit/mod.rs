@@ -42,6 +42,8 @@ codes! {
         SlipGiven = "slip_given",
         /// A contact was logged or read.
         ContactKept = "contact_kept",
+        /// Contacts were taken over into the case of a client who said yes to it.
+        ContactsTakenOver = "contacts_taken_over",
         /// A phone was enrolled to log contacts without a signal.
         PhoneEnrolled = "phone_enrolled",
         /// A phone was shut.

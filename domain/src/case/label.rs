@@ -69,6 +69,9 @@ pub struct Label {
     /// When the care plan is looked at again. For itself, so that no session in between makes anybody forget it.
     #[serde(default)]
     pub review_on: Option<NaiveDate>,
+    /// The code she told before there was a case, on a paper that she may still carry: found by it, never given out.
+    #[serde(default)]
+    pub former_code: Option<ClientCode>,
 }
 
 impl Label {
@@ -105,7 +108,7 @@ impl Label {
             return true;
         }
         if let Ok(code) = ClientCode::parse(query)
-            && code == self.code
+            && (code == self.code || self.former_code.as_ref() == Some(&code))
         {
             return true;
         }
@@ -171,6 +174,7 @@ mod tests {
             next: None,
             risk: None,
             review_on: None,
+            former_code: None,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Two records that may be of one client: what their labels say for it and against it. A rule proposes; a person decides,
 //! who sees both side by side.
 //!
-//! Compared is what a label holds: the name on her papers, the alias, the last digits of her number. A year of birth and a
+//! Compared is what a label holds: the name on her papers, the alias, the last digits of her number, a code told before. A year of birth and a
 //! commune would tell more; no record holds them.
 
 mod decision;
@@ -14,12 +14,15 @@ pub use decision::{Decision, DecisionForm};
 pub use pairs::{Pair, likely};
 
 use crate::case::Label;
+use crate::client::ClientCode;
 use crate::codes::codes;
 use name::{Name, Nearness};
 
 codes! {
     /// One thing that speaks for one client, or against it.
     Sign {
+        /// One told the other's code before she had a case, or both told the same.
+        SameCode = "same_code",
         /// The last digits of both numbers are the same.
         SamePhoneTail = "same_phone_tail",
         /// Both names are the same, but for marks, y and i, and spaces.
@@ -51,6 +54,7 @@ impl Sign {
     #[must_use]
     pub const fn weight(self) -> i8 {
         match self {
+            Self::SameCode => 6,
             Self::SamePhoneTail => 5,
             Self::SameName | Self::LettersSwapped => 4,
             Self::SameAlias | Self::NameIsAlias => 3,
@@ -88,6 +92,9 @@ struct Traits<'a> {
     name: Option<Name>,
     alias: Option<Name>,
     tail: Option<&'a str>,
+    code: &'a ClientCode,
+    /// Told before there was a case.
+    former: Option<&'a ClientCode>,
 }
 
 impl<'a> Traits<'a> {
@@ -96,11 +103,23 @@ impl<'a> Traits<'a> {
             name: label.name.as_ref().and_then(|name| Name::of(name.as_str())),
             alias: Name::of(label.alias.as_str()),
             tail: label.phone_tail.as_deref(),
+            code: &label.code,
+            former: label.former_code.as_ref(),
         }
+    }
+
+    /// The codes she is known by.
+    fn codes(&self) -> impl Iterator<Item = &'a ClientCode> {
+        [self.code].into_iter().chain(self.former)
     }
 
     fn compare(&self, other: &Self) -> Likeness {
         let mut signs = Vec::new();
+        // No two cases were given the same code: only one that was told before can be another's.
+        let told = [(self.former, Some(other.code)), (Some(self.code), other.former), (self.former, other.former)];
+        if told.iter().any(|(one, other)| one.is_some() && one == other) {
+            signs.push(Sign::SameCode);
+        }
         match (self.tail, other.tail) {
             (Some(one), Some(other)) if one == other => signs.push(Sign::SamePhoneTail),
             (Some(_), Some(_)) => signs.push(Sign::PhonesDiffer),

@@ -47,6 +47,7 @@ impl Traits<'_> {
     /// Two labels with anything in common share one of these: a name meets an alias too.
     fn keys(&self) -> BTreeSet<String> {
         let names = self.name.iter().chain(&self.alias).flat_map(super::name::Name::keys);
-        names.chain(self.tail.map(|tail| format!("tail {tail}"))).collect()
+        let codes = self.codes().map(|code| format!("code {code}"));
+        names.chain(self.tail.map(|tail| format!("tail {tail}"))).chain(codes).collect()
     }
 }

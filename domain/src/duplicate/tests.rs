@@ -17,6 +17,7 @@ fn label(alias: &str, name: &str, tail: &str) -> Label {
         next: None,
         risk: None,
         review_on: None,
+        former_code: None,
     }
 }
 
@@ -29,6 +30,22 @@ fn of_names(one: &str, other: &str) -> Sign {
     let found = signs(("Sương", one, ""), ("Gạo", other, ""));
     assert_eq!(found.len(), 1, "{one} {other} {found:?}");
     found[0]
+}
+
+#[test]
+fn a_code_told_before_leads_to_whose_it_is() {
+    let coded = |own: u8, former: Option<u8>| {
+        let code = |number| ClientCode::from_random([number; 8]);
+        Label { code: code(own), former_code: former.map(code), ..label("Sương", "Lò Thị Mai", "") }
+    };
+    let other = |label: Label| Label { alias: Line::required("Gạo").expect("a short line"), name: None, ..label };
+    let found =
+        |one: &Label, other: &Label| likely(&[(1, one), (2, other)]).into_iter().map(|pair| pair.likeness.signs).next();
+    let same = Some(vec![Sign::SameCode]);
+    assert_eq!(found(&coded(1, None), &other(coded(2, Some(1)))), same);
+    assert_eq!(found(&coded(2, Some(1)), &other(coded(1, None))), same);
+    assert_eq!(found(&coded(2, Some(1)), &other(coded(3, Some(1)))), same);
+    assert_eq!(found(&coded(2, Some(1)), &other(coded(3, None))), None);
 }
 
 #[test]

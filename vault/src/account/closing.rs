@@ -167,14 +167,15 @@ impl Vault {
         Ok(Some(Closing::Closed { cases: colleague.cases }))
     }
 
-    /// Deletes all that an account's key pair opens: its sessions, holdings, drafts and sealed notes, and the wraps of its
-    /// party. Its phones are shut, and forget everything when they next ask.
+    /// Deletes all that an account's key pair opens: its sessions, holdings, drafts and sealed notes, the wraps of its party
+    /// and what it is reminded of. Its phones are shut, and forget everything when they next ask.
     pub(super) async fn take_keys(&self, writing: &mut Writing, account: AccountId, party: PartyId) -> Result<()> {
         change!(writing.conn(), "delete from sessions where account_id = $1", account.0)?;
         change!(writing.conn(), "delete from holdings where account_id = $1", account.0)?;
         change!(writing.conn(), "delete from drafts where account_id = $1", account.0)?;
         change!(writing.conn(), "delete from sealed_notes where written_by = $1", account.0)?;
         change!(writing.conn(), "delete from wraps where party_id = $1", party.0)?;
+        change!(writing.conn(), "delete from reminders where party_id = $1", party.0)?;
         change!(writing.conn(), "delete from demand_wraps where party_id = $1", party.0)?;
         change!(writing.conn(), "delete from duty_holdings where account_id = $1", account.0)?;
         change!(writing.conn(), "delete from emergency_words where party_id = $1", party.0)?;

@@ -24,6 +24,9 @@ const OPENS: &[&str] = &[
     "emergency_words",
     "card_codes",
     "club_wraps",
+    // What leads to a contact goes before the contact.
+    "contacts_taken_over",
+    "reminders",
     "withdrawal_codes",
 ];
 
@@ -111,6 +114,7 @@ async fn everything(writing: &mut Writing) -> Result<usize> {
     keys += change!(writing.conn(), "delete from emergency_words")?;
     keys += change!(writing.conn(), "delete from card_codes")?;
     keys += change!(writing.conn(), "delete from club_wraps")?;
+    keys += change!(writing.conn(), "delete from reminders")?;
     change!(
         writing.conn(),
         "delete from phone_syncs where not exists (select 1 from phone_ends where phone_ends.phone_id = phone_syncs.phone_id)"

@@ -3,6 +3,8 @@
 
 use super::restore::ShutAgain;
 use super::{Closed, Fault, Restorable, Standing, content};
+use crate::contact::phone::{Enrolled, Enrolment};
+use crate::contact::{Receipt, Received};
 use crate::crypt::{BackupKey, CheckpointKey, Kind, open_file};
 use crate::engine::rows::Row;
 use crate::support::{self, PASSWORD, World, log_in, vault_at, worlds};
@@ -14,13 +16,15 @@ use domain::audit::Reason;
 use domain::card::{CardReach, Pin};
 use domain::case::Reassignment;
 use domain::consent::{Purpose, Segment};
+use domain::contact::{ContactForm, SavedContact};
 use domain::cover::Cover;
 use domain::erasure::Told;
 use domain::hiv::{Letter, Recipient};
-use domain::id::CaseId;
+use domain::id::{CaseId, ContactId};
 use domain::rights::AskedForm;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use uuid::Uuid;
 
 const PIN: &str = "402817";
 
@@ -366,6 +370,76 @@ async fn a_file_that_was_touched_is_refused_with_its_reason() {
     assert!(matches!(Standing::open(&backup, &keys().key, &trusted), Err(Fault::Standing(Closed::OtherKey))));
     assert!(content::read(&[0, 0, 0, 2, b'{', b'}', 3]).is_none() && content::read(b"").is_none());
     world.vault.close().await;
+}
+
+/// A contact as a phone seals it.
+fn on_a_phone(vault: &Vault, phone: &Enrolled, id: u128) -> (ContactId, Vec<u8>) {
+    let id = ContactId(Uuid::from_u128(id));
+    let form = ContactForm {
+        commune: "03646".into(),
+        place: "lodging".into(),
+        whom: "anonymous".into(),
+        sex: "female".into(),
+        age: "25_29".into(),
+        follow_up_on: domain::date::display(vault.today() + Days::new(3)),
+        ..ContactForm::default()
+    };
+    let saved =
+        SavedContact { account: phone.account, phone: phone.phone, saved_at: vault.now().timestamp_millis(), form };
+    let body = serde_json::to_vec(&saved).unwrap();
+    let place = crate::crypt::Place::on_a_phone(id);
+    let sealed = crate::crypt::PartyKey::seal_to(&phone.seal_to.0, place, &body, &SeededEntropy::new(9)).unwrap();
+    (id, sealed)
+}
+
+async fn sent(vault: &Vault, phone: &Enrolled, items: &[&(ContactId, Vec<u8>)]) -> Vec<Receipt> {
+    let batch: Vec<_> = items.iter().map(|(id, sealed)| (*id, &sealed[..])).collect();
+    match vault.receive_contacts(&phone.token, &batch, |_| true).await.unwrap().unwrap() {
+        Received::Answered { receipts, .. } => receipts.into_iter().map(|(_, receipt)| receipt).collect(),
+        Received::Shut | Received::Unknown => panic!("a phone that is known"),
+    }
+}
+
+/// The server is put back to yesterday: what the phone still holds is kept once, what it was told was kept since is lost with
+/// the disk, what was taken over goes with the case that is not there any more, and what was erased does not come back.
+#[tokio::test]
+async fn a_phone_goes_on_when_yesterdays_backup_is_put_back() {
+    for world in signing("backup_phone").await {
+        let vault = &world.vault;
+        let enrolled = vault.enrol_phone(&world.volunteer, world.form()).await.unwrap().unwrap();
+        let Enrolment::Now(phone) = enrolled else { panic!("a form of its own") };
+        let [before, since, waits] = [1, 2, 3].map(|id| on_a_phone(vault, &phone, id));
+        let case = {
+            let opening = support::opening("Hoa Ban").check("nobody").unwrap_or_else(|problems| panic!("{problems:?}"));
+            support::promoted(&world, &world.worker, &opening).await
+        };
+        assert_eq!(sent(vault, &phone, &[&before]).await, [Receipt::Kept]);
+        let backup = backed_up(vault).await;
+        world.clock.advance(TimeDelta::hours(20));
+        assert_eq!(sent(vault, &phone, &[&since]).await, [Receipt::Kept]);
+        erase(&world, case).await;
+        let list = listed(vault).await;
+        for (vault, _file) in clean("backup_phone_again").await {
+            let vault = vault.signing(keys().signer, &[]).receiving(vec![support::intake_key()]);
+            vault.restore(&restorable(&backup), Some(&standing(&list)), 0).await.unwrap();
+            // Twice: the first answer may have been lost.
+            for _ in 0..2 {
+                assert_eq!(sent(&vault, &phone, &[&before, &waits]).await, [Receipt::Kept; 2]);
+            }
+            let desk = vault.contacts(&log_in(&vault, "giamsat").await, 10).await.unwrap().unwrap();
+            let mut ids: Vec<_> = desk.iter().map(|logged| logged.id.0.as_u128()).collect();
+            ids.sort_unstable();
+            assert_eq!(
+                ids,
+                [1, 3],
+                "not the one that was erased; and the one of since is told to be lost in decision 0037"
+            );
+            assert!(desk.iter().all(|logged| !logged.taken_over));
+            let plan = vault.micro_plan(&log_in(&vault, "xuan").await).await.unwrap().unwrap();
+            assert_eq!((plan.people(), plan.taken_over.len()), (2, 0));
+            vault.close().await;
+        }
+    }
 }
 
 /// Tables from which something is deleted that a restore shuts in another way: every row goes, or what no key opens goes, or

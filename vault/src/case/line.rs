@@ -11,6 +11,7 @@ use domain::counselling::Counselling;
 use domain::emergency::Danger;
 use domain::id::ReferralId;
 use domain::needs::NeedStep;
+use domain::promotion::Promotion;
 use domain::referral::ReferralState;
 use domain::risk::{Assessment, Snooze};
 use uuid::Uuid;
@@ -57,6 +58,8 @@ pub enum What {
     Closed(Box<Closure>),
     /// It began again.
     Reopened,
+    /// What was logged before there was a case.
+    Before(Box<Promotion>),
     /// It came here from another organisation.
     Transferred {
         /// From which.
@@ -106,6 +109,7 @@ impl Row {
             "put_off" => What::PutOff(Box::new(self.read("snoozes", proof)?)),
             "closed" => What::Closed(Box::new(self.read("closures", proof)?)),
             "reopened" => What::Reopened,
+            "before" => What::Before(Box::new(self.read("promotions", proof)?)),
             "transferred" => What::Transferred { from: self.receiver.clone().unwrap_or_default() },
             _ => return Err(Error::Inconsistent("line")),
         };
@@ -139,8 +143,8 @@ impl Vault {
             reading.conn(),
             query_as::<Row>,
             "select page.kind, page.id, page.at, accounts.name as who, \
-             coalesce(counsellings.data_key_id, need_steps.data_key_id, risks.data_key_id, snoozes.data_key_id, closures.data_key_id) as data_key_id, \
-             coalesce(counsellings.sealed, need_steps.sealed, risks.sealed, snoozes.sealed, closures.sealed) as sealed, \
+             coalesce(counsellings.data_key_id, need_steps.data_key_id, risks.data_key_id, snoozes.data_key_id, closures.data_key_id, promotions.data_key_id) as data_key_id, \
+             coalesce(counsellings.sealed, need_steps.sealed, risks.sealed, snoozes.sealed, closures.sealed, promotions.sealed) as sealed, \
              coalesce(referral_events.state, emergencies.danger) as word, coalesce(organisations.name, giving.name) as receiver, \
              progress.referral_id from ( \
              select kind, id, at, by_account from ( \
@@ -163,6 +167,8 @@ impl Vault {
              from closures where case_id = $1 order by closed_at desc, id desc limit $2) as newest_closures \
              union all select * from (select 'reopened' as kind, id, reopened_at as at, reopened_by as by_account \
              from reopenings where case_id = $1 order by reopened_at desc, id desc limit $2) as newest_reopenings \
+             union all select * from (select 'before' as kind, id, recorded_at as at, recorded_by as by_account \
+             from promotions where case_id = $1 order by recorded_at desc, id desc limit $2) as newest_promotions \
              union all select * from (select 'transferred' as kind, transfers.id, transfer_ends.ended_at as at, transfer_ends.ended_by as by_account \
              from transfer_ends join transfers on transfers.id = transfer_ends.transfer_id where transfers.case_id = $1 \
              and transfer_ends.outcome = 'taken' order by transfer_ends.ended_at desc, transfers.id desc limit $2) as newest_transfers \
@@ -179,6 +185,7 @@ impl Vault {
              left join risks on risks.id = page.id \
              left join snoozes on snoozes.id = page.id \
              left join closures on closures.id = page.id \
+             left join promotions on promotions.id = page.id \
              left join transfers on transfers.id = page.id \
              left join teams as gave on gave.id = transfers.from_team_id \
              left join organisations as giving on giving.id = gave.organisation_id \

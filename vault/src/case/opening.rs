@@ -8,6 +8,7 @@ use crate::emergency::{KeyOfCase, emergency};
 use crate::engine::{Writing, change, sql};
 use crate::error::{Error, Result};
 use crate::fact::Fact;
+use crate::promotion::Promoted;
 use chrono::{DateTime, Utc};
 use domain::access::Action;
 use domain::audit::{Basis, Deed, Reason};
@@ -15,6 +16,7 @@ use domain::case::{Label, Opening};
 use domain::client::ClientCode;
 use domain::consent::{ConsentAnswer, Purpose, Segment, default_end};
 use domain::id::{CaseId, ConsentId, PartyId, SubmissionId};
+use domain::promotion::Promotion;
 use uuid::Uuid;
 
 /// Tries at finding a code that was never given out; a second one is rarely needed.
@@ -33,6 +35,20 @@ impl Vault {
     /// # Errors
     /// When the database is not available.
     pub async fn open_new_case(&self, actor: &Actor, opening: &Opening, form: SubmissionId) -> Result<Option<CaseId>> {
+        Ok(match self.begin_case(actor, opening, None, form).await? {
+            Some(Promoted::Now(case)) => Some(case),
+            Some(Promoted::Meanwhile) | None => None,
+        })
+    }
+
+    /// The same, for somebody who was met before: what was logged then is taken over into it, in the same transaction.
+    pub(crate) async fn begin_case(
+        &self,
+        actor: &Actor,
+        opening: &Opening,
+        promotion: Option<&Promotion>,
+        form: SubmissionId,
+    ) -> Result<Option<Promoted>> {
         if !actor.may(Action::OpenCase) {
             return Ok(None);
         }
@@ -40,7 +56,7 @@ impl Vault {
         let mut writing = self.database.write().await?;
         let now = self.now();
         if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, case.0, now).await? {
-            return Ok(Some(CaseId(earlier)));
+            return Ok(Some(Promoted::Now(CaseId(earlier))));
         }
         self.lock_team(&mut writing, actor.team).await?;
         if !self.still_here(writing.conn(), actor).await? {
@@ -103,14 +119,16 @@ impl Vault {
         let label = ring.take::<segment::Label>().ok_or(Error::Inconsistent("data_keys"))?;
         self.put_safe_contact(&mut writing, &contact, &opening.safe_contact).await?;
         self.put_identity(&mut writing, &identity, &opening.identity).await?;
+        let today = domain::date::local_date(now);
         let shown = Label {
             alias: opening.alias.clone(),
             code,
             name: opening.identity.name.clone(),
             phone_tail: opening.safe_contact.phone_tail(),
-            next: opening.intake.next(domain::date::local_date(now)),
+            next: opening.intake.next(today).or_else(|| promotion.and_then(|promotion| promotion.next(today))),
             risk: None,
             review_on: None,
+            former_code: promotion.and_then(Promotion::code),
         };
         self.put_label(&mut writing, &label, &shown).await?;
 
@@ -130,6 +148,11 @@ impl Vault {
         if opening.intake.was_asked() {
             let row = (self.new_id(), now);
             self.put_intake(&mut writing, actor, &casework, &opening.intake, row).await?;
+        }
+        if let Some(promotion) = promotion
+            && !self.take_over(&mut writing, actor, &casework, promotion, (tag, now)).await?
+        {
+            return Ok(Some(Promoted::Meanwhile));
         }
         match opening.emergency {
             Some(ConsentAnswer::Yes) => {
@@ -157,7 +180,7 @@ impl Vault {
         )
         .await?;
         writing.commit().await?;
-        Ok(Some(case))
+        Ok(Some(Promoted::Now(case)))
     }
 
     async fn unused_code(&self, writing: &mut Writing) -> Result<ClientCode> {

@@ -8,6 +8,7 @@ use crate::crypt::PartyKey;
 use crate::engine::{Writing, change, sql};
 use crate::error::{Error, Result};
 use crate::fact::Fact;
+use crate::micro_plan::Planner;
 use chrono::{DateTime, Utc};
 use domain::audit::{Basis, Deed, Reason};
 use domain::contact::{Contact, Met};
@@ -92,12 +93,12 @@ impl Vault {
         Ok(gone > 0)
     }
 
-    /// Seals and stores a contact with its audit event. `false` when there is one of this number already, or was before it was
+    /// Seals and stores a contact with its audit event, and what its volunteer is reminded of by it. `false` when there is one of this number already, or was before it was
     /// erased: nothing was written.
     pub(super) async fn keep_contact(
         &self,
         writing: &mut Writing,
-        desk: &Desk,
+        (desk, planner): (&Desk, Option<&Planner>),
         arrival: &Arrival<'_>,
         contact: &Contact,
     ) -> Result<bool> {
@@ -121,6 +122,9 @@ impl Vault {
         )?;
         if kept == 0 {
             return Ok(false);
+        }
+        if let Some(planner) = planner {
+            self.remind(writing, planner, (arrival.id, arrival.at), contact).await?;
         }
         let event = Event { reason: Reason::Support, basis: Basis::Anonymous, ..Event::of(Deed::ContactKept) };
         self.note_by(writing, arrival.by, &event).await?;

@@ -122,6 +122,7 @@ impl Vault {
         }
         self.lock_team(&mut writing, phone.team).await?;
         let desk = self.desk_of(&mut writing, phone.team).await?;
+        let planner = self.planner(&mut writing, phone.account, phone.role).await?;
         let (mut receipts, mut counted) = (Vec::with_capacity(batch.len()), Counted::default());
         for (id, sealed) in batch {
             let saved = self.open_saved(&mut writing, &phone, *id, sealed).await?;
@@ -132,7 +133,7 @@ impl Vault {
                 Ok((contact, desk)) => {
                     let by = By::Phone { account: phone.account, organisation: phone.organisation, role: phone.role };
                     let arrival = Arrival { id: *id, by, account: phone.account, at: now };
-                    if self.keep_contact(&mut writing, desk, &arrival, &contact).await? {
+                    if self.keep_contact(&mut writing, (desk, planner.as_ref()), &arrival, &contact).await? {
                         counted.add(&contact);
                         Receipt::Kept
                     } else {

@@ -22,6 +22,7 @@ use domain::consent::Segment;
 use domain::erasure::{Erased, Ground, Told, may_approve};
 use domain::id::{CaseId, ErasureId, RequestId};
 use domain::rights::{Right, Via, stop_by};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 #[derive(sqlx::FromRow)]
@@ -110,6 +111,8 @@ impl Vault {
         counts.add(Erased::Keys, numbers);
         for contact in opened.map(|opened| opened.contacts).unwrap_or_default() {
             change!(writing.conn(), "delete from submissions where made = $1", contact)?;
+            change!(writing.conn(), "delete from reminders where contact_id = $1", contact)?;
+            change!(writing.conn(), "delete from contacts_taken_over where contact_id = $1", contact)?;
             counts.add(Erased::Contacts, change!(writing.conn(), "delete from contacts where id = $1", contact)?);
             // A phone that did not hear that it was kept sends it again.
             change!(writing.conn(), "insert into contacts_gone (id) values ($1) on conflict (id) do nothing", contact)?;
@@ -161,21 +164,30 @@ impl Vault {
     }
 
     /// What no query finds without the code or the number of the card: the outreach contacts under the code that the actor
-    /// reads at the desk, and what code and number lead to. Only as far as the case still opens for her.
+    /// reads at the desk, those that the case took over, and what code and number lead to. Only as far as the case still opens for her.
     async fn opened_by_approver(&self, actor: &Actor, id: RequestId) -> Result<Option<ByLabel>> {
         let case = {
             let mut reading = self.database.read().await?;
             self.request_within(reading.conn(), actor, id).await?.and_then(|request| request.case)
         };
         let Some(case) = case else { return Ok(None) };
-        let ring = self.open_case(actor, case, &[Segment::Label], Reason::ClientRequest).await?;
-        let Some(label) = ring.and_then(|mut ring| ring.take()) else { return Ok(None) };
-        let code = self.case_head(&label).await?.label.code;
+        let segments = [Segment::Label, Segment::Casework];
+        let Some(mut ring) = self.open_case(actor, case, &segments, Reason::ClientRequest).await? else {
+            return Ok(None);
+        };
+        let Some(opened) = ring.take() else { return Ok(None) };
+        let label = self.case_head(&opened).await?.label;
+        let code = label.code;
         let (code_tag, _) = self.withdrawal_code(&code).await?;
         let read = self.contacts(actor, u32::MAX).await?.unwrap_or_default();
-        let with_her = read.into_iter().filter(|logged| logged.contact.is_with(&code));
-        let contacts = with_her.map(|logged| logged.id.0).collect();
-        Ok(Some(ByLabel { label, code_tag, contacts }))
+        let codes: Vec<_> = [code].into_iter().chain(label.former_code).collect();
+        let with_her = read.into_iter().filter(|logged| codes.iter().any(|code| logged.contact.is_with(code)));
+        let mut contacts: BTreeSet<_> = with_her.map(|logged| logged.id.0).collect();
+        if let Some(casework) = ring.take::<segment::Casework>() {
+            let taken_over = self.promotions(&casework).await?.into_iter().flat_map(|promotion| promotion.contacts);
+            contacts.extend(taken_over.map(|before| before.id.0));
+        }
+        Ok(Some(ByLabel { label: opened, code_tag, contacts: contacts.into_iter().collect() }))
     }
 
     /// Overwrites or gives back the space of what was erased, and notes it; also what a crash left undone.

@@ -192,6 +192,8 @@ pub(crate) async fn erase(writing: &mut Writing, case: CaseId) -> Result<Counts>
     counts.add(Erased::Work, gone);
     let gone = change!(writing.conn(), "delete from need_steps where case_id = $1", id)?;
     counts.add(Erased::Work, gone);
+    let gone = change!(writing.conn(), "delete from promotions where case_id = $1", id)?;
+    counts.add(Erased::Work, gone);
     let gone = change!(writing.conn(), "delete from intakes where case_id = $1", id)?;
     counts.add(Erased::Work, gone);
     let gone = change!(

@@ -135,7 +135,8 @@ impl Vault {
         Ok(())
     }
 
-    async fn put_need(
+    /// Writes one step down, in a change that holds the case still.
+    pub(crate) async fn put_need(
         &self,
         writing: &mut Writing,
         actor: &Actor,

@@ -16,10 +16,13 @@ use domain::case::OpeningForm;
 use domain::client::ClientCode;
 use domain::closure::{Closure, ClosureForm, ClosureReason};
 use domain::consent::{EvidenceForm, Segment};
+use domain::contact::ContactForm;
 use domain::counselling::CounsellingForm;
 use domain::emergency::{BreakForm, Breaking};
 use domain::hiv::{HivConsent, HivConsentForm, Letter, Recipient};
-use domain::id::{CaseId, CounsellingId, EmergencyId, OrganisationId, ReferralId, ScaleId, SealedNoteId, SubmissionId};
+use domain::id::{
+    CaseId, ContactId, CounsellingId, EmergencyId, OrganisationId, ReferralId, ScaleId, SealedNoteId, SubmissionId,
+};
 use domain::intake::IntakeForm;
 use domain::needs::{Board, NeedForm, NeedStep};
 use domain::organisation::PartnerForm;
@@ -33,6 +36,7 @@ use std::sync::Arc;
 use tokio::sync::OnceCell;
 use vault::card::{CardHolder, Given};
 use vault::emergency::Broken;
+use vault::promotion::Promoted;
 use vault::testing::{SeededEntropy, StandingClock, TempDatabase, TempFile};
 use vault::{Actor, IntakeKey, Opened, PasswordCost, Ring, Vault, segment};
 
@@ -84,6 +88,30 @@ pub async fn worlds(name: &str) -> Vec<World> {
 /// What phones seal to in every world.
 pub fn intake_key() -> IntakeKey {
     IntakeKey::generate(&SeededEntropy::new(44))
+}
+
+/// A contact of `xuan` with somebody who told no code.
+pub async fn met(world: &World) -> ContactId {
+    let form = ContactForm {
+        commune: "03646".into(),
+        place: "lodging".into(),
+        whom: "anonymous".into(),
+        sex: "female".into(),
+        age: "25_29".into(),
+        ..ContactForm::default()
+    };
+    let contact = form.check(world.vault.today(), |_| true).expect("a contact");
+    world.vault.log_contact(&world.volunteer, &contact, world.form()).await.expect("written").expect("may")
+}
+
+/// A case of somebody whom `xuan` met before, and who said yes to this.
+pub async fn promoted(world: &World, worker: &Actor, opening: &domain::case::Opening) -> CaseId {
+    let id = met(world).await;
+    let offered = world.vault.promotable(worker, id).await.expect("read").expect("free");
+    match world.vault.promote(worker, opening, &offered, world.form()).await.expect("written").expect("may") {
+        Promoted::Now(case) => case,
+        Promoted::Meanwhile => panic!("nobody else takes it"),
+    }
 }
 
 /// A vault over a database that is there.

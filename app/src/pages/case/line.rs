@@ -115,6 +115,10 @@ fn entry(l: Locale, one: Happened) -> AnyView {
             let reason = view! { <Chip tone=Tone::None text=one.reason.said(l) /> }.into_any();
             plain(say!(l, closure.closed).into(), small, Some(reason), words)
         }
+        What::Before(promotion) => {
+            let told = crate::pages::promotion::entry(l, &promotion);
+            view! { <li><strong>{say!(l, promotion.title)}</strong>" "<small>{small}</small>{told}</li> }.into_any()
+        }
         What::Reopened => plain(say!(l, closure.reopened).into(), small, None, None),
         What::Transferred { from } => plain(say!(l, transfer.transferred, who = from).to_string(), small, None, None),
     }

@@ -1,5 +1,5 @@
 //! `/cases/new`: first a search, then what cannot wait; then a case is opened for a client who says yes to both purposes, read
-//! out one at a time.
+//! out one at a time. For somebody who was met before, `promotion` puts what was heard then beside it.
 
 use super::contact::{Fields, labels as contact_labels};
 use super::find::{find, finds};
@@ -22,12 +22,30 @@ use vault::case::Found;
 #[derive(Default, Deserialize)]
 pub struct NewCase {
     #[serde(default)]
-    q: String,
+    pub q: String,
     #[serde(flatten)]
-    opening: OpeningForm,
+    pub opening: OpeningForm,
 }
 
-async fn page(member: &Member, typed: NewCase, problems: Problems, found: Option<Found>) -> PageResult {
+/// Where a case is opened from.
+pub struct From<'a> {
+    /// The page's own address.
+    pub address: String,
+    /// The way back.
+    pub back: &'static str,
+    /// What this part's fields are called.
+    pub labels: &'a [(&'static str, &'static str)],
+}
+
+/// The page; `before` is a part of its own, ahead of the questions.
+pub async fn page(
+    member: &Member,
+    typed: NewCase,
+    problems: Problems,
+    found: Option<Found>,
+    from: From<'_>,
+    before: impl FnOnce() -> Option<AnyView> + Send + 'static,
+) -> PageResult {
     let NewCase { q, opening: mut form } = typed;
     put_words(member, &mut form.evidence).await?;
     let l = member.l;
@@ -41,7 +59,8 @@ async fn page(member: &Member, typed: NewCase, problems: Problems, found: Option
         ("alias", say!(l, case.alias)),
         ("name", say!(l, client.name)),
     ];
-    let labels = [&own[..], &intake_labels(l), &contact_labels(l), &evidence_labels(l)].concat();
+    let labels = [&own[..], from.labels, &intake_labels(l), &contact_labels(l), &evidence_labels(l)].concat();
+    let (address, back) = (from.address, from.back);
     let card = form.safe_contact();
     let organisation = member.actor().organisation_name().to_owned();
     let rejected = !problems.is_empty();
@@ -50,7 +69,7 @@ async fn page(member: &Member, typed: NewCase, problems: Problems, found: Option
     Ok(Page::new(say!(l, case.open_new)).form(&labels, problems).show(member, move || {
         view! {
             <div class="head"><h1>{say!(l, case.open_new)}</h1></div>
-            <form class="stack" method="post" action="/cases/new" autocomplete="off" data-guard=if rejected { "unsaved" } else { "" }>
+            <form class="stack" method="post" action=address autocomplete="off" data-guard=if rejected { "unsaved" } else { "" }>
                 <Summary />
                 <Once form=number />
                 <section class="sheet pad stack" role="search" aria-label=say!(l, intake.search_first)>
@@ -58,6 +77,7 @@ async fn page(member: &Member, typed: NewCase, problems: Problems, found: Option
                     <div><button class="button" name="intent" value="search">{say!(l, case.search)}</button></div>
                     {found.map(|found| finds(l, found, today))}
                 </section>
+                {before()}
                 <section class="sheet pad stack">
                     <h2>{say!(l, intake.first)}</h2>
                     <p class="soft">{say!(l, intake.first_words)}</p>
@@ -84,7 +104,7 @@ async fn page(member: &Member, typed: NewCase, problems: Problems, found: Option
                 </details>
                 <div class="actions">
                     <button class="button main" name="intent" value="open">{say!(l, case.open)}</button>
-                    <a class="button quiet" href="/cases">{say!(l, form.cancel)}</a>
+                    <a class="button quiet" href=back>{say!(l, form.cancel)}</a>
                 </div>
             </form>
         }
@@ -94,17 +114,22 @@ async fn page(member: &Member, typed: NewCase, problems: Problems, found: Option
 
 pub async fn show(member: Member) -> PageResult {
     let blank = NewCase { q: String::new(), opening: OpeningForm::blank() };
-    page(&member, blank, Problems::none(), None).await
+    own_page(&member, blank, Problems::none(), None).await
+}
+
+async fn own_page(member: &Member, typed: NewCase, problems: Problems, found: Option<Found>) -> PageResult {
+    let from = From { address: "/cases/new".into(), back: "/cases", labels: &[] };
+    page(member, typed, problems, found, from, || None).await
 }
 
 pub async fn submit(member: Member, form: Posted<NewCase>) -> PageResult {
     if form.intent == "search" {
         let found = find(&member, &form.typed.q).await?;
-        return page(&member, form.typed, Problems::none(), found).await;
+        return own_page(&member, form.typed, Problems::none(), found).await;
     }
     let opening = match form.typed.opening.check(member.actor().name()) {
         Ok(opening) => opening,
-        Err(problems) => return page(&member, form.typed, problems, None).await,
+        Err(problems) => return own_page(&member, form.typed, problems, None).await,
     };
     let number = form.form.ok_or(Fault::NotFound)?;
     let case = member.site.vault.open_new_case(member.actor(), &opening, number).await?.ok_or(Fault::NotFound)?;

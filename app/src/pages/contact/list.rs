@@ -2,11 +2,14 @@
 
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
+use crate::pages::promotion::who;
 use crate::parts::chip::Tone;
 use crate::parts::{Chip, commune};
 use crate::visit::Member;
 use crate::words::{Spoken, say};
+use domain::access::Action;
 use domain::contact::{Asked, Met};
+use domain::promotion::may_be_promoted;
 use leptos::prelude::*;
 
 /// Contacts on one page.
@@ -15,21 +18,23 @@ const SHOWN: u32 = 50;
 pub async fn show(member: Member) -> PageResult {
     let l = member.l;
     let mut contacts = member.site.vault.contacts(member.actor(), SHOWN).await?.ok_or(Fault::NotFound)?;
-    contacts.sort_by_key(|logged| !logged.contact.wants_referral);
+    contacts.sort_by_key(|logged| logged.taken_over || !logged.contact.wants_referral);
+    let may_promote = member.actor().may(Action::OpenCase);
     Ok(Page::new(say!(l, nav.contacts)).show(&member, move || {
         let rows: Vec<_> = contacts
             .into_iter()
             .map(|logged| {
                 let contact = logged.contact;
-                let who = match contact.met {
-                    Met::Anonymous { sex, age } => {
-                        view! { <span class="who">{format!("{}, {}", sex.said(l), age.said(l))}</span> }.into_any()
+                let class = if matches!(contact.met, Met::Known { .. }) { "code" } else { "who" };
+                let name = who(l, &contact);
+                let of = say!(l, promotion.open_of, who = name.clone()).to_string();
+                let way = match (logged.taken_over, may_promote && may_be_promoted(&contact)) {
+                    (true, _) => Some(view! { <Chip tone=Tone::None text=say!(l, promotion.taken_over) /> }.into_any()),
+                    (false, true) => {
+                        let path = format!("/contacts/{}/case", logged.id);
+                        Some(view! { <a href=path aria-label=of>{say!(l, promotion.open)}</a> }.into_any())
                     }
-                    Met::Known { code } => view! { <span class="code">{code.as_str().to_owned()}</span> }.into_any(),
-                    Met::Group { people } => {
-                        view! { <span class="who">{say!(l, contact.group_of, n = people).to_string()}</span> }
-                            .into_any()
-                    }
+                    (false, false) => None,
                 };
                 let needs: Vec<_> = contact.needs.iter().map(|need| need.said(l)).collect();
                 let more = [
@@ -51,7 +56,7 @@ pub async fn show(member: Member) -> PageResult {
                 let wants = contact
                     .wants_referral
                     .then(|| view! { <Chip tone=Tone::Soon text=say!(l, contact.wanted_short) /> });
-                view! { <li><div>{who}<br /><small>{place}<br />{by}{(!more.is_empty()).then(|| view! { <br />{more} })}</small></div><div class="chips">{wants}{asked}</div></li> }
+                view! { <li><div><span class=class>{name}</span><br /><small>{place}<br />{by}{(!more.is_empty()).then(|| view! { <br />{more} })}</small></div><div class="chips">{wants}{asked}{way}</div></li> }
             })
             .collect();
         let list = if rows.is_empty() {

@@ -1,0 +1,9 @@
+-- What a volunteer is reminded of by a contact of hers, sealed to her own key pair and to nobody else's: a code or none, a
+-- commune, days. All of one length. The contact itself stays sealed to the desk.
+create table reminders (
+    contact_id uuid primary key references contacts (id),
+    party_id uuid not null references parties (id),
+    sealed bytea not null
+);
+
+create index reminders_party on reminders (party_id);
