@@ -1,7 +1,9 @@
 //! One outreach contact (domain.md 3.4): where, whom, what was talked about and given, whether a referral is wanted.
 //! No name field; no place nearer than the commune and the type of place (rule W3).
 
+pub mod board;
 mod form;
+pub mod hint;
 mod saved;
 #[cfg(test)]
 mod tests;
