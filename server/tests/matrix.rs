@@ -483,7 +483,7 @@ fn address(path: &str, subject: &Subject) -> String {
         .replace("{token}", &"0".repeat(64))
 }
 
-/// A club whose list `thom` holds, with somebody on it, and a team of volunteers: of no case, so that no consent of a client
+/// A club whose list `thom` holds, with somebody on it, a team of volunteers, and a line of what they carry: of no case, so that no consent of a client
 /// opens or shuts them.
 struct Club {
     club: String,
@@ -491,6 +491,7 @@ struct Club {
     meeting: String,
     team: String,
     volunteer: String,
+    line: String,
 }
 
 impl Club {
@@ -500,6 +501,7 @@ impl Club {
             .replace("{meeting}", &self.meeting)
             .replace("{team}", &self.team)
             .replace("{volunteer}", &self.volunteer)
+            .replace("{line}", &self.line)
     }
 }
 
@@ -510,7 +512,8 @@ async fn club(world: &World) -> Club {
     let meeting = world.meet(&thom, &list, &[member]).await.to_string();
     let team = world.volunteer_team().await.to_string();
     let volunteer = world.volunteer.account().to_string();
-    Club { club: club.to_string(), member: member.to_string(), meeting, team, volunteer }
+    let line = world.received().await.to_string();
+    Club { club: club.to_string(), member: member.to_string(), meeting, team, volunteer, line }
 }
 
 #[tokio::test]

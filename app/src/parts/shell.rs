@@ -89,6 +89,10 @@ fn places(actor: &Actor, l: Locale) -> Vec<Place> {
             Place { path: "/volunteers", words: say!(l, volunteer.title), picture: Picture::Hand, key: "g v" },
         ),
         (
+            Action::KeepCommodities,
+            Place { path: "/commodities", words: say!(l, commodity.title), picture: Picture::Contacts, key: "g u" },
+        ),
+        (
             Action::SeeOwnProgress,
             Place { path: "/progress", words: say!(l, volunteer.progress), picture: Picture::Person, key: "g v" },
         ),

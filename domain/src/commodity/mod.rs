@@ -10,6 +10,7 @@ pub use form::{CountForm, MoveForm, Movement, PIECES_MAX, PiecesForm, STORE, Sto
 pub use ledger::{Ledger, Moved, Standing, Stock, is_due};
 
 use crate::codes::codes;
+use crate::contact::Given;
 
 codes! {
     /// One kind of thing, as a contact counts it.
@@ -45,6 +46,14 @@ codes! {
         Lost = "lost",
         /// More were counted than were written down.
         Found = "found",
+    }
+}
+
+impl Thing {
+    /// How many of it a contact gave.
+    #[must_use]
+    pub fn of(self, given: &Given) -> i64 {
+        given.all().iter().filter(|(name, _)| *name == self.code()).map(|(_, pieces)| i64::from(*pieces)).sum()
     }
 }
 

@@ -3,7 +3,6 @@
 
 pub mod board;
 mod form;
-pub mod hint;
 mod saved;
 #[cfg(test)]
 mod tests;

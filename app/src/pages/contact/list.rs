@@ -6,6 +6,7 @@ use crate::parts::chip::Tone;
 use crate::parts::{Chip, commune};
 use crate::visit::Member;
 use crate::words::{Spoken, say};
+use domain::access::Action;
 use domain::contact::{Asked, Met};
 use leptos::prelude::*;
 
@@ -15,6 +16,7 @@ const SHOWN: u32 = 50;
 pub async fn show(member: Member) -> PageResult {
     let l = member.l;
     let mut contacts = member.site.vault.contacts(member.actor(), SHOWN).await?.ok_or(Fault::NotFound)?;
+    let counted = member.actor().may(Action::SeeContactBoard);
     contacts.sort_by_key(|logged| !logged.contact.wants_referral);
     Ok(Page::new(say!(l, nav.contacts)).show(&member, move || {
         let rows: Vec<_> = contacts
@@ -60,7 +62,13 @@ pub async fn show(member: Member) -> PageResult {
             view! { <ul class="rows">{rows}</ul> }.into_any()
         };
         view! {
-            <div class="head"><h1>{say!(l, nav.contacts)}</h1></div>
+            <div class="head">
+                <div><h1>{say!(l, nav.contacts)}</h1></div>
+                <div>
+                    {counted.then(|| view! { <a class="button" href="/contacts/board">{say!(l, contact_board.title)}</a> })}
+                    <a class="button quiet" href="/commodities/own">{say!(l, commodity.own)}</a>
+                </div>
+            </div>
             <section class="sheet">{list}</section>
         }
         .into_any()

@@ -1,6 +1,10 @@
 //! Contacts of the last weeks, counted for who coordinates them. A contact is not a person: people are counted by their codes,
 //! and who was met without one is counted as a contact only.
 
+pub mod hint;
+#[cfg(test)]
+mod tests;
+
 use super::{Contact, Met};
 use crate::client::ClientCode;
 use crate::date::local_date;
