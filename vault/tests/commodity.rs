@@ -2,7 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use crate::support::{World, worlds};
-use domain::commodity::{Cause, CountForm, Ledger, MoveForm, Movement, PiecesForm, STORE, Standing, StockCount, Thing};
+use domain::commodity::{
+    Cause, CountForm, Ledger, MoveForm, MoveKind, Movement, PiecesForm, STORE, Standing, StockCount, Thing,
+};
 use domain::contact::ContactForm;
 use domain::contact::board::{Board, Entry, begins};
 use domain::id::AccountId;
@@ -119,7 +121,9 @@ async fn a_wrong_line_is_taken_back_once_by_another() {
         let xuan = world.volunteer.account();
         moves(&world, "received", "", 50).await;
         moves(&world, "handed_out", &xuan.to_string(), 40).await;
-        let line = vault.team_stock(&world.supervisor).await.unwrap().unwrap().lines[0].id;
+        // Both were written in the same moment of the story's clock.
+        let lines = vault.team_stock(&world.supervisor).await.unwrap().unwrap().lines;
+        let line = lines.iter().find(|line| line.kind == MoveKind::HandedOut).unwrap().id;
         assert!(vault.undo_movement(&world.volunteer, line, Cause::Twice, world.form()).await.unwrap().is_none());
         vault.undo_movement(&world.supervisor, line, Cause::WrongNumber, world.form()).await.unwrap().unwrap();
         assert!(
@@ -128,8 +132,8 @@ async fn a_wrong_line_is_taken_back_once_by_another() {
         assert_eq!((has(&world, None).await, has(&world, Some(xuan)).await), (50, 0));
         let stock = vault.team_stock(&world.supervisor).await.unwrap().unwrap();
         assert_eq!(stock.lines.len(), 3, "all of it is still there");
-        let undoing = &stock.lines[0];
-        assert!(undoing.undoes && undoing.cause == Some(Cause::WrongNumber) && undoing.by == world.supervisor.name());
+        let undoing = stock.lines.iter().find(|line| line.undoes).unwrap();
+        assert!(undoing.cause == Some(Cause::WrongNumber) && undoing.by == world.supervisor.name());
         assert!(
             vault.undo_movement(&world.supervisor, undoing.id, Cause::Twice, world.form()).await.unwrap().is_none()
         );

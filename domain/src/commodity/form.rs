@@ -111,7 +111,8 @@ impl MoveForm {
         let kind = problems.keep("kind", kind);
         let person = kind.and_then(|kind| problems.keep("who", self.person(kind, known)));
         let typed = self.pieces.check(&mut problems);
-        if problems.is_empty() && typed.iter().all(|pieces| pieces.unwrap_or_default() == 0) {
+        let wrong = Thing::ALL.iter().any(|thing| problems.of(thing.code()).is_some());
+        if !wrong && typed.iter().all(|pieces| pieces.unwrap_or_default() == 0) {
             problems.add(Thing::Condoms.code(), Problem::Missing);
         }
         let why = match kind {

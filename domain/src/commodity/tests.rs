@@ -83,6 +83,8 @@ fn a_movement_says_how_for_whom_and_how_many() {
         let problems = form("received", "", condoms).check(|_| false).expect_err("wrong");
         assert_eq!(problems.of("condoms"), Some(problem), "{condoms}");
     }
+    let empty = MoveForm::default().check(|_| true).expect_err("all of it at once");
+    assert_eq!((empty.of("kind"), empty.of("condoms")), (Some(Problem::Missing), Some(Problem::Missing)));
     let undoing = MoveForm { cause: "twice".into(), ..form("lost", "store", "5") };
     assert_eq!(undoing.check(|_| true).expect_err("of another list").of("cause"), Some(Problem::NotAChoice));
 }
