@@ -386,6 +386,20 @@ export const forms: Form[] = [
     missing: ['name', 'commune', 'decision', 'decided_on', 'from_women'],
   },
   {
+    name: 'ghi vật phẩm nhận, giao, trả',
+    role: 'supervisor',
+    at: at('/commodities/new'),
+    button: 'Lưu',
+    missing: ['kind', 'condoms'],
+  },
+  {
+    name: 'đếm vật phẩm',
+    role: 'supervisor',
+    at: at('/commodities/counts/store'),
+    button: 'Lưu',
+    missing: ['condoms'],
+  },
+  {
     name: 'nhận lời mời',
     role: 'administrator',
     at: async (page) => void (await page.goto(await invite(page))),

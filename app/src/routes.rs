@@ -4,9 +4,9 @@
 use crate::fault::Fault;
 use crate::pages::{account, audit, breach, card, case, consent, contact, counselling, hiv, home, my_day, referral};
 use crate::pages::{
-    agenda, brief, care_plan, case_chart, closure, club, cover, demand, directory, duplicate, emergency, erasure,
-    incident, intake, merge, needs, note_review, recovery_sheet, referral_chart, rights, risk, safety_plan, scale,
-    sealed_note, supervision, transfer, volunteer_team,
+    agenda, brief, care_plan, case_chart, closure, club, commodity, cover, demand, directory, duplicate, emergency,
+    erasure, incident, intake, merge, needs, note_review, recovery_sheet, referral_chart, rights, risk, safety_plan,
+    scale, sealed_note, supervision, transfer, volunteer_team,
 };
 use crate::pages::{clinic, compartment, legal, shared_result};
 use crate::pages::{job, livelihood, loan, training};
@@ -94,6 +94,7 @@ routes! {
     get  "/contacts/{contact}/case"            OpenCase        promotion::new::show;
     post "/contacts/{contact}/case"            OpenCase        promotion::new::submit;
     get  "/micro-plan"                         SeeMicroPlan    micro_plan::show;
+    get  "/contacts/board"                     SeeContactBoard contact::board::show;
     get  "/contacts/new"                       LogContact      contact::new::show;
     post "/contacts/new"                       LogContact      contact::new::submit;
     get  "/field/log"                          Enter           contact::field::show;
@@ -219,6 +220,14 @@ routes! {
     post "/volunteers/teams/{team}"            KeepVolunteers  volunteer_team::team::submit;
     get  "/volunteers/{volunteer}"             KeepVolunteers  volunteer_team::volunteer::show;
     post "/volunteers/{volunteer}"             KeepVolunteers  volunteer_team::volunteer::submit;
+    get  "/commodities"                        KeepCommodities commodity::list::show;
+    get  "/commodities/new"                    KeepCommodities commodity::new::show;
+    post "/commodities/new"                    KeepCommodities commodity::new::submit;
+    get  "/commodities/counts/{volunteer}"     KeepCommodities commodity::count::show;
+    post "/commodities/counts/{volunteer}"     KeepCommodities commodity::count::submit;
+    get  "/commodities/lines/{line}"           KeepCommodities commodity::line::show;
+    post "/commodities/lines/{line}"           KeepCommodities commodity::line::submit;
+    get  "/commodities/own"                    SeeOwnCommodities commodity::own::show;
     get  "/progress"                           SeeOwnProgress  volunteer_team::progress::show;
     get  "/withdrawal"                         TakeBackByCode  consent::by_code::show;
     post "/withdrawal"                         TakeBackByCode  consent::by_code::submit;

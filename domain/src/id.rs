@@ -56,6 +56,8 @@ ids! {
     ListingId,
     /// One referral to one receiver.
     ReferralId,
+    /// One line of what moved between store and volunteers.
+    MovementId,
     /// One outreach contact.
     ContactId,
     /// A phone on which somebody logs contacts without a signal.

@@ -22,6 +22,7 @@ pub mod client;
 pub mod clinic;
 pub mod closure;
 pub mod club;
+pub mod commodity;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod commune;
 pub mod compartment;

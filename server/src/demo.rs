@@ -1,6 +1,7 @@
 //! Demonstration data, made through the same door as real ones: a small team, two clinics, people who do not exist.
 
 mod clubs;
+mod commodities;
 mod directory;
 mod emergency;
 mod livelihood;
@@ -294,6 +295,7 @@ impl Maker {
         self.demands(&supervisor, &officer).await?;
         self.go_to(now - TimeDelta::hours(3));
         let xuan = self.log_in("xuan").await?;
+        self.commodities().await?;
         self.contacts(&xuan).await?;
         self.emergency_of_today(&code).await?;
         self.clubs().await?;

@@ -121,6 +121,12 @@ const FORMS: &[(&str, &str, &[&str])] = &[
     ("giamsat", "/volunteers/teams/new", &["name", "decision", "decided_on", "from_women"]),
     ("giamsat", "/volunteers/teams/{team}", &["held_on", "topic", "people"]),
     ("giamsat", "/volunteers/{volunteer}", &["contacts", "days"]),
+    ("giamsat", "/commodities/new", &["condoms", "female_condoms", "lubricant", "needles", "self_tests", "leaflets"]),
+    (
+        "giamsat",
+        "/commodities/counts/{volunteer}",
+        &["condoms", "female_condoms", "lubricant", "needles", "self_tests", "leaflets"],
+    ),
 ];
 
 #[tokio::test]

@@ -506,7 +506,8 @@ fn address(path: &str, subject: &Subject) -> String {
         .replace("{token}", &"0".repeat(64))
 }
 
-/// A club whose list `thom` holds, with somebody on it, a team of volunteers and a contact: of no case, so that no consent of a client
+/// A club whose list `thom` holds, with somebody on it, a team of volunteers, a contact, and a line of what they carry: of no
+/// case, so that no consent of a client
 /// opens or shuts them.
 struct Club {
     club: String,
@@ -516,6 +517,7 @@ struct Club {
     volunteer: String,
     /// One that no case has taken over.
     contact: String,
+    line: String,
 }
 
 impl Club {
@@ -526,6 +528,7 @@ impl Club {
             .replace("{team}", &self.team)
             .replace("{volunteer}", &self.volunteer)
             .replace("{contact}", &self.contact)
+            .replace("{line}", &self.line)
     }
 }
 
@@ -537,7 +540,8 @@ async fn club(world: &World) -> Club {
     let team = world.volunteer_team().await.to_string();
     let volunteer = world.volunteer.account().to_string();
     let contact = crate::support::met(world).await.to_string();
-    Club { contact, club: club.to_string(), member: member.to_string(), meeting, team, volunteer }
+    let line = world.received().await.to_string();
+    Club { contact, club: club.to_string(), member: member.to_string(), meeting, team, volunteer, line }
 }
 
 #[tokio::test]

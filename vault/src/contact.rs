@@ -1,5 +1,6 @@
 //! Outreach contacts: sealed to the team's desk the moment they arrive; who logged one cannot read it back.
 
+mod board;
 mod keep;
 pub mod phone;
 mod receive;
@@ -10,13 +11,13 @@ use crate::Vault;
 use crate::actor::{Actor, By};
 use crate::audit::Event;
 use crate::crypt::Place;
-use crate::engine::sql;
+use crate::engine::{Writing, sql};
 use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
 use domain::access::Action;
 use domain::audit::{Basis, Deed, Reason};
 use domain::contact::Contact;
-use domain::id::{ContactId, PartyId, SubmissionId};
+use domain::id::{AccountId, ContactId, PartyId, SubmissionId};
 use keep::{Arrival, Counted};
 use uuid::Uuid;
 
@@ -27,6 +28,8 @@ pub struct Logged {
     /// What was logged.
     pub contact: Contact,
     /// Who logged it.
+    pub by: AccountId,
+    /// By name.
     pub logged_by: String,
     /// When.
     pub logged_at: DateTime<Utc>,
@@ -47,6 +50,7 @@ struct Row {
     id: Uuid,
     party_id: Uuid,
     sealed: Vec<u8>,
+    logged_by: Uuid,
     name: String,
     logged_at: DateTime<Utc>,
     taken_over: i64,
@@ -76,7 +80,7 @@ impl Vault {
         let arrival = Arrival { id: ContactId(id), by: By::Staff(actor), account: actor.account, at: now };
         let planner = self.planner(&mut writing, actor.account, actor.role).await?;
         self.keep_contact(&mut writing, (&desk, planner.as_ref()), &arrival, contact).await?;
-        self.count_all(&mut writing, &Counted::of(contact)).await?;
+        self.count_all(&mut writing, actor.account, &Counted::of(contact)).await?;
         writing.commit().await?;
         Ok(Some(ContactId(id)))
     }
@@ -114,15 +118,20 @@ impl Vault {
         let rows = sql!(
             writing.conn(),
             query_as::<Row>,
-            "select contacts.id, contacts.party_id, contacts.sealed, accounts.name, contacts.logged_at, \
+            "select contacts.id, contacts.party_id, contacts.sealed, contacts.logged_by, accounts.name, contacts.logged_at, \
              (select count(*) from contacts_taken_over where contacts_taken_over.contact_id = contacts.id) as taken_over \
              from contacts join holdings on holdings.party_id = contacts.party_id and holdings.account_id = $1 \
              join accounts on accounts.id = contacts.logged_by \
              where contacts.team_id = $2 order by contacts.logged_at desc, contacts.id desc limit $3",
             actor.account.0, actor.team.0, i64::from(limit) => fetch_all
         )?;
+        self.open_contacts(writing, actor, rows).await.map(Some)
+    }
+
+    /// Opens contacts of one's desk, once it is on disk that they are.
+    async fn open_contacts(&self, mut writing: Writing, actor: &Actor, rows: Vec<Row>) -> Result<Vec<Logged>> {
         if rows.is_empty() {
-            return Ok(Some(Vec::new()));
+            return Ok(Vec::new());
         }
         self.note(
             &mut writing,
@@ -131,21 +140,21 @@ impl Vault {
         )
         .await?;
         writing.commit().await?;
-        let opened: Result<Vec<_>> = rows
-            .into_iter()
+        rows.into_iter()
             .map(|row| {
                 let key = actor.key_of(PartyId(row.party_id)).ok_or(Error::Inconsistent("holdings"))?;
                 let (plain, _) = key.open(place(row.id), &row.sealed).ok_or(Error::Inconsistent("contacts"))?;
                 let contact = serde_json::from_slice(&plain).map_err(|_| Error::Inconsistent("contacts"))?;
+                let by = AccountId(row.logged_by);
                 Ok(Logged {
                     id: ContactId(row.id),
                     contact,
+                    by,
                     logged_by: row.name,
                     logged_at: row.logged_at,
                     taken_over: row.taken_over > 0,
                 })
             })
-            .collect();
-        opened.map(Some)
+            .collect()
     }
 }

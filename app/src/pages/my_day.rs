@@ -189,6 +189,7 @@ pub async fn show(member: Member) -> PageResult {
     let handed_over = handed_over(&member).await?;
     let reviews = reviews(&member).await?;
     let offers = transfer::my_day::offers(&member).await?;
+    let stock = crate::pages::commodity::my_day::to_see_to(&member).await?;
     let title = format!("{}, {}", say!(l, nav.my_day), weekday(l, today));
     Ok(Page::new(say!(l, nav.my_day)).show(&member, move || {
         let due = due(l, today, &cases, may_record);
@@ -216,6 +217,7 @@ pub async fn show(member: Member) -> PageResult {
                     {news(l, taken_back, &labels)}
                     {handed_over}
                     {reviews}
+                    {stock}
                     {section(say!(l, my_day.answered), "/referrals", say!(l, my_day.all_referrals), rows(answered), say!(l, my_day.nothing_answered))}
                     {due}
                 </div>

@@ -93,6 +93,10 @@ fn places(actor: &Actor, l: Locale) -> Vec<Place> {
             Place { path: "/micro-plan", words: say!(l, micro_plan.title), picture: Picture::Contacts, key: "g l" },
         ),
         (
+            Action::KeepCommodities,
+            Place { path: "/commodities", words: say!(l, commodity.title), picture: Picture::Contacts, key: "g u" },
+        ),
+        (
             Action::SeeOwnProgress,
             Place { path: "/progress", words: say!(l, volunteer.progress), picture: Picture::Person, key: "g v" },
         ),

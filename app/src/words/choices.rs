@@ -331,6 +331,7 @@ spoken!(Deed, deed {
     ClubListBegun => club_list_begun,
     ClubKeyGiven => club_key_given,
     VolunteersKept => volunteers_kept,
+    CommoditiesMoved => commodities_moved,
     BackupRestored => backup_restored,
     TransferOffered => transfer_offered,
     TransferEnded => transfer_ended,

@@ -130,6 +130,12 @@ codes! {
         LeadClub = "lead_club",
         /// Keep the teams of volunteers: decisions, trainings, pledges, targets, days.
         KeepVolunteers = "keep_volunteers",
+        /// Keep what the volunteers of one's own team carry to give away: receive, hand out, take back, count.
+        KeepCommodities = "keep_commodities",
+        /// See what one carries oneself.
+        SeeOwnCommodities = "see_own_commodities",
+        /// See the contacts of one's own team counted, week by week and by who logged them.
+        SeeContactBoard = "see_contact_board",
         /// As a volunteer, see one's own pledge, target and counts.
         SeeOwnProgress = "see_own_progress",
         /// End every session of one's organisation at once.

@@ -1,12 +1,13 @@
 use super::Action::{
     self, AdmitMember, ApprovePlan, AskOwn, AssignCase, BreakGlass, CloseAccount, CloseCase, CompareCases,
     DecideErasure, EditClient, Enter, FollowIncidents, GiveCard, GiveCover, KeepBreaches, KeepClinic, KeepClubs,
-    KeepCompartment, KeepDemands, KeepDirectory, KeepLegal, KeepLivelihood, KeepOffers, KeepOwn, KeepRecoverySheet,
-    KeepSealedNotes, KeepVolunteers, LeadClub, LockOrganisation, LogContact, LookUpLegalAid, ManageAccounts,
-    OfferTransfer, OpenCase, OpenRecoverySheet, ProposeErasure, ReadmitMember, ReceiveReferral, RecordConsent,
-    RecordHiv, RecordRights, RecordWork, Refer, ReviewEmergencies, ReviewNotes, RotateTeamKeys, SeeAudit, SeeCase,
-    SeeCaseload, SeeClubs, SeeContacts, SeeDirectory, SeeHiv, SeeMicroPlan, SeeMyDay, SeeOwnPage, SeeOwnProgress,
-    SeeReferralCharts, SeeRights, SeeSupervision, SeeWhoLooked, ShutPhone, TakeBackByCode, TakeBackOwn, TakeTransfer,
+    KeepCommodities, KeepCompartment, KeepDemands, KeepDirectory, KeepLegal, KeepLivelihood, KeepOffers, KeepOwn,
+    KeepRecoverySheet, KeepSealedNotes, KeepVolunteers, LeadClub, LockOrganisation, LogContact, LookUpLegalAid,
+    ManageAccounts, OfferTransfer, OpenCase, OpenRecoverySheet, ProposeErasure, ReadmitMember, ReceiveReferral,
+    RecordConsent, RecordHiv, RecordRights, RecordWork, Refer, ReviewEmergencies, ReviewNotes, RotateTeamKeys,
+    SeeAudit, SeeCase, SeeCaseload, SeeClubs, SeeContactBoard, SeeContacts, SeeDirectory, SeeHiv, SeeMicroPlan,
+    SeeMyDay, SeeOwnCommodities, SeeOwnPage, SeeOwnProgress, SeeReferralCharts, SeeRights, SeeSupervision,
+    SeeWhoLooked, ShutPhone, TakeBackByCode, TakeBackOwn, TakeTransfer,
 };
 use crate::account::Role;
 use crate::consent::Segment;
@@ -80,6 +81,9 @@ pub const TABLE: &[Rule] = &[
             SeeClubs,
             KeepClubs,
             KeepVolunteers,
+            KeepCommodities,
+            SeeOwnCommodities,
+            SeeContactBoard,
             SeeDirectory,
             SeeReferralCharts,
         ],
@@ -100,6 +104,7 @@ pub const TABLE: &[Rule] = &[
             KeepOwn,
             SeeMyDay,
             LogContact,
+            SeeOwnCommodities,
             SeeContacts,
             SeeCaseload,
             OpenCase,
@@ -137,7 +142,17 @@ pub const TABLE: &[Rule] = &[
     },
     Rule {
         role: Role::PeerVolunteer,
-        may: &[Enter, KeepOwn, SeeMyDay, LogContact, SeeMicroPlan, SeeOwnProgress, TakeBackByCode, SeeDirectory],
+        may: &[
+            Enter,
+            KeepOwn,
+            SeeMyDay,
+            LogContact,
+            SeeMicroPlan,
+            SeeOwnProgress,
+            TakeBackByCode,
+            SeeDirectory,
+            SeeOwnCommodities,
+        ],
         opens: &[],
     },
     Rule {
@@ -414,6 +429,18 @@ mod tests {
             assert_eq!(may(*role, Action::SeeHiv), named, "{role:?}");
         }
         assert!(!may(Role::Supervisor, Action::RecordHiv));
+    }
+
+    /// Who goes out sees what she carries; who coordinates sees everybody's, and the contacts counted. Nobody else does.
+    #[test]
+    fn what_is_carried_is_seen_by_who_carries_it_and_by_who_coordinates() {
+        for role in Role::ALL {
+            assert_eq!(may(*role, Action::SeeOwnCommodities), may(*role, Action::LogContact), "{role:?}");
+            for coordinates in [Action::KeepCommodities, Action::SeeContactBoard] {
+                assert_eq!(may(*role, coordinates), may(*role, Action::KeepVolunteers), "{role:?}");
+                assert!(!may(*role, coordinates) || may(*role, Action::SeeContacts), "{role:?}");
+            }
+        }
     }
 
     /// Who keeps the register of clubs never opens a list, and who leads a club opens nothing else of anybody.

@@ -142,6 +142,8 @@ codes! {
         ClubKeyGiven = "club_key_given",
         /// The register of volunteers was changed: a team, a training, a pledge, a target, days.
         VolunteersKept = "volunteers_kept",
+        /// What volunteers carry was moved, counted, or a line of it taken back.
+        CommoditiesMoved = "commodities_moved",
         /// A backup was put back, and what was shut since it was made was shut again.
         BackupRestored = "backup_restored",
     }

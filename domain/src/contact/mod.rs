@@ -1,6 +1,7 @@
 //! One outreach contact (domain.md 3.4): where, whom, what was talked about and given, whether a referral is wanted.
 //! No name field; no place nearer than the commune and the type of place (rule W3).
 
+pub mod board;
 mod form;
 mod saved;
 #[cfg(test)]

@@ -11,6 +11,7 @@ use crate::fact::Fact;
 use crate::micro_plan::Planner;
 use chrono::{DateTime, Utc};
 use domain::audit::{Basis, Deed, Reason};
+use domain::commodity::{Stock, Thing};
 use domain::contact::{Contact, Met};
 use domain::id::{AccountId, ContactId, TeamId};
 use std::collections::BTreeMap;
@@ -35,9 +36,12 @@ pub(super) struct Arrival<'a> {
 /// What is counted of one fact: kind, commune, age band, detail.
 type What = (&'static str, String, &'static str, &'static str);
 
-/// The facts of several contacts, each counted up once.
+/// The facts of several contacts of one author, each counted up once, and what she gave.
 #[derive(Default)]
-pub(super) struct Counted(BTreeMap<What, i64>);
+pub(super) struct Counted {
+    facts: BTreeMap<What, i64>,
+    given: Stock,
+}
 
 impl Counted {
     pub(super) fn of(contact: &Contact) -> Self {
@@ -48,6 +52,9 @@ impl Counted {
 
     pub(super) fn add(&mut self, contact: &Contact) {
         let age_band = if let Met::Anonymous { age, .. } = contact.met { age.code() } else { "" };
+        for thing in Thing::ALL {
+            self.given = self.given.with(*thing, thing.of(&contact.given));
+        }
         let given = contact.given.all().map(|(what, quantity)| (given_kind(what), "", i64::from(quantity)));
         let other = [
             ("contact", contact.place.code(), 1),
@@ -55,7 +62,7 @@ impl Counted {
             ("referral_wanted", "", i64::from(contact.wants_referral)),
         ];
         for (kind, detail, quantity) in other.into_iter().chain(given).filter(|(.., quantity)| *quantity > 0) {
-            *self.0.entry((kind, contact.commune.clone(), age_band, detail)).or_default() += quantity;
+            *self.facts.entry((kind, contact.commune.clone(), age_band, detail)).or_default() += quantity;
         }
     }
 }
@@ -131,9 +138,10 @@ impl Vault {
         Ok(true)
     }
 
-    /// Counts facts up.
-    pub(super) async fn count_all(&self, writing: &mut Writing, counted: &Counted) -> Result<()> {
-        for (&(kind, ref commune, age_band, detail), &quantity) in &counted.0 {
+    /// Counts facts up, and takes what was given off what its giver carries.
+    pub(super) async fn count_all(&self, writing: &mut Writing, by: AccountId, counted: &Counted) -> Result<()> {
+        self.count_given(writing, by, &counted.given).await?;
+        for (&(kind, ref commune, age_band, detail), &quantity) in &counted.facts {
             let fact = Fact { kind, commune: Some(commune), age_band: Some(age_band), detail: Some(detail), quantity };
             self.count(writing, &fact).await?;
         }

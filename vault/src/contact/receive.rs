@@ -143,7 +143,7 @@ impl Vault {
             };
             receipts.push((*id, receipt));
         }
-        self.count_all(&mut writing, &counted).await?;
+        self.count_all(&mut writing, phone.account, &counted).await?;
         change!(
             writing.conn(),
             "insert into phone_syncs (phone_id, last_at) values ($1, $2) on conflict (phone_id) do update set last_at = excluded.last_at",

@@ -2,8 +2,9 @@
 
 use super::{World, log_in};
 use domain::club::{ClubForm, Listing, ListingForm, Meeting, MeetingForm, Member, Until};
+use domain::commodity::{MoveForm, PiecesForm};
 use domain::consent::EvidenceForm;
-use domain::id::{AccountId, ClubId, ClubMemberId, MeetingId, VolunteerTeamId};
+use domain::id::{AccountId, ClubId, ClubMemberId, MeetingId, MovementId, VolunteerTeamId};
 use domain::volunteer_team::TeamForm;
 use vault::Actor;
 use vault::club::{OpenedList, Recorded};
@@ -96,6 +97,16 @@ impl World {
             Recorded::Now(id) => id,
             Recorded::Meanwhile(_) => panic!("nobody else wrote"),
         }
+    }
+
+    /// Something came into the team's store.
+    pub async fn received(&self) -> MovementId {
+        let pieces = PiecesForm { condoms: "100".into(), ..PiecesForm::default() };
+        let form = MoveForm { kind: "received".into(), pieces, ..MoveForm::default() };
+        let movement = form.check(|_| true).unwrap_or_else(|problems| panic!("{problems:?}"));
+        let moved = self.vault.move_commodities(&self.supervisor, &movement, self.form()).await;
+        moved.expect("written").expect("may").unwrap_or_else(|problems| panic!("{problems:?}"));
+        self.vault.team_stock(&self.supervisor).await.expect("read").expect("may").lines[0].id
     }
 
     /// A team of volunteers.

@@ -18,6 +18,7 @@ const SHOWN: u32 = 50;
 pub async fn show(member: Member) -> PageResult {
     let l = member.l;
     let mut contacts = member.site.vault.contacts(member.actor(), SHOWN).await?.ok_or(Fault::NotFound)?;
+    let counted = member.actor().may(Action::SeeContactBoard);
     contacts.sort_by_key(|logged| logged.taken_over || !logged.contact.wants_referral);
     let may_promote = member.actor().may(Action::OpenCase);
     Ok(Page::new(say!(l, nav.contacts)).show(&member, move || {
@@ -65,7 +66,13 @@ pub async fn show(member: Member) -> PageResult {
             view! { <ul class="rows">{rows}</ul> }.into_any()
         };
         view! {
-            <div class="head"><h1>{say!(l, nav.contacts)}</h1></div>
+            <div class="head">
+                <div><h1>{say!(l, nav.contacts)}</h1></div>
+                <div>
+                    {counted.then(|| view! { <a class="button" href="/contacts/board">{say!(l, contact_board.title)}</a> })}
+                    <a class="button quiet" href="/commodities/own">{say!(l, commodity.own)}</a>
+                </div>
+            </div>
             <section class="sheet">{list}</section>
         }
         .into_any()

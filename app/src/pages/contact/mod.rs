@@ -1,5 +1,6 @@
 //! Outreach contacts.
 
+pub mod board;
 pub mod field;
 mod fields;
 pub mod list;

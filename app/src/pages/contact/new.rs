@@ -4,6 +4,7 @@ use super::fields::{Fields, labels};
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
+use crate::pages::commodity::own::carried;
 use crate::parts::commune;
 use crate::parts::form::{Once, Summary};
 use crate::visit::Member;
@@ -34,6 +35,7 @@ async fn page(member: &Member, form: ContactForm, problems: Problems, saved: &st
     let midnight = vault.today().and_time(NaiveTime::MIN).and_utc()
         - TimeDelta::seconds(i64::from(domain::date::VIETNAM_OFFSET_SECONDS));
     let tally = vault.own_tally(member.actor(), midnight).await?;
+    let carried = vault.own_stock(member.actor()).await?.and_then(|stock| carried(l, &stock, member.actor()));
     let number = vault.new_submission().to_string();
     let communes = commune::options(&member.site.province);
     let (was_saved, child) = (!saved.is_empty(), saved == "2");
@@ -55,6 +57,7 @@ async fn page(member: &Member, form: ContactForm, problems: Problems, saved: &st
                     {last.map(|last| view! { <small>{last}</small> })}
                 </div>
             </form>
+            <p><a href="/commodities/own">{say!(l, commodity.own)}</a>{carried.map(|words| view! { <br /><small>{words}</small> })}</p>
             <p><a href="/field/phone">{say!(l, contact.phone_link)}</a></p>
         }
         .into_any()

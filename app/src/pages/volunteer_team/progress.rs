@@ -3,6 +3,7 @@
 use super::month;
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
+use crate::parts::bars::{Bar, Bars};
 use crate::visit::Member;
 use crate::words::say;
 use domain::date::display;
@@ -22,6 +23,20 @@ pub async fn show(member: Member) -> PageResult {
             }
             None => say!(l, volunteer.nothing_planned).to_owned(),
         };
+        let picture = progress.planned.as_ref().map(|planned| {
+            let count = |count: i64| usize::try_from(count).unwrap_or_default();
+            let bar = |words: &str, n| Bar { words: words.to_owned(), count: count(n), late: false };
+            let bars = Bars {
+                id: "own",
+                title: say!(l, volunteer.progress).to_owned(),
+                says: say!(l, volunteer.towards, n = progress.this_month, target = planned.contacts).to_string(),
+                bars: vec![
+                    bar(say!(l, volunteer.this_month), progress.this_month),
+                    bar(say!(l, volunteer.months), planned.contacts),
+                ],
+            };
+            view! { <figure class="sheet pad stack">{bars.draw()}<figcaption class="soft">{bars.says.clone()}</figcaption></figure> }
+        });
         view! {
             <h1>{say!(l, volunteer.progress)}</h1>
             <section class="sheet pad stack">
@@ -33,6 +48,8 @@ pub async fn show(member: Member) -> PageResult {
                 </dl>
                 <p class="soft">{say!(l, volunteer.own_words)}</p>
             </section>
+            {picture}
+            <p><a href="/commodities/own">{say!(l, commodity.own)}</a></p>
         }
         .into_any()
     }))

@@ -1,0 +1,160 @@
+//! What volunteers carry: a balance is what moved less what contacts gave, however late they arrive; nothing is edited.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+use crate::support::{World, worlds};
+use domain::commodity::{
+    Cause, CountForm, Ledger, MoveForm, MoveKind, Movement, PiecesForm, STORE, Standing, StockCount, Thing,
+};
+use domain::contact::ContactForm;
+use domain::contact::board::{Board, Entry, begins};
+use domain::id::AccountId;
+use domain::problem::Problem;
+use vault::Actor;
+
+fn movement(kind: &str, who: &str, condoms: u16) -> Movement {
+    let pieces = PiecesForm { condoms: condoms.to_string(), ..PiecesForm::default() };
+    let form = MoveForm { kind: kind.into(), who: who.into(), pieces, cause: "broken".into() };
+    form.check(|_| true).unwrap_or_else(|problems| panic!("{problems:?}"))
+}
+
+fn count(condoms: u16, cause: &str) -> StockCount {
+    let pieces = PiecesForm { condoms: condoms.to_string(), ..PiecesForm::default() };
+    CountForm { pieces, cause: cause.into() }.check().unwrap_or_else(|problems| panic!("{problems:?}"))
+}
+
+async fn moves(world: &World, kind: &str, who: &str, condoms: u16) -> Option<Problem> {
+    let movement = movement(kind, who, condoms);
+    let done = world.vault.move_commodities(&world.supervisor, &movement, world.form()).await.unwrap().unwrap();
+    done.err().and_then(|problems| problems.of("condoms"))
+}
+
+async fn ledger(world: &World) -> Ledger {
+    world.vault.team_stock(&world.supervisor).await.unwrap().unwrap().ledger
+}
+
+async fn has(world: &World, holder: Option<AccountId>) -> i64 {
+    ledger(world).await.stock(holder).of(Thing::Condoms)
+}
+
+async fn gives(world: &World, who: &Actor, condoms: u16) {
+    let form = ContactForm {
+        commune: "03646".into(),
+        place: "lodging".into(),
+        whom: "anonymous".into(),
+        sex: "female".into(),
+        age: "25_29".into(),
+        condoms: condoms.to_string(),
+        referral: "yes".into(),
+        ..ContactForm::default()
+    };
+    let contact = form.check(world.vault.today(), |_| true).unwrap_or_else(|problems| panic!("{problems:?}"));
+    world.vault.log_contact(who, &contact, world.form()).await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn a_balance_is_what_moved_less_what_contacts_gave() {
+    for world in worlds("commodity").await {
+        let xuan = world.volunteer.account();
+        let who = xuan.to_string();
+        assert_eq!(moves(&world, "handed_out", &who, 1).await, Some(Problem::OutOfRange { min: 0, max: 0 }));
+        assert_eq!(moves(&world, "received", "", 100).await, None);
+        assert_eq!(moves(&world, "handed_out", &who, 30).await, None);
+        gives(&world, &world.volunteer, 12).await;
+        gives(&world, &world.volunteer, 3).await;
+        assert_eq!(moves(&world, "returned", &who, 5).await, None);
+        assert_eq!(moves(&world, "lost", &who, 2).await, None);
+        assert_eq!(moves(&world, "lost", STORE, 1).await, None);
+        assert_eq!((has(&world, None).await, has(&world, Some(xuan)).await), (74, 8));
+        assert_eq!(moves(&world, "returned", &who, 9).await, Some(Problem::OutOfRange { min: 0, max: 8 }));
+        // She sees her own, and no more than that.
+        let own = world.vault.own_stock(&world.volunteer).await.unwrap().unwrap();
+        assert_eq!(own.stock(&world.volunteer).of(Thing::Condoms), 8);
+        assert!(!own.ledger.knows(Some(world.supervisor.account())));
+        assert_eq!(own.lines.len(), 3);
+        assert!(world.vault.team_stock(&world.volunteer).await.unwrap().is_none());
+        assert!(world.vault.team_stock(&world.worker).await.unwrap().is_none());
+        let forged = movement("received", "", 5);
+        assert!(world.vault.move_commodities(&world.volunteer, &forged, world.form()).await.unwrap().is_none());
+        // Nobody of another team's.
+        let elsewhere = movement("handed_out", &world.clinic.account().to_string(), 1);
+        assert!(world.vault.move_commodities(&world.supervisor, &elsewhere, world.form()).await.unwrap().is_none());
+    }
+}
+
+#[tokio::test]
+async fn what_was_given_is_shown_below_zero_until_somebody_counts_and_says_why() {
+    for world in worlds("commodity_below").await {
+        let xuan = world.volunteer.account();
+        gives(&world, &world.volunteer, 7).await;
+        assert_eq!(has(&world, Some(xuan)).await, -7, "the contact happened");
+        assert_eq!(ledger(&world).await.standing(Some(xuan), Thing::Condoms), Standing::Below);
+        let vault = &world.vault;
+        let silent = vault.count_commodities(&world.supervisor, Some(xuan), &count(4, ""), world.form()).await;
+        assert_eq!(silent.unwrap().unwrap().unwrap_err().of("cause"), Some(Problem::Missing));
+        assert_eq!(has(&world, Some(xuan)).await, -7, "nothing was written");
+        let form = world.form();
+        for _ in 0..2 {
+            let told = count(4, "elsewhere");
+            vault.count_commodities(&world.supervisor, Some(xuan), &told, form).await.unwrap().unwrap().unwrap();
+        }
+        assert_eq!(has(&world, Some(xuan)).await, 4, "written once");
+        // What fits needs no reason.
+        vault
+            .count_commodities(&world.supervisor, Some(xuan), &count(4, ""), world.form())
+            .await
+            .unwrap()
+            .unwrap()
+            .unwrap();
+        let stock = vault.team_stock(&world.supervisor).await.unwrap().unwrap();
+        assert_eq!(stock.lines.len(), 1);
+        assert!(!stock.is_due(Some(xuan), vault.today()));
+        assert!(stock.is_due(Some(xuan), vault.today() + chrono::Days::new(32)));
+        gives(&world, &world.volunteer, 4).await;
+        assert_eq!(ledger(&world).await.standing(Some(xuan), Thing::Condoms), Standing::Out);
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_line_is_taken_back_once_by_another() {
+    for world in worlds("commodity_undo").await {
+        let vault = &world.vault;
+        let xuan = world.volunteer.account();
+        moves(&world, "received", "", 50).await;
+        moves(&world, "handed_out", &xuan.to_string(), 40).await;
+        // Both were written in the same moment of the story's clock.
+        let lines = vault.team_stock(&world.supervisor).await.unwrap().unwrap().lines;
+        let line = lines.iter().find(|line| line.kind == MoveKind::HandedOut).unwrap().id;
+        assert!(vault.undo_movement(&world.volunteer, line, Cause::Twice, world.form()).await.unwrap().is_none());
+        vault.undo_movement(&world.supervisor, line, Cause::WrongNumber, world.form()).await.unwrap().unwrap();
+        assert!(
+            vault.undo_movement(&world.supervisor, line, Cause::WrongNumber, world.form()).await.unwrap().is_none()
+        );
+        assert_eq!((has(&world, None).await, has(&world, Some(xuan)).await), (50, 0));
+        let stock = vault.team_stock(&world.supervisor).await.unwrap().unwrap();
+        assert_eq!(stock.lines.len(), 3, "all of it is still there");
+        let undoing = stock.lines.iter().find(|line| line.undoes).unwrap();
+        assert!(undoing.cause == Some(Cause::WrongNumber) && undoing.by == world.supervisor.name());
+        assert!(
+            vault.undo_movement(&world.supervisor, undoing.id, Cause::Twice, world.form()).await.unwrap().is_none()
+        );
+        assert!(!vault.stock_line(&world.supervisor, line).await.unwrap().unwrap().stands());
+    }
+}
+
+#[tokio::test]
+async fn who_coordinates_counts_the_contacts_and_nobody_else() {
+    for world in worlds("contact_board").await {
+        let vault = &world.vault;
+        gives(&world, &world.volunteer, 1).await;
+        gives(&world, &world.worker, 2).await;
+        let today = vault.today();
+        let logged = vault.contacts_since(&world.supervisor, begins(today)).await.unwrap().unwrap();
+        let entries = logged.iter().map(|one| Entry { by: one.by, at: one.logged_at, contact: &one.contact });
+        let board = Board::of(entries, today);
+        assert_eq!((board.all.contacts, board.all.people, board.all.wanted), (2, 0, 2));
+        assert_eq!(board.by[&world.volunteer.account()].contacts, 1);
+        for other in [&world.volunteer, &world.worker, &world.administrator] {
+            assert!(vault.contacts_since(other, begins(today)).await.unwrap().is_none());
+        }
+    }
+}
