@@ -1,12 +1,12 @@
 use super::Action::{
-    self, AdmitMember, ApprovePlan, AskOwn, AssignCase, BreakGlass, CloseAccount, CloseCase, CompareCases,
-    DecideErasure, EditClient, Enter, FollowIncidents, GiveCard, GiveCover, KeepBreaches, KeepClinic, KeepClubs,
-    KeepCompartment, KeepDemands, KeepDirectory, KeepLegal, KeepLivelihood, KeepOffers, KeepOwn, KeepRecoverySheet,
-    KeepSealedNotes, KeepVolunteers, LeadClub, LockOrganisation, LogContact, LookUpLegalAid, ManageAccounts,
-    OfferTransfer, OpenCase, OpenRecoverySheet, ProposeErasure, ReadmitMember, ReceiveReferral, RecordConsent,
-    RecordHiv, RecordRights, RecordWork, Refer, ReviewEmergencies, ReviewNotes, RotateTeamKeys, SeeAudit, SeeCase,
-    SeeCaseload, SeeClubs, SeeContacts, SeeDirectory, SeeHiv, SeeMyDay, SeeOwnPage, SeeOwnProgress, SeeReferralCharts,
-    SeeRights, SeeSupervision, SeeWhoLooked, ShutPhone, TakeBackByCode, TakeBackOwn, TakeTransfer,
+    self, AdmitMember, ApprovePlan, AskOutside, AskOwn, AssignCase, BreakGlass, CloseAccount, CloseCase, CompareCases,
+    DecideErasure, DecideOutside, EditClient, Enter, FollowIncidents, GiveCard, GiveCover, KeepBreaches, KeepClinic,
+    KeepClubs, KeepCompartment, KeepDemands, KeepDirectory, KeepLegal, KeepLivelihood, KeepOffers, KeepOwn,
+    KeepRecoverySheet, KeepSealedNotes, KeepVolunteers, LeadClub, LockOrganisation, LogContact, LookUpLegalAid,
+    ManageAccounts, OfferTransfer, OpenCase, OpenRecoverySheet, ProposeErasure, ReadmitMember, ReceiveReferral,
+    RecordConsent, RecordHiv, RecordRights, RecordWork, Refer, ReviewEmergencies, ReviewNotes, RotateTeamKeys,
+    SeeAudit, SeeCase, SeeCaseload, SeeClubs, SeeContacts, SeeDirectory, SeeHiv, SeeMyDay, SeeOwnPage, SeeOwnProgress,
+    SeeReferralCharts, SeeRights, SeeSupervision, SeeWhoLooked, ShutPhone, TakeBackByCode, TakeBackOwn, TakeTransfer,
 };
 use crate::account::Role;
 use crate::consent::Segment;
@@ -69,6 +69,8 @@ pub const TABLE: &[Rule] = &[
             AssignCase,
             GiveCover,
             TakeTransfer,
+            AskOutside,
+            DecideOutside,
             SeeSupervision,
             ReviewNotes,
             CompareCases,
@@ -115,6 +117,7 @@ pub const TABLE: &[Rule] = &[
             Refer,
             LookUpLegalAid,
             OfferTransfer,
+            AskOutside,
             SeeWhoLooked,
             GiveCard,
             RecordRights,
