@@ -71,6 +71,7 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     plan,
     [...plan, 'a[href$="/change"]'],
     [...plan, '.rows a.row-link'],
+    [...plan, '.rows a.row-link', 'a[href$="/outside"]'],
     ['/cases', 'a.row-link:has-text("Hoa Ban")', 'a[href$="/care-plan"]', 'a[href$="/care-plan/new"]'],
     safetyPlan,
     [...safetyPlan, 'a[href$="/new"]'],
@@ -220,7 +221,12 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/commodities', 'tbody a[href^="/commodities/counts/"]'],
     ['/commodities', 'a.row-link[href^="/commodities/lines/"]'],
   ],
-  other_supervisor: [['/my-day'], ['/transfers'], ['/transfers', 'a.row-link']],
+  other_supervisor: [
+    ['/my-day'],
+    ['/my-day', 'a[href^="/coded-plans/"]'],
+    ['/transfers'],
+    ['/transfers', 'a.row-link'],
+  ],
   administrator: [['/clubs'], aClub, ['/accounts'], ['/accounts', 'a[href$="/closing"]'], ['/partners/new']],
   officer: [
     ['/audit'],

@@ -4,9 +4,9 @@
 use crate::fault::Fault;
 use crate::pages::{account, audit, breach, card, case, consent, contact, counselling, hiv, home, my_day, referral};
 use crate::pages::{
-    agenda, brief, care_plan, case_chart, closure, club, commodity, cover, demand, directory, duplicate, emergency,
-    erasure, incident, intake, merge, needs, note_review, recovery_sheet, referral_chart, rights, risk, safety_plan,
-    scale, sealed_note, supervision, transfer, volunteer_team,
+    agenda, brief, care_plan, case_chart, closure, club, coded_plan, commodity, cover, demand, directory, duplicate,
+    emergency, erasure, incident, intake, merge, needs, note_review, recovery_sheet, referral_chart, rights, risk,
+    safety_plan, scale, sealed_note, supervision, transfer, volunteer_team,
 };
 use crate::pages::{clinic, compartment, legal, shared_result};
 use crate::pages::{job, livelihood, loan, training};
@@ -161,6 +161,10 @@ routes! {
     post "/cases/{id}/care-plan/new"           RecordWork      care_plan::change::first;
     post "/cases/{id}/care-plan/marks"         RecordWork      care_plan::mark::submit;
     get  "/cases/{id}/care-plan/{plan}"        SeeCase         care_plan::version::show;
+    get  "/cases/{id}/care-plan/{plan}/outside" AskOutside     coded_plan::ask::show;
+    post "/cases/{id}/care-plan/{plan}/outside" AskOutside     coded_plan::ask::submit;
+    get  "/coded-plans/{id}"                   DecideOutside   coded_plan::show::show;
+    post "/coded-plans/{id}"                   DecideOutside   coded_plan::show::submit;
     get  "/cases/{id}/care-plan/{plan}/change" RecordWork      care_plan::change::show;
     post "/cases/{id}/care-plan/{plan}/change" RecordWork      care_plan::change::submit;
     post "/cases/{id}/care-plan/{plan}/submission" RecordWork  care_plan::mark::hand_in;

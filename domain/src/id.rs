@@ -88,6 +88,8 @@ ids! {
     LivelihoodId,
     /// One offer of a case to another organisation.
     TransferId,
+    /// One request to decide on a coded plan.
+    CodedPlanId,
     /// One club, self-help group or peer group.
     ClubId,
     /// Somebody on the list of one club. Not a client's number, and none of any other club.

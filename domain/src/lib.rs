@@ -4,6 +4,7 @@
 //! One noun, one module. A form posts plain strings; each noun's `*Form::check` turns them into
 //! typed values or into every [`problem::Problems`] at once.
 
+pub mod coded_plan;
 mod codes;
 
 pub mod access;

@@ -53,6 +53,8 @@ pub enum Problem {
     LooksPersonal,
     /// Words that say which service helped her, where nobody should learn that.
     NamesTheService,
+    /// Words that tell who she is, where nobody should learn that.
+    NamesTheClient,
     /// Two fields that must be the same differ.
     NotTheSame,
     /// Already in use.

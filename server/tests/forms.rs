@@ -35,6 +35,8 @@ const FORMS: &[(&str, &str, &[&str])] = &[
         &["g1_words", "g1_measure", "g1_s1_what", "g1_s1_by", "agreed_on"],
     ),
     ("giamsat", "/cases/{case}/care-plan/{plan}/decision", &["words"]),
+    ("mai", "/cases/{case}/care-plan/{plan}/outside", &["question", "witness", "interpreter"]),
+    ("hoa", "/coded-plans/{coded}", &["words"]),
     ("mai", "/cases/{case}/safety-plan/new", &["worry", "signs", "helps", "people", "places", "numbers", "made_on"]),
     ("mai", "/cases/{case}/incidents/new", &["happened_on", "done", "follow_up_on"]),
     ("mai", "/cases/{case}/article-30", &["linked_on", "next_on"]),
@@ -160,6 +162,8 @@ async fn hostile_text_comes_back_as_text() {
     let course = world.vault.courses(&centre.desk.trainer).await.unwrap().unwrap()[0].id;
     let there = crate::support::other::other(&world).await;
     let transfer = crate::support::other::offered(&world, there.team, world.open_case("Gạo").await).await;
+    let asked = world.open_case("Mận").await;
+    let coded = crate::support::other::asked(&world, there.team, (asked, world.care_plan(asked).await)).await;
     let incident = world.incident(case).await;
     let contact = crate::support::met(&world).await.to_string();
     let web = Web::over(world);
@@ -175,6 +179,7 @@ async fn hostile_text_comes_back_as_text() {
         let path = path.replace("{request}", &request.to_string()).replace("{demand}", &demand);
         let path = path.replace("{breach}", &breach.to_string()).replace("{scale}", &scale.to_string());
         let path = path.replace("{emergency}", &emergency.to_string()).replace("{mai}", &worker);
+        let path = path.replace("{coded}", &coded.to_string());
         let path = path.replace("{transfer}", &transfer.to_string()).replace("{incident}", &incident.to_string());
         let path = path.replace("{session}", &session_id.to_string()).replace("{plan}", &plan.to_string());
         let path = path.replace("{listing}", &listing);

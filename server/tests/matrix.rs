@@ -170,8 +170,8 @@ fn holds(person: &str, path: &str, state: &Consent) -> bool {
     } else if path.starts_with("/erasures/") || path.starts_with("/demands/") {
         // Neither belongs to a case, so no consent opens or shuts it.
         matches!(person, "giamsat" | "baove") && state.was_given()
-    } else if path.starts_with("/transfers/") {
-        // An offer is for who leads the other organisation's team; none of these does.
+    } else if path.starts_with("/transfers/") || path.starts_with("/coded-plans/") {
+        // An offer, and a coded plan, is for who leads the other organisation's team; none of these does.
         false
     } else if path.starts_with("/referrals/") {
         of_the_team && state.sent

@@ -114,6 +114,7 @@ impl Vault {
         let nothing_next = |label: &mut Label| (label.next, label.review_on) = (None, None);
         self.relabel(&mut work.writing, &work.label, nothing_next).await?;
         self.stop_covers_of(&mut work.writing, case, Some(actor.account.0)).await?;
+        self.overtake_requests(&mut work.writing, actor, (case, None), work.now).await?;
         let detail = Some(closure.reason.code());
         let fact = Fact { kind: "case_closed", commune: None, age_band: None, detail, quantity: 1 };
         self.count(&mut work.writing, &fact).await?;

@@ -22,6 +22,7 @@ pub mod client;
 pub mod clinic;
 pub mod closure;
 pub mod club;
+pub mod coded_plan;
 pub mod commodity;
 pub mod compartment;
 pub mod consent;

@@ -83,7 +83,7 @@ async fn a_plan_is_written_approved_and_due_for_review() {
         let seen = versions(&world, &world.worker, case).await;
         assert!(seen[0].is_approved() && !seen[0].waits() && seen[0].plan == first);
         let verdict = seen[0].decided.as_ref().unwrap();
-        let words = verdict.words.words.as_ref().map(|words| words.as_str());
+        let words = verdict.words.as_ref().unwrap().words.as_ref().map(|words| words.as_str());
         assert_eq!((verdict.by.as_str(), words), ("Hà Thị Ơn", Some("CANARY làm tốt lắm")));
 
         // In ninety days it is the next thing to do, whatever session lies between.

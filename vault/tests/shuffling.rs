@@ -78,7 +78,7 @@ const SEALED: &[(&str, &str, &str)] = &[
 /// Sealed columns that no page shows, only a change reads: `what_only_a_change_reads_leads_nowhere_else`.
 const READ_BY_CHANGES: &[&str] = &["cards.sealed", "withdrawal_codes.sealed"];
 
-/// Sealed columns that are moved about where they are read: `club.rs`, `emergency.rs`, `note_review.rs`,
+/// Sealed columns that are moved about where they are read: `club.rs`, `coded_plan.rs`, `emergency.rs`, `note_review.rs`,
 /// `recovery_sheet.rs`, `slip.rs`, `transfer.rs`.
 const ELSEWHERE: &[&str] = &[
     "club_consents.sealed",
@@ -87,6 +87,7 @@ const ELSEWHERE: &[&str] = &[
     "club_members.sealed",
     "club_savings.sealed",
     "club_wraps.sealed",
+    "coded_plans.sealed",
     "duty_holdings.sealed",
     "emergency_words.sealed",
     "note_reviews.sealed",

@@ -11,6 +11,7 @@ mod client;
 mod clinic;
 mod closure;
 mod club;
+mod coded_plan;
 mod commodity;
 mod compartment;
 mod consent;

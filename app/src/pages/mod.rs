@@ -12,6 +12,7 @@ pub mod case_chart;
 pub mod clinic;
 pub mod closure;
 pub mod club;
+pub mod coded_plan;
 pub mod commodity;
 pub mod compartment;
 pub mod consent;

@@ -11,7 +11,7 @@ use crate::pages::note_review::my_day::reviews;
 use crate::pages::referral::my_day::duties;
 use crate::pages::referral::state_chip;
 use crate::pages::risk::my_day::due;
-use crate::pages::{care_plan, incident, transfer};
+use crate::pages::{care_plan, coded_plan, incident, transfer};
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::parts::icon::{Icon, Picture};
@@ -190,6 +190,7 @@ pub async fn show(member: Member) -> PageResult {
     let reviews = reviews(&member).await?;
     let offers = transfer::my_day::offers(&member).await?;
     let stock = crate::pages::commodity::my_day::to_see_to(&member).await?;
+    let outside = coded_plan::my_day::requests(&member).await?;
     let title = format!("{}, {}", say!(l, nav.my_day), weekday(l, today));
     Ok(Page::new(say!(l, nav.my_day)).show(&member, move || {
         let due = due(l, today, &cases, may_record);
@@ -210,6 +211,7 @@ pub async fn show(member: Member) -> PageResult {
             {to_review(l, &alerts, today)}
             {duties(l, today, &open, &labels, may_refer)}
             {offers}
+                    {outside}
             {plans.sections(l, &labels, today)}
             {incident::my_day::section(l, &incidents, &labels)}
             <div class="cols">

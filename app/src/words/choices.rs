@@ -96,6 +96,7 @@ spoken!(Purpose, purpose {
     Compartment => compartment,
     SharedResult => shared_result,
     Transfer => transfer,
+    CodedPlan => coded_plan,
 });
 spoken!(EvidenceMethod, method {
     Signature => signature,
@@ -336,6 +337,8 @@ spoken!(Deed, deed {
     TransferOffered => transfer_offered,
     TransferEnded => transfer_ended,
     CaseTransferred => case_transferred,
+    PlanSentOutside => plan_sent_outside,
+    PlanCalledBack => plan_called_back,
 });
 spoken!(Sign, sign {
     SameCode => same_code,

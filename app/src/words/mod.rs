@@ -4,6 +4,7 @@ mod casework;
 mod choices;
 mod clinic;
 mod club;
+mod coded_plan;
 mod commodity;
 mod contact;
 mod directory;

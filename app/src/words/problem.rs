@@ -23,6 +23,7 @@ pub fn problem(l: Locale, problem: Problem) -> String {
         Problem::BadCode => say!(l, problem.bad_code).into(),
         Problem::LooksPersonal => say!(l, problem.looks_personal).into(),
         Problem::NamesTheService => say!(l, problem.names_the_service).into(),
+        Problem::NamesTheClient => say!(l, problem.names_the_client).into(),
         Problem::NotTheSame => say!(l, problem.not_the_same).into(),
         Problem::Taken => say!(l, problem.taken).into(),
         Problem::BadCardCode => say!(l, problem.bad_card_code).into(),

@@ -23,6 +23,9 @@ pub fn read_out(l: Locale, version: &str, purpose: Purpose, organisation: &str) 
         ("2026-11", Purpose::Transfer) => {
             Some(say!(l, read_out_2026_11.transfer, organisation = organisation).to_string())
         }
+        ("2026-11", Purpose::CodedPlan) => {
+            Some(say!(l, read_out_2026_11.coded_plan, organisation = organisation).to_string())
+        }
         ("2026-11", Purpose::Compartment) => {
             Some(say!(l, read_out_2026_11.compartment, organisation = organisation).to_string())
         }

@@ -106,6 +106,10 @@ codes! {
         OfferTransfer = "offer_transfer",
         /// Take a case that another organisation offers, or send it back; see what was offered.
         TakeTransfer = "take_transfer",
+        /// Ask a supervisor of another organisation to decide on a coded plan, as the client agrees.
+        AskOutside = "ask_outside",
+        /// Decide on a coded plan of another organisation.
+        DecideOutside = "decide_outside",
         /// See how much each of one's own team carries, and what is overdue.
         SeeSupervision = "see_supervision",
         /// Read a few session notes of one's own team, and answer who wrote them.

@@ -110,6 +110,10 @@ codes! {
         TransferEnded = "transfer_ended",
         /// The other organisation took the case, with its keys.
         CaseTransferred = "case_transferred",
+        /// A plan was sent, coded, to be decided on outside the team.
+        PlanSentOutside = "plan_sent_outside",
+        /// It was called back before that.
+        PlanCalledBack = "plan_called_back",
         /// Session notes were drawn for a supervisor to read.
         NotesDrawn = "notes_drawn",
         /// Two cases were said to be of two people.

@@ -67,6 +67,10 @@ code!(
     /// The code of a referral slip (*phiếu giới thiệu*), as `PG-7K3M-92PX`.
     SlipCode, "PG", 1
 );
+code!(
+    /// What stands for a case in one request to somebody outside (*ý kiến*), as `YK-7K3M-92PX`; never for the same case again.
+    StandInCode, "YK", 2
+);
 
 fn from_random(bytes: [u8; 8], kind: u8) -> [u8; SYMBOLS] {
     let bits = u64::from_le_bytes(bytes);

@@ -6,6 +6,6 @@ mod phone;
 mod safe_contact;
 
 pub use born::{Born, BornForm, BornMeans, Doubt};
-pub use code::{ClientCode, SlipCode};
+pub use code::{ClientCode, SlipCode, StandInCode};
 pub use phone::Phone;
 pub use safe_contact::{Channel, Identity, NameForm, SafeContact, SafeContactForm};

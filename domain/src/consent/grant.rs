@@ -47,6 +47,8 @@ codes! {
         SharedResult = "shared_result",
         /// That another organisation takes her case over: what it is told before, and what it is given when it does.
         Transfer = "transfer",
+        /// That a supervisor of another organisation decides on one version of her care plan, coded.
+        CodedPlan = "coded_plan",
     }
 }
 
@@ -142,7 +144,8 @@ pub struct Evidence {
 }
 
 /// When a consent ends if nothing else is said, and at the latest: services and what a partner keeps for itself 12 months,
-/// release to others 90 days, what concerns HIV 6 months; an offer to another organisation waits for 30 days.
+/// release to others 90 days, what concerns HIV 6 months; an offer to another organisation waits for 30 days, a coded
+/// plan for 14.
 #[must_use]
 pub fn default_end(purpose: Purpose, from: DateTime<Utc>) -> DateTime<Utc> {
     match purpose {
@@ -151,6 +154,7 @@ pub fn default_end(purpose: Purpose, from: DateTime<Utc>) -> DateTime<Utc> {
         }
         Purpose::Referral | Purpose::SharedResult => from + TimeDelta::days(90),
         Purpose::Transfer => from + TimeDelta::days(30),
+        Purpose::CodedPlan => from + TimeDelta::days(14),
         Purpose::Hiv => from.checked_add_months(Months::new(6)).unwrap_or(from),
     }
 }

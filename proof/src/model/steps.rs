@@ -503,6 +503,7 @@ impl Model {
                 Purpose::Emergency
                 | Purpose::Hiv
                 | Purpose::Transfer
+                | Purpose::CodedPlan
                 | Purpose::Compartment
                 | Purpose::SharedResult => false,
             };

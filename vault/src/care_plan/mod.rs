@@ -61,8 +61,8 @@ pub struct Submitted {
 pub struct Verdict {
     /// Yes, or once more.
     pub decision: Decision,
-    /// What she said.
-    pub words: DecisionWords,
+    /// What she said; `None` where somebody outside the team did, under a key of its own ([`Vault::coded_plan_of`]).
+    pub words: Option<DecisionWords>,
     /// Who.
     pub by: String,
     /// When.
@@ -102,7 +102,9 @@ impl Row {
         let decided = match (self.decision, self.decision_key_id, self.decision_sealed, self.decider, self.decided_at) {
             (Some(decision), Some(key), Some(sealed), Some(by), Some(at)) => Some(Verdict {
                 decision: Decision::from_code(&decision).map_err(|_| Error::Inconsistent("care_plan_decisions"))?,
-                words: proof.read("care_plan_decisions", self.id, key, &sealed)?,
+                words: (proof.keys().any(|(held, ..)| held == key))
+                    .then(|| proof.read("care_plan_decisions", self.id, key, &sealed))
+                    .transpose()?,
                 by,
                 at,
             }),

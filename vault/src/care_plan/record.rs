@@ -80,6 +80,7 @@ impl Vault {
             actor.account.0,
             now
         )?;
+        self.overtake_requests(&mut writing, actor, (ring.case(), replaces), now).await?;
         self.relabel(&mut writing, label, |label| label.review_on = Some(plan.review_on())).await?;
         self.note_plan(&mut writing, actor, ring, (Deed::Recorded, Reason::Support)).await?;
         if submit {
@@ -158,7 +159,7 @@ impl Vault {
         self.note(writing, Some(actor), &ring.event(deed, &[Segment::Casework], reason)).await
     }
 
-    pub(super) async fn count_plan(
+    pub(crate) async fn count_plan(
         &self,
         writing: &mut Writing,
         kind: &'static str,

@@ -234,7 +234,7 @@ impl Vault {
              ending.decision as ended_by, ending.recorded_at as ended_at \
              from consents join cases on cases.id = consents.case_id join organisations on organisations.id = consents.grantee_id \
              join accounts on accounts.id = consents.recorded_by left join consents as ending on ending.ends = consents.id \
-             where consents.decision = 'given' and consents.purpose not in ('hiv', 'transfer', 'compartment', 'shared_result') and ending.id is null and consents.valid_until > $2 and consents.valid_until < $3 \
+             where consents.decision = 'given' and consents.purpose not in ('hiv', 'transfer', 'coded_plan', 'compartment', 'shared_result') and ending.id is null and consents.valid_until > $2 and consents.valid_until < $3 \
              and consents.case_id in (select case_id from held_wraps where account_id = $1 and segment = 'label' \
              and purpose <> 'emergency' and valid_from <= $2 and valid_until > $2) order by consents.valid_until limit 20",
             actor.account.0, now, before => fetch_all
@@ -381,9 +381,12 @@ impl Vault {
         }
         // Without her yes to be supported, or to have her data kept, nothing that was sent on may stay open either.
         let told = match purpose {
-            Purpose::Emergency | Purpose::Hiv | Purpose::Transfer | Purpose::Compartment | Purpose::SharedResult => {
-                Vec::new()
-            }
+            Purpose::Emergency
+            | Purpose::Hiv
+            | Purpose::Transfer
+            | Purpose::CodedPlan
+            | Purpose::Compartment
+            | Purpose::SharedResult => Vec::new(),
             _ => told(writing.conn(), case, (purpose == Purpose::Referral).then_some(consent)).await?,
         };
         // Whoever kept a compartment under this, and is not told anyway.
@@ -443,9 +446,17 @@ impl Vault {
             )?;
         }
         match purpose {
-            Purpose::Services | Purpose::Processing => self.shut_offers(writing, case, None).await?,
+            Purpose::Services | Purpose::Processing => {
+                self.shut_offers(writing, case, None).await?;
+                self.shut_requests(writing, case).await?;
+            }
             Purpose::Transfer => self.shut_offers(writing, case, Some(consent.0)).await?,
-            Purpose::Referral | Purpose::Emergency | Purpose::Hiv | Purpose::Compartment | Purpose::SharedResult => {}
+            Purpose::Referral
+            | Purpose::Emergency
+            | Purpose::Hiv
+            | Purpose::CodedPlan
+            | Purpose::Compartment
+            | Purpose::SharedResult => {}
         }
         if purpose == Purpose::Services {
             self.stop_covers_of(writing, case, by.account()).await?;

@@ -50,7 +50,7 @@ pub(super) async fn live(
         writing.conn(),
         query_as::<Kept>,
         "select id, purpose, grantee_id, service, segments, actions, fields, valid_until, text_version from consents \
-         where id = $1 and case_id = $2 and purpose not in ('hiv', 'transfer', 'compartment', 'shared_result') and decision = 'given' and valid_from <= $3 and valid_until > $3 \
+         where id = $1 and case_id = $2 and purpose not in ('hiv', 'transfer', 'coded_plan', 'compartment', 'shared_result') and decision = 'given' and valid_from <= $3 and valid_until > $3 \
          and not exists (select 1 from consents as ending where ending.ends = consents.id)",
         consent.0, ring.case().0, now => fetch_optional
     )?)

@@ -24,9 +24,12 @@ impl Vault {
         let mut reading = self.database.read().await?;
         let request = (entry.purpose == Purpose::Referral).then_some(entry.id);
         let told = match entry.purpose {
-            Purpose::Emergency | Purpose::Hiv | Purpose::Transfer | Purpose::Compartment | Purpose::SharedResult => {
-                Vec::new()
-            }
+            Purpose::Emergency
+            | Purpose::Hiv
+            | Purpose::Transfer
+            | Purpose::CodedPlan
+            | Purpose::Compartment
+            | Purpose::SharedResult => Vec::new(),
             _ => told(reading.conn(), proof.case(), request).await?,
         };
         let people = sql!(

@@ -22,7 +22,7 @@ const SWEPT: &str = "vacuum cases, data_keys, wraps, labels, identities, safe_co
     cards, card_ends, card_codes, withdrawal_codes, parties, assignment_ends, emergencies, emergency_alerts, emergency_words, emergency_reviews, \
     cover_cases, cover_ends, note_picks, note_reviews, sealed_notes, hiv_consents, hiv_facts, client_edits, \
      intakes, promotions, contacts_taken_over, reminders, need_steps, need_words, risks, snoozes, closures, reopenings, care_plans, care_plan_requests, \
-     care_plan_decisions, care_plan_marks, safety_plans, incidents, told_apart, merges, merge_ends, transfers, transfer_keys, transfer_ends, \
+     care_plan_decisions, care_plan_marks, coded_plans, coded_plan_ends, safety_plans, incidents, told_apart, merges, merge_ends, transfers, transfer_keys, transfer_ends, \
      compartments, compartment_entries, progress, shared_results, \
      club_members, club_wraps, club_meetings, club_savings, walk_ins, slip_codes, slip_tries";
 

@@ -41,7 +41,7 @@ pub(crate) async fn erase(writing: &mut Writing, case: CaseId) -> Result<Counts>
          or made in (select id from care_plans where case_id = $1) or made in (select id from care_plan_marks where case_id = $1) \
          or made in (select id from safety_plans where case_id = $1) or made in (select id from incidents where case_id = $1) \
          or made in (select id from merges where carried_id = $1 or carrying_id = $1) \
-         or made in (select id from transfers where case_id = $1) \
+         or made in (select id from transfers where case_id = $1) or made in (select id from coded_plans where case_id = $1) \
          or made in (select party_id from slips where referral_id in (select id from referrals where case_id = $1)) \
          or made in (select id from sealed_notes where case_id = $1) or made in (select id from hiv_facts where case_id = $1) \
          or made in (select id from compartment_entries where case_id = $1) \
@@ -196,6 +196,14 @@ pub(crate) async fn erase(writing: &mut Writing, case: CaseId) -> Result<Counts>
     counts.add(Erased::Work, gone);
     let gone = change!(writing.conn(), "delete from intakes where case_id = $1", id)?;
     counts.add(Erased::Work, gone);
+    let gone = change!(
+        writing.conn(),
+        "delete from coded_plan_ends where coded_plan_id in (select id from coded_plans where case_id = $1)",
+        id
+    )?;
+    counts.add(Erased::Plans, gone);
+    let gone = change!(writing.conn(), "delete from coded_plans where case_id = $1", id)?;
+    counts.add(Erased::Plans, gone);
     let gone = change!(
         writing.conn(),
         "delete from care_plan_decisions where care_plan_id in (select id from care_plans where case_id = $1)",

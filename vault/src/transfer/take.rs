@@ -126,6 +126,7 @@ impl Vault {
             fresh.push(Going { segment, id, epoch, key });
         }
         self.end_covers_of(&mut writing, case, actor.account).await?;
+        self.overtake_requests(&mut writing, actor, (case, None), now).await?;
         self.forget_old_side(&mut writing, case, theirs, open).await?;
 
         let opened = going.iter().chain(&fresh);

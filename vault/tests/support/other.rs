@@ -3,11 +3,13 @@
 use super::{PASSWORD, World, evidence, log_in};
 use domain::account::{InvitationForm, NewPasswordForm, Role};
 use domain::audit::Reason;
+use domain::coded_plan::CodedPlanForm;
 use domain::consent::Segment;
-use domain::id::{CaseId, TeamId, TransferId};
+use domain::id::{CarePlanId, CaseId, CodedPlanId, TeamId, TransferId};
 use domain::organisation::PartnerForm;
 use domain::transfer::OfferingForm;
 use vault::Actor;
+use vault::coded_plan::Asked;
 use vault::transfer::Offered;
 
 /// The other organisation.
@@ -74,6 +76,35 @@ pub async fn offer(world: &World, team: TeamId, case: CaseId) -> Offered {
 pub async fn offered(world: &World, team: TeamId, case: CaseId) -> TransferId {
     match offer(world, team, case).await {
         Offered::Now(id) => id,
+        otherwise => panic!("{otherwise:?}"),
+    }
+}
+
+/// `mai` asks outside about a version of a plan of hers.
+pub async fn ask(world: &World, team: TeamId, (case, plan): (CaseId, CarePlanId), question: &str) -> Asked {
+    world.clock.advance(chrono::TimeDelta::seconds(1));
+    let segments = [Segment::Label, Segment::Casework];
+    let open = async || {
+        let open = world.vault.open_case(&world.worker, case, &segments, Reason::Support).await.expect("opened");
+        open.expect("hers")
+    };
+    let label = open().await.take().expect("held");
+    let label = world.vault.case_head(&label).await.expect("read").label;
+    let form = CodedPlanForm {
+        team: team.to_string(),
+        ground: "away".into(),
+        question: question.into(),
+        evidence: evidence(),
+    };
+    let asking = form.check(world.worker.name(), &label).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let asked = world.vault.ask_outside(&world.worker, &mut open().await, (plan, &asking), world.form()).await;
+    asked.expect("written").expect("may")
+}
+
+/// The same, where nothing stands in the way.
+pub async fn asked(world: &World, team: TeamId, of: (CaseId, CarePlanId)) -> CodedPlanId {
+    match ask(world, team, of, "CANARY bước đầu có kịp không?").await {
+        Asked::Now(id) => id,
         otherwise => panic!("{otherwise:?}"),
     }
 }

@@ -130,7 +130,7 @@ pub async fn told(vault: &Vault, proof: &Opened<segment::Casework>) -> Vec<(Stri
     let mut told = Vec::new();
     for version in vault.care_plans(proof).await.unwrap_or_default() {
         told.push((version.id.to_string(), version.plan.goals[0].words.as_str().to_owned()));
-        if let Some(words) = version.decided.and_then(|verdict| verdict.words.words) {
+        if let Some(words) = version.decided.and_then(|verdict| verdict.words?.words) {
             told.push((format!("verdict {}", version.id), words.as_str().to_owned()));
         }
     }

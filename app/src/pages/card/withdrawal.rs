@@ -26,6 +26,7 @@ fn effect(l: Locale, entry: &Entry) -> String {
             say!(l, compartment.card_shuts, organisation = entry.grantee_name.clone()).to_string()
         }
         Purpose::Transfer => say!(l, card.shuts_transfer, organisation = entry.grantee_name.clone()).to_string(),
+        Purpose::CodedPlan => say!(l, coded_plan.card_shuts, organisation = entry.grantee_name.clone()).to_string(),
         Purpose::Referral => say!(l, card.shuts_others, organisation = entry.grantee_name.clone()).to_string(),
     }
 }

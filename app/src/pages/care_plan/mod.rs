@@ -2,7 +2,7 @@
 
 pub mod change;
 pub mod decision;
-mod difference;
+pub mod difference;
 mod form;
 pub mod mark;
 pub mod my_day;

@@ -6,6 +6,7 @@ use crate::words::{Locale, Spoken, say};
 use chrono::NaiveDate;
 use domain::care_plan::{Decision, Goal, GoalStep, decide_by, is_overdue};
 use domain::date::{display, display_time, local_date};
+use domain::id::CaseId;
 use leptos::prelude::*;
 use vault::care_plan::Version;
 
@@ -33,15 +34,21 @@ pub fn waiting(l: Locale, submitted_on: NaiveDate, today: NaiveDate) -> (Tone, S
     }
 }
 
-/// What was decided, by whom, with what words.
-pub fn verdict(l: Locale, version: &Version) -> Option<AnyView> {
+/// What was decided, by whom, with what words; what somebody outside the team said opens on a page of its own.
+pub fn verdict(l: Locale, case: CaseId, version: &Version) -> Option<AnyView> {
     let verdict = version.decided.as_ref()?;
-    let words = verdict.words.words.as_ref().map(|words| view! { <p class="prose">{words.as_str().to_owned()}</p> });
+    let words = verdict.words.as_ref().and_then(|said| said.words.as_ref());
+    let words = words.map(|words| view! { <p class="prose">{words.as_str().to_owned()}</p> });
+    let outside = verdict.words.is_none().then(|| {
+        let path = format!("/cases/{case}/care-plan/{}/outside", version.id);
+        view! { <p>{say!(l, coded_plan.answered_outside)}" "<a href=path>{say!(l, coded_plan.see_words)}</a></p> }
+    });
     Some(
         view! {
             <section class="note stack">
                 <h2>{verdict.decision.said(l)}</h2>
                 {words}
+                {outside}
                 <small>{format!("{} · {}", verdict.by, display_time(verdict.at))}</small>
             </section>
         }

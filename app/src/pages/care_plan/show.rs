@@ -171,7 +171,7 @@ pub async fn page(member: &Member, id: &str, missed: bool) -> PageResult {
             let review = say!(l, care_plan.review_on, day = display(review)).to_string();
             view! {
                 <p class="chips"><Chip tone text=review />" "{standing(l, version, today)}</p>
-                {verdict(l, version)}
+                {verdict(l, case, version)}
                 {goals}
             }
         });

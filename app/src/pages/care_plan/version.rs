@@ -42,6 +42,7 @@ pub async fn page(
     let head = vault.case_head(&ring.take::<segment::Label>().ok_or(Fault::NotFound)?).await?;
     let today = vault.today();
     let decides = member.actor().may(Action::ApprovePlan) && plans[nth].waits() && head.closed_at.is_none();
+    let may_ask = member.actor().may(Action::AskOutside) && plans[nth].waits() && head.closed_at.is_none();
     let number = form.number(vault).to_string();
     let action = format!("/cases/{case}/care-plan/{plan}/decision");
     let labels = [("decision", say!(l, care_plan.decision)), ("words", say!(l, care_plan.decision_words))];
@@ -75,12 +76,15 @@ pub async fn page(
             <div class="head">
                 <div><h1>{say!(l, care_plan.of_day, day = display(version.plan.agreed_on)).to_string()}</h1>
                     <small>{head.label.alias.as_str().to_owned()}" · "<span class="code">{head.label.code.as_str().to_owned()}</span>" · "{written}</small></div>
-                <div><a class="button" href=format!("/cases/{case}/care-plan")>{say!(l, form.back)}</a></div>
+                <div>
+                    {may_ask.then(|| view! { <a class="button quiet" href=format!("/cases/{case}/care-plan/{plan}/outside")>{say!(l, coded_plan.title)}</a> })}
+                    <a class="button" href=format!("/cases/{case}/care-plan")>{say!(l, form.back)}</a>
+                </div>
             </div>
             {missed.then(|| view! { <p class="note warm" role="alert">{say!(l, care_plan.decided_meanwhile)}</p> })}
             {replaced}
             <p>{standing(l, version, today)}</p>
-            {verdict(l, version)}
+            {verdict(l, case, version)}
             <p class="soft">{compared}</p>
             {goals}
             {decision}

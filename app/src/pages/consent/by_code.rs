@@ -27,6 +27,7 @@ fn choices(l: Locale) -> Vec<(String, String, String)> {
             Purpose::Compartment => say!(l, compartment.shuts_all),
             Purpose::SharedResult => say!(l, compartment.shuts_shared),
             Purpose::Transfer => say!(l, consent.shuts_transfer),
+            Purpose::CodedPlan => say!(l, coded_plan.shuts),
         };
         (purpose.code().to_owned(), purpose.said(l).to_owned(), shuts.to_owned())
     });

@@ -27,8 +27,9 @@ fn row(l: Locale, base: &str, entry: &Entry, now: DateTime<Utc>) -> AnyView {
     let live = entry.live.then(|| {
         let renew = say!(l, consent.renew_of, what = what.clone()).to_string();
         let withdraw = say!(l, consent.withdraw_of, what = what.clone()).to_string();
-        // An offer to another organisation that nobody answered is made again, with the client there.
-        let may_renew = entry.purpose.is_asked_at_home() && entry.purpose != Purpose::Transfer;
+        // What nobody elsewhere answered is asked again, with the client there.
+        let may_renew =
+            entry.purpose.is_asked_at_home() && !matches!(entry.purpose, Purpose::Transfer | Purpose::CodedPlan);
         view! {
             {may_renew.then(|| view! { <a href=link("renewal") aria-label=renew>{say!(l, consent.renew)}</a> })}
             <a href=link("withdrawal") aria-label=withdraw>{say!(l, consent.withdraw)}</a>

@@ -24,6 +24,7 @@ fn agreed(l: Locale, entry: &Entry) -> String {
         Purpose::Compartment => say!(l, compartment.receipt).into(),
         Purpose::SharedResult => say!(l, compartment.receipt_shared).into(),
         Purpose::Transfer => say!(l, consent.receipt_to_transfer).into(),
+        Purpose::CodedPlan => say!(l, coded_plan.receipt).into(),
         // No receipt leads here: this one is in no list of the case.
         Purpose::Hiv => entry.purpose.said(l).into(),
     }

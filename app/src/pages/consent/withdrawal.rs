@@ -53,6 +53,7 @@ async fn page(member: &Member, open: &Open, entry: Entry, form: WithdrawalForm, 
             Purpose::Compartment => say!(l, compartment.shuts, organisation = entry.grantee_name.clone()).to_string(),
             Purpose::SharedResult => say!(l, compartment.shuts_shared).into(),
             Purpose::Transfer => say!(l, consent.shuts_transfer).into(),
+            Purpose::CodedPlan => say!(l, coded_plan.shuts).into(),
         };
         let part = (entry.live && severable(&entry)).then(|| view! {
             <details class="more" open=rejected>

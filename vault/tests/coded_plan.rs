@@ -1,0 +1,228 @@
+//! A plan that is decided on outside the team: who opens what before, between and after; told on both engines.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+use crate::support::other::{ask, asked, empty, other};
+use crate::support::plans::{plan, plan_ring};
+use crate::support::{World, log_in, worlds};
+use domain::audit::{Deed, Reason};
+use domain::care_plan::{Decision, DecisionForm};
+use domain::coded_plan::Standing;
+use domain::consent::{Purpose, Segment};
+use domain::id::{CarePlanId, CaseId, CodedPlanId};
+use vault::care_plan::{Decided, Recorded};
+use vault::coded_plan::{Asked, OpenCoded};
+use vault::testing::run_sql;
+use vault::{Actor, segment};
+
+const ALL: &[Segment] = &[Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework];
+
+async fn opened(world: &World, actor: &Actor, id: CodedPlanId) -> Option<OpenCoded> {
+    world.vault.open_coded_plan(actor, id).await.unwrap()
+}
+
+async fn decide(world: &World, actor: &Actor, open: OpenCoded, form: (&str, &str)) -> Option<Decided> {
+    let form = DecisionForm { decision: form.0.into(), words: form.1.into() };
+    let (decision, words) = form.check().unwrap();
+    world.vault.decide_outside(actor, open, (decision, &words)).await.unwrap()
+}
+
+/// Where the newest request about a version stands, and what was said, as the worker reads it.
+async fn stands(world: &World, case: CaseId, plan: CarePlanId) -> (Standing, Option<String>) {
+    let casework = plan_ring(world, &world.worker, case).await.take::<segment::Casework>().unwrap();
+    let (request, told) = world.vault.coded_plan_of(&world.worker, &casework, plan).await.unwrap().unwrap();
+    let words = told.and_then(|(_, words)| words?.words);
+    (request.standing, words.map(|words| words.as_str().to_owned()))
+}
+
+async fn rewrite(world: &World, case: CaseId, goals: &[&str], from: CarePlanId) -> CarePlanId {
+    let mut ring = plan_ring(world, &world.worker, case).await;
+    let (casework, label) = (ring.take().unwrap(), ring.take().unwrap());
+    let before = world.vault.care_plans(&casework).await.unwrap();
+    let next = plan(world.vault.today(), goals, Some(&before[0].plan));
+    let what = (&next, Some(from), true);
+    let made = world.vault.record_care_plan(&world.worker, &ring, (&casework, &label), what, world.form()).await;
+    match made.unwrap().unwrap() {
+        Recorded::Now(id) => id,
+        Recorded::Meanwhile(_) => panic!("nobody else writes"),
+    }
+}
+
+#[tokio::test]
+async fn she_decides_on_what_she_sees_and_never_learns_whose_it_is() {
+    for world in worlds("coded_plan").await {
+        let vault = &world.vault;
+        let other = other(&world).await;
+        let case = world.open_case("Hoa Ban").await;
+        let plan = world.care_plan(case).await;
+        let id = asked(&world, other.team, (case, plan)).await;
+        assert_eq!(ask(&world, other.team, (case, plan), "").await, Asked::Before);
+        assert_eq!(stands(&world, case, plan).await, (Standing::Waits, None));
+        // The team's own supervisor is asked as well, as before.
+        assert_eq!(vault.care_plans_to_decide(&world.supervisor).await.unwrap().len(), 1);
+
+        let waiting = vault.coded_plans_to_decide(&other.lead).await.unwrap();
+        assert_eq!((waiting.len(), waiting[0].id, waiting[0].from.as_str()), (1, id, "Trung tâm CTXH"));
+        for nobody in [&world.worker, &world.supervisor, &other.worker, &world.officer, &world.clinic] {
+            assert!(vault.coded_plans_to_decide(nobody).await.unwrap().is_empty());
+            assert!(opened(&world, nobody, id).await.is_none());
+        }
+        let open = opened(&world, &other.lead, id).await.unwrap();
+        assert_eq!(open.coded.after.goals[0].words.as_str(), "CANARY tôi muốn học may");
+        assert_eq!(open.coded.question.as_ref().unwrap().as_str(), "CANARY bước đầu có kịp không?");
+        assert!(vault.open_case(&other.lead, case, ALL, Reason::Support).await.unwrap().is_none());
+        assert!(
+            vault
+                .list_cases(&other.lead, Reason::Support, |rows| vault::case::Found { total: rows.len(), rows })
+                .await
+                .unwrap()
+                .unwrap()
+                .rows
+                .is_empty()
+        );
+
+        let stale = opened(&world, &other.lead, id).await.unwrap();
+        let said = ("sent_back", "CANARY bước hai chưa rõ ai làm");
+        assert_eq!(decide(&world, &other.lead, open, said).await, Some(Decided::Now));
+        assert_eq!(decide(&world, &other.lead, stale, ("approved", "")).await, None, "once");
+        assert!(opened(&world, &other.lead, id).await.is_none(), "shut with the decision");
+        assert!(vault.coded_plans_to_decide(&other.lead).await.unwrap().is_empty());
+
+        // It stands on the plan with who and when, and the words are read at home.
+        let casework = plan_ring(&world, &world.worker, case).await.take::<segment::Casework>().unwrap();
+        let versions = vault.care_plans(&casework).await.unwrap();
+        let verdict = versions[0].decided.as_ref().unwrap();
+        assert_eq!((verdict.decision, verdict.by.as_str()), (Decision::SentBack, "Lò Thị Hoa"));
+        assert!(verdict.words.is_none(), "not under a key of the case");
+        let told = (Standing::Decided, Some("CANARY bước hai chưa rõ ai làm".to_owned()));
+        assert_eq!(stands(&world, case, plan).await, told);
+        assert_eq!(vault.care_plans_sent_back(&world.worker).await.unwrap().len(), 1);
+        assert!(vault.care_plans_to_decide(&world.supervisor).await.unwrap().is_empty());
+        // As long as the case, whatever became of her yes to the other side.
+        world.clock.advance(chrono::TimeDelta::days(15));
+        vault.sweep_expired().await.unwrap();
+        let worker = log_in(vault, "mai").await;
+        let casework = plan_ring(&world, &worker, case).await.take::<segment::Casework>().unwrap();
+        let (_, words) = vault.coded_plan_of(&worker, &casework, plan).await.unwrap().unwrap();
+        assert!(words.unwrap().1.is_some());
+
+        for deed in [Deed::PlanSentOutside, Deed::PlanDecided] {
+            let once = format!("update audit_events set deed = deed where deed = '{}'", deed.code());
+            assert_eq!(run_sql(&world.url, &once).await, 1, "{deed:?}");
+        }
+        // The client reads who opened it.
+        let ring = vault.open_case(&worker, case, ALL, Reason::Support).await.unwrap().unwrap();
+        let looks = vault.who_looked(&worker, &ring, 0, 50).await.unwrap().unwrap();
+        assert!(looks.iter().any(|look| look.organisation.as_deref() == Some("Nhóm Ban Mai")));
+    }
+}
+
+#[tokio::test]
+async fn called_back_overtaken_taken_back_or_over_it_opens_no_more() {
+    for world in worlds("coded_plan_ends").await {
+        let vault = &world.vault;
+        let other = other(&world).await;
+        let case = world.open_case("Hoa Ban").await;
+        let plan = world.care_plan(case).await;
+
+        let id = asked(&world, other.team, (case, plan)).await;
+        let stale = opened(&world, &other.lead, id).await.unwrap();
+        let mut ring = plan_ring(&world, &world.worker, case).await;
+        vault.call_plan_back(&world.worker, &mut ring, plan).await.unwrap().unwrap();
+        assert!(opened(&world, &other.lead, id).await.is_none());
+        assert_eq!(decide(&world, &other.lead, stale, ("approved", "")).await, None);
+        assert_eq!(stands(&world, case, plan).await.0, Standing::CalledBack);
+
+        // She takes back what allows exactly this; then what everything stands on.
+        for purpose in [Purpose::CodedPlan, Purpose::Services] {
+            let id = asked(&world, other.team, (case, plan)).await;
+            let stale = opened(&world, &other.lead, id).await.unwrap();
+            let mut ring = plan_ring(&world, &world.worker, case).await;
+            let casework = ring.take::<segment::Casework>().unwrap();
+            let ledger = vault.consents(&casework).await.unwrap();
+            let hers = ledger.iter().find(|entry| entry.live && entry.purpose == purpose).unwrap().id;
+            let shut = vault.withdraw(&world.worker, &ring, hers).await.unwrap().unwrap();
+            assert!(!shut.case_shut && shut.recipients == 0);
+            assert!(opened(&world, &other.lead, id).await.is_none(), "{purpose:?}");
+            assert_eq!(decide(&world, &other.lead, stale, ("approved", "")).await, None, "{purpose:?}");
+            assert_eq!(stands(&world, case, plan).await.0, Standing::TakenBack);
+        }
+
+        // The team's own supervisor is faster; another version stands; the case is closed.
+        let second = world.open_case("Sương").await;
+        let first = world.care_plan(second).await;
+        let id = asked(&world, other.team, (second, first)).await;
+        let next = rewrite(&world, second, &["Tôi muốn mở quán"], first).await;
+        assert!(opened(&world, &other.lead, id).await.is_none());
+        assert_eq!(stands(&world, second, first).await.0, Standing::Overtaken);
+        assert_eq!(ask(&world, other.team, (second, first), "").await, Asked::NotWaiting);
+        let id = asked(&world, other.team, (second, next)).await;
+        let mut ring = plan_ring(&world, &world.supervisor, second).await;
+        let casework = ring.take::<segment::Casework>().unwrap();
+        let (decision, words) = DecisionForm { decision: "approved".into(), words: String::new() }.check().unwrap();
+        let what = (next, decision, &words);
+        vault.decide_care_plan(&world.supervisor, &ring, &casework, what, world.form()).await.unwrap().unwrap();
+        assert!(opened(&world, &other.lead, id).await.is_none());
+        let third = world.open_case("Gạo").await;
+        let plan = world.care_plan(third).await;
+        let id = asked(&world, other.team, (third, plan)).await;
+        world.close_case(third, "xong").await;
+        assert!(opened(&world, &other.lead, id).await.is_none());
+        assert_eq!(stands(&world, third, plan).await.0, Standing::Overtaken);
+
+        let fourth = world.open_case("Mận").await;
+        let plan = world.care_plan(fourth).await;
+        let id = asked(&world, other.team, (fourth, plan)).await;
+        world.clock.advance(chrono::TimeDelta::days(14));
+        let lead = log_in(vault, "hoa").await;
+        assert!(opened(&world, &lead, id).await.is_none(), "after fourteen days");
+        assert!(vault.coded_plans_to_decide(&lead).await.unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn what_tells_whose_it_is_is_not_sent() {
+    for world in worlds("coded_plan_telling").await {
+        let vault = &world.vault;
+        let other = other(&world).await;
+        let case = world.open_case("Hoa Ban").await;
+        let first = world.care_plan(case).await;
+        let told = rewrite(&world, case, &["Hoa Ban muốn học may"], first).await;
+        assert_eq!(ask(&world, other.team, (case, told), "").await, Asked::Tells);
+        assert!(vault.coded_plans_to_decide(&other.lead).await.unwrap().is_empty());
+        // Approved at home as it is; the next version is compared with it, and its telling words are left out.
+        let mut ring = plan_ring(&world, &world.supervisor, case).await;
+        let casework = ring.take::<segment::Casework>().unwrap();
+        let (decision, words) = DecisionForm { decision: "approved".into(), words: String::new() }.check().unwrap();
+        let what = (told, decision, &words);
+        vault.decide_care_plan(&world.supervisor, &ring, &casework, what, world.form()).await.unwrap().unwrap();
+        let next = rewrite(&world, case, &["Tôi muốn học may"], told).await;
+        let id = asked(&world, other.team, (case, next)).await;
+        let open = opened(&world, &other.lead, id).await.unwrap();
+        assert_eq!(open.coded.before.as_ref().unwrap().goals[0].words.as_str(), "[…]");
+
+        let nobody = empty(&world).await;
+        assert_eq!(ask(&world, nobody, (case, next), "").await, Asked::Before);
+        let mut ring = plan_ring(&world, &world.worker, case).await;
+        vault.call_plan_back(&world.worker, &mut ring, next).await.unwrap().unwrap();
+        assert_eq!(ask(&world, nobody, (case, next), "").await, Asked::NobodyThere);
+    }
+}
+
+/// I9: a packet opens in its own place or not at all.
+#[tokio::test]
+async fn a_value_in_another_place_opens_nothing() {
+    for world in worlds("coded_plan_moved").await {
+        let other = other(&world).await;
+        let mut ids = Vec::new();
+        for alias in ["Hoa Ban", "Mây"] {
+            let case = world.open_case(alias).await;
+            ids.push(asked(&world, other.team, (case, world.care_plan(case).await)).await);
+        }
+        run_sql(&world.url, "create table kept as select * from coded_plans").await;
+        let swap = "update coded_plans set sealed = (select sealed from kept where kept.id <> coded_plans.id)";
+        assert_eq!(run_sql(&world.url, swap).await, 2);
+        for id in ids {
+            assert!(world.vault.open_coded_plan(&other.lead, id).await.is_err());
+        }
+    }
+}
