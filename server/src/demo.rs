@@ -4,6 +4,7 @@ mod clubs;
 mod directory;
 mod emergency;
 mod livelihood;
+mod partner_system;
 mod partners;
 mod plans;
 mod referral;
@@ -294,6 +295,7 @@ impl Maker {
         self.contacts(&xuan).await?;
         self.emergency_of_today(&code).await?;
         self.clubs().await?;
+        self.partner_systems().await?;
         self.transfers().await?;
         self.breach(day(1)).await
     }

@@ -4,6 +4,7 @@ mod account;
 mod card;
 mod club;
 mod duplicate;
+mod fhir;
 mod forms;
 mod hidden;
 mod leaks;

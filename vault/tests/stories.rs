@@ -33,6 +33,7 @@ mod merge;
 mod needs;
 mod note_review;
 mod offline_attacker;
+mod partner_system;
 mod recovery_sheet;
 mod referral;
 mod rights;

@@ -35,6 +35,7 @@ pub mod merge;
 pub mod my_day;
 pub mod needs;
 pub mod note_review;
+pub mod partner_system;
 pub mod progress;
 pub mod recovery_sheet;
 pub mod referral;

@@ -60,6 +60,7 @@ spoken!(Role, role {
     LivelihoodStaff => livelihood_staff,
     Facilitator => facilitator,
     DataProtectionOfficer => data_protection_officer,
+    System => system,
     Client => client,
 });
 spoken!(OrganisationKind, organisation_kind {
@@ -334,6 +335,8 @@ spoken!(Deed, deed {
     TransferOffered => transfer_offered,
     TransferEnded => transfer_ended,
     CaseTransferred => case_transferred,
+    SystemMade => system_made,
+    SystemShut => system_shut,
 });
 spoken!(Sign, sign {
     SamePhoneTail => same_phone_tail,
