@@ -9,7 +9,7 @@ use crate::pages::{
     safety_plan, scale, sealed_note, supervision, transfer, volunteer_team,
 };
 use crate::pages::{clinic, compartment, legal, shared_result};
-use crate::pages::{job, livelihood, loan, training};
+use crate::pages::{job, livelihood, loan, partner_system, training};
 use crate::pages::{micro_plan, promotion};
 use crate::site::Site;
 use crate::visit::{Member, gate};
@@ -86,6 +86,11 @@ routes! {
     post "/accounts"                           ManageAccounts  account::accounts::submit;
     get  "/partners/new"                       ManageAccounts  account::partner::show;
     post "/partners/new"                       ManageAccounts  account::partner::submit;
+    get  "/systems"                            KeepSystems     partner_system::show;
+    get  "/systems/new"                        KeepSystems     partner_system::new::show;
+    post "/systems/new"                        KeepSystems     partner_system::new::submit;
+    get  "/systems/{account}/end"              KeepSystems     partner_system::end::show;
+    post "/systems/{account}/end"              KeepSystems     partner_system::end::submit;
     get  "/team"                               AdmitMember     account::team::show;
     post "/team"                               AdmitMember     account::team::submit;
     get  "/my-day"                             SeeMyDay        my_day::show;

@@ -55,6 +55,8 @@ pub struct Inner {
     networks: DefaultKeyedRateLimiter<Guess>,
     /// Clients' codes that one colleague typed.
     codes: DefaultKeyedRateLimiter<AccountId>,
+    /// Tokens from one network that opened nothing.
+    tokens: DefaultKeyedRateLimiter<IpAddr>,
 }
 
 /// What is counted: tries at one username from one network, and all tries from one network. Nobody elsewhere can use
@@ -73,6 +75,8 @@ const AT_ONE_NAME: (NonZeroU32, Duration) = (NonZeroU32::new(20).expect("twenty"
 const FROM_ONE_NETWORK: (NonZeroU32, Duration) = (NonZeroU32::new(200).expect("two hundred"), Duration::from_secs(2));
 /// Ten codes at once, then one in ten minutes: nobody meets more clients who take something back.
 const CODES_OF_ONE: (NonZeroU32, Duration) = (NonZeroU32::new(10).expect("ten"), Duration::from_secs(600));
+/// Sixty at once, then one in ten seconds: a system that was shut and goes on asking costs nothing.
+const TOKENS: (NonZeroU32, Duration) = (NonZeroU32::new(60).expect("sixty"), Duration::from_secs(10));
 /// Above this many entries those that are full again are forgotten.
 const ENTRIES: usize = 10_000;
 
@@ -86,7 +90,8 @@ impl Site {
     pub fn new(vault: Vault, assets: Assets, province: String, demo: bool, first_run: Token) -> Self {
         let (names, networks) = (limiter(AT_ONE_NAME), limiter(FROM_ONE_NETWORK));
         let (card_tries, codes) = (CardTries::none(&DefaultClock::default()), limiter(CODES_OF_ONE));
-        Self(Arc::new(Inner { vault, assets, province, demo, first_run, card_tries, names, networks, codes }))
+        let tokens = limiter(TOKENS);
+        Self(Arc::new(Inner { vault, assets, province, demo, first_run, card_tries, names, networks, codes, tokens }))
     }
 
     /// Whether one more guess is let through.
@@ -104,6 +109,16 @@ impl Site {
     /// Whether one more client's code by this colleague is let through.
     pub(crate) fn may_try_code(&self, account: AccountId) -> bool {
         self.codes.check_key(&account).is_ok()
+    }
+
+    /// Whether one more token that opens nothing is looked up from this network. Apart from the guesses at passwords: a system
+    /// that goes wrong shuts nobody beside it out.
+    #[must_use]
+    pub fn may_try_token(&self, network: IpAddr) -> bool {
+        if self.tokens.len() > ENTRIES {
+            self.tokens.retain_recent();
+        }
+        self.tokens.check_key(&network).is_ok()
     }
 
     /// Whether one more try at any client's card from this network is let through.

@@ -38,6 +38,8 @@ pub mod directory;
 pub mod duplicate;
 pub mod emergency;
 pub mod erasure;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fhir;
 #[cfg(test)]
 mod fuzz;
 pub mod hiv;
@@ -54,6 +56,7 @@ pub mod needs;
 pub mod note_review;
 mod number;
 pub mod organisation;
+pub mod partner_system;
 pub mod problem;
 pub mod progress;
 pub mod promotion;

@@ -6,6 +6,7 @@ mod commodities;
 mod directory;
 mod emergency;
 mod livelihood;
+mod partner_system;
 mod partners;
 mod plans;
 mod promotion;
@@ -300,6 +301,7 @@ impl Maker {
         self.contacts(&xuan).await?;
         self.emergency_of_today(&code).await?;
         self.clubs().await?;
+        self.partner_systems().await?;
         self.transfers().await?;
         self.coded_plan().await?;
         self.breach(day(1)).await

@@ -52,6 +52,16 @@ pub fn router(site: &Site, measure: bool, behind_proxy: bool) -> Router {
             .layer(CsrfLayer::new())
             .layer(RequestBodyLimitLayer::new(BODY_MAX)),
     );
+    let systems = crate::fhir::router(site);
+    let systems = if behind_proxy { systems.layer(from_fn(network_from_proxy)) } else { systems };
+    // No cookie is read there, so no other page can make a browser post in anybody's name.
+    let systems = systems.layer(
+        ServiceBuilder::new()
+            .layer(CatchPanicLayer::new())
+            .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
+            .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE)),
+    );
+    let guarded = guarded.nest(crate::fhir::BASE, systems);
     let all = guarded.route("/assets/{name}", get(assets::serve)).route("/health", get(|| async { "ok" }));
     HEADERS
         .iter()

@@ -9,6 +9,7 @@ pub mod commands;
 pub mod config;
 pub mod demo;
 pub mod expiry;
+pub mod fhir;
 pub mod http;
 pub mod intake_key;
 pub mod restore;

@@ -77,6 +77,7 @@ const FORMS: &[(&str, &str, &[&str])] = &[
     ("giamsat", "/covers/new/{mai}", &["from", "until"]),
     ("quantri", "/accounts", &["name", "username"]),
     ("quantri", "/partners/new", &["name", "address"]),
+    ("sen", "/systems/new", &["name"]),
     ("mai", "/cases/{case}/rights/new", &["received_on", "words"]),
     ("mai", "/cases/{case}/rights/{request}", &["note"]),
     ("giamsat", "/demands/new", &["asker", "paper", "asked", "received_on", "answer_by"]),

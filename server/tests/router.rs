@@ -5,6 +5,7 @@ mod card;
 mod club;
 mod contact;
 mod duplicate;
+mod fhir;
 mod forms;
 mod hidden;
 mod kept;

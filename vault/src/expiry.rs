@@ -20,8 +20,8 @@ const CASES_AT_ONCE: i64 = 100;
 /// How much was deleted. Never whose.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, sqlx::FromRow)]
 pub struct Swept {
-    /// Wraps past their end, of cases, packets, cards and lists of clubs; walk-ins that nothing was matched with; and what volunteers
-    /// were reminded of half a year ago.
+    /// Wraps past their end, of cases, packets, cards and lists of clubs; what systems past theirs held; walk-ins that nothing
+    /// was matched with; and what volunteers were reminded of half a year ago.
     pub wraps: i64,
     /// Drafts about cases that do not open any more for who wrote them.
     pub drafts: i64,
@@ -57,8 +57,10 @@ impl Vault {
             let expired = self.expire_referrals(&mut writing, ended).await?;
             let walk_ins = count(self.sweep_walk_ins(&mut writing).await?);
             let reminders = count(self.sweep_reminders(&mut writing).await?);
+            let systems = count(self.sweep_systems(&mut writing, ended).await?);
+            let members = count(self.sweep_members(&mut writing, ended).await?);
             let swept = Swept {
-                wraps: wraps + walk_ins + reminders + count(self.sweep_members(&mut writing, ended).await?),
+                wraps: wraps + walk_ins + reminders + systems + members,
                 drafts: sweep_drafts(&mut writing, ended, now).await?,
                 sessions: sweep_sessions(&mut writing, ended).await?,
                 referrals: count(expired as u64),

@@ -37,6 +37,7 @@ mod needs;
 mod note_review;
 mod offline_attacker;
 mod outbox;
+mod partner_system;
 mod promotion;
 mod recovery_sheet;
 mod referral;

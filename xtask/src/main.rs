@@ -4,6 +4,7 @@
 mod build;
 mod check;
 mod evidence;
+mod fhir;
 mod islands;
 mod mutants;
 mod postgres;
@@ -47,6 +48,8 @@ enum Command {
     Leaks,
     /// Tampering with copies of an honest audit: trials, and how many were detected
     Tamper,
+    /// The examples of FHIR resources, read by an independent validator (installs it from PyPI into target/fhir)
+    Fhir,
     /// Code changed in one place after the other: which change does no test notice?
     Mutants {
         /// Take only this crate
@@ -83,6 +86,7 @@ fn main() -> Result<()> {
         Command::Bench { args } => evidence::bench(&sh, &args),
         Command::Leaks => evidence::leaks(&sh),
         Command::Tamper => evidence::tamper(&sh),
+        Command::Fhir => fhir::fhir(&sh),
         Command::Mutants { only, args } => mutants::mutants(&sh, only.as_deref(), &args),
         Command::Prove { args } => evidence::proof(&sh, "prove", &args),
         Command::Races { args } => evidence::proof(&sh, "races", &args),

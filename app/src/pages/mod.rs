@@ -38,6 +38,7 @@ pub mod micro_plan;
 pub mod my_day;
 pub mod needs;
 pub mod note_review;
+pub mod partner_system;
 pub mod progress;
 pub mod promotion;
 pub mod recovery_sheet;

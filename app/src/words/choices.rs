@@ -60,6 +60,7 @@ spoken!(Role, role {
     LivelihoodStaff => livelihood_staff,
     Facilitator => facilitator,
     DataProtectionOfficer => data_protection_officer,
+    System => system,
     Client => client,
 });
 spoken!(OrganisationKind, organisation_kind {
@@ -339,6 +340,8 @@ spoken!(Deed, deed {
     CaseTransferred => case_transferred,
     PlanSentOutside => plan_sent_outside,
     PlanCalledBack => plan_called_back,
+    SystemMade => system_made,
+    SystemShut => system_shut,
 });
 spoken!(Sign, sign {
     SameCode => same_code,

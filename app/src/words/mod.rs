@@ -11,6 +11,7 @@ mod directory;
 mod dong;
 mod legal;
 mod livelihood;
+mod partner_system;
 mod plans;
 mod problem;
 mod progress;

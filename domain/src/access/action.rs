@@ -142,6 +142,8 @@ codes! {
         SeeContactBoard = "see_contact_board",
         /// As a volunteer, see one's own pledge, target and counts.
         SeeOwnProgress = "see_own_progress",
+        /// Give the system of one's own organisation a token that opens what the desk opens, and shut it.
+        KeepSystems = "keep_systems",
         /// End every session of one's organisation at once.
         LockOrganisation = "lock_organisation",
     }

@@ -2,7 +2,7 @@ use super::Action::{
     self, AdmitMember, ApprovePlan, AskOutside, AskOwn, AssignCase, BreakGlass, CloseAccount, CloseCase, CompareCases,
     DecideErasure, DecideOutside, EditClient, Enter, FollowIncidents, GiveCard, GiveCover, KeepBreaches, KeepClinic,
     KeepClubs, KeepCommodities, KeepCompartment, KeepDemands, KeepDirectory, KeepLegal, KeepLivelihood, KeepOffers,
-    KeepOwn, KeepRecoverySheet, KeepSealedNotes, KeepVolunteers, LeadClub, LockOrganisation, LogContact,
+    KeepOwn, KeepRecoverySheet, KeepSealedNotes, KeepSystems, KeepVolunteers, LeadClub, LockOrganisation, LogContact,
     LookUpLegalAid, ManageAccounts, OfferTransfer, OpenCase, OpenRecoverySheet, ProposeErasure, ReadmitMember,
     ReceiveReferral, RecordConsent, RecordHiv, RecordRights, RecordWork, Refer, ReviewEmergencies, ReviewNotes,
     RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload, SeeClubs, SeeContactBoard, SeeContacts, SeeDirectory, SeeHiv,
@@ -171,6 +171,7 @@ pub const TABLE: &[Rule] = &[
             AdmitMember,
             ReadmitMember,
             RotateTeamKeys,
+            KeepSystems,
             SeeDirectory,
             KeepDirectory,
         ],
@@ -188,6 +189,7 @@ pub const TABLE: &[Rule] = &[
             AdmitMember,
             ReadmitMember,
             RotateTeamKeys,
+            KeepSystems,
             SeeDirectory,
             KeepDirectory,
         ],
@@ -205,6 +207,7 @@ pub const TABLE: &[Rule] = &[
             AdmitMember,
             ReadmitMember,
             RotateTeamKeys,
+            KeepSystems,
             SeeDirectory,
             KeepDirectory,
         ],
@@ -232,6 +235,8 @@ pub const TABLE: &[Rule] = &[
         ],
         opens: &[],
     },
+    // What it is told it may answer, and nothing else: no compartment, no directory to write in, nobody to admit.
+    Rule { role: Role::System, may: &[ReceiveReferral], opens: &[Segment::Packet] },
     Rule {
         role: Role::Client,
         may: &[Enter, SeeOwnPage, TakeBackOwn, AskOwn],
@@ -395,7 +400,8 @@ mod tests {
     #[test]
     fn a_house_keeps_its_own_listings_and_who_runs_the_system_keeps_all() {
         for role in Role::ALL {
-            let receives = may(*role, Action::ReceiveReferral);
+            // A system says nothing in the name of its house but what came of a referral.
+            let receives = may(*role, Action::ReceiveReferral) && *role != Role::System;
             assert_eq!(keeps_directory_of(*role, true), receives || *role == Role::Administrator, "{role:?}");
             assert_eq!(keeps_directory_of(*role, false), *role == Role::Administrator, "{role:?}");
             assert_eq!(may(*role, Action::SeeDirectory), Role::STAFF.contains(role), "{role:?}");
@@ -407,6 +413,20 @@ mod tests {
         let opens = |segment| matches!(segment, Segment::Packet | Segment::Hiv | Segment::Health);
         assert!(Segment::ALL.iter().all(|s| may_open(Role::ClinicStaff, *s) == opens(*s)));
         assert!(!may(Role::ClinicStaff, Action::SeeCase));
+    }
+
+    /// What the table of the desk says holds for its system: packets, and of the rest nothing, though it holds the desk's key.
+    #[test]
+    fn a_system_opens_packets_and_does_nothing_else() {
+        let opens = |segment| matches!(segment, Segment::Packet);
+        assert!(Segment::ALL.iter().all(|s| may_open(Role::System, *s) == opens(*s)));
+        let does: Vec<_> = Action::ALL.iter().filter(|action| may(Role::System, **action)).collect();
+        assert_eq!(does, [&Action::ReceiveReferral]);
+        for role in Role::ALL {
+            let a_person = may(*role, Action::ReceiveReferral) && *role != Role::System;
+            assert_eq!(may(*role, Action::KeepSystems), a_person, "{role:?}");
+        }
+        assert!(Role::System.of_an_account().is_err());
     }
 
     #[test]

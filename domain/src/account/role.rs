@@ -23,13 +23,15 @@ codes! {
         Facilitator = "facilitator",
         /// Watches over the audit, consents' ends, rights and breaches (Law 91/2025 Art. 33.2); holds no key of any case.
         DataProtectionOfficer = "data_protection_officer",
+        /// A computer system of a partner organisation, with a token. No person, no password, no page; invited by nobody.
+        System = "system",
         /// The client herself, with her card. Has no account, works nowhere, is invited by nobody.
         Client = "client",
     }
 }
 
 impl Role {
-    /// The roles of accounts: everybody but the client.
+    /// The roles of people with accounts: everybody but the client and the systems of partners.
     pub const STAFF: &'static [Self] = &[
         Self::Administrator,
         Self::Supervisor,
@@ -50,7 +52,8 @@ impl Role {
         if Self::STAFF.contains(&self) { Ok(self) } else { Err(Problem::NotAChoice) }
     }
 
-    /// The kind of organisation this role works in; for a client, the one that keeps her case.
+    /// The kind of organisation this role works in; for a client, the one that keeps her case. A system is of whichever
+    /// partner made it, and nobody is invited as one.
     #[must_use]
     pub const fn works_in(self) -> OrganisationKind {
         match self {
@@ -60,6 +63,7 @@ impl Role {
             | Self::PeerVolunteer
             | Self::Facilitator
             | Self::DataProtectionOfficer
+            | Self::System
             | Self::Client => OrganisationKind::SocialWork,
             Self::ClinicStaff => OrganisationKind::Clinic,
             Self::LegalStaff => OrganisationKind::LegalAid,
@@ -74,10 +78,10 @@ impl Role {
     }
 
     /// Whether the role stands apart from the team it is listed in: no supervisor lets it back in or closes it, for it
-    /// watches over her, or made her account.
+    /// watches over her, or made her account, or is shut where it was made.
     #[must_use]
     pub const fn stands_apart(self) -> bool {
-        matches!(self, Self::Administrator | Self::DataProtectionOfficer)
+        matches!(self, Self::Administrator | Self::DataProtectionOfficer | Self::System)
     }
 
     /// Whether somebody in this role does nothing in it until one who leads the team knew her in person. She holds no key
@@ -111,7 +115,12 @@ impl Role {
     pub const fn holds_desk(self) -> bool {
         matches!(
             self,
-            Self::Supervisor | Self::SocialWorker | Self::ClinicStaff | Self::LegalStaff | Self::LivelihoodStaff
+            Self::Supervisor
+                | Self::SocialWorker
+                | Self::ClinicStaff
+                | Self::LegalStaff
+                | Self::LivelihoodStaff
+                | Self::System
         )
     }
 }

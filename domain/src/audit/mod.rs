@@ -126,6 +126,10 @@ codes! {
         ListingChanged = "listing_changed",
         /// A team's keys were replaced by new ones.
         TeamKeysRotated = "team_keys_rotated",
+        /// The system of a partner was given a token.
+        SystemMade = "system_made",
+        /// It was shut.
+        SystemShut = "system_shut",
         /// The glass was broken: a case was opened because life or health was in danger.
         GlassBroken = "glass_broken",
         /// That was signed off.

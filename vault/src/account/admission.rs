@@ -55,7 +55,7 @@ impl Vault {
              (select count(*) from admissions where admissions.account_id = accounts.id) as admissions \
              from accounts join parties on parties.id = accounts.party_id \
              join holdings on holdings.account_id = accounts.id \
-             where accounts.team_id = $1 group by accounts.id, accounts.name, accounts.role, parties.public_key",
+             where accounts.team_id = $1 and accounts.role <> 'system' group by accounts.id, accounts.name, accounts.role, parties.public_key",
             actor.team.0 => fetch_all
         )?;
         rows.into_iter()
@@ -90,7 +90,7 @@ impl Vault {
             writing.conn(),
             query_as::<Candidate>,
             "select accounts.role, accounts.party_id, parties.public_key \
-             from accounts join parties on parties.id = accounts.party_id where accounts.id = $1 and accounts.team_id = $2 \
+             from accounts join parties on parties.id = accounts.party_id where accounts.id = $1 and accounts.team_id = $2 and accounts.role <> 'system' \
              and not exists (select 1 from account_closures where account_closures.account_id = accounts.id)",
             account.0, actor.team.0 => fetch_optional
         )?;

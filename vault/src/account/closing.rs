@@ -169,7 +169,7 @@ impl Vault {
 
     /// Deletes all that an account's key pair opens: its sessions, holdings, drafts and sealed notes, the wraps of its party
     /// and what it is reminded of. Its phones are shut, and forget everything when they next ask.
-    pub(super) async fn take_keys(&self, writing: &mut Writing, account: AccountId, party: PartyId) -> Result<()> {
+    pub(crate) async fn take_keys(&self, writing: &mut Writing, account: AccountId, party: PartyId) -> Result<()> {
         change!(writing.conn(), "delete from sessions where account_id = $1", account.0)?;
         change!(writing.conn(), "delete from holdings where account_id = $1", account.0)?;
         change!(writing.conn(), "delete from drafts where account_id = $1", account.0)?;

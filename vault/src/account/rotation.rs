@@ -163,13 +163,14 @@ impl Vault {
         Ok(())
     }
 
-    /// Gives the new key to everybody who holds the old one, and takes that away.
+    /// Gives the new key to everybody who holds the old one, and takes that away. Not to a system: whoever set it up may be who
+    /// left, and knows its token.
     async fn hand_over(&self, writing: &mut Writing, actor: &Actor, old: PartyId, new: &PartyKey) -> Result<()> {
         let holders = sql!(
             writing.conn(),
             query_as::<HolderRow>,
             "select holdings.account_id, parties.public_key from holdings join accounts on accounts.id = holdings.account_id \
-             join parties on parties.id = accounts.party_id where holdings.party_id = $1",
+             join parties on parties.id = accounts.party_id where holdings.party_id = $1 and accounts.role <> 'system'",
             old.0 => fetch_all
         )?;
         for holder in holders {

@@ -123,6 +123,26 @@ impl Vault {
         Ok(Some(actor))
     }
 
+    /// The system that a token is of, while it is good. Its key pair is the token's own.
+    pub(crate) async fn actor_of_token(&self, token: &Token, now: DateTime<Utc>) -> Result<Option<Actor>> {
+        let mut reading = self.database.read().await?;
+        let system = sql!(
+            reading.conn(),
+            query_as::<Person>,
+            "select accounts.id as account_id, accounts.party_id, accounts.team_id, accounts.username, accounts.name, accounts.role, \
+             (select count(*) from admissions where admissions.account_id = accounts.id) as admissions, \
+             (select count(*) from pledges where pledges.account_id = accounts.id) as pledges, teams.organisation_id, organisations.name as organisation_name \
+             from partner_systems join accounts on accounts.id = partner_systems.account_id \
+             join teams on teams.id = accounts.team_id join organisations on organisations.id = teams.organisation_id \
+             where partner_systems.token_hash = $1 and partner_systems.valid_until > $2 \
+             and not exists (select 1 from account_closures where account_closures.account_id = accounts.id)",
+            &token.hash()[..], now => fetch_optional
+        )?;
+        let Some(system) = system else { return Ok(None) };
+        let key = token.party_key(PartyId(system.party_id));
+        self.with_keys(reading.conn(), system, &key.secret_bytes(), token.hash()).await
+    }
+
     /// Somebody who just proved that the account is hers, for the audit of what she did without a session.
     pub(super) async fn without_session(
         &self,

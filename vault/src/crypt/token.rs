@@ -1,4 +1,5 @@
-use super::Key;
+use super::{Key, PartyKey};
+use domain::id::PartyId;
 use domain::time::Entropy;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
@@ -42,5 +43,10 @@ impl Token {
     /// What the account's key is sealed under between requests.
     pub(crate) fn key(&self) -> Key {
         Key::derived(b"dong-hanh", &self.0, "dong-hanh/session/1")
+    }
+
+    /// The key pair of the system that this token is of: it stands nowhere else.
+    pub(crate) fn party_key(&self, party: PartyId) -> PartyKey {
+        PartyKey::from_secret(party, Key::derived(b"dong-hanh", &self.0, "dong-hanh/partner-system/1").bytes())
     }
 }

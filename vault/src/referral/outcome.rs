@@ -38,6 +38,28 @@ pub(super) struct Moving<'a> {
     pub(super) said: Option<(&'a DataKey, Said)>,
 }
 
+/// What somebody means to make of a referral.
+pub(super) struct Meant {
+    to: ReferralState,
+    said: Said,
+    /// A walk-in of the team that is taken over: it goes with the move, and only with it.
+    taken_over: Option<Uuid>,
+    /// The number of the newest event that was read, where that must still be the newest.
+    version: Option<i64>,
+}
+
+impl Meant {
+    /// Whatever was read before.
+    pub(super) const fn now(to: ReferralState, said: Said) -> Self {
+        Self { to, said, taken_over: None, version: None }
+    }
+
+    /// With a walk-in.
+    pub(super) const fn taking_over(to: ReferralState, said: Said, walk_in: Uuid) -> Self {
+        Self { to, said, taken_over: Some(walk_in), version: None }
+    }
+}
+
 /// Where what is said with one event is sealed: its number is in the place, so that answers cannot be swapped.
 pub(super) fn place(case: Uuid, referral: Uuid, number: i64) -> Place<'static> {
     Place {
@@ -65,7 +87,26 @@ impl Vault {
         if !actor.may(Action::ReceiveReferral) {
             return Ok(None);
         }
-        self.move_referral(actor, id, Mover::Receiver, outcome.state(), Said::Outcome(outcome.clone()), None).await
+        self.move_referral(actor, id, Mover::Receiver, Meant::now(outcome.state(), Said::Outcome(outcome.clone())))
+            .await
+    }
+
+    /// The same by a system, which names the version it read: when another moved it since, nothing changes.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn answer_referral_at(
+        &self,
+        actor: &Actor,
+        id: ReferralId,
+        outcome: &Outcome,
+        version: i64,
+    ) -> Result<Option<ReferralState>> {
+        if !actor.may(Action::ReceiveReferral) {
+            return Ok(None);
+        }
+        let meant = Meant::now(outcome.state(), Said::Outcome(outcome.clone()));
+        self.move_referral(actor, id, Mover::Receiver, Meant { version: Some(version), ..meant }).await
     }
 
     /// Records what the sender makes of it: a day, an end with its reason, or the loop closed with what the client said.
@@ -82,19 +123,18 @@ impl Vault {
             return Ok(None);
         }
         let said = Said::Followed(followed.clone());
-        self.move_referral(actor, id, Mover::Sender, followed.following.state(), said, None).await
+        self.move_referral(actor, id, Mover::Sender, Meant::now(followed.following.state(), said)).await
     }
 
-    /// A move by staff who opens the packet. A walk-in of her team that is taken over goes with the move, and only with it.
+    /// A move by staff who opens the packet, or by a system that does.
     pub(super) async fn move_referral(
         &self,
         actor: &Actor,
         id: ReferralId,
         mover: Mover,
-        to: ReferralState,
-        said: Said,
-        taken_over: Option<Uuid>,
+        meant: Meant,
     ) -> Result<Option<ReferralState>> {
+        let Meant { to, said, taken_over, version } = meant;
         let Some(mut ring) = self.open_packet(actor, id, Reason::Referral).await? else { return Ok(None) };
         let Some(proof) = ring.take::<segment::Packet>() else { return Ok(None) };
         let mut writing = self.database.write().await?;
@@ -106,6 +146,9 @@ impl Vault {
         let own = if mover == Mover::Receiver { newest.receiver_id } else { newest.sender_id };
         if own != actor.organisation.0 {
             return Ok(None);
+        }
+        if version.is_some_and(|version| version != newest.number) {
+            return newest.state().map(Some);
         }
         let (_, _, key) = proof.keys().next().expect("a packet has one key");
         let moving = Moving {

@@ -1,6 +1,7 @@
 //! Somebody came with a code and without a packet. Sealed to the desk of who served her, found again by nobody else, and
 //! matched in memory with a packet of the same code.
 
+use super::outcome::Meant;
 use crate::Vault;
 use crate::actor::Actor;
 use crate::audit::Event;
@@ -137,7 +138,7 @@ impl Vault {
         let WalkIn { came_on, services, .. } = found.walk_in;
         let outcome = Outcome { services, came_on: Some(came_on), ..Outcome::of(Answer::Came) };
         let (to, said) = (outcome.state(), Said::Outcome(outcome));
-        self.move_referral(actor, id, Mover::Receiver, to, said, Some(walk_in)).await
+        self.move_referral(actor, id, Mover::Receiver, Meant::taking_over(to, said, walk_in)).await
     }
 
     /// Seals the walk-ins of a desk whose keys are replaced to the new ones.

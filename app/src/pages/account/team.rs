@@ -83,6 +83,7 @@ pub async fn show(member: Member) -> PageResult {
     let used = used_lately(sheets.as_deref().unwrap_or_default(), vault.now());
     let papers = member.actor().may(Action::KeepRecoverySheet);
     let locks = member.actor().may(Action::LockOrganisation);
+    let systems = member.actor().may(Action::KeepSystems);
     let phones = vault.phones(member.actor()).await?;
     let rows: Vec<_> = members.into_iter().map(|colleague| row(l, member.actor(), colleague)).collect();
     Ok(Page::new(say!(l, nav.team)).show(&member, move || {
@@ -111,6 +112,7 @@ pub async fn show(member: Member) -> PageResult {
                 </section>
             }
         });
+        let systems = systems.then(|| crate::pages::partner_system::link(l));
         let lock = locks.then(|| {
             view! {
                 <form class="sheet pad stack" method="post" action="/team/lock">
@@ -130,7 +132,7 @@ pub async fn show(member: Member) -> PageResult {
                     <p class="note">{say!(l, account.admit_words)}</p>
                     {phones.map(|phones| crate::pages::contact::phone::list(l, phones))}
                 </div>
-                <div>{lock}{keys}{papers}</div>
+                <div>{lock}{keys}{systems}{papers}</div>
             </div>
         }
         .into_any()

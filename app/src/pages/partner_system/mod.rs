@@ -1,0 +1,80 @@
+//! `/systems`: the computer systems of one's own organisation. What they are, how they stand; no token, and no client.
+
+pub mod end;
+pub mod new;
+
+use crate::fault::{Fault, PageResult};
+use crate::page::Page;
+use crate::parts::Chip;
+use crate::parts::chip::Tone;
+use crate::visit::Member;
+use crate::words::{Locale, say};
+use domain::date::{display, display_time, local_date};
+use domain::partner_system::SystemStanding;
+use leptos::prelude::*;
+use vault::partner_system::KnownSystem;
+
+/// The way here from the team's page.
+pub fn link(l: Locale) -> AnyView {
+    view! {
+        <section class="sheet pad stack">
+            <h2>{say!(l, partner_system.title)}</h2>
+            <p class="soft">{say!(l, partner_system.lead)}</p>
+            <p><a class="button" href="/systems">{say!(l, partner_system.see)}</a></p>
+        </section>
+    }
+    .into_any()
+}
+
+fn chip(l: Locale, standing: SystemStanding) -> AnyView {
+    let (tone, text) = match standing {
+        SystemStanding::Good => (Tone::Live, say!(l, partner_system.good)),
+        SystemStanding::LeftBehind => (Tone::Soon, say!(l, partner_system.left_behind)),
+        SystemStanding::Over => (Tone::Plain, say!(l, partner_system.over)),
+        SystemStanding::Shut => (Tone::Plain, say!(l, partner_system.shut)),
+    };
+    view! { <Chip tone text /> }.into_any()
+}
+
+fn row(l: Locale, system: KnownSystem) -> AnyView {
+    let (by, at) = system.made;
+    let made = format!("{}: {by}, {}", say!(l, partner_system.made_by), display(local_date(at)));
+    let until = format!("{}: {}", say!(l, partner_system.until), display(local_date(system.until)));
+    let last = system.last_at.map_or_else(|| say!(l, partner_system.never).to_owned(), display_time);
+    let last = format!("{}: {last}", say!(l, partner_system.last_at));
+    let words = say!(l, partner_system.end);
+    let named = format!("{words} – {}", system.name);
+    let end = (system.standing != SystemStanding::Shut).then(|| {
+        view! { <div class="row-links"><a href=format!("/systems/{}/end", system.account) aria-label=named>{words}</a></div> }
+    });
+    view! {
+        <li>
+            <div>
+                <span class="who">{system.name}</span><br />
+                <small>{made}<br />{until}<br />{last}</small>
+                {end}
+            </div>
+            {chip(l, system.standing)}
+        </li>
+    }
+    .into_any()
+}
+
+pub async fn show(member: Member) -> PageResult {
+    let l = member.l;
+    let systems = member.site.vault.systems(member.actor()).await?.ok_or(Fault::NotFound)?;
+    let none = systems.is_empty().then(|| view! { <p class="pad soft">{say!(l, partner_system.none)}</p> });
+    let rows: Vec<_> = systems.into_iter().map(|system| row(l, system)).collect();
+    Ok(Page::new(say!(l, partner_system.title)).show(&member, move || {
+        view! {
+            <div class="head">
+                <h1>{say!(l, partner_system.title)}</h1>
+                <a class="button main" href="/systems/new">{say!(l, partner_system.add)}</a>
+            </div>
+            <p class="soft">{say!(l, partner_system.lead)}</p>
+            <section class="sheet" aria-label=say!(l, partner_system.caption)>{none}<ul class="rows">{rows}</ul></section>
+            <p class="note">{say!(l, partner_system.how)}</p>
+        }
+        .into_any()
+    }))
+}
