@@ -65,7 +65,8 @@ pub fn telling(text: &str, label: &Label) -> Option<Problem> {
     let name = label.name.as_ref().map(|name| words(name.as_str())).unwrap_or_default();
     let called = if name.len() > 2 { &name[name.len() - 2..] } else { &name[..] };
     let named = [words(label.alias.as_str()).as_slice(), called].iter().any(|name| holds(&of_text, name))
-        || holds_code(text, label.code.as_str());
+        || holds_code(text, label.code.as_str())
+        || label.former_code.as_ref().is_some_and(|code| holds_code(text, code.as_str()));
     if named {
         Some(Problem::NamesTheClient)
     } else if label.phone_tail.as_ref().is_some_and(|tail| holds_number(text, tail)) || looks_personal(text) {

@@ -16,6 +16,7 @@ fn label(alias: &str, name: Option<&str>) -> Label {
         next: None,
         risk: None,
         review_on: None,
+        former_code: None,
     }
 }
 
