@@ -15,6 +15,6 @@ pub fn fhir(sh: &Shell) -> Result<()> {
         bail!("Python 3 with venv is missing: on Debian `apt-get install python3-venv`, then try again");
     }
     cmd!(sh, "{python} -m pip install --quiet --disable-pip-version-check {VALIDATOR}").run()?;
-    cmd!(sh, "{python} end2end/fhir.py domain/src/fhir/examples").run()?;
+    cmd!(sh, "{python} end2end/fhir_examples.py domain/src/fhir/examples").run()?;
     Ok(())
 }
