@@ -65,7 +65,7 @@ pub async fn fill(world: &World, case: CaseId, referral: ReferralId) -> Kept {
     known.extend(["/legal", "/livelihood", "/courses", "/employers", "/expected/walk-in", "/clubs"].map(Into::into));
     known.extend(["/volunteers", "/progress", "/directory"].map(Into::into));
     let walk_in = ClientCode::from_random([9; 8]).as_str().to_owned();
-    Kept { known, slip: slip.as_str().to_owned(), walk_in }
+    Kept { known, slip: slip.grouped(), walk_in }
 }
 
 async fn at_the_clinic(world: &World, referral: ReferralId) -> uuid::Uuid {
