@@ -130,6 +130,7 @@ async fn it_ends_with_its_day_with_a_hand_and_with_the_old_keys() {
         assert_eq!(known(&world).await, (account, SystemStanding::Shut));
         assert!(open(&world, &token).await.is_none() && told(&world, &system).await.is_empty());
         // New keys of the team leave it behind, and nobody can let it in again by the way of people.
+        world.clock.advance(TimeDelta::seconds(1));
         let token = make(&world, &world.clinic).await;
         world.clock.advance(TimeDelta::seconds(1));
         vault.rotate_team_keys(&world.clinic, world.form()).await.unwrap().unwrap();
@@ -142,6 +143,7 @@ async fn it_ends_with_its_day_with_a_hand_and_with_the_old_keys() {
         assert!(vault.readmit(&clinic, account).await.unwrap().is_none());
         assert!(vault.members(&clinic).await.unwrap().iter().all(|member| member.account != account));
         // Its day: nobody has to sweep for it, and the sweep takes what it held.
+        world.clock.advance(TimeDelta::seconds(1));
         let token = make(&world, &clinic).await;
         assert_eq!(told(&world, &open(&world, &token).await.unwrap()).await.len(), 1);
         world.clock.advance(TimeDelta::days(90));
