@@ -22,7 +22,7 @@ fn columns(l: Locale, counts: &Counts) -> [(&'static str, usize); 9] {
     [
         (say!(l, contact_board.contacts), counts.contacts),
         (say!(l, contact_board.people), counts.people),
-        (say!(l, contact_board.new), counts.new),
+        (say!(l, contact_board.first), counts.new),
         (say!(l, contact_board.again), counts.again),
         (say!(l, contact_board.anonymous), counts.anonymous),
         (say!(l, contact_board.groups), counts.groups),
