@@ -142,7 +142,8 @@ impl MicroPlan {
     /// The plan of what is noted, on this day (Vietnam).
     #[must_use]
     pub fn of(noted: &[Noted], today: NaiveDate) -> Self {
-        let (mut runs, mut alone): (BTreeMap<&ClientCode, Vec<&Noted>>, Vec<Vec<&Noted>>) = Default::default();
+        let mut runs: BTreeMap<&ClientCode, Vec<&Noted>> = BTreeMap::new();
+        let mut alone: Vec<Vec<&Noted>> = Vec::new();
         for one in noted.iter().filter(|one| one.reminder.met_on <= today) {
             match &one.reminder.code {
                 Some(code) => runs.entry(code).or_default().push(one),

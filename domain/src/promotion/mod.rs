@@ -11,7 +11,7 @@ use crate::case::{NextStep, OpeningForm, Step};
 use crate::client::ClientCode;
 use crate::contact::{Contact, Met};
 use crate::id::ContactId;
-use crate::intake::{UrgentAnswer, UrgentQuestion};
+use crate::intake::UrgentAnswer;
 use crate::needs::{NeedDomain, NeedStage, NeedStep};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -122,11 +122,5 @@ impl Promotion {
     pub fn next(&self, today: NaiveDate) -> Option<NextStep> {
         let days = self.contacts.iter().filter_map(|before| before.contact.follow_up_on);
         days.filter(|on| *on >= today).min().map(|on| NextStep { step: Step::FollowUp, on })
-    }
-
-    /// Whether the answer to this question was filled in from a contact.
-    #[must_use]
-    pub fn told(&self, question: UrgentQuestion) -> bool {
-        question == UrgentQuestion::Under18 && self.contacts.iter().any(|before| before.contact.is_with_a_child())
     }
 }

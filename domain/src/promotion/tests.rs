@@ -2,7 +2,6 @@ use super::{Before, Promotion, PromotionForm, is_of_one_run, may_be_promoted};
 use crate::client::ClientCode;
 use crate::contact::{Contact, ContactForm};
 use crate::id::ContactId;
-use crate::intake::UrgentQuestion;
 use crate::needs::{NeedDomain, NeedStage};
 use crate::problem::Problem;
 use chrono::{Days, NaiveDate};
@@ -60,7 +59,6 @@ fn what_was_heard_is_filled_in_and_nothing_else() {
     assert_eq!(offered.needs, [NeedDomain::Mind, NeedDomain::Law]);
     let form = offered.opening();
     assert_eq!((form.intake.under_18.as_str(), form.services.as_str(), form.alias.as_str()), ("yes", "", ""));
-    assert!(offered.told(UrgentQuestion::Under18) && !offered.told(UrgentQuestion::Danger));
     assert!(form.check("Lò Thị Mai").is_err(), "no yes, no case");
 
     let steps: Vec<_> = offered.steps(day(10)).map(|step| (step.domain, step.stage, step.on)).collect();

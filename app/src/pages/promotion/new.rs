@@ -18,7 +18,7 @@ use leptos::prelude::*;
 use vault::case::Found;
 use vault::promotion::Promoted;
 
-/// What is offered, what of it was ticked, and the page of a contact that is gone.
+/// What is offered from a contact on, and what of it is ticked.
 struct Asked {
     contact: ContactId,
     offered: Promotion,
