@@ -63,6 +63,39 @@ export async function refer(page: Page, path: string): Promise<string> {
   return new URL(page.url()).pathname;
 }
 
+/** Sends her to another receiver, for a service that is chosen directly; gives the address of the referral. */
+export async function referTo(page: Page, path: string, service: string, receiver: string): Promise<string> {
+  await page.goto(`${path}/referrals/new`);
+  await page.getByText('Chọn thẳng một dịch vụ').click();
+  await page.getByRole('button', { name: service, exact: true }).click();
+  await page.getByRole('main').getByLabel(new RegExp(receiver)).first().check();
+  await answer(page, 'Khi nào?', 'Trong 7 ngày').check();
+  await page.getByRole('button', { name: 'Xem nơi nhận sẽ thấy gì' }).click();
+  await recordRequest(page);
+  await page.getByRole('button', { name: 'Gửi', exact: true }).click();
+  await page.waitForURL(/\/referrals\/[0-9a-f-]{36}$/);
+  return new URL(page.url()).pathname;
+}
+
+/** At the receiver's desk she says yes to a record of its own. */
+export async function agreeToRecord(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Hỏi ý kiến khách hàng về hồ sơ riêng' }).click();
+  await answer(page, 'Khách hàng trả lời', 'Đồng ý').check();
+  await giveEvidence(page);
+  await page.getByRole('button', { name: 'Lưu câu trả lời' }).click();
+}
+
+/** Writes a plan of one goal and one step, and submits it; gives the address of the version. */
+export async function writePlan(page: Page, path: string, words = 'Tôi muốn học may.'): Promise<string> {
+  await page.goto(`${path}/care-plan/new`);
+  await page.locator('#g1_need').selectOption('work');
+  await page.locator('#g1_words').fill(words);
+  await page.locator('#g1_s1_what').fill('Hỏi lớp may');
+  await page.locator('[name=g1_s1_doer][value=worker]').check();
+  await page.getByRole('button', { name: 'Lưu và gửi duyệt' }).click();
+  return (await page.locator('.rows a.row-link').first().getAttribute('href'))!;
+}
+
 /** What a client types to open her own page. */
 export const PIN = '402817';
 

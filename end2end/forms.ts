@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { answer, breakGlass, enterCard, giveCard, letKnow, openCase, preview, refer } from './deeds';
+import { answer, breakGlass, enterCard, giveCard, letKnow, openCase, preview, refer, writePlan } from './deeds';
 import { seeEmergency, somebody, takeBackContact } from './deeds';
 import type { Role } from './demo';
 
@@ -56,6 +56,23 @@ export const forms: Form[] = [
     at: async (page) => void (await page.goto(`${(await openCase(page)).path}/care-plan/new`)),
     button: 'Lưu và gửi duyệt',
     missing: ['g1_words'],
+  },
+  {
+    name: 'xin ý kiến ngoài tổ',
+    role: 'worker',
+    at: async (page) => void (await page.goto(`${await writePlan(page, (await openCase(page)).path)}/outside`)),
+    button: 'Gửi xin ý kiến',
+    missing: ['team', 'ground', ...evidence],
+  },
+  {
+    name: 'quyết định về kế hoạch mang mã',
+    role: 'other_supervisor',
+    at: async (page) => {
+      await page.goto('/my-day');
+      await page.locator('a[href^="/coded-plans/"]').first().click();
+    },
+    button: 'Ghi quyết định',
+    missing: ['decision'],
   },
   {
     name: 'viết kế hoạch an toàn',
