@@ -68,6 +68,7 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     plan,
     [...plan, 'a[href$="/change"]'],
     [...plan, '.rows a.row-link'],
+    [...plan, '.rows a.row-link', 'a[href$="/outside"]'],
     ['/cases', 'a.row-link:has-text("Hoa Ban")', 'a[href$="/care-plan"]', 'a[href$="/care-plan/new"]'],
     safetyPlan,
     [...safetyPlan, 'a[href$="/new"]'],
@@ -212,7 +213,12 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/volunteers', 'a.row-link[href*="/teams/"]'],
     ['/volunteers', 'a.row-link:not([href*="/teams/"])'],
   ],
-  other_supervisor: [['/my-day'], ['/transfers'], ['/transfers', 'a.row-link']],
+  other_supervisor: [
+    ['/my-day'],
+    ['/my-day', 'a[href^="/coded-plans/"]'],
+    ['/transfers'],
+    ['/transfers', 'a.row-link'],
+  ],
   administrator: [['/clubs'], aClub, ['/accounts'], ['/accounts', 'a[href$="/closing"]'], ['/partners/new']],
   officer: [
     ['/audit'],

@@ -1,6 +1,7 @@
 //! Demonstration data, made through the same door as real ones: a small team, two clinics, people who do not exist.
 
 mod clubs;
+mod coded_plan;
 mod directory;
 mod emergency;
 mod livelihood;
@@ -295,6 +296,7 @@ impl Maker {
         self.emergency_of_today(&code).await?;
         self.clubs().await?;
         self.transfers().await?;
+        self.coded_plan().await?;
         self.breach(day(1)).await
     }
 

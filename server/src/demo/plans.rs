@@ -13,12 +13,12 @@ use vault::care_plan::Recorded;
 use vault::{Actor, Ring, segment};
 
 impl Maker {
-    async fn ring(&self, actor: &Actor, case: CaseId) -> anyhow::Result<Ring> {
+    pub(super) async fn ring(&self, actor: &Actor, case: CaseId) -> anyhow::Result<Ring> {
         let segments = [Segment::Label, Segment::Casework];
         self.vault.open_case(actor, case, &segments, Reason::Support).await?.context("a case of the team")
     }
 
-    async fn write(
+    pub(super) async fn write(
         &self,
         mai: &Actor,
         case: CaseId,
