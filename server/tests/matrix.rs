@@ -5,20 +5,20 @@
     reason = "a test stops at the first surprise, and prints its table"
 )]
 
+use crate::partners::House;
 use crate::support::{World, card, join, worlds};
 use crate::web::Web;
 use app::routes::{ROUTES, Route};
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use domain::access::{Action, TABLE, may, may_before_admission, may_before_keys};
-use domain::account::{InvitationForm, NewPasswordForm, Role};
+use domain::account::Role;
 use domain::audit::Reason;
 use domain::card::{CardCode, CardReach};
 use domain::consent::{Purpose, Segment};
 use domain::erasure::Told;
 use domain::hiv::{Letter, Recipient};
 use domain::id::OrganisationId;
-use domain::organisation::PartnerForm;
 use std::collections::BTreeMap;
 use vault::segment;
 use vault::testing::run_sql;
@@ -308,35 +308,6 @@ pub(crate) async fn second_clinic(world: &World) -> OrganisationId {
         person: "Lường Thị Quế",
     };
     house.add(world).await
-}
-
-/// Another organisation that receives, and who works there.
-pub(crate) struct House {
-    pub(crate) kind: &'static str,
-    pub(crate) name: &'static str,
-    pub(crate) service: &'static str,
-    pub(crate) role: Role,
-    pub(crate) username: &'static str,
-    pub(crate) person: &'static str,
-}
-
-impl House {
-    pub(crate) async fn add(&self, world: &World) -> OrganisationId {
-        let (vault, administrator) = (&world.vault, &world.administrator);
-        let services = vec![self.service.into()];
-        let (kind, name) = (self.kind.into(), self.name.to_owned());
-        let partner = PartnerForm { kind, name: name.clone(), address: "Bản Mường".into(), services }.check().unwrap();
-        let team = vault.add_partner(administrator, &partner).await.unwrap().unwrap();
-        let (role, team) = (self.role.code().into(), team.to_string());
-        let (username, person) = (self.username.into(), self.person.into());
-        let invitation = InvitationForm { name: person, username, role, team }.check().unwrap();
-        let invited = vault.invite(administrator, &invitation).await.unwrap().unwrap().unwrap();
-        let password = crate::support::PASSWORD.to_owned();
-        let password = NewPasswordForm { password: password.clone(), password_again: password };
-        let password = password.check().unwrap_or_else(|problems| panic!("{problems:?}"));
-        assert!(vault.accept(&invited.token, &password).await.unwrap().unwrap().is_ok());
-        vault.receivers().await.unwrap().into_iter().find(|receiver| receiver.name == name).unwrap().id
-    }
 }
 
 /// A fresh case with a fresh referral, and what she takes back of it in this state.

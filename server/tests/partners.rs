@@ -6,22 +6,52 @@
     reason = "a test stops at the first surprise, and prints its count"
 )]
 
-use crate::matrix::{House, PEOPLE, got, newcomers, second_clinic};
+use crate::matrix::{PEOPLE, got, newcomers, second_clinic};
 use crate::support::livelihood::{paper, training_step};
 use crate::support::{World, log_in, worlds};
 use crate::web::Web;
 use app::routes::{ROUTES, Route};
 use chrono::TimeDelta;
 use domain::access::{Action, may};
-use domain::account::Role;
+use domain::account::{InvitationForm, NewPasswordForm, Role};
 use domain::audit::Reason;
 use domain::consent::{Purpose, Segment};
 use domain::erasure::Told;
 use domain::id::{CohortId, OrganisationId, ReferralId};
+use domain::organisation::PartnerForm;
 use domain::training;
 use vault::livelihood::Recorded;
 use vault::testing::run_sql;
 use vault::{Actor, segment};
+
+/// Another organisation that receives, and who works there.
+pub(crate) struct House {
+    pub(crate) kind: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) service: &'static str,
+    pub(crate) role: Role,
+    pub(crate) username: &'static str,
+    pub(crate) person: &'static str,
+}
+
+impl House {
+    pub(crate) async fn add(&self, world: &World) -> OrganisationId {
+        let (vault, administrator) = (&world.vault, &world.administrator);
+        let services = vec![self.service.into()];
+        let (kind, name) = (self.kind.into(), self.name.to_owned());
+        let partner = PartnerForm { kind, name: name.clone(), address: "Bản Mường".into(), services }.check().unwrap();
+        let team = vault.add_partner(administrator, &partner).await.unwrap().unwrap();
+        let (role, team) = (self.role.code().into(), team.to_string());
+        let (username, person) = (self.username.into(), self.person.into());
+        let invitation = InvitationForm { name: person, username, role, team }.check().unwrap();
+        let invited = vault.invite(administrator, &invitation).await.unwrap().unwrap().unwrap();
+        let password = crate::support::PASSWORD.to_owned();
+        let password = NewPasswordForm { password: password.clone(), password_again: password };
+        let password = password.check().unwrap_or_else(|problems| panic!("{problems:?}"));
+        assert!(vault.accept(&invited.token, &password).await.unwrap().unwrap().is_ok());
+        vault.receivers().await.unwrap().into_iter().find(|receiver| receiver.name == name).unwrap().id
+    }
+}
 
 /// What a partner does, who works there, and who works at another such house.
 struct Trade {
