@@ -26,6 +26,9 @@ use vault::coded_plan::{Asked, Request};
 use vault::transfer::Taker;
 use vault::{Ring, segment};
 
+/// Her stand-in on a request and what was decided on it, where that is still to be read.
+type Answered = Option<(StandInCode, Option<DecisionWords>)>;
+
 struct Shown {
     case: CaseId,
     plan: CarePlanId,
@@ -33,7 +36,7 @@ struct Shown {
     waits: bool,
     before: Option<Plan>,
     after: Plan,
-    newest: Option<(Request, Option<(StandInCode, Option<DecisionWords>)>)>,
+    newest: Option<(Request, Answered)>,
     takers: Vec<Taker>,
 }
 
