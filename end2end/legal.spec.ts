@@ -26,7 +26,7 @@ test('chị Bích nhận phiếu, ghi việc và bước tiếp theo; nơi gửi
   await expect(bich).toHaveURL('/expected');
   expect(hand.presses).toBeLessThanOrEqual(2);
   await mai.goto(referral);
-  await expect(mai.locator('.case-head .chip')).toHaveText('Đã nhận');
+  await expect(mai.locator('.case-head .chip')).toHaveText('Đã nhận, chờ hẹn');
 
   // She is there and says yes to a record; a matter is begun.
   await expectNothingThere(bich, `${expected}/legal`);

@@ -45,7 +45,7 @@ test('anh Nghĩa nhận phiếu học nghề, ghi danh vào lớp, hỏi nguyệ
   await nghia.getByRole('link', { name: 'Việc làm', exact: true }).click();
   await nghia.getByRole('link', { name: 'Ghi nguyện vọng' }).click();
   await answer(nghia, 'Muốn làm hoặc học nghề gì?', 'May').check();
-  await answer(nghia, 'Thời gian phù hợp', 'Ban ngày').check();
+  await answer(nghia, 'Thời gian phù hợp', 'Cả ngày').check();
   await open(nghia);
   await save();
   await answer(nghia, 'Bước tiếp theo', 'Đăng ký tìm việc').check();

@@ -23,7 +23,8 @@ impl Vault {
         let rows = sql!(
             writing.conn(),
             query_as::<Row>,
-            "select contacts.id, contacts.party_id, contacts.sealed, contacts.logged_by, accounts.name, contacts.logged_at \
+            "select contacts.id, contacts.party_id, contacts.sealed, contacts.logged_by, accounts.name, contacts.logged_at, \
+             (select count(*) from contacts_taken_over where contacts_taken_over.contact_id = contacts.id) as taken_over \
              from contacts join holdings on holdings.party_id = contacts.party_id and holdings.account_id = $1 \
              join accounts on accounts.id = contacts.logged_by \
              where contacts.team_id = $2 and contacts.logged_at >= $3 order by contacts.logged_at desc, contacts.id desc",
