@@ -221,7 +221,7 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/contacts/board'],
     ['/commodities'],
     ['/commodities/new'],
-    ['/commodities', 'tbody a[href^="/commodities/counts/"]'],
+    ['/commodities', 'tbody a[href^="/commodities/counts/"]:not([href$="/store"])'],
     ['/commodities', 'a.row-link[href^="/commodities/lines/"]'],
   ],
   other_supervisor: [

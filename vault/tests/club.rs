@@ -193,6 +193,7 @@ async fn two_who_change_the_register_do_not_overwrite_each_other() {
         assert_eq!(vault.change_club(&world.supervisor, club, &changed, 1).await.unwrap(), Some(Version::Meanwhile));
         let kept = vault.club(&world.supervisor, club).await.unwrap().unwrap();
         assert_eq!((kept.number, kept.club), (2, changed.clone()));
+        world.clock.advance(TimeDelta::seconds(1));
         vault.change_standing(&world.supervisor, club, ClubStanding::Paused).await.unwrap().unwrap();
         assert_eq!(vault.club(&world.supervisor, club).await.unwrap().unwrap().standing, ClubStanding::Paused);
         assert!(vault.change_club(&world.worker, club, &changed, 2).await.unwrap().is_none());

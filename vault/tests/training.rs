@@ -59,6 +59,7 @@ async fn a_way_goes_along_the_table_and_is_told_back_by_stage_only() {
         // Two who write the same next step from the same page: one of them is told.
         let today = world.vault.today();
         let next = || training_step(Stage::Completed, today, cohort);
+        world.clock.advance(TimeDelta::seconds(1));
         let first = world.vault.record_livelihood(&desk.trainer, &[(&kept, next())], world.form()).await.unwrap();
         let second = world.vault.record_livelihood(&desk.trainer, &[(&kept, next())], world.form()).await.unwrap();
         assert_eq!((first, second), (Some(Recorded::Now), Some(Recorded::Meanwhile)));
@@ -102,6 +103,7 @@ async fn a_day_of_attendance_is_written_for_all_or_for_none() {
         assert_eq!(said, Some(Recorded::Meanwhile), "the second is in no course");
         assert_eq!(world.kept(&first).await.record.attendance(cohort), None);
         for presence in [Presence::Absent, Presence::Present] {
+            world.clock.advance(TimeDelta::seconds(1));
             let said = world.vault.record_livelihood(&first.trainer, &[(&one, mark(presence))], world.form()).await;
             assert_eq!(said.unwrap(), Some(Recorded::Now));
         }
