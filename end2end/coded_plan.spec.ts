@@ -61,7 +61,7 @@ test('người duyệt ở nơi khác quyết định mà không biết kế ho�
   await expect(mai.getByText('Ai đi cùng đến lớp?')).toBeVisible();
   await open(mai);
   await mai.goto(`${path}/who-looked`);
-  await expect(mai.getByRole('main')).toContainText('Gửi kế hoạch đã mã hóa cho người ngoài tổ');
+  await expect(mai.getByRole('main')).toContainText('Gửi kế hoạch dưới mã riêng cho người ngoài tổ');
 });
 
 test('kế hoạch có tên gọi thì chưa gửi được; rút lại thì đóng ngay', async ({ arrive, open }) => {
@@ -82,7 +82,7 @@ test('kế hoạch có tên gọi thì chưa gửi được; rút lại thì đ�
   const packet = (await hoa.locator('a[href^="/coded-plans/"]').last().getAttribute('href'))!;
   await hoa.goto(packet);
   await expect(hoa.getByText(ASKED)).toBeVisible();
-  await mai.getByRole('button', { name: 'Rút lại lời hỏi' }).click();
-  await expect(mai.getByRole('main')).toContainText('Đã rút lại lời hỏi');
+  await mai.getByRole('button', { name: 'Rút lại lời xin ý kiến' }).click();
+  await expect(mai.getByRole('main')).toContainText('Đã rút lại lời xin ý kiến');
   await expectNothingThere(hoa, packet);
 });

@@ -62,7 +62,7 @@ export const forms: Form[] = [
     role: 'worker',
     at: async (page) => void (await page.goto(`${await writePlan(page, (await openCase(page)).path)}/outside`)),
     button: 'Gửi xin ý kiến',
-    missing: ['team', 'ground', ...evidence],
+    missing: ['team', 'why', ...evidence],
   },
   {
     name: 'quyết định về kế hoạch mang mã',

@@ -37,6 +37,6 @@ test('từ một lần gặp đến một ca, và chị Xuân chỉ thấy "đã
   await open(mai);
 
   await xuan.goto('/micro-plan');
-  await expect(xuan.getByRole('heading', { name: 'Đã chuyển cho nhân viên xã hội' })).toBeVisible();
+  await expect(xuan.getByRole('heading', { name: 'Đã chuyển cho nhân viên công tác xã hội' })).toBeVisible();
   expect(await xuan.locator('main').innerText()).not.toContain(client.alias);
 });

@@ -55,6 +55,12 @@ struct Row {
     desks: i64,
 }
 
+#[derive(sqlx::FromRow)]
+struct Made {
+    id: Uuid,
+    party_id: Uuid,
+}
+
 impl Vault {
     /// Makes a system of one's own team and gives it the desk's key, as one who holds that key. `None` when the actor may not,
     /// or holds no desk's key to give.
@@ -183,6 +189,35 @@ impl Vault {
         }
         writing.commit().await?;
         Ok(Some(()))
+    }
+
+    /// Shuts what somebody made whose account is closed: she knows the tokens.
+    pub(crate) async fn shut_systems_made_by(
+        &self,
+        writing: &mut Writing,
+        actor: &Actor,
+        maker: AccountId,
+    ) -> Result<()> {
+        let systems = sql!(
+            writing.conn(),
+            query_as::<Made>,
+            "select accounts.id, accounts.party_id from partner_systems join accounts on accounts.id = partner_systems.account_id \
+             where partner_systems.made_by = $1 \
+             and not exists (select 1 from account_closures where account_closures.account_id = accounts.id)",
+            maker.0 => fetch_all
+        )?;
+        for system in systems {
+            change!(
+                writing.conn(),
+                "insert into account_closures (account_id, closed_by, closed_at) values ($1, $2, $3)",
+                system.id,
+                actor.account.0,
+                self.now()
+            )?;
+            self.take_keys(writing, AccountId(system.id), PartyId(system.party_id)).await?;
+            self.note(writing, Some(actor), &Event::of(Deed::SystemShut)).await?;
+        }
+        Ok(())
     }
 
     /// The system that a token is of, with its keys. `None` for a token that is unknown, over or shut.

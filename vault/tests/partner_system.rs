@@ -188,3 +188,22 @@ async fn it_is_made_once_by_who_holds_the_desk_and_logs_in_nowhere() {
         assert!(vault.shut_system(&system_itself, account).await.unwrap().is_none());
     }
 }
+
+#[tokio::test]
+async fn who_leaves_takes_no_token_along_and_a_desk_without_people_receives_nothing() {
+    for world in worlds("system_maker_left").await {
+        let vault = &world.vault;
+        world.refer(world.open_case("Hoa Ban").await).await;
+        let token = make(&world, &world.clinic).await;
+        let system = open(&world, &token).await.unwrap();
+        assert_eq!(told(&world, &system).await.len(), 1);
+        let ready = async || {
+            let receivers = vault.receivers().await.unwrap();
+            receivers.into_iter().find(|one| one.id == world.clinic_organisation).unwrap().ready
+        };
+        assert!(ready().await);
+        vault.close_account(&world.administrator, world.clinic.account()).await.unwrap().unwrap();
+        assert!(open(&world, &token).await.is_none() && told(&world, &system).await.is_empty());
+        assert!(!ready().await);
+    }
+}

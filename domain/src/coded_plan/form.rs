@@ -12,9 +12,9 @@ pub struct CodedPlanForm {
     /// Id of the team whose supervisor is asked.
     #[serde(default)]
     pub team: String,
-    /// Code of [`Ground`].
+    /// Code of [`Ground`]; the evidence has a ground of its own.
     #[serde(default)]
-    pub ground: String,
+    pub why: String,
     /// What she is asked to look at.
     #[serde(default)]
     pub question: String,
@@ -49,7 +49,7 @@ impl CodedPlanForm {
     pub fn check(&self, recorder: &str, label: &Label) -> Result<Asking, Problems> {
         let mut problems = Problems::none();
         let team = problems.keep("team", read(&self.team));
-        let ground = problems.keep("ground", Ground::from_code(&self.ground));
+        let ground = problems.keep("why", Ground::from_code(&self.why));
         let question = problems.keep("question", Prose::parse(&self.question));
         let told = question.iter().flatten().find_map(|words: &Prose<QUESTION_MAX>| telling(words.as_str(), label));
         if let Some(problem) = told {

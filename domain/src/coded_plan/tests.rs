@@ -41,7 +41,7 @@ fn form(question: &str) -> CodedPlanForm {
         ..EvidenceForm::blank()
     };
     let team = uuid::Uuid::from_u128(7).to_string();
-    CodedPlanForm { team, ground: "away".into(), question: question.into(), evidence }
+    CodedPlanForm { team, why: "away".into(), question: question.into(), evidence }
 }
 
 fn asking(question: &str) -> Asking {
@@ -90,7 +90,7 @@ fn a_name_of_one_syllable_is_found_with_its_own_marks() {
 fn a_request_names_who_why_and_her_yes_and_its_question_tells_nothing() {
     let label = label("Hoa Ban", None);
     let problems = CodedPlanForm::blank().check("Lò Thị Mai", &label).err().expect("nothing was typed");
-    for field in ["team", "ground", "method", "language", "witness", "told_sensitive", "understood"] {
+    for field in ["team", "why", "method", "language", "witness", "told_sensitive", "understood"] {
         assert_eq!(problems.of(field), Some(Problem::Missing), "{field}");
     }
     assert_eq!(problems.of("question"), None, "it may stay empty");

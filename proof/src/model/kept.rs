@@ -40,7 +40,9 @@ impl Model {
 
     /// The referrals by which a desk comes to all of its records.
     pub(super) fn kept_at_desk(&self, who: usize) -> BTreeSet<usize> {
-        self.kept.iter().map(|kept| kept.referral).filter(|one| self.opens_kept(who, Some(*one))).collect()
+        // One that ended is not on the list again when the same client lets another begin.
+        let stands = |(index, kept): &(usize, &Kept)| self.kept_of(who, kept.referral) == Some(*index);
+        self.kept.iter().enumerate().filter(stands).map(|(_, kept)| kept.referral).collect()
     }
 
     /// A first yes is asked of whom the packet told of; a later one stands in its place. A no ends nothing that stands.

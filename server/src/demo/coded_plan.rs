@@ -31,7 +31,7 @@ impl Maker {
         let label = self.vault.case_head(&ring.take().context("held")?).await?.label;
         let form = CodedPlanForm {
             team: asked.team.to_string(),
-            ground: "away".into(),
+            why: "away".into(),
             question: "Bước đầu có quá nhiều việc không?".into(),
             evidence: evidence(),
         };

@@ -66,7 +66,9 @@ pub(super) async fn answer(
     if stands.shuts_receiver_out() {
         return Ok(told.answered(outcome, site.vault().now()));
     }
-    Ok(one(site, system, told.id).await?)
+    let now = one(site, system, told.id).await?;
+    // Of two who told the same state at once, one is told that it was not hers.
+    if now.was_answered(version, outcome) { Ok(now) } else { Err(Why::Stale.into()) }
 }
 
 /// The version of `If-Match`, weak or strong.

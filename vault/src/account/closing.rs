@@ -146,6 +146,7 @@ impl Vault {
             account.0
         )?;
         self.take_keys(&mut writing, account, colleague.party).await?;
+        self.shut_systems_made_by(&mut writing, actor, account).await?;
         self.end_covers_by(&mut writing, account, actor.account).await?;
         change!(
             writing.conn(),

@@ -137,7 +137,8 @@ impl Vault {
             writing.conn(),
             query_as::<Party>,
             "select parties.id, parties.public_key from teams join parties on parties.id = teams.desk_party_id where teams.id = $1 \
-             and exists (select 1 from holdings where holdings.party_id = parties.id)",
+             and exists (select 1 from holdings join accounts on accounts.id = holdings.account_id \
+             where holdings.party_id = parties.id and accounts.role <> 'system')",
             actor.team.0 => fetch_optional
         )?;
         let told = sql!(

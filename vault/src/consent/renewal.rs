@@ -277,6 +277,15 @@ pub(crate) async fn move_wraps(
         until,
         old.0
     )?;
+    // A plan that is decided on outside is never out longer than she is supported and her data are kept.
+    change!(
+        writing.conn(),
+        "update wraps set valid_until = $1 where valid_until > $1 and consent_id in (select coded_plans.consent_id from coded_plans \
+         join consents on consents.case_id = coded_plans.case_id \
+         where consents.id = $2 and consents.purpose in ('services', 'processing'))",
+        until,
+        old.0
+    )?;
     change!(writing.conn(), "update wraps set consent_id = $1 where consent_id = $2", new.0, old.0)?;
     change!(writing.conn(), "update referrals set consent_id = $1 where consent_id = $2", new.0, old.0)?;
     Ok(())

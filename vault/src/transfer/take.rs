@@ -200,8 +200,7 @@ impl Vault {
              and exists (select 1 from wraps where wraps.data_key_id = data_keys.id) \
              and not exists (select 1 from transfer_keys where transfer_keys.transfer_id = $2 \
              and transfer_keys.data_key_id = data_keys.id) \
-             union all select data_keys.id from data_keys join referrals on referrals.id = data_keys.referral_id \
-             where data_keys.case_id = $1 and exists (select 1 from wraps join consents on consents.id = wraps.consent_id \
+             union all select data_keys.id from data_keys where data_keys.case_id = $1 and data_keys.segment = 'packet' and exists (select 1 from wraps join consents on consents.id = wraps.consent_id \
              where wraps.data_key_id = data_keys.id and consents.purpose = 'processing') \
              and not exists (select 1 from transfer_keys where transfer_keys.transfer_id = $2 \
              and transfer_keys.data_key_id = data_keys.id) limit 1",

@@ -90,12 +90,8 @@ pub async fn ask(world: &World, team: TeamId, (case, plan): (CaseId, CarePlanId)
     };
     let label = open().await.take().expect("held");
     let label = world.vault.case_head(&label).await.expect("read").label;
-    let form = CodedPlanForm {
-        team: team.to_string(),
-        ground: "away".into(),
-        question: question.into(),
-        evidence: evidence(),
-    };
+    let form =
+        CodedPlanForm { team: team.to_string(), why: "away".into(), question: question.into(), evidence: evidence() };
     let asking = form.check(world.worker.name(), &label).unwrap_or_else(|problems| panic!("{problems:?}"));
     let asked = world.vault.ask_outside(&world.worker, &mut open().await, (plan, &asking), world.form()).await;
     asked.expect("written").expect("may")

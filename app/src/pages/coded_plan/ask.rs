@@ -126,7 +126,7 @@ async fn page(
     let path = member.path.clone();
     let own = [
         ("team", say!(l, coded_plan.team)),
-        ("ground", say!(l, coded_plan.ground)),
+        ("why", say!(l, coded_plan.ground)),
         ("question", say!(l, coded_plan.question)),
         ("plan", say!(l, coded_plan.plan)),
     ];
@@ -155,7 +155,7 @@ async fn page(
                         <Options name="team" chosen=vec![typed.team] options hint=say!(l, coded_plan.team_hint) />
                     </section>
                     <section class="sheet pad stack">
-                        <Choices<Ground> name="ground" chosen=vec![typed.ground] />
+                        <Choices<Ground> name="why" chosen=vec![typed.why] />
                         <TextArea name="question" value=typed.question hint=say!(l, coded_plan.question_hint) />
                     </section>
                     {preview(l, &shown)}
