@@ -69,6 +69,7 @@ test('chị Bích nhận phiếu, ghi việc và bước tiếp theo; nơi gửi
   await answer(bich, 'Trả lời', 'Đã đến, được phục vụ đủ').check();
   await answer(bich, 'Đã cung cấp', 'Đã tư vấn').check();
   await bich.getByRole('button', { name: 'Gửi phản hồi' }).click();
+  await expect(bich).toHaveURL('/expected');
   await mai.goto(referral);
   await expect(mai.locator('.case-head .chip')).toHaveText('Đã cung cấp đủ dịch vụ');
 });
@@ -85,6 +86,7 @@ test('không nhận thì nói vì sao, và phiếu đóng ở nơi nhận', asyn
   await expect(bich.locator('#declined-problem')).toBeVisible();
   await answer(bich, 'Vì sao không nhận?', 'Hết chỗ trong thời gian này').check();
   await bich.getByRole('button', { name: 'Gửi phản hồi' }).click();
+  await expect(bich).toHaveURL('/expected');
   await expectNothingThere(bich, expected);
   await mai.goto(referral);
   await expect(mai.getByRole('main')).toContainText('Hết chỗ trong thời gian này');

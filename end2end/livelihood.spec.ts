@@ -19,6 +19,7 @@ test('anh Nghĩa nhận phiếu học nghề, ghi danh vào lớp, hỏi nguyệ
   const expected = new URL(nghia.url()).pathname;
   await hand.press(answer(nghia, 'Trả lời', 'Nhận'));
   await hand.press(nghia.getByRole('button', { name: 'Gửi phản hồi' }));
+  await expect(nghia).toHaveURL('/expected');
   expect(hand.presses).toBeLessThanOrEqual(2);
 
   await nghia.goto(expected);
@@ -66,6 +67,7 @@ test('anh Nghĩa nhận phiếu học nghề, ghi danh vào lớp, hỏi nguyệ
   await answer(nghia, 'Trả lời', 'Đã đến, được phục vụ đủ').check();
   await answer(nghia, 'Đã cung cấp', 'Đã tư vấn').check();
   await nghia.getByRole('button', { name: 'Gửi phản hồi' }).click();
+  await expect(nghia).toHaveURL('/expected');
   await mai.goto(referral);
   await expect(mai.locator('.case-head .chip')).toHaveText('Đã cung cấp đủ dịch vụ');
 });
