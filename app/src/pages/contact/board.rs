@@ -50,7 +50,7 @@ fn table(l: Locale, caption: &str, first: &'static str, lines: &[(String, Counts
     let named = caption.clone();
     view! {
         <div class="scroll" tabindex="0" role="region" aria-label=named>
-            <table class="table stacked">
+            <table class="table">
                 <caption>{caption}</caption>
                 <thead><tr><th scope="col">{first}</th>{heads}</tr></thead>
                 <tbody>{rows}</tbody>
