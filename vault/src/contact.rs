@@ -11,7 +11,7 @@ use crate::Vault;
 use crate::actor::{Actor, By};
 use crate::audit::Event;
 use crate::crypt::Place;
-use crate::engine::{Writing, sql};
+use crate::engine::sql;
 use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
 use domain::access::Action;
@@ -114,6 +114,11 @@ impl Vault {
         if !actor.may(Action::SeeContacts) {
             return Ok(None);
         }
+        self.contacts_of_desk(actor, DateTime::UNIX_EPOCH, i64::from(limit)).await.map(Some)
+    }
+
+    /// The newest contacts of one's desk since then, opened once it is on disk that they are.
+    async fn contacts_of_desk(&self, actor: &Actor, since: DateTime<Utc>, limit: i64) -> Result<Vec<Logged>> {
         let mut writing = self.database.write().await?;
         let rows = sql!(
             writing.conn(),
@@ -121,15 +126,10 @@ impl Vault {
             "select contacts.id, contacts.party_id, contacts.sealed, contacts.logged_by, accounts.name, contacts.logged_at, \
              (select count(*) from contacts_taken_over where contacts_taken_over.contact_id = contacts.id) as taken_over \
              from contacts join holdings on holdings.party_id = contacts.party_id and holdings.account_id = $1 \
-             join accounts on accounts.id = contacts.logged_by \
-             where contacts.team_id = $2 order by contacts.logged_at desc, contacts.id desc limit $3",
-            actor.account.0, actor.team.0, i64::from(limit) => fetch_all
+             join accounts on accounts.id = contacts.logged_by where contacts.team_id = $2 and contacts.logged_at >= $3 \
+             order by contacts.logged_at desc, contacts.id desc limit $4",
+            actor.account.0, actor.team.0, since, limit => fetch_all
         )?;
-        self.open_contacts(writing, actor, rows).await.map(Some)
-    }
-
-    /// Opens contacts of one's desk, once it is on disk that they are.
-    async fn open_contacts(&self, mut writing: Writing, actor: &Actor, rows: Vec<Row>) -> Result<Vec<Logged>> {
         if rows.is_empty() {
             return Ok(Vec::new());
         }

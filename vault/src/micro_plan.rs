@@ -4,7 +4,7 @@
 use crate::Vault;
 use crate::actor::Actor;
 use crate::audit::Event;
-use crate::crypt::{PartyKey, Place};
+use crate::crypt::{PartyKey, Place, filled_up};
 use crate::engine::{Writing, change, sql};
 use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
@@ -16,7 +16,6 @@ use domain::date::local_date;
 use domain::id::{AccountId, ContactId};
 use domain::micro_plan::{KEPT, MicroPlan, Noted, Reminder};
 use uuid::Uuid;
-use zeroize::Zeroizing;
 
 /// Most reminders that a plan is made of, the newest: eleven contacts of every day there is.
 const READ: i64 = 2_000;
@@ -109,9 +108,7 @@ impl Vault {
     ) -> Result<()> {
         let Some(reminder) = Reminder::of(contact, local_date(now)) else { return Ok(()) };
         let public: &[u8; 32] = planner.public_key.as_slice().try_into().map_err(|_| Error::Inconsistent("parties"))?;
-        let mut body = Zeroizing::new(serde_json::to_vec(&reminder).expect("a reminder is plain data"));
-        let length = body.len().next_multiple_of(PADDED_TO);
-        body.resize(length, b' ');
+        let body = filled_up(serde_json::to_vec(&reminder).expect("a reminder is plain data"), PADDED_TO);
         let sealed = PartyKey::seal_to(public, place(id.0), &body, self.entropy.as_ref())
             .ok_or(Error::Inconsistent("parties"))?;
         change!(

@@ -176,17 +176,7 @@ impl Vault {
             system.0, actor.team.0 => fetch_optional
         )?;
         let Some(party) = party else { return Ok(None) };
-        let shut = change!(
-            writing.conn(),
-            "insert into account_closures (account_id, closed_by, closed_at) values ($1, $2, $3) on conflict (account_id) do nothing",
-            system.0,
-            actor.account.0,
-            self.now()
-        )?;
-        if shut == 1 {
-            self.take_keys(&mut writing, system, PartyId(party)).await?;
-            self.note(&mut writing, Some(actor), &Event::of(Deed::SystemShut)).await?;
-        }
+        self.end_system(&mut writing, actor, system, PartyId(party)).await?;
         writing.commit().await?;
         Ok(Some(()))
     }
@@ -207,14 +197,22 @@ impl Vault {
             maker.0 => fetch_all
         )?;
         for system in systems {
-            change!(
-                writing.conn(),
-                "insert into account_closures (account_id, closed_by, closed_at) values ($1, $2, $3)",
-                system.id,
-                actor.account.0,
-                self.now()
-            )?;
-            self.take_keys(writing, AccountId(system.id), PartyId(system.party_id)).await?;
+            self.end_system(writing, actor, AccountId(system.id), PartyId(system.party_id)).await?;
+        }
+        Ok(())
+    }
+
+    /// A record of who and when, and its keys gone; a second time changes nothing.
+    async fn end_system(&self, writing: &mut Writing, actor: &Actor, system: AccountId, party: PartyId) -> Result<()> {
+        let shut = change!(
+            writing.conn(),
+            "insert into account_closures (account_id, closed_by, closed_at) values ($1, $2, $3) on conflict (account_id) do nothing",
+            system.0,
+            actor.account.0,
+            self.now()
+        )?;
+        if shut == 1 {
+            self.take_keys(writing, system, party).await?;
             self.note(writing, Some(actor), &Event::of(Deed::SystemShut)).await?;
         }
         Ok(())

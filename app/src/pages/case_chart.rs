@@ -48,18 +48,6 @@ impl Counted {
     }
 }
 
-fn figure(bars: &Bars, table: AnyView) -> AnyView {
-    view! {
-        <figure class="sheet pad stack">
-            <h2>{bars.title.clone()}</h2>
-            {bars.draw()}
-            <figcaption class="soft">{bars.says.clone()}</figcaption>
-            {table}
-        </figure>
-    }
-    .into_any()
-}
-
 /// How many cases there are of each kind.
 fn cases_by(l: Locale, bars: &Bars) -> AnyView {
     let rows: Vec<_> = bars
@@ -75,7 +63,7 @@ fn cases_by(l: Locale, bars: &Bars) -> AnyView {
             <tbody>{rows}</tbody>
         </table>
     };
-    figure(bars, table.into_any())
+    bars.figure(table)
 }
 
 fn when(l: Locale, counted: &Counted) -> AnyView {
@@ -152,7 +140,7 @@ fn owed(l: Locale, counted: &Counted) -> AnyView {
             <tbody>{rows}</tbody>
         </table>
     };
-    figure(&bars, table.into_any())
+    bars.figure(table)
 }
 
 pub async fn show(member: Member) -> PageResult {

@@ -65,16 +65,10 @@ fn funnel(l: Locale, own: &[Course]) -> AnyView {
     let by_service = by_service.iter().map(|(service, funnel)| (service.said(l).to_owned(), in_full(funnel))).collect();
     let by_receiver = funnels(own, |course| course.receiver.clone());
     let by_receiver = by_receiver.iter().map(|(receiver, funnel)| (receiver.clone(), in_full(funnel))).collect();
-    view! {
-        <figure class="sheet pad stack">
-            <h2>{bars.title.clone()}</h2>
-            {bars.draw()}
-            <figcaption class="soft">{bars.says.clone()}</figcaption>
+    bars.figure(view! {
             {table(l, say!(l, referral_chart.by_service).to_owned(), say!(l, referral_chart.service), by_service)}
             {table(l, say!(l, referral_chart.by_receiver).to_owned(), say!(l, referral_chart.receiver), by_receiver)}
-        </figure>
-    }
-    .into_any()
+    })
 }
 
 /// The days it took, by service; without small groups for those of others.
@@ -111,11 +105,7 @@ fn days(l: Locale, id: &'static str, courses: &[Course], full: bool) -> AnyView 
             view! { <tr><th scope="row">{service.said(l)}</th><td class="num" data-label=say!(l, referral_chart.days)>{days.to_string()}</td>{count}</tr> }
         })
         .collect();
-    view! {
-        <figure class="sheet pad stack">
-            <h2>{title.clone()}</h2>
-            {bars.draw()}
-            <figcaption class="soft">{bars.says.clone()}</figcaption>
+    bars.figure(view! {
             <table class="table stacked">
                 <caption>{title}</caption>
                 <thead><tr>
@@ -125,9 +115,7 @@ fn days(l: Locale, id: &'static str, courses: &[Course], full: bool) -> AnyView 
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
-        </figure>
-    }
-    .into_any()
+    })
 }
 
 /// A picture of how many there are of each kind, with its table.
@@ -146,19 +134,13 @@ fn spread(
     let bar = |(words, count): (&'static str, usize)| Bar { words: words.to_owned(), count, late: false };
     let bars =
         Bars { id, title: title.to_owned(), says: says.join(". "), bars: counted.into_iter().map(bar).collect() };
-    view! {
-        <figure class="sheet pad stack">
-            <h2>{bars.title.clone()}</h2>
-            {bars.draw()}
-            <figcaption class="soft">{bars.says.clone()}</figcaption>
+    bars.figure(view! {
             <table class="table">
                 <caption>{bars.title.clone()}</caption>
                 <thead><tr><th scope="col">{kind}</th><th scope="col" class="num">{say!(l, referral_chart.count)}</th></tr></thead>
                 <tbody>{rows}</tbody>
             </table>
-        </figure>
-    }
-    .into_any()
+    })
 }
 
 /// Where those that were not completed stand, and why receivers declined.

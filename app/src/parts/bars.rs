@@ -39,6 +39,19 @@ impl Bars {
         if count > 0 { length.max(2) } else { 0 }
     }
 
+    /// The picture under its title, what it says, and the tables of its numbers.
+    pub fn figure(&self, tables: impl IntoView + 'static) -> AnyView {
+        view! {
+            <figure class="sheet pad stack">
+                <h2>{self.title.clone()}</h2>
+                {self.draw()}
+                <figcaption class="soft">{self.says.clone()}</figcaption>
+                {tables}
+            </figure>
+        }
+        .into_any()
+    }
+
     /// The picture.
     pub fn draw(&self) -> AnyView {
         let rows: Vec<_> = self

@@ -1,9 +1,8 @@
 //! The contacts of the last weeks, opened to be counted for who coordinates the volunteers.
 
-use super::{Logged, Row};
+use super::Logged;
 use crate::Vault;
 use crate::actor::Actor;
-use crate::engine::sql;
 use crate::error::Result;
 use chrono::{NaiveDate, NaiveTime};
 use domain::access::Action;
@@ -19,17 +18,6 @@ impl Vault {
         if !actor.may(Action::SeeContactBoard) {
             return Ok(None);
         }
-        let mut writing = self.database.write().await?;
-        let rows = sql!(
-            writing.conn(),
-            query_as::<Row>,
-            "select contacts.id, contacts.party_id, contacts.sealed, contacts.logged_by, accounts.name, contacts.logged_at, \
-             (select count(*) from contacts_taken_over where contacts_taken_over.contact_id = contacts.id) as taken_over \
-             from contacts join holdings on holdings.party_id = contacts.party_id and holdings.account_id = $1 \
-             join accounts on accounts.id = contacts.logged_by \
-             where contacts.team_id = $2 and contacts.logged_at >= $3 order by contacts.logged_at desc, contacts.id desc",
-            actor.account.0, actor.team.0, at_local(day, NaiveTime::MIN) => fetch_all
-        )?;
-        self.open_contacts(writing, actor, rows).await.map(Some)
+        self.contacts_of_desk(actor, at_local(day, NaiveTime::MIN), i64::MAX).await.map(Some)
     }
 }

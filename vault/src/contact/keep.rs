@@ -4,7 +4,7 @@ use super::place;
 use crate::Vault;
 use crate::actor::By;
 use crate::audit::Event;
-use crate::crypt::PartyKey;
+use crate::crypt::{PartyKey, filled_up};
 use crate::engine::{Writing, change, sql};
 use crate::error::{Error, Result};
 use crate::fact::Fact;
@@ -16,10 +16,9 @@ use domain::contact::{Contact, Met};
 use domain::id::{AccountId, ContactId, TeamId};
 use std::collections::BTreeMap;
 use uuid::Uuid;
-use zeroize::Zeroizing;
 
-/// A contact takes a multiple of this many bytes before it is sealed.
-const FILLED_TO: usize = 512;
+/// Bytes: by its length a contact would be found again in the case that took it over.
+const PADDED_TO: usize = 512;
 
 /// Who reads a team's contacts.
 #[derive(sqlx::FromRow)]
@@ -117,10 +116,7 @@ impl Vault {
             return Ok(false);
         }
         let public: &[u8; 32] = desk.public_key.as_slice().try_into().map_err(|_| Error::Inconsistent("parties"))?;
-        let mut body = Zeroizing::new(serde_json::to_vec(contact).expect("a contact is plain data"));
-        // By its length a contact would be found again in the case that took it over.
-        let length = body.len().next_multiple_of(FILLED_TO);
-        body.resize(length, b' ');
+        let body = filled_up(serde_json::to_vec(contact).expect("a contact is plain data"), PADDED_TO);
         let sealed =
             PartyKey::seal_to(public, place(id), &body, self.entropy.as_ref()).ok_or(Error::Inconsistent("parties"))?;
         let kept = change!(

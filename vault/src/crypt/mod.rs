@@ -2,6 +2,7 @@
 
 mod backup_key;
 mod card;
+mod filling;
 #[cfg(test)]
 mod fuzz;
 mod intake_key;
@@ -13,6 +14,7 @@ mod token;
 
 pub use backup_key::BackupKey;
 pub(crate) use card::{card_key, card_tag, slip_tag};
+pub(crate) use filling::filled_up;
 pub use intake_key::IntakeKey;
 pub use password::PasswordCost;
 pub(crate) use password::{code_tag, derive, withdrawal_code};

@@ -32,18 +32,14 @@ fn columns(l: Locale, counts: &Counts) -> [(&'static str, usize); 9] {
     ]
 }
 
-fn cells(l: Locale, counts: &Counts) -> Vec<AnyView> {
-    let cell = |(words, count): (&'static str, usize)| {
-        view! { <td class="num" data-label=words>{count.to_string()}</td> }.into_any()
-    };
-    columns(l, counts).into_iter().map(cell).collect()
-}
-
 /// Lines by what they are called; the sum below them.
 fn table(l: Locale, caption: &str, first: &'static str, lines: &[(String, Counts)], all: &Counts) -> AnyView {
     let heads: Vec<_> =
         columns(l, all).into_iter().map(|(words, _)| view! { <th scope="col" class="num">{words}</th> }).collect();
-    let row = |name: String, counts: &Counts| view! { <tr><th scope="row">{name}</th>{cells(l, counts)}</tr> };
+    let row = |name: String, counts: &Counts| {
+        let cells = columns(l, counts).map(|(_, count)| view! { <td class="num">{count.to_string()}</td> });
+        view! { <tr><th scope="row">{name}</th>{cells.into_iter().collect_view()}</tr> }
+    };
     let rows: Vec<_> = lines.iter().map(|(name, counts)| row(name.clone(), counts)).collect();
     let sum = row(say!(l, contact_board.all).to_owned(), all);
     let caption = say!(l, case_chart.table, what = caption.to_owned()).to_string();
@@ -57,18 +53,6 @@ fn table(l: Locale, caption: &str, first: &'static str, lines: &[(String, Counts
                 <tfoot>{sum}</tfoot>
             </table>
         </div>
-    }
-    .into_any()
-}
-
-fn figure(bars: &Bars, table: AnyView) -> AnyView {
-    view! {
-        <figure class="sheet pad stack">
-            <h2>{bars.title.clone()}</h2>
-            {bars.draw()}
-            <figcaption class="soft">{bars.says.clone()}</figcaption>
-            {table}
-        </figure>
     }
     .into_any()
 }
@@ -87,7 +71,7 @@ fn weeks(l: Locale, board: &Board) -> AnyView {
     let title = say!(l, contact_board.by_week).to_owned();
     let bars = lines.iter().map(|(week, counts)| bar(week, counts.contacts)).collect();
     let table = table(l, &title, say!(l, contact_board.week), &lines, &board.all);
-    figure(&Bars { id: "weeks", title, says, bars }, table)
+    Bars { id: "weeks", title, says, bars }.figure(table)
 }
 
 fn volunteers(l: Locale, board: &Board, lines: &[(String, Counts)]) -> AnyView {
@@ -102,7 +86,7 @@ fn volunteers(l: Locale, board: &Board, lines: &[(String, Counts)]) -> AnyView {
         .collect::<Vec<_>>()
         .join(" ");
     let table = table(l, &title, say!(l, contact_board.volunteer), lines, &board.all);
-    figure(&Bars { id: "volunteers", title, says, bars }, table)
+    Bars { id: "volunteers", title, says, bars }.figure(table)
 }
 
 /// How far it goes from a contact to a service. What contacts say ends with what was wanted; the rest is of every referral of
@@ -131,7 +115,7 @@ fn loops(l: Locale, board: &Board, sent: &[&Course]) -> AnyView {
         </table>
     };
     let says = say!(l, contact_board.referrals_say).to_owned();
-    figure(&Bars { id: "referrals", title, says, bars }, table.into_any())
+    Bars { id: "referrals", title, says, bars }.figure(table)
 }
 
 /// A question, about so many contacts.
