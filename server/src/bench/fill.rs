@@ -116,7 +116,10 @@ async fn join(
 ) -> anyhow::Result<()> {
     let team = match team {
         Some(team) => team,
-        None => vault.teams(administrator).await?.context("may")?.remove(0).id.to_string(),
+        None => {
+            let teams = vault.teams(administrator).await?.context("may")?;
+            teams.iter().find(|team| team.kind == role.works_in()).context("set up")?.id.to_string()
+        }
     };
     let form = InvitationForm {
         name: format!("Người {username}"),
