@@ -131,6 +131,7 @@ mod tests {
             code: ClientCode::from_random([7; 8]),
             name: None,
             phone_tail: None,
+            born_year: None,
             next: next.map(|(step, days)| NextStep { step, on: day(days) }),
             risk: None,
             review_on: None,

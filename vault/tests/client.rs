@@ -119,6 +119,16 @@ async fn of_two_who_change_the_same_nobody_overwrites_unseen() {
         assert_eq!(kept.born.map(Born::display).as_deref(), Some("05/1990"), "as much as is known");
         let others = vault.edit_name(&world.supervisor, &desk.ring, keys, &name, 2, world.form()).await.unwrap();
         assert!(others.is_none(), "who does not carry cases changes none");
+
+        // What two records are compared by goes with what it was taken from.
+        let years = || async {
+            let rows = |rows: Vec<vault::case::Listed>| Found { total: 0, rows };
+            let listed = vault.list_cases(&world.worker, Reason::Support, rows).await.unwrap().unwrap();
+            listed.rows.into_iter().map(|row| row.label.born_year).collect::<Vec<_>>()
+        };
+        assert_eq!(years().await, [Some(1990)]);
+        take_back(&world, &world.worker, case, Segment::Identity).await;
+        assert_eq!(years().await, [None]);
     }
 }
 

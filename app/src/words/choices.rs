@@ -352,8 +352,10 @@ spoken!(Sign, sign {
     NameIsAlias => name_is_alias,
     SameAlias => same_alias,
     AliasesAlike => aliases_alike,
+    SameYear => same_year,
     NamesDiffer => names_differ,
     PhonesDiffer => phones_differ,
+    YearsDiffer => years_differ,
 });
 spoken!(Hindrance, hindrance {
     Carried => carried,

@@ -1,4 +1,4 @@
-use crate::client::ClientCode;
+use crate::client::{ClientCode, Identity};
 use crate::codes::codes;
 use crate::risk::RiskLevel;
 use crate::text::Line;
@@ -61,6 +61,9 @@ pub struct Label {
     pub name: Option<Line<120>>,
     /// The last digits of her number, for search.
     pub phone_tail: Option<String>,
+    /// The year she was born in, to tell two records of one client from two clients; never shown in a list.
+    #[serde(default)]
+    pub born_year: Option<i32>,
     /// What is next.
     pub next: Option<NextStep>,
     /// How soon somebody looks in again, as it was judged last.
@@ -75,6 +78,12 @@ pub struct Label {
 }
 
 impl Label {
+    /// What lists and comparisons know of who she is; nothing, once she takes that back.
+    pub fn identify(&mut self, who: Option<&Identity>) {
+        self.name = who.and_then(|who| who.name.clone());
+        self.born_year = who.and_then(Identity::born_year);
+    }
+
     /// What is next after a session for which she was seen on this day, or not at all, and that agreed on `next`: while a
     /// level of risk was judged, a look is owed again no later than its rhythm says.
     pub fn after_session(&mut self, next: Option<NextStep>, seen_on: Option<NaiveDate>, today: NaiveDate) {
@@ -171,6 +180,7 @@ mod tests {
             code: ClientCode::from_random([7; 8]),
             name: Line::parse("Đào Thị Hoà").expect("a short line"),
             phone_tail: Some("345678".into()),
+            born_year: None,
             next: None,
             risk: None,
             review_on: None,

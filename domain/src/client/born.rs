@@ -93,7 +93,9 @@ impl Born {
         }
     }
 
-    fn year_of(self) -> i32 {
+    /// The year, which is known of every date.
+    #[must_use]
+    pub fn year_of(self) -> i32 {
         match self {
             Self::Year(year) => year,
             Self::Month(day) | Self::Day(day) => day.year(),

@@ -47,6 +47,14 @@ pub struct Identity {
     pub born: Option<Born>,
 }
 
+impl Identity {
+    /// The year she was born in.
+    #[must_use]
+    pub fn born_year(&self) -> Option<i32> {
+        self.born.map(Born::year_of)
+    }
+}
+
 /// The safe-contact card as typed.
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub struct SafeContactForm {

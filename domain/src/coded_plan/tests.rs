@@ -13,6 +13,7 @@ fn label(alias: &str, name: Option<&str>) -> Label {
         code: ClientCode::from_random([7; 8]),
         name: name.and_then(|name| Line::parse(name).expect("a short line")),
         phone_tail: Some("345678".into()),
+        born_year: None,
         next: None,
         risk: None,
         review_on: None,

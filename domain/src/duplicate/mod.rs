@@ -1,8 +1,8 @@
 //! Two records that may be of one client: what their labels say for it and against it. A rule proposes; a person decides,
 //! who sees both side by side.
 //!
-//! Compared is what a label holds: the name on her papers, the alias, the last digits of her number, a code told before. A year of birth and a
-//! commune would tell more; no record holds them.
+//! Compared is what a label holds: the name on her papers, the alias, the last digits of her number, the year she was born
+//! in, a code told before. A commune would tell more; no record holds it.
 
 mod decision;
 mod name;
@@ -37,10 +37,14 @@ codes! {
         SameAlias = "same_alias",
         /// What they are called is nearly the same.
         AliasesAlike = "aliases_alike",
+        /// Both were born in the same year, or one year apart: papers and memory differ by as much.
+        SameYear = "same_year",
         /// Both have a name, and the names are not alike.
         NamesDiffer = "names_differ",
         /// Both have a number, and the numbers are not the same.
         PhonesDiffer = "phones_differ",
+        /// Both have a year of birth, more than one year apart.
+        YearsDiffer = "years_differ",
     }
 }
 
@@ -59,8 +63,8 @@ impl Sign {
             Self::SameName | Self::LettersSwapped => 4,
             Self::SameAlias | Self::NameIsAlias => 3,
             Self::NamesAlike => 2,
-            Self::AliasesAlike => 1,
-            Self::PhonesDiffer => -1,
+            Self::AliasesAlike | Self::SameYear => 1,
+            Self::PhonesDiffer | Self::YearsDiffer => -1,
             Self::NamesDiffer => -2,
         }
     }
@@ -92,6 +96,7 @@ struct Traits<'a> {
     name: Option<Name>,
     alias: Option<Name>,
     tail: Option<&'a str>,
+    born_year: Option<i32>,
     code: &'a ClientCode,
     /// Told before there was a case.
     former: Option<&'a ClientCode>,
@@ -103,6 +108,7 @@ impl<'a> Traits<'a> {
             name: label.name.as_ref().and_then(|name| Name::of(name.as_str())),
             alias: Name::of(label.alias.as_str()),
             tail: label.phone_tail.as_deref(),
+            born_year: label.born_year,
             code: &label.code,
             former: label.former_code.as_ref(),
         }
@@ -124,6 +130,9 @@ impl<'a> Traits<'a> {
             (Some(one), Some(other)) if one == other => signs.push(Sign::SamePhoneTail),
             (Some(_), Some(_)) => signs.push(Sign::PhonesDiffer),
             _ => {}
+        }
+        if let (Some(one), Some(other)) = (self.born_year, other.born_year) {
+            signs.push(if one.abs_diff(other) <= 1 { Sign::SameYear } else { Sign::YearsDiffer });
         }
         if let (Some(one), Some(other)) = (&self.name, &other.name) {
             signs.push(match one.near(other) {

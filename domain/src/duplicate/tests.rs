@@ -14,6 +14,7 @@ fn label(alias: &str, name: &str, tail: &str) -> Label {
         code: ClientCode::from_random([7; 8]),
         name: Line::parse(name).expect("a short line"),
         phone_tail: (!tail.is_empty()).then(|| tail.to_owned()),
+        born_year: None,
         next: None,
         risk: None,
         review_on: None,
@@ -118,6 +119,20 @@ fn what_is_shown_and_what_is_not() {
 }
 
 #[test]
+fn a_year_of_birth_speaks_for_it_or_against_it() {
+    let born = |year, label: Label| Label { born_year: Some(year), ..label };
+    let alike = |year| born(year, label("Sương", "Lò Hoà", ""));
+    let hoa = born(1990, label("Hoa Ban", "Lò Thị Hoà", ""));
+    for (year, shown) in [(1988, false), (1989, true), (1990, true), (1991, true), (1992, false)] {
+        assert_eq!(compare(&hoa, &alike(year)).is_likely(), shown, "{year}");
+    }
+    assert!(!compare(&hoa, &label("Sương", "Lò Hoà", "")).is_likely(), "not known is no sign");
+    let called = |year| compare(&born(year, label("Hoa Ban", "", "")), &hoa).is_likely();
+    assert!(called(1990) && !called(1975), "called the same, born in another year");
+    assert!(compare(&born(1975, label("Sương", "Lò Thị Hoà", "")), &hoa).is_likely(), "years are written wrongly");
+}
+
+#[test]
 fn a_case_given_twice_is_no_pair_and_a_pair_is_given_once() {
     let (one, other) = (label("Hoa Ban", "Lò Thị Hoà", "345678"), label("Hoa Ban", "Lò Thị Hòa", "345678"));
     let pairs = likely(&[(2, &one), (1, &other), (2, &one), (1, &other)]);
@@ -159,14 +174,14 @@ fn name() -> impl Strategy<Value = String> {
 }
 
 /// What a label is made of; a label itself says nothing of it in a log.
-type Said = (String, String, String);
+type Said = (String, String, String, Option<i32>);
 
 fn any_said() -> impl Strategy<Value = Said> {
-    (name(), prop_oneof![Just(String::new()), name()], "(|12345[67])")
+    (name(), prop_oneof![Just(String::new()), name()], "(|12345[67])", prop::option::of(1990..1994))
 }
 
-fn of((alias, name, tail): &Said) -> Label {
-    label(alias, name, tail)
+fn of((alias, name, tail, born_year): &Said) -> Label {
+    Label { born_year: *born_year, ..label(alias, name, tail) }
 }
 
 proptest! {

@@ -22,6 +22,8 @@ pub(super) const LONG: usize = 10_000;
 const REFERRED: usize = 4;
 /// Referrals that wait at one clinic.
 const DESK: usize = 500;
+/// Workers whom one supervisor looks after, each with a caseload; a province has many such teams.
+const TEAM: usize = 8;
 
 /// Sessions of those who ask.
 pub(super) struct People {
@@ -61,11 +63,15 @@ pub(super) async fn fill(vault: &Vault, cases: usize) -> anyhow::Result<People> 
     }
     let mut of_worker = None;
     let (mut opened, mut referrals) = (0, 0);
+    let mut team = (None, supervisor);
     for number in 0..cases.div_ceil(CASELOAD) {
+        if number > 0 && number % TEAM == 0 {
+            team = another_team(vault, &administrator, number / TEAM).await?;
+        }
         let username = format!("nhanvien{number}");
-        join(vault, &administrator, &username, Role::SocialWorker, None).await?;
-        for member in vault.members(&supervisor).await?.into_iter().filter(|member| member.waits) {
-            vault.admit(&supervisor, member.account).await?.context("may")?;
+        join(vault, &administrator, &username, Role::SocialWorker, team.0.clone()).await?;
+        for member in vault.members(&team.1).await?.into_iter().filter(|member| member.waits) {
+            vault.admit(&team.1, member.account).await?.context("may")?;
         }
         let (actor, token) = log_in(vault, &username).await?;
         let mut hers = Vec::new();
@@ -91,6 +97,20 @@ pub(super) async fn fill(vault: &Vault, cases: usize) -> anyhow::Result<People> 
     let (worker, case, long) = of_worker.context("at least one case")?;
     let clinic = clinics.first().context("at least one clinic")?.1.clone();
     Ok(People { worker, supervisor: of_supervisor, clinic, case, long, referrals })
+}
+
+/// A team that keeps cases of its own, with who supervises it.
+async fn another_team(vault: &Vault, administrator: &Actor, number: usize) -> anyhow::Result<(Option<String>, Actor)> {
+    let partner = PartnerForm {
+        kind: "social_work".into(),
+        name: format!("Nhóm {number}"),
+        address: "Phường Chiềng Lề".into(),
+        services: Vec::new(),
+    };
+    let team = vault.add_partner(administrator, &partner.check().map_err(refused)?).await?.context("may")?.to_string();
+    let username = format!("giamsat{number}");
+    join(vault, administrator, &username, Role::Supervisor, Some(team.clone())).await?;
+    Ok((Some(team), log_in(vault, &username).await?.0))
 }
 
 async fn clinic(vault: &Vault, administrator: &Actor, number: usize) -> anyhow::Result<(OrganisationId, String)> {

@@ -125,6 +125,7 @@ impl Vault {
             code,
             name: opening.identity.name.clone(),
             phone_tail: opening.safe_contact.phone_tail(),
+            born_year: opening.identity.born_year(),
             next: opening.intake.next(today).or_else(|| promotion.and_then(|promotion| promotion.next(today))),
             risk: None,
             review_on: None,

@@ -138,9 +138,12 @@ impl Vault {
             )?;
             segments.push(Segment::Identity);
         }
-        let name = identity.and(who.name.clone());
-        let alias = alias.clone();
-        self.relabel(&mut writing, label, |label| (label.alias, label.name) = (alias, name)).await?;
+        let (alias, who) = (alias.clone(), identity.map(|_| who));
+        self.relabel(&mut writing, label, |label| {
+            label.alias = alias;
+            label.identify(who);
+        })
+        .await?;
         self.edited(writing, actor, ring, &segments).await
     }
 

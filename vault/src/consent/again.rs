@@ -87,7 +87,7 @@ impl Vault {
         let what = match part {
             Part::Identity(identity) => {
                 self.put_identity(&mut writing, &new.take().ok_or(lost)?, identity).await?;
-                self.relabel(&mut writing, label, |label| label.name = identity.name.clone()).await?;
+                self.relabel(&mut writing, label, |label| label.identify(Some(identity))).await?;
                 What::Identity
             }
             Part::Contact(card) => {

@@ -100,7 +100,7 @@ impl Vault {
         match segment {
             Segment::Identity => {
                 change!(writing.conn(), "delete from identities where case_id = $1", case)?;
-                self.relabel(writing, label, |label| label.name = None).await
+                self.relabel(writing, label, |label| label.identify(None)).await
             }
             Segment::Contact => {
                 change!(writing.conn(), "delete from safe_contacts where case_id = $1", case)?;

@@ -11,6 +11,7 @@ use crate::parts::chip::Tone;
 use crate::parts::form::{Input, Summary};
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
+use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::NaiveDate;
 use domain::client::ClientCode;
@@ -23,6 +24,15 @@ use vault::referral::{Expected, Followed, WalkedIn};
 
 /// Answered ones that are still shown; the others are found by their code.
 const ANSWERED: usize = 20;
+/// Of each other part: a whole day's work at a busy clinic. The rest of a part is one step away.
+const SHOWN: usize = 40;
+
+/// The one part that an address asks for; all of them, each from its beginning, when it names none.
+#[derive(Default, Deserialize)]
+pub struct Which {
+    #[serde(default)]
+    part: String,
+}
 
 #[derive(Default, Deserialize)]
 pub struct FindForm {
@@ -58,11 +68,13 @@ fn row(l: Locale, followed: &Followed, today: NaiveDate) -> impl IntoView + use<
     }
 }
 
-/// The parts of the desk that have something in them, in their order, each with the oldest duty first.
-fn parts(l: Locale, referrals: &[Followed], today: NaiveDate) -> Vec<AnyView> {
+/// The parts of the desk that have something in them, in their order, each with the oldest duty first; `asked` for is the
+/// whole of one.
+fn parts(l: Locale, referrals: &[Followed], asked: Option<Desk>, today: NaiveDate) -> Vec<AnyView> {
     let part_of = |one: &Followed| Desk::of(one.standing.state, one.due, today);
     Desk::ALL
         .iter()
+        .filter(|desk| asked.is_none_or(|asked| asked == **desk))
         .filter_map(|desk| {
             let mut here: Vec<_> = referrals.iter().filter(|one| part_of(one) == *desk).collect();
             if *desk == Desk::Answered {
@@ -70,21 +82,33 @@ fn parts(l: Locale, referrals: &[Followed], today: NaiveDate) -> Vec<AnyView> {
             } else {
                 here.sort_by_key(|one| (one.due.map(|due| due.on), one.standing.expected_by));
             }
-            let rows: Vec<_> = here.into_iter().map(|one| row(l, one, today)).collect();
+            let (in_all, most) = (here.len(), if asked.is_some() { usize::MAX } else { SHOWN });
+            let rows: Vec<_> = here.into_iter().take(most).map(|one| row(l, one, today)).collect();
+            let rest = (in_all > most).then(|| {
+                let path = format!("/expected?part={}", desk.code());
+                view! { <p class="pad"><a href=path>{say!(l, list.see_all, n = in_all).to_string()}</a></p> }
+            });
             (!rows.is_empty()).then(|| {
-                view! { <section class="sheet"><header><h2>{desk.said(l)}</h2></header><ul class="rows">{rows}</ul></section> }
+                view! { <section class="sheet"><header><h2>{desk.said(l)}</h2></header><ul class="rows">{rows}</ul>{rest}</section> }
                     .into_any()
             })
         })
         .collect()
 }
 
-fn page(member: &Member, expected: Expected, walk_ins: Vec<WalkedIn>, typed: String, problems: Problems) -> Response {
+/// What the desk knows.
+struct Known {
+    expected: Expected,
+    walk_ins: Vec<WalkedIn>,
+}
+
+fn page(member: &Member, known: Known, asked: Option<Desk>, typed: String, problems: Problems) -> Response {
+    let Known { expected, walk_ins } = known;
     let l = member.l;
     let today = member.site.vault.today();
     let labels = [("code", say!(l, referral.code_on_slip))];
     Page::new(say!(l, nav.expected)).form(&labels, problems).show(member, move || {
-        let parts = parts(l, &expected.referrals, today);
+        let parts = parts(l, &expected.referrals, asked, today);
         let nobody = parts.is_empty().then(|| view! { <div class="sheet empty"><p>{say!(l, referral.none_expected)}</p></div> });
         let notices: Vec<_> = expected
             .notices
@@ -118,10 +142,11 @@ fn page(member: &Member, expected: Expected, walk_ins: Vec<WalkedIn>, typed: Str
     })
 }
 
-pub async fn show(member: Member) -> PageResult {
+pub async fn show(member: Member, Query(which): Query<Which>) -> PageResult {
     let expected = member.site.vault.expected(member.actor()).await?.ok_or(Fault::NotFound)?;
     let walk_ins = member.site.vault.walk_ins(member.actor()).await?;
-    Ok(page(&member, expected, walk_ins, String::new(), Problems::none()))
+    let asked = Desk::from_code(&which.part).ok();
+    Ok(page(&member, Known { expected, walk_ins }, asked, String::new(), Problems::none()))
 }
 
 pub async fn find(member: Member, form: Posted<FindForm>) -> PageResult {
@@ -136,7 +161,7 @@ pub async fn find(member: Member, form: Posted<FindForm>) -> PageResult {
         Ok(id) => Ok(Redirect::to(&format!("/expected/{id}")).into_response()),
         Err(problem) => {
             let walk_ins = member.site.vault.walk_ins(member.actor()).await?;
-            Ok(page(&member, expected, walk_ins, form.typed.code, Problems::at("code", problem)))
+            Ok(page(&member, Known { expected, walk_ins }, None, form.typed.code, Problems::at("code", problem)))
         }
     }
 }
