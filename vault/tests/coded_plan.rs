@@ -187,16 +187,14 @@ async fn a_request_that_waits_for_nobody_is_shut_with_the_case_all_the_same() {
         let case = world.open_case("Hoa Ban").await;
         let plan = world.care_plan(case).await;
         let id = asked(&world, other.team, (case, plan)).await;
-        let lead = "party_id in (select lead_party_id from teams)";
-        let put_away = format!(
-            "create table put_away as select * from holdings where {lead}; delete from holdings where {lead} \
-             and account_id in (select id from accounts where username = 'hoa')"
-        );
-        run_sql(&world.url, &put_away).await;
+        let hers = "party_id in (select lead_party_id from teams) \
+                    and account_id in (select id from accounts where username = 'hoa')";
+        let away =
+            format!("create table put_away as select * from holdings where {hers}; delete from holdings where {hers}");
+        run_sql(&world.url, &away).await;
         assert!(opened(&world, &other.lead, id).await.is_none());
         world.close_case(case, "xong").await;
-        let back = "insert into holdings select * from put_away on conflict do nothing; drop table put_away";
-        run_sql(&world.url, back).await;
+        run_sql(&world.url, "insert into holdings select * from put_away; drop table put_away").await;
         assert!(opened(&world, &log_in(&world.vault, "hoa").await, id).await.is_none());
         let left = "delete from wraps where consent_id in (select consent_id from coded_plans)";
         assert_eq!(run_sql(&world.url, left).await, 0);

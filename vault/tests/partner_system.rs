@@ -75,7 +75,7 @@ async fn a_token_opens_the_packets_of_its_desk_and_answers_along_the_table() {
         // Every look and every move is written down under the system, and stands on her list of who looked.
         let ring = vault.open_case(&world.worker, case, &[Segment::Label], Reason::ClientRequest).await.unwrap();
         let looks = vault.who_looked(&world.worker, &ring.unwrap(), 0, 100).await.unwrap().unwrap();
-        let by_system = looks.iter().filter(|look| look.role == Some(domain::account::Role::System));
+        let by_system = looks.iter().filter(|look| look.role == Some(Role::System));
         assert!(by_system.clone().count() >= 2);
         assert!(by_system.into_iter().all(|look| look.organisation.as_deref() == Some("Phòng khám Hoa Sen")));
         assert!(vault.check_audit().await.is_ok());

@@ -295,7 +295,8 @@ async fn the_code_on_an_older_paper_takes_back_too() {
 #[tokio::test]
 async fn what_is_sealed_of_a_contact_and_of_a_promotion_tells_nothing_by_its_length() {
     for world in worlds("promotion_length").await {
-        let long = ContactForm { note: "rất lâu ".repeat(3), needs: vec!["mind".into(), "law".into()], ..form(None) };
+        let long =
+            ContactForm { note: "rất lâu ".repeat(3), needs: vec!["mind".into(), "law".into()], ..form(None) };
         let (one, other) = (log(&world, form(Some(&code()))).await, log(&world, long).await);
         for table in ["contacts", "promotions"] {
             if table == "promotions" {
