@@ -1,15 +1,22 @@
 //! Who sees what, as the consent pages of the documentation say it: in memory, without keys, SQL or ciphers, and sharing no
 //! code with `vault`. Where the two differ, one of them is wrong.
 
+mod carrying;
+mod club;
+mod ending;
 mod glass;
 mod hiv;
 mod kept;
+mod ledger;
 mod sheet;
 mod steps;
+mod time;
 mod transfer;
 
 use crate::step::Pick;
 use chrono::{DateTime, TimeDelta, Utc};
+use club::{Club, Line};
+pub use club::{Door, ListSight};
 use domain::account::Role;
 use domain::consent::{Purpose, Segment};
 use domain::referral::{Answer, ReferralState, Service};
@@ -146,7 +153,7 @@ pub struct PacketSight {
 }
 
 /// What one person's lists show: cases, those that nobody carries, packets, packets to serve with notices to stop, consents
-/// that end within 30 days, requests to erase, offers, a clinic's own records.
+/// that end within 30 days, requests to erase, offers, a clinic's own records, clubs.
 #[derive(PartialEq, Eq, Debug)]
 pub struct Lists {
     pub cases: Option<BTreeSet<usize>>,
@@ -159,6 +166,9 @@ pub struct Lists {
     pub offers: Option<Vec<(usize, Standing)>>,
     /// The referrals by which a clinic comes to its own records.
     pub kept: Option<BTreeSet<usize>>,
+    /// The register of clubs, and those one leads.
+    pub clubs: Option<BTreeSet<usize>>,
+    pub led: BTreeSet<usize>,
 }
 
 /// How many there are of each.
@@ -168,6 +178,7 @@ struct Before {
     referrals: usize,
     requests: usize,
     offers: usize,
+    clubs: usize,
 }
 
 pub struct Model {
@@ -187,6 +198,8 @@ pub struct Model {
     pub offers: Vec<Offer>,
     kept: Vec<Kept>,
     stops: Vec<Stop>,
+    clubs: Vec<Club>,
+    lines: Vec<Line>,
     for_hiv: Vec<ForHiv>,
     sheets: Vec<Sheet>,
     /// Began and last seen, for who is logged in.
@@ -212,6 +225,8 @@ impl Model {
             offers: Vec::new(),
             kept: Vec::new(),
             stops: Vec::new(),
+            clubs: Vec::new(),
+            lines: Vec::new(),
             for_hiv: Vec::new(),
             sheets: Vec::new(),
             sessions,
@@ -220,8 +235,13 @@ impl Model {
     }
 
     pub fn begin_world(&mut self) {
-        let (cases, referrals) = (self.cases.len(), self.referrals.len());
-        self.before = Before { cases, referrals, requests: self.asked.len(), offers: self.offers.len() };
+        self.before = Before {
+            cases: self.cases.len(),
+            referrals: self.referrals.len(),
+            requests: self.asked.len(),
+            offers: self.offers.len(),
+            clubs: self.clubs.len(),
+        };
     }
 
     pub fn cases_here(&self) -> std::ops::Range<usize> {
@@ -459,6 +479,8 @@ impl Model {
             ending: ending.min(20),
             offers: (role == Role::Supervisor).then(|| self.offers_of(organisation)),
             kept: (role == Role::ClinicStaff).then(|| self.kept_at_desk(who)),
+            clubs: self.clubs_of(who),
+            led: self.clubs_led(who),
         }
     }
 }

@@ -1,5 +1,5 @@
 //! The deployment all histories happen in: a centre with two workers, two clinics that answer, one where nobody has
-//! accepted yet, an association that keeps cases too, and people who still wait for their team's keys.
+//! accepted yet, an association that keeps cases too, two who lead clubs, and people who still wait for their team's keys.
 
 use crate::model::Person;
 use chrono::{DateTime, Utc};
@@ -10,11 +10,28 @@ use std::sync::Arc;
 use vault::testing::{SeededEntropy, StandingClock, TempDatabase, TempFile};
 use vault::{Actor, PasswordCost, Token, Vault};
 
-pub const NAMES: [&str; 13] =
-    ["Ơn", "Quản trị", "Mai", "Dũng", "Xuân", "Sen", "Thuỷ", "Lan", "Quế", "Bình", "Vân", "Hoa", "Tùng"];
-const LOGINS: [&str; 13] =
-    ["giamsat", "quantri", "mai", "dung", "xuan", "sen", "thuy", "lan", "que", "binh", "baove", "hoa", "tung"];
-const ROLES: [(Role, usize); 13] = [
+pub const NAMES: [&str; 15] = [
+    "Ơn",
+    "Quản trị",
+    "Mai",
+    "Dũng",
+    "Xuân",
+    "Sen",
+    "Thuỷ",
+    "Lan",
+    "Quế",
+    "Bình",
+    "Vân",
+    "Hoa",
+    "Tùng",
+    "Thơm",
+    "Hiền",
+];
+const LOGINS: [&str; 15] = [
+    "giamsat", "quantri", "mai", "dung", "xuan", "sen", "thuy", "lan", "que", "binh", "baove", "hoa", "tung", "thom",
+    "hien",
+];
+const ROLES: [(Role, usize); 15] = [
     (Role::Supervisor, 0),
     (Role::Administrator, 0),
     (Role::SocialWorker, 0),
@@ -28,7 +45,11 @@ const ROLES: [(Role, usize); 13] = [
     (Role::DataProtectionOfficer, 0),
     (Role::Supervisor, ASSOCIATION),
     (Role::SocialWorker, ASSOCIATION),
+    (Role::Facilitator, 0),
+    (Role::Facilitator, 0),
 ];
+/// Who leads clubs.
+pub const FACILITATORS: &[usize] = &[13, 14];
 /// Who waits for the team's keys when a history begins.
 const WAITING: [usize; 3] = [6, 7, 9];
 pub const ORGANISATIONS: [&str; 5] =

@@ -1,5 +1,6 @@
 //! Tells a history to the vault and to the model, and holds every answer of one against the other.
 
+mod clubs;
 mod deeds;
 mod elsewhere;
 
@@ -10,7 +11,9 @@ use chrono::TimeDelta;
 use domain::audit::Reason;
 use domain::client::ClientCode;
 use domain::consent::Segment;
-use domain::id::{AccountId, CaseId, CoverId, OrganisationId, ReferralId, RequestId, SubmissionId, TransferId};
+use domain::id::{
+    AccountId, CaseId, ClubId, ClubMemberId, CoverId, OrganisationId, ReferralId, RequestId, SubmissionId, TransferId,
+};
 use domain::recovery_sheet::Share;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -71,6 +74,9 @@ pub struct Teller {
     offers: Vec<TransferId>,
     /// Two papers of each sheet.
     papers: Vec<[Share; 2]>,
+    clubs: Vec<ClubId>,
+    /// Of all lists.
+    lines: Vec<ClubMemberId>,
 }
 
 fn never<T: From<Uuid>>() -> T {
@@ -100,6 +106,8 @@ impl Teller {
             covers: Vec::new(),
             offers: Vec::new(),
             papers: Vec::new(),
+            clubs: Vec::new(),
+            lines: Vec::new(),
         };
         for who in 0..teller.model.people.len() {
             teller.arrive(who).await.unwrap_or_else(|Mismatch(said)| panic!("{said}"));
@@ -202,7 +210,8 @@ impl Teller {
         let case = step.case().map_or_else(|| self.model.cases_here().last(), |pick| self.model.case(pick));
         self.look_at_case(eyes, case).await?;
         self.look_at_referral(eyes, self.model.referrals_here().last()).await?;
-        self.look_at_offer(eyes, self.model.offers_here().last()).await
+        self.look_at_offer(eyes, self.model.offers_here().last()).await?;
+        self.look_at_list(eyes, self.model.clubs_here().last()).await
     }
 
     /// A time that the program never saw is none it could hold against a clock set back.
@@ -222,6 +231,9 @@ impl Teller {
             }
             for offer in self.model.offers_here() {
                 self.look_at_offer(who, Some(offer)).await?;
+            }
+            for club in self.model.clubs_here() {
+                self.look_at_list(who, Some(club)).await?;
             }
         }
         Ok(())
@@ -348,6 +360,7 @@ impl Teller {
             |one: &Followed| self.referrals.iter().position(|id| *id == one.standing.id).unwrap_or(usize::MAX);
         let expected = vault.expected(actor).await.expect("answered");
         let soon = vault.now() + TimeDelta::days(30);
+        let (clubs, led) = self.clubs(who).await;
         Ok(Lists {
             cases: self.list(who).await?.map(|cases| cases.iter().map(case).collect()),
             referrals: vault.referrals(actor).await.expect("answered").map(|all| all.iter().map(referral).collect()),
@@ -362,6 +375,8 @@ impl Teller {
                 all.iter().map(|one| place(one).unwrap_or(usize::MAX)).collect()
             }),
             offers: self.offers(who).await,
+            clubs,
+            led,
             kept: vault.compartments(actor, Segment::Health).await.expect("answered").map(|all| {
                 let place = |id: ReferralId| self.referrals.iter().position(|one| *one == id).unwrap_or(usize::MAX);
                 all.iter().map(|one| place(one.referral)).collect()

@@ -181,7 +181,8 @@ impl Vault {
         Ok(Some(()))
     }
 
-    /// Shuts what somebody made whose account is closed: she knows the tokens.
+    /// Shuts what somebody made whose account is closed, who knows the tokens; or who comes back with a new key pair, for
+    /// whoever has her old password may know them too.
     pub(crate) async fn shut_systems_made_by(
         &self,
         writing: &mut Writing,

@@ -21,6 +21,8 @@ use uuid::Uuid;
 
 /// Contacts of the team among which a run is looked for, the newest: each is opened for it.
 const LOOKED_AT: u32 = 2_000;
+/// Bytes: by its length a promotion would be found again among the contacts that were taken over.
+const FILLED_TO: usize = 4_096;
 
 /// What came of opening a case for somebody who was met before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,7 +141,7 @@ impl Vault {
             }
         }
         let id = self.new_id();
-        let (key, sealed) = casework.write(self, "promotions", id, promotion);
+        let (key, sealed) = casework.write_filled(self, "promotions", id, (promotion, FILLED_TO));
         change!(
             writing.conn(),
             "insert into promotions (id, case_id, data_key_id, sealed, recorded_by, recorded_at) values ($1, $2, $3, $4, $5, $6)",

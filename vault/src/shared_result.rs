@@ -149,8 +149,7 @@ impl Vault {
             writing.conn(),
             query_as::<Holder>,
             "select parties.id, parties.public_key from teams join parties on parties.id = teams.lead_party_id where teams.id = $1 \
-             and exists (select 1 from holdings join accounts on accounts.id = holdings.account_id \
-             where holdings.party_id = parties.id and accounts.role <> 'system') \
+             and exists (select 1 from held_by_people where held_by_people.party_id = parties.id) \
              union select parties.id, parties.public_key from assignments join accounts on accounts.id = assignments.account_id \
              join parties on parties.id = accounts.party_id where assignments.case_id = $2 and accounts.team_id = $1 \
              and not exists (select 1 from assignment_ends where assignment_ends.assignment_id = assignments.id)",

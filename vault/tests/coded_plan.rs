@@ -179,6 +179,28 @@ async fn called_back_overtaken_taken_back_or_over_it_opens_no_more() {
     }
 }
 
+/// Where the lead that was asked holds no key at that moment, a request waits for nobody; a key that comes later finds nothing.
+#[tokio::test]
+async fn a_request_that_waits_for_nobody_is_shut_with_the_case_all_the_same() {
+    for world in worlds("coded_plan_nobody").await {
+        let other = other(&world).await;
+        let case = world.open_case("Hoa Ban").await;
+        let plan = world.care_plan(case).await;
+        let id = asked(&world, other.team, (case, plan)).await;
+        let hers = "party_id in (select lead_party_id from teams) \
+                    and account_id in (select id from accounts where username = 'hoa')";
+        let away =
+            format!("create table put_away as select * from holdings where {hers}; delete from holdings where {hers}");
+        run_sql(&world.url, &away).await;
+        assert!(opened(&world, &other.lead, id).await.is_none());
+        world.close_case(case, "xong").await;
+        run_sql(&world.url, "insert into holdings select * from put_away; drop table put_away").await;
+        assert!(opened(&world, &log_in(&world.vault, "hoa").await, id).await.is_none());
+        let left = "delete from wraps where consent_id in (select consent_id from coded_plans)";
+        assert_eq!(run_sql(&world.url, left).await, 0);
+    }
+}
+
 #[tokio::test]
 async fn what_tells_whose_it_is_is_not_sent() {
     for world in worlds("coded_plan_telling").await {

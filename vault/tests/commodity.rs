@@ -1,7 +1,8 @@
 //! What volunteers carry: a balance is what moved less what contacts gave, however late they arrive; nothing is edited.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use crate::support::{World, worlds};
+use crate::support::{World, join, worlds};
+use domain::account::Role;
 use domain::commodity::{
     Cause, CountForm, Ledger, MoveForm, MoveKind, Movement, PiecesForm, STORE, Standing, StockCount, Thing,
 };
@@ -138,6 +139,23 @@ async fn a_wrong_line_is_taken_back_once_by_another() {
             vault.undo_movement(&world.supervisor, undoing.id, Cause::Twice, world.form()).await.unwrap().is_none()
         );
         assert!(!vault.stock_line(&world.supervisor, line).await.unwrap().unwrap().stands());
+    }
+}
+
+/// A post that waited for the lock while its account was closed writes nothing.
+#[tokio::test]
+async fn who_left_meanwhile_moves_nothing() {
+    for world in worlds("commodity_left").await {
+        let vault = &world.vault;
+        assert_eq!(moves(&world, "received", "", 10).await, None);
+        let line = vault.team_stock(&world.supervisor).await.unwrap().unwrap().lines[0].id;
+        let leaves = join(vault, &world.administrator, "moi", Role::Supervisor).await;
+        vault.close_account(&world.administrator, leaves.account()).await.unwrap().unwrap();
+        let came = movement("received", "", 5);
+        assert!(vault.move_commodities(&leaves, &came, world.form()).await.unwrap().is_none());
+        assert!(vault.count_commodities(&leaves, None, &count(3, "broken"), world.form()).await.unwrap().is_none());
+        assert!(vault.undo_movement(&leaves, line, Cause::Broken, world.form()).await.unwrap().is_none());
+        assert_eq!(has(&world, None).await, 10);
     }
 }
 

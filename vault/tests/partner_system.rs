@@ -1,8 +1,9 @@
 //! A partner's own system: its token opens what the desk opens, and not a moment longer.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use crate::support::{World, log_in, worlds};
+use crate::support::{World, join, log_in, worlds};
 use chrono::TimeDelta;
+use domain::account::{NewPasswordForm, Role};
 use domain::audit::Reason;
 use domain::consent::{Purpose, Segment};
 use domain::id::{AccountId, CaseId, ReferralId};
@@ -74,7 +75,7 @@ async fn a_token_opens_the_packets_of_its_desk_and_answers_along_the_table() {
         // Every look and every move is written down under the system, and stands on her list of who looked.
         let ring = vault.open_case(&world.worker, case, &[Segment::Label], Reason::ClientRequest).await.unwrap();
         let looks = vault.who_looked(&world.worker, &ring.unwrap(), 0, 100).await.unwrap().unwrap();
-        let by_system = looks.iter().filter(|look| look.role == Some(domain::account::Role::System));
+        let by_system = looks.iter().filter(|look| look.role == Some(Role::System));
         assert!(by_system.clone().count() >= 2);
         assert!(by_system.into_iter().all(|look| look.organisation.as_deref() == Some("Phòng khám Hoa Sen")));
         assert!(vault.check_audit().await.is_ok());
@@ -205,5 +206,27 @@ async fn who_leaves_takes_no_token_along_and_a_desk_without_people_receives_noth
         vault.close_account(&world.administrator, world.clinic.account()).await.unwrap().unwrap();
         assert!(open(&world, &token).await.is_none() && told(&world, &system).await.is_empty());
         assert!(!ready().await);
+    }
+}
+
+/// Who has the password and the code that she lost may have the token she made, too.
+#[tokio::test]
+async fn who_comes_back_with_a_new_key_pair_leaves_her_tokens_behind() {
+    for world in worlds("system_maker_back").await {
+        let vault = &world.vault;
+        world.refer(world.open_case("Hoa Ban").await).await;
+        let other = join(vault, &world.administrator, "moi", Role::ClinicStaff).await;
+        vault.admit(&world.clinic, other.account()).await.unwrap().unwrap();
+        let other = log_in(vault, "moi").await;
+        let (hers, kept) = (make(&world, &world.clinic).await, make(&world, &other).await);
+        let link = vault.readmit(&other, world.clinic.account()).await.unwrap().unwrap();
+        let system = open(&world, &hers).await.unwrap();
+        assert_eq!(told(&world, &system).await.len(), 1, "a link alone shuts nothing");
+        let password = "mot mat khau khac".to_owned();
+        let password = NewPasswordForm { password: password.clone(), password_again: password }.check().unwrap();
+        vault.accept_readmission(&link, &password).await.unwrap().unwrap();
+        assert!(open(&world, &hers).await.is_none() && told(&world, &system).await.is_empty());
+        assert_eq!(told(&world, &open(&world, &kept).await.unwrap()).await.len(), 1);
+        assert!(vault.check_audit().await.is_ok());
     }
 }

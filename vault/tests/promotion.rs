@@ -2,12 +2,12 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use crate::contact::{enrol, kept, now, seal, send};
-use crate::support::{World, log_in, opening, worlds};
+use crate::support::{World, opening, worlds};
 use chrono::TimeDelta;
 use domain::audit::Reason;
 use domain::case::{Label, Opening};
 use domain::client::ClientCode;
-use domain::consent::{Purpose, Segment};
+use domain::consent::{Purpose, Segment, TakenBack};
 use domain::contact::ContactForm;
 use domain::erasure::Told;
 use domain::id::{CaseId, ContactId};
@@ -220,7 +220,8 @@ async fn of_two_at_once_one_takes_it_over() {
     }
 }
 
-/// Erased with her case: every contact that it took over and every one under either code; none comes back from a phone.
+/// Erased with her case: every contact that it took over and every one under its own code; none comes back from a phone. The
+/// code that was told before may be another's: what was not taken over under it stays.
 #[tokio::test]
 async fn what_was_taken_over_is_erased_with_the_case() {
     for world in worlds("promotion_erased").await {
@@ -229,8 +230,9 @@ async fn what_was_taken_over_is_erased_with_the_case() {
         let sent = seal(&phone, &phone.seal_to, 1, now(&world), form(Some(&code())));
         assert_eq!(send(&world, &phone.token, &[&sent]).await.unwrap(), [Receipt::Kept]);
         let case = promoted(&world, sent.0).await;
-        // She carries the old paper still, and is met again.
-        log(&world, form(Some(&code()))).await;
+        // She is met again, with the paper of her case; and somebody tells the code that she told before.
+        log(&world, form(Some(&world.code(case).await))).await;
+        let told = log(&world, form(Some(&code()))).await;
         let stays = log(&world, form(None)).await;
 
         let mut ring = world.ring(case).await;
@@ -245,14 +247,67 @@ async fn what_was_taken_over_is_erased_with_the_case() {
         let request = vault.file_request(&world.worker, &ring, &casework, &asked, world.form()).await;
         vault.approve_erasure(&world.supervisor, request.unwrap().unwrap(), Told::InPerson).await.unwrap().unwrap();
 
-        assert_eq!(taken_over(&world, &world.supervisor).await, [(stays, false)]);
-        for table in ["promotions", "contacts_taken_over", "reminders"] {
+        let mut wanted = [(told, false), (stays, false)];
+        wanted.sort_unstable();
+        assert_eq!(taken_over(&world, &world.supervisor).await, wanted);
+        for table in ["promotions", "contacts_taken_over", "withdrawal_codes"] {
             assert_eq!(run_sql(&world.url, &format!("delete from {table}")).await, 0, "{table}");
         }
+        assert_eq!(run_sql(&world.url, "delete from reminders").await, 1, "of who told that code");
         assert_eq!(send(&world, &phone.token, &[&sent]).await.unwrap(), [Receipt::Kept], "the phone forgets it");
-        assert_eq!(kept(&world).await.0, 1, "and it stays away");
-        let volunteer = log_in(vault, "xuan").await;
-        assert_eq!(vault.micro_plan(&volunteer).await.unwrap().unwrap().taken_over, []);
+        assert_eq!(kept(&world).await.0, 2, "and it stays away");
+    }
+}
+
+/// I10 for who carries the older paper: the code that was told before there was a case takes back too, and takes nothing from
+/// another who has that code by right.
+#[tokio::test]
+async fn the_code_on_an_older_paper_takes_back_too() {
+    for world in worlds("promotion_withdrawn").await {
+        let vault = &world.vault;
+        let opens = async |case| {
+            let opened = vault.open_case(&world.worker, case, &[Segment::Casework], Reason::Support).await.unwrap();
+            opened.is_some()
+        };
+        let take_back = async |code: &ClientCode| {
+            let taken = vault.take_back_by_code(&world.colleague, code, TakenBack::Everything).await.unwrap();
+            taken.unwrap();
+        };
+        let first = promoted(&world, log(&world, form(Some(&code()))).await).await;
+        let hidden = world.open_case("Mây").await;
+        let hers = world.code(hidden).await;
+        let alike = promoted(&world, log(&world, form(Some(&hers))).await).await;
+        take_back(&hers).await;
+        assert!(!opens(hidden).await && opens(alike).await && opens(first).await, "a code by right is hers alone");
+        take_back(&code()).await;
+        assert!(!opens(first).await && opens(alike).await);
+        // She comes again with the same paper: of what it led to nothing stands, so it leads to what she says yes to now.
+        let second = promoted(&world, log(&world, form(Some(&code()))).await).await;
+        assert!(opens(second).await);
+        take_back(&code()).await;
+        assert!(!opens(second).await && opens(alike).await);
+        // One row for each code: those of four cases, and the one that was told.
+        assert_eq!(run_sql(&world.url, "update withdrawal_codes set tag = tag").await, 5);
+    }
+}
+
+/// By their lengths, which stand in the clear, nobody finds the contact that a case took over.
+#[tokio::test]
+async fn what_is_sealed_of_a_contact_and_of_a_promotion_tells_nothing_by_its_length() {
+    for world in worlds("promotion_length").await {
+        let long =
+            ContactForm { note: "rất lâu ".repeat(3), needs: vec!["mind".into(), "law".into()], ..form(None) };
+        let (one, other) = (log(&world, form(Some(&code()))).await, log(&world, long).await);
+        for table in ["contacts", "promotions"] {
+            if table == "promotions" {
+                promoted(&world, one).await;
+                promoted(&world, other).await;
+            }
+            let all = format!("update {table} set id = id");
+            assert_eq!(run_sql(&world.url, &all).await, 2);
+            let others = format!("{all} where length(sealed) <> (select max(length(sealed)) from {table})");
+            assert_eq!(run_sql(&world.url, &others).await, 0, "{table}");
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod length;
 mod migrations;
+mod promises;
 mod sealed;
 mod text_area;
 mod unfinished;
@@ -13,8 +14,15 @@ use xshell::Shell;
 
 type Rule = fn(&[Source]) -> Vec<Finding>;
 
-const RULES: &[Rule] =
-    &[length::check, migrations::check, sealed::check, text_area::check, unfinished::check, words::check];
+const RULES: &[Rule] = &[
+    length::check,
+    migrations::check,
+    promises::check,
+    sealed::check,
+    text_area::check,
+    unfinished::check,
+    words::check,
+];
 
 /// A file of ours: its path from the root, with `/`, and what it says.
 struct Source {

@@ -1,6 +1,8 @@
 //! Who may do what: the role half of "role and key". The key half is one join in `vault`.
 
 mod action;
+#[cfg(test)]
+mod enforcement;
 mod table;
 
 pub use action::Action;

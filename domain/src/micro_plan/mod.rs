@@ -71,7 +71,7 @@ pub struct Noted {
 pub enum Due {
     /// It was agreed on, for this day.
     FollowUp(NaiveDate),
-    /// She wants to be referred, and nobody has taken it over since.
+    /// She wants to be referred.
     Slip,
     /// Testing was not offered since this day.
     Check(NaiveDate),
@@ -90,22 +90,12 @@ pub struct Person {
     pub due: Vec<Due>,
 }
 
-/// Somebody whom a colleague has taken over: that is all there is to know.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct TakenOver {
-    /// Her code; `None` for somebody without one.
-    pub code: Option<ClientCode>,
-    /// When the volunteer saw her last.
-    pub seen_on: NaiveDate,
-}
-
-/// The plan of this month.
+/// The plan of this month. Whoever was taken over by who carries a case is not in it, and nothing says why: a list of those on
+/// a volunteer's screen would be a list of clients.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct MicroPlan {
     /// Whom to look in on, by commune code; within one the most pressing first.
     pub communes: BTreeMap<String, Vec<Person>>,
-    /// Who was taken over, the last seen first.
-    pub taken_over: Vec<TakenOver>,
 }
 
 fn last_of_month(day: NaiveDate) -> NaiveDate {
@@ -153,11 +143,10 @@ impl MicroPlan {
         let mut plan = Self::default();
         for run in runs.into_values().chain(alone) {
             let Some(last) = run.iter().max_by_key(|one| one.reminder.met_on) else { continue };
-            let (code, seen_on) = (last.reminder.code.clone(), last.reminder.met_on);
             if run.iter().any(|one| one.taken_over) {
-                plan.taken_over.push(TakenOver { code, seen_on });
                 continue;
             }
+            let (code, seen_on) = (last.reminder.code.clone(), last.reminder.met_on);
             let reminders: Vec<_> = run.iter().map(|one| &one.reminder).collect();
             let due = due(&reminders, seen_on, today);
             if !due.is_empty() {
@@ -168,7 +157,6 @@ impl MicroPlan {
         for people in plan.communes.values_mut() {
             people.sort_by(|a, b| (&a.due, a.seen_on, &a.code).cmp(&(&b.due, b.seen_on, &b.code)));
         }
-        plan.taken_over.sort_by(|a, b| (b.seen_on, &a.code).cmp(&(a.seen_on, &b.code)));
         plan
     }
 

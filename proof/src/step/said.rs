@@ -132,6 +132,7 @@ impl fmt::Display for Step {
             }
             Self::MakeSheet { by } => write!(f, "{} makes three papers of the team's keys.", NAMES[*by]),
             Self::OpenSheet { by, sheet } => write!(f, "{} comes with two papers of sheet {sheet}.", NAMES[*by]),
+            Self::Club { by, club, deed } => write!(f, "{} {}.", NAMES[*by], deed.said(*club)),
             Self::LogOut { who } => write!(f, "{} logs out.", NAMES[*who]),
             Self::Pass { time } => write!(f, "{time}."),
             Self::Sweep => f.write_str("What has ended is deleted."),

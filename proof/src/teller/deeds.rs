@@ -13,7 +13,7 @@ use domain::counselling::CounsellingForm;
 use domain::cover::Cover;
 use domain::emergency::{Breaking, Danger};
 use domain::erasure::Told;
-use domain::id::{AccountId, CaseId, ConsentId, CoverId, ReferralId, RequestId, TransferId};
+use domain::id::{AccountId, CaseId, ClubId, ClubMemberId, ConsentId, CoverId, ReferralId, RequestId, TransferId};
 use domain::recovery_sheet::Share;
 use domain::referral::{Draft, Followed, NeedMet, Outcome, PacketField, Request, Urgency};
 use domain::rights::{Asked, Right, Via};
@@ -33,6 +33,8 @@ pub(super) enum Made {
     Cover(CoverId),
     Offer(TransferId),
     Papers([Share; 2]),
+    Club(ClubId),
+    Line(ClubMemberId),
 }
 
 pub(super) fn evidence() -> EvidenceForm {
@@ -256,6 +258,7 @@ impl Teller {
             }
             Step::MakeSheet { .. } => self.make_papers(who).await,
             Step::OpenSheet { sheet, .. } => done(self.come_with_papers(who, self.model.sheet(sheet)).await),
+            Step::Club { club, deed, .. } => self.in_club(who, club, deed).await,
             Step::LogOut { .. } => {
                 vault.log_out(actor).await.expect("answered");
                 done(true)
@@ -274,6 +277,8 @@ impl Teller {
             Made::Cover(cover) => self.covers.push(cover),
             Made::Offer(offer) => self.offers.push(offer),
             Made::Papers(papers) => self.papers.push(papers),
+            Made::Club(club) => self.clubs.push(club),
+            Made::Line(line) => self.lines.push(line),
         }
         match *step {
             Step::LogOut { who } => self.leave(who),
@@ -287,6 +292,7 @@ impl Teller {
                 self.again(whom).await?;
             }
             Step::OpenSheet { by, .. } => self.again(by).await?,
+            Step::Club { by, deed, .. } => self.learn_club(by, deed).await?,
             _ => {}
         }
         Ok(())

@@ -93,7 +93,7 @@ impl Vault {
     }
 
     /// Gives the account a new key pair under a new password and a new code, which is shown once. The old key pair, what
-    /// it held and what was wrapped to it are gone; cases stay assigned and come back when a holder admits her. `None` when the link is not good any more, or when the key of
+    /// it held and what was wrapped to it are gone; the systems she made are shut; cases stay assigned and come back when a holder admits her. `None` when the link is not good any more, or when the key of
     /// all the team's cases would be lost with the old pair.
     ///
     /// # Errors
@@ -141,6 +141,8 @@ impl Vault {
         change!(writing.conn(), "delete from parties where id = $1", colleague.party.0)?;
         hold(self, &mut writing, account, key.party, None, account).await?;
         let actor = self.without_session(&mut writing, account, &secret).await?;
+        // Who took her password and code may have taken the tokens with them.
+        self.shut_systems_made_by(&mut writing, &actor, account).await?;
         self.note(&mut writing, Some(&actor), &Event::of(Deed::ReadmissionAccepted)).await?;
         writing.commit().await?;
         Ok(Some(seals.code))

@@ -169,8 +169,8 @@ impl Vault {
         let holders = sql!(
             writing.conn(),
             query_as::<HolderRow>,
-            "select holdings.account_id, parties.public_key from holdings join accounts on accounts.id = holdings.account_id \
-             join parties on parties.id = accounts.party_id where holdings.party_id = $1 and accounts.role <> 'system'",
+            "select held_by_people.account_id, parties.public_key from held_by_people join accounts on accounts.id = held_by_people.account_id \
+             join parties on parties.id = accounts.party_id where held_by_people.party_id = $1",
             old.0 => fetch_all
         )?;
         for holder in holders {

@@ -436,7 +436,7 @@ async fn a_phone_goes_on_when_yesterdays_backup_is_put_back() {
             );
             assert!(desk.iter().all(|logged| !logged.taken_over));
             let plan = vault.micro_plan(&log_in(&vault, "xuan").await).await.unwrap().unwrap();
-            assert_eq!((plan.people(), plan.taken_over.len()), (2, 0));
+            assert_eq!(plan.people(), 2);
             vault.close().await;
         }
     }

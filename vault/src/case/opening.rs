@@ -70,6 +70,10 @@ impl Vault {
         )?;
         let code = self.unused_code(&mut writing).await?;
         self.keep_withdrawal_code(&mut writing, &code, case).await?;
+        let former_code = promotion.and_then(Promotion::code);
+        if let Some(former) = &former_code {
+            self.keep_former_code(&mut writing, former, case).await?;
+        }
         let audit_key = self.salted_key();
         change!(
             writing.conn(),
@@ -129,7 +133,7 @@ impl Vault {
             next: opening.intake.next(today).or_else(|| promotion.and_then(|promotion| promotion.next(today))),
             risk: None,
             review_on: None,
-            former_code: promotion.and_then(Promotion::code),
+            former_code,
         };
         self.put_label(&mut writing, &label, &shown).await?;
 

@@ -39,7 +39,8 @@ impl Vault {
         Ok(Some(()))
     }
 
-    /// Ends what is not needed any more: requests about one version, or all of a case. It is locked.
+    /// Ends what is not needed any more: requests about one version, or all of a case. It is locked. One that waits for nobody
+    /// keeps saying why, and is shut all the same: the lead that holds no key today may be given one tomorrow.
     pub(crate) async fn overtake_requests(
         &self,
         writing: &mut Writing,
@@ -48,8 +49,13 @@ impl Vault {
         now: DateTime<Utc>,
     ) -> Result<()> {
         for row in rows(writing.conn(), Which::OfCase(case), now).await? {
-            if plan.is_none_or(|plan| row.care_plan_id == plan.0) && row.standing(now)? == Standing::Waits {
+            if row.outcome.is_some() || plan.is_some_and(|plan| row.care_plan_id != plan.0) {
+                continue;
+            }
+            if row.standing(now)? == Standing::Waits {
                 self.end_request(writing, row.id, Outcome::Overtaken, actor, now).await?;
+            } else {
+                self.shut_request(writing, row.id).await?;
             }
         }
         Ok(())
@@ -72,6 +78,11 @@ impl Vault {
             actor.account.0,
             now
         )?;
+        self.shut_request(writing, request).await
+    }
+
+    /// Takes the key of a request from who was asked.
+    async fn shut_request(&self, writing: &mut Writing, request: Uuid) -> Result<()> {
         change!(
             writing.conn(),
             "delete from wraps where consent_id = (select consent_id from coded_plans where id = $1)",

@@ -24,7 +24,8 @@ struct New {
 }
 
 impl Vault {
-    /// The balances as they stand, with the team locked; `None` when `holder` carries nothing for it.
+    /// The balances as they stand, with the team locked; `None` when `holder` carries nothing for it, or the actor's account
+    /// was closed while this waited for the lock.
     async fn ledger_for(
         &self,
         writing: &mut Writing,
@@ -32,6 +33,9 @@ impl Vault {
         holder: Option<AccountId>,
     ) -> Result<Option<Ledger>> {
         self.lock_team(writing, actor.team).await?;
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(None);
+        }
         let ledger = Ledger::of(moved(writing.conn(), actor.team).await?, given(writing.conn(), actor.team).await?);
         let known = match holder {
             None => true,
@@ -154,6 +158,9 @@ impl Vault {
         let mut writing = self.database.write().await?;
         let now = self.now();
         self.lock_team(&mut writing, actor.team).await?;
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(None);
+        }
         if crate::submission::claim(&mut writing, actor, form, id, now).await?.is_some() {
             return Ok(Some(()));
         }

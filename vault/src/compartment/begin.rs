@@ -137,8 +137,7 @@ impl Vault {
             writing.conn(),
             query_as::<Party>,
             "select parties.id, parties.public_key from teams join parties on parties.id = teams.desk_party_id where teams.id = $1 \
-             and exists (select 1 from holdings join accounts on accounts.id = holdings.account_id \
-             where holdings.party_id = parties.id and accounts.role <> 'system')",
+             and exists (select 1 from held_by_people where held_by_people.party_id = parties.id)",
             actor.team.0 => fetch_optional
         )?;
         let told = sql!(

@@ -38,8 +38,46 @@ impl Vault {
         Ok(())
     }
 
-    /// What a code led to goes, at an erasure, by who still opens the label it stands in.
-    pub(crate) async fn forget_withdrawal_code(&self, writing: &mut Writing, tag: [u8; 16]) -> Result<u64> {
+    /// The same for the code that was told before there was a case: it stands on a paper that she may still carry. Whoever has
+    /// that code by right, or had it before, keeps it while anything of hers stands.
+    pub(crate) async fn keep_former_code(&self, writing: &mut Writing, code: &ClientCode, case: CaseId) -> Result<()> {
+        let (tag, key) = withdrawal_code(code, self.cost);
+        if let Some(other) = self.led_to(writing, &tag, &key).await?
+            && !self.standing_consents(writing, other).await?.is_empty()
+        {
+            return Ok(());
+        }
+        let sealed = key.seal(place(&tag), case.0.as_bytes(), self.entropy.as_ref());
+        change!(
+            writing.conn(),
+            "insert into withdrawal_codes (tag, sealed) values ($1, $2) on conflict (tag) do update set sealed = $2",
+            &tag[..],
+            sealed
+        )?;
+        Ok(())
+    }
+
+    /// The case that a code leads to.
+    async fn led_to(&self, writing: &mut Writing, tag: &[u8; 16], key: &Key) -> Result<Option<CaseId>> {
+        let sealed = sql!(
+            writing.conn(),
+            query_scalar::<Vec<u8>>,
+            "select sealed from withdrawal_codes where tag = $1",
+            &tag[..] => fetch_optional
+        )?;
+        Ok(sealed.and_then(|sealed| Uuid::from_slice(&key.open(place(tag), &sealed)?).ok()).map(CaseId))
+    }
+
+    /// What a code led to goes, at an erasure, by who still opens the label it stands in; not where it leads to another's case.
+    pub(crate) async fn forget_withdrawal_code(
+        &self,
+        writing: &mut Writing,
+        (tag, key): &([u8; 16], Key),
+        case: CaseId,
+    ) -> Result<u64> {
+        if self.led_to(writing, tag, key).await? != Some(case) {
+            return Ok(0);
+        }
         Ok(change!(writing.conn(), "delete from withdrawal_codes where tag = $1", &tag[..])?)
     }
 
@@ -62,14 +100,7 @@ impl Vault {
         }
         let (tag, key) = self.withdrawal_code(code).await?;
         let mut writing = self.database.write().await?;
-        let sealed = sql!(
-            writing.conn(),
-            query_scalar::<Vec<u8>>,
-            "select sealed from withdrawal_codes where tag = $1",
-            &tag[..] => fetch_optional
-        )?;
-        let found = sealed.and_then(|sealed| Uuid::from_slice(&key.open(place(&tag), &sealed)?).ok());
-        let case = CaseId(found.unwrap_or_default());
+        let case = self.led_to(&mut writing, &tag, &key).await?.unwrap_or(CaseId(Uuid::nil()));
         self.lock_case(writing.conn(), case).await?;
         let audit_key = sql!(
             writing.conn(),

@@ -71,8 +71,7 @@ impl Vault {
             reading.conn(),
             query_as::<ReceiverRow>,
             "select organisations.id, organisations.name, organisations.address, organisation_services.service, \
-             (select count(*) from holdings join accounts on accounts.id = holdings.account_id \
-             where holdings.party_id = teams.desk_party_id and accounts.role <> 'system') as holders \
+             (select count(*) from held_by_people where held_by_people.party_id = teams.desk_party_id) as holders \
              from organisations join organisation_services on organisation_services.organisation_id = organisations.id \
              join teams on teams.organisation_id = organisations.id order by organisations.name, organisations.id, organisation_services.service"
                 => fetch_all

@@ -13,6 +13,7 @@ use crate::Vault;
 use crate::access::{Opened, segment};
 use crate::actor::Actor;
 use crate::audit::Event;
+use crate::crypt::Key;
 use crate::engine::{Writing, change, sql};
 use crate::error::Result;
 use chrono::{DateTime, Datelike as _, Utc};
@@ -35,7 +36,8 @@ struct Sent {
 /// What is found of a case only by who opens its label.
 struct ByLabel {
     label: Opened<segment::Label>,
-    code_tag: [u8; 16],
+    /// What her code, and the one she told before, are kept under.
+    codes: Vec<([u8; 16], Key)>,
     contacts: Vec<Uuid>,
 }
 
@@ -105,7 +107,9 @@ impl Vault {
         let mut numbers = 0;
         if let Some(opened) = &opened {
             numbers += self.forget_number(&mut writing, &opened.label).await?;
-            numbers += self.forget_withdrawal_code(&mut writing, opened.code_tag).await?;
+            for code in &opened.codes {
+                numbers += self.forget_withdrawal_code(&mut writing, code, request.case_id).await?;
+            }
         }
         let mut counts = rows::erase(&mut writing, request.case_id).await?;
         counts.add(Erased::Keys, numbers);
@@ -163,8 +167,10 @@ impl Vault {
         Ok(())
     }
 
-    /// What no query finds without the code or the number of the card: the outreach contacts under the code that the actor
-    /// reads at the desk, those that the case took over, and what code and number lead to. Only as far as the case still opens for her.
+    /// What no query finds without the code or the number of the card: the outreach contacts under the case's own code that
+    /// the actor reads at the desk, those that the case took over, and what codes and number lead to. Only as far as the case
+    /// still opens for her. The code that was told before is whatever was heard in the street: another may have it by right, so
+    /// contacts that the case did not take over are not hers for it.
     async fn opened_by_approver(&self, actor: &Actor, id: RequestId) -> Result<Option<ByLabel>> {
         let case = {
             let mut reading = self.database.read().await?;
@@ -177,17 +183,18 @@ impl Vault {
         };
         let Some(opened) = ring.take() else { return Ok(None) };
         let label = self.case_head(&opened).await?.label;
-        let code = label.code;
-        let (code_tag, _) = self.withdrawal_code(&code).await?;
         let read = self.contacts(actor, u32::MAX).await?.unwrap_or_default();
-        let codes: Vec<_> = [code].into_iter().chain(label.former_code).collect();
-        let with_her = read.into_iter().filter(|logged| codes.iter().any(|code| logged.contact.is_with(code)));
+        let with_her = read.into_iter().filter(|logged| logged.contact.is_with(&label.code));
         let mut contacts: BTreeSet<_> = with_her.map(|logged| logged.id.0).collect();
         if let Some(casework) = ring.take::<segment::Casework>() {
             let taken_over = self.promotions(&casework).await?.into_iter().flat_map(|promotion| promotion.contacts);
             contacts.extend(taken_over.map(|before| before.id.0));
         }
-        Ok(Some(ByLabel { label: opened, code_tag, contacts: contacts.into_iter().collect() }))
+        let mut codes = Vec::new();
+        for code in [label.code].into_iter().chain(label.former_code) {
+            codes.push(self.withdrawal_code(&code).await?);
+        }
+        Ok(Some(ByLabel { label: opened, codes, contacts: contacts.into_iter().collect() }))
     }
 
     /// Overwrites or gives back the space of what was erased, and notes it; also what a crash left undone.

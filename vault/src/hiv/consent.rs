@@ -161,8 +161,7 @@ impl Vault {
                     query_as::<Holder>,
                     "select parties.id, parties.public_key from teams join organisations on organisations.id = teams.organisation_id \
                      join parties on parties.id = teams.desk_party_id where organisations.id = $1 and organisations.kind = 'clinic' \
-                     and exists (select 1 from holdings join accounts on accounts.id = holdings.account_id \
-                where holdings.party_id = parties.id and accounts.role <> 'system')",
+                     and exists (select 1 from held_by_people where held_by_people.party_id = parties.id)",
                     organisation.0 => fetch_optional
                 )?;
                 Ok((organisation, desk.into_iter().collect()))

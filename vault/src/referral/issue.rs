@@ -257,8 +257,7 @@ impl Vault {
             writing.conn(),
             query_as::<PartyRow>,
             "select parties.id, parties.public_key from teams join parties on parties.id = teams.desk_party_id where teams.organisation_id = $1 \
-             and exists (select 1 from holdings join accounts on accounts.id = holdings.account_id \
-             where holdings.party_id = parties.id and accounts.role <> 'system')",
+             and exists (select 1 from held_by_people where held_by_people.party_id = parties.id)",
             draft.receiver.0 => fetch_optional
         )?;
         if receiver.is_none() && handover == Handover::Desk {

@@ -57,6 +57,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
             </section>
             {notices}
             <p class="soft">{say!(l, erasure.what_stays)}</p>
+            <p class="soft">{say!(l, erasure.not_reached)}</p>
         }
         .into_any()
     }))

@@ -11,7 +11,7 @@ use crate::words::{Locale, say};
 use chrono::NaiveDate;
 use domain::client::ClientCode;
 use domain::date::display;
-use domain::micro_plan::{Due, Person, TakenOver};
+use domain::micro_plan::{Due, Person};
 use leptos::prelude::*;
 
 /// A person by her code, or as somebody without one.
@@ -44,30 +44,6 @@ fn person(l: Locale, person: &Person, today: NaiveDate) -> AnyView {
     .into_any()
 }
 
-fn taken_over(l: Locale, all: &[TakenOver]) -> Option<AnyView> {
-    let rows: Vec<_> = all
-        .iter()
-        .map(|one| {
-            let seen = say!(l, micro_plan.seen, day = display(one.seen_on)).to_string();
-            view! {
-                <li>
-                    <div>{who(l, one.code.as_ref())}<br /><small>{seen}</small></div>
-                    <div class="chips"><Chip tone=Tone::None text=say!(l, micro_plan.taken_over) /></div>
-                </li>
-            }
-        })
-        .collect();
-    (!rows.is_empty()).then(|| {
-        view! {
-            <section class="sheet">
-                <header><h2>{say!(l, micro_plan.taken_over_title)}</h2></header>
-                <ul class="rows">{rows}</ul>
-            </section>
-        }
-        .into_any()
-    })
-}
-
 pub async fn show(member: Member) -> PageResult {
     let l = member.l;
     let today = member.site.vault.today();
@@ -91,7 +67,6 @@ pub async fn show(member: Member) -> PageResult {
             <div class="head"><h1>{say!(l, micro_plan.title)}</h1><small>{count}</small></div>
             {empty}
             {sections}
-            {taken_over(l, &plan.taken_over)}
             <p class="soft">{say!(l, micro_plan.about)}</p>
         }
         .into_any()
