@@ -41,7 +41,7 @@ test('every page is light and open to everybody', async ({ page: guest, arrive, 
   // The file of checkpoints is no page: audit.spec.ts reads it.
   const elsewhere = ['/', '/first-run/{id}', '/invitation/{id}', '/readmission/{id}', '/audit/checkpoints.txt'];
   // A file too, and two records of one client: duplicate.spec.ts.
-  elsewhere.push('/my-day/calendar.ics', '/cases/{id}/duplicates/{id}', '/cases/{id}/earlier');
+  elsewhere.push('/my-day/calendar.ics', '/calendar/{id}', '/cases/{id}/duplicates/{id}', '/cases/{id}/earlier');
   // A script and a manifest, which no person opens: offline.spec.ts.
   elsewhere.push('/field/worker.js', '/field/notes.webmanifest');
   // A part that was taken back, and a clinic that a consent names: segment.spec.ts.

@@ -37,6 +37,7 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/account/password'],
     ['/account/recovery-code'],
     ['/my-day'],
+    ['/my-day/calendar'],
     ['/contacts'],
     ['/contacts', 'a[href^="/contacts/"][href$="/case"]'],
     ['/contacts/new'],

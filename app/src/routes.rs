@@ -95,6 +95,10 @@ routes! {
     post "/team"                               AdmitMember     account::team::submit;
     get  "/my-day"                             SeeMyDay        my_day::show;
     get  "/my-day/calendar.ics"                SeeCaseload     agenda::download;
+    get  "/my-day/calendar"                    SeeCaseload     agenda::address::show;
+    post "/my-day/calendar"                    SeeCaseload     agenda::address::submit;
+    post "/my-day/calendar/end"                SeeCaseload     agenda::address::end;
+    get  "/calendar/{token}"                   Enter           agenda::feed::show;
     get  "/contacts"                           SeeContacts     contact::list::show;
     get  "/contacts/{contact}/case"            OpenCase        promotion::new::show;
     post "/contacts/{contact}/case"            OpenCase        promotion::new::submit;

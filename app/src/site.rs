@@ -111,7 +111,7 @@ impl Site {
         self.codes.check_key(&account).is_ok()
     }
 
-    /// Whether one more token that opens nothing is looked up from this network. Apart from the guesses at passwords: a system
+    /// Whether one more token that opens nothing, of a system or of a calendar, is answered to this network. Apart from the guesses at passwords: a system
     /// that goes wrong shuts nobody beside it out.
     #[must_use]
     pub fn may_try_token(&self, network: IpAddr) -> bool {

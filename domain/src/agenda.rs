@@ -1,9 +1,21 @@
-//! One's own appointments as a calendar file (RFC 5545). The file leaves the house, so it says as little as it can: on which
-//! days there is something, and how many; no alias, code, hour or kind, and no name of ours.
+//! One's own appointments as a calendar file (RFC 5545), downloaded or read by a calendar at an address. It leaves the house, so
+//! it says as little as it can: on which days there is something, and how many; no alias, code, hour or kind, and no name of ours.
 
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+
+/// How long an address for a calendar is good (decision 0045).
+pub const FEED_LASTS: TimeDelta = TimeDelta::days(90);
+/// How long a picture of the days is shown: who has not opened My day since then is told nothing, and not what was once right.
+pub const PICTURE_LASTS: TimeDelta = TimeDelta::days(14);
+
+/// Until when a picture made now is shown: no longer than its time, nor than any of the cases it was drawn from is open to
+/// whoever drew it.
+#[must_use]
+pub fn shown_until(now: DateTime<Utc>, open_until: impl IntoIterator<Item = DateTime<Utc>>) -> DateTime<Utc> {
+    open_until.into_iter().fold(now + PICTURE_LASTS, Ord::min)
+}
 
 /// How many appointments there are on each day from `today` on.
 #[must_use]
@@ -63,8 +75,8 @@ fn folded(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{days, file};
-    use chrono::{DateTime, NaiveDate, Utc};
+    use super::{PICTURE_LASTS, days, file, shown_until};
+    use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
     use proptest::prelude::*;
 
     fn day(day: u32) -> NaiveDate {
@@ -91,6 +103,14 @@ mod tests {
             SUMMARY:Hẹn|CLASS:PRIVATE|TRANSP:TRANSPARENT|END:VEVENT|END:VCALENDAR|";
         assert_eq!(text, expected.replace('|', "\r\n"));
         assert_eq!(file(&days([], day(23)), "Hẹn", "w", now()).lines().count(), 4);
+    }
+
+    #[test]
+    fn a_picture_is_shown_for_its_time_and_no_longer_than_every_case_is_open() {
+        let after = |days| now() + TimeDelta::days(days);
+        assert_eq!(shown_until(now(), []), now() + PICTURE_LASTS);
+        assert_eq!(shown_until(now(), [after(300), after(20)]), after(14));
+        assert_eq!(shown_until(now(), [after(300), after(2)]), after(2));
     }
 
     proptest! {

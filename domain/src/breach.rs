@@ -3,6 +3,7 @@
 
 use crate::codes::codes;
 use crate::date::{at_local, parse_date};
+use crate::number::whole;
 use crate::problem::{Problem, Problems};
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -150,20 +151,6 @@ fn one_at_least<T>(chosen: Vec<T>) -> Result<Vec<T>, Problem> {
     if chosen.is_empty() { Err(Problem::Missing) } else { Ok(chosen) }
 }
 
-fn persons(text: &str) -> Result<Option<i64>, Problem> {
-    // Thousands as people here write them: 1.234.
-    let digits: String = text.split(['.', ' ']).collect();
-    if digits.is_empty() {
-        return Ok(None);
-    }
-    let number = digits.parse().map_err(|_| Problem::NotANumber)?;
-    if (0..=PERSONS_MAX).contains(&number) {
-        Ok(Some(number))
-    } else {
-        Err(Problem::OutOfRange { min: 0, max: PERSONS_MAX })
-    }
-}
-
 fn codes_of<T: Copy + Into<&'static str>>(chosen: &[T]) -> Vec<String> {
     chosen.iter().map(|choice| (*choice).into().to_owned()).collect()
 }
@@ -191,7 +178,7 @@ impl BreachForm {
         let mut problems = Problems::none();
         let kinds = problems.keep("kinds", BreachKind::from_codes(&self.kinds).and_then(one_at_least));
         let categories = problems.keep("categories", DataCategory::from_codes(&self.categories).and_then(one_at_least));
-        let persons = problems.keep("persons", persons(&self.persons));
+        let persons = problems.keep("persons", whole(&self.persons, 0, PERSONS_MAX));
         let consequences = problems.keep("consequences", Consequence::from_codes(&self.consequences));
         if consequences.as_ref().is_some_and(|all| all.len() > 1 && all.contains(&Consequence::NoneKnown)) {
             problems.add("consequences", Problem::Conflicting);

@@ -23,37 +23,6 @@ codes! {
     }
 }
 
-codes! {
-    /// How far the support of a client has come (domain.md 3.1), as her label tells it. Writing a plan and having it approved
-    /// are one stage with carrying it out: the label knows the day it is looked at again, and no more of it.
-    Stage {
-        /// Nothing was judged or planned yet.
-        Intake = "intake",
-        /// How soon somebody looks in again was judged; there is no plan.
-        Assessment = "assessment",
-        /// A plan stands.
-        Support = "support",
-        /// The day has come on which it is looked at again.
-        Review = "review",
-        /// The support ended.
-        Closed = "closed",
-    }
-}
-
-impl Stage {
-    /// The stage of a case, seen from this day.
-    #[must_use]
-    pub fn of(label: &Label, closed: bool, today: NaiveDate) -> Self {
-        match label.review_on {
-            _ if closed => Self::Closed,
-            Some(on) if on <= today => Self::Review,
-            Some(_) => Self::Support,
-            None if label.risk.is_some() => Self::Assessment,
-            None => Self::Intake,
-        }
-    }
-}
-
 /// A week: what is late by more than this has been forgotten.
 const WEEK: i64 = 7;
 
@@ -111,7 +80,7 @@ pub fn on_time<'a>(step: Step, labels: impl IntoIterator<Item = &'a Label>, toda
 
 #[cfg(test)]
 mod tests {
-    use super::{OnTime, Stage, When, on_time, spread};
+    use super::{OnTime, When, on_time, spread};
     use crate::case::{Label, NextStep, Step};
     use crate::client::ClientCode;
     use crate::text::Line;
@@ -154,20 +123,6 @@ mod tests {
             assert_eq!(When::of(&label(Some((Step::Session, days))), today()), when, "{days}");
         }
         assert_eq!(When::of(&label(None), today()), When::Nothing);
-    }
-
-    #[test]
-    fn a_case_goes_from_stage_to_stage_as_its_label_changes() {
-        let mut hers = label(None);
-        let stage = |label: &Label, closed| Stage::of(label, closed, today());
-        assert_eq!(stage(&hers, false), Stage::Intake);
-        hers.risk = Some(crate::risk::RiskLevel::Low);
-        assert_eq!(stage(&hers, false), Stage::Assessment);
-        hers.review_on = Some(today() + Days::new(1));
-        assert_eq!(stage(&hers, false), Stage::Support);
-        hers.review_on = Some(today());
-        assert_eq!(stage(&hers, false), Stage::Review, "its day counts");
-        assert_eq!(stage(&hers, true), Stage::Closed, "whatever else stands on it");
     }
 
     #[test]

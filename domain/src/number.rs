@@ -29,19 +29,29 @@ pub(crate) fn needed(text: &str, min: i64, max: i64) -> Result<i64, Problem> {
     whole(text, min, max)?.ok_or(Problem::Missing)
 }
 
-/// A counter: left alone, it is zero.
+/// A counter: left alone, it is zero, where it may be.
 ///
 /// # Errors
-/// `NotANumber`, or `OutOfRange` with both ends.
+/// As [`whole`].
 pub(crate) fn counted(text: &str, min: i64, max: i64) -> Result<i64, Problem> {
-    let text = text.trim();
-    let number: i64 = if text.is_empty() { 0 } else { text.parse().map_err(|_| Problem::NotANumber)? };
-    if (min..=max).contains(&number) { Ok(number) } else { Err(Problem::OutOfRange { min, max }) }
+    match whole(text, min, max)? {
+        Some(number) => Ok(number),
+        None if min > 0 => Err(Problem::OutOfRange { min, max }),
+        None => Ok(0),
+    }
+}
+
+/// A counter of people and things, which are never so many.
+///
+/// # Errors
+/// As [`whole`].
+pub(crate) fn few(text: &str, min: i64, max: i64) -> Result<u16, Problem> {
+    u16::try_from(counted(text, min, max)?).map_err(|_| Problem::NotANumber)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{needed, whole};
+    use super::{counted, few, needed, whole};
     use crate::problem::Problem;
 
     #[test]
@@ -50,6 +60,8 @@ mod tests {
         assert_eq!(whole(" 12 ", 1, 12), Ok(Some(12)));
         assert_eq!(whole("", 1, 12), Ok(None));
         assert_eq!(needed("", 1, 12), Err(Problem::Missing));
+        assert_eq!((counted("", 0, 12), few("1.200", 0, 2_000)), (Ok(0), Ok(1_200)));
+        assert_eq!(counted("", 1, 12), Err(Problem::OutOfRange { min: 1, max: 12 }));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What the real router answers. One program: linked one by one, these files would fill a small disk.
 
 mod account;
+mod agenda;
 mod card;
 mod club;
 mod contact;

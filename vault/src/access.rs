@@ -343,6 +343,18 @@ impl Vault {
         self.open_door(actor, Door::Packet(referral), &[Segment::Packet], Deed::PacketOpened, reason).await
     }
 
+    /// The packet of an offer or of a coded plan, which its own number names, with the mark of whose it is.
+    pub(crate) async fn open_one_packet(
+        &self,
+        actor: &Actor,
+        number: Uuid,
+        reason: Reason,
+    ) -> Result<Option<(Opened<segment::Packet>, CaseTag)>> {
+        let Some(mut ring) = self.open_packet(actor, ReferralId(number), reason).await? else { return Ok(None) };
+        let packet = ring.take::<segment::Packet>().ok_or(Error::Inconsistent("data_keys"))?;
+        Ok(Some((packet, ring.tag())))
+    }
+
     /// Opens one sealed note of a case.
     pub(crate) async fn open_note_key(&self, actor: &Actor, case: CaseId, note: SealedNoteId) -> Result<Option<Ring>> {
         self.open_door(actor, Door::Note(case, note), &[Segment::SealedNote], Deed::Opened, Reason::Support).await

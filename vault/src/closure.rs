@@ -4,6 +4,7 @@
 use crate::Vault;
 use crate::access::{Opened, Ring, segment};
 use crate::actor::Actor;
+use crate::agenda::forget_pictures;
 use crate::engine::{change, sql};
 use crate::error::Result;
 use crate::fact::Fact;
@@ -113,6 +114,7 @@ impl Vault {
         )?;
         let nothing_next = |label: &mut Label| (label.next, label.review_on) = (None, None);
         self.relabel(&mut work.writing, &work.label, nothing_next).await?;
+        forget_pictures(&mut work.writing, case).await?;
         self.stop_covers_of(&mut work.writing, case, Some(actor.account.0)).await?;
         self.overtake_requests(&mut work.writing, actor, (case, None), work.now).await?;
         let detail = Some(closure.reason.code());

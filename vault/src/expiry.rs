@@ -20,7 +20,7 @@ const CASES_AT_ONCE: i64 = 100;
 /// How much was deleted. Never whose.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, sqlx::FromRow)]
 pub struct Swept {
-    /// Wraps past their end, of cases, packets, cards and lists of clubs; what systems past theirs held; walk-ins that nothing
+    /// Wraps past their end, of cases, packets, cards and lists of clubs; what systems past theirs held; what calendars were shown; walk-ins that nothing
     /// was matched with; and what volunteers were reminded of half a year ago.
     pub wraps: i64,
     /// Drafts about cases that do not open any more for who wrote them.
@@ -58,9 +58,10 @@ impl Vault {
             let walk_ins = count(self.sweep_walk_ins(&mut writing).await?);
             let reminders = count(self.sweep_reminders(&mut writing).await?);
             let systems = count(self.sweep_systems(&mut writing, ended).await?);
+            let calendars = count(self.sweep_feeds(&mut writing, ended).await?);
             let members = count(self.sweep_members(&mut writing, ended).await?);
             let swept = Swept {
-                wraps: wraps + walk_ins + reminders + systems + members,
+                wraps: wraps + walk_ins + reminders + systems + calendars + members,
                 drafts: sweep_drafts(&mut writing, ended, now).await?,
                 sessions: sweep_sessions(&mut writing, ended).await?,
                 referrals: count(expired as u64),

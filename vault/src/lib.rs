@@ -12,6 +12,7 @@ extern crate self as vault;
 mod access;
 pub mod account;
 mod actor;
+pub mod agenda;
 pub mod audit;
 pub mod backup;
 pub mod breach;

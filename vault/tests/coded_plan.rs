@@ -1,17 +1,19 @@
 //! A plan that is decided on outside the team: who opens what before, between and after; told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use crate::support::other::{ask, asked, empty, other};
+use crate::support::other::{ask, asked, empty, offered, other};
 use crate::support::plans::{plan, plan_ring};
-use crate::support::{World, log_in, worlds};
+use crate::support::{World, evidence, log_in, worlds};
 use domain::audit::{Deed, Reason};
 use domain::care_plan::{Decision, DecisionForm};
-use domain::coded_plan::Standing;
-use domain::consent::{Purpose, Segment};
+use domain::coded_plan::{CodedPlanForm, Standing};
+use domain::consent::{Purpose, RenewalForm, Segment};
 use domain::id::{CarePlanId, CaseId, CodedPlanId};
+use domain::transfer::Hindrance;
 use vault::care_plan::{Decided, Recorded};
 use vault::coded_plan::{Asked, OpenCoded};
 use vault::testing::run_sql;
+use vault::transfer::Taken;
 use vault::{Actor, segment};
 
 const ALL: &[Segment] = &[Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework];
@@ -246,5 +248,160 @@ async fn a_value_in_another_place_opens_nothing() {
         for id in ids {
             assert!(world.vault.open_coded_plan(&other.lead, id).await.is_err());
         }
+    }
+}
+
+/// Asked again on one purpose, she says yes until a day that is sooner.
+async fn sooner(world: &World, case: CaseId, purpose: Purpose, days: u64) {
+    let mut ring = plan_ring(world, &world.worker, case).await;
+    let casework = ring.take::<segment::Casework>().unwrap();
+    let ledger = world.vault.consents(&casework).await.unwrap();
+    let old = ledger.iter().find(|entry| entry.live && entry.purpose == purpose).unwrap().id;
+    let until = domain::date::display(world.vault.today() + chrono::Days::new(days));
+    let form = RenewalForm { answer: "yes".into(), until, evidence: evidence() };
+    let yes = form.check(purpose, "Lò Thị Mai", world.vault.now()).unwrap_or_else(|problems| panic!("{problems:?}"));
+    world.vault.renew(&world.worker, &ring, &casework, old, &yes, world.form()).await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn it_is_out_no_longer_than_what_it_stands_on_whatever_was_said_later() {
+    for world in worlds("coded_plan_sooner").await {
+        let other = other(&world).await;
+        let mut out = Vec::new();
+        for (alias, purpose) in
+            [("Hoa Ban", Some(Purpose::Services)), ("Mây", Some(Purpose::Processing)), ("Gạo", None)]
+        {
+            let case = world.open_case(alias).await;
+            let id = asked(&world, other.team, (case, world.care_plan(case).await)).await;
+            if let Some(purpose) = purpose {
+                sooner(&world, case, purpose, 2).await;
+            }
+            out.push(id);
+        }
+        for id in &out {
+            assert!(opened(&world, &other.lead, *id).await.is_some());
+        }
+        world.clock.advance(chrono::TimeDelta::days(4));
+        let lead = log_in(&world.vault, "hoa").await;
+        for (id, still) in out.iter().zip([false, false, true]) {
+            assert_eq!(opened(&world, &lead, *id).await.is_some(), still);
+        }
+        assert_eq!(world.vault.coded_plans_to_decide(&lead).await.unwrap().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn between_offer_and_taking_it_keeps_the_case_until_it_was_offered_anew() {
+    for world in worlds("coded_plan_offer").await {
+        let vault = &world.vault;
+        let other = other(&world).await;
+        let case = world.open_case("Hoa Ban").await;
+        let plan = world.care_plan(case).await;
+        let transfer = offered(&world, other.team, case).await;
+        let id = asked(&world, other.team, (case, plan)).await;
+        let open = opened(&world, &other.lead, id).await.unwrap();
+        let said = ("sent_back", "CANARY bước hai chưa rõ ai làm");
+        assert_eq!(decide(&world, &other.lead, open, said).await, Some(Decided::Now));
+        // What was answered opens with a key that does not lie beside the offer: taken now, it would open for nobody.
+        let page = vault.open_offer(&other.lead, transfer).await.unwrap().unwrap();
+        let taken = vault.take_transfer(&other.lead, &page, other.worker.account()).await.unwrap();
+        assert_eq!(taken, Some(Taken::Hindered(Hindrance::Changed)));
+        assert_eq!(stands(&world, case, plan).await.1.as_deref(), Some("CANARY bước hai chưa rõ ai làm"));
+        vault.call_off(&world.worker, &mut plan_ring(&world, &world.worker, case).await).await.unwrap().unwrap();
+        let transfer = offered(&world, other.team, case).await;
+        let page = vault.open_offer(&other.lead, transfer).await.unwrap().unwrap();
+        let taken = vault.take_transfer(&other.lead, &page, other.worker.account()).await.unwrap();
+        assert_eq!(taken, Some(Taken::Now(case)));
+        let casework = plan_ring(&world, &other.worker, case).await.take::<segment::Casework>().unwrap();
+        let (_, told) = vault.coded_plan_of(&other.worker, &casework, plan).await.unwrap().unwrap();
+        assert!(told.unwrap().1.is_some(), "read where the case went");
+    }
+}
+
+#[tokio::test]
+async fn who_kept_the_case_before_or_had_a_hand_in_it_is_not_outside() {
+    for world in worlds("coded_plan_before").await {
+        let vault = &world.vault;
+        let other = other(&world).await;
+        let case = world.open_case("Hoa Ban").await;
+        let plan = world.care_plan(case).await;
+        let id = asked(&world, other.team, (case, plan)).await;
+        // She wrote it or handed it in, before she led there.
+        let as_if = |who: &str| {
+            format!("update care_plan_requests set submitted_by = (select id from accounts where username = '{who}')")
+        };
+        run_sql(&world.url, &as_if("hoa")).await;
+        let open = opened(&world, &other.lead, id).await.unwrap();
+        assert_eq!(decide(&world, &other.lead, open, ("approved", "")).await, None);
+        assert_eq!(stands(&world, case, plan).await.0, Standing::Waits);
+        run_sql(&world.url, &as_if("mai")).await;
+        vault.call_plan_back(&world.worker, &mut plan_ring(&world, &world.worker, case).await, plan).await.unwrap();
+
+        let transfer = offered(&world, other.team, case).await;
+        let page = vault.open_offer(&other.lead, transfer).await.unwrap().unwrap();
+        vault.take_transfer(&other.lead, &page, other.worker.account()).await.unwrap().unwrap();
+        let mut ring = plan_ring(&world, &other.worker, case).await;
+        let label = vault.case_head(&ring.take().unwrap()).await.unwrap().label;
+        let casework = ring.take::<segment::Casework>().unwrap();
+        assert!(vault.outsiders(&other.worker, &casework).await.unwrap().is_empty());
+        let before = vault.takers(&other.worker).await.unwrap()[0].team.to_string();
+        let form = CodedPlanForm { team: before, why: "away".into(), question: String::new(), evidence: evidence() };
+        let asking = form.check(other.worker.name(), &label).unwrap_or_else(|problems| panic!("{problems:?}"));
+        let mut ring = plan_ring(&world, &other.worker, case).await;
+        let asked = vault.ask_outside(&other.worker, &mut ring, (plan, &asking), world.form()).await.unwrap();
+        assert_eq!(asked, Some(Asked::KeptBefore));
+        // Of another case she is outside like anybody.
+        let second = world.open_case("Mây").await;
+        let casework = plan_ring(&world, &world.worker, second).await.take::<segment::Casework>().unwrap();
+        assert_eq!(vault.outsiders(&world.worker, &casework).await.unwrap().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn what_she_took_back_is_not_what_nobody_answered_however_long_ago() {
+    for world in worlds("coded_plan_back").await {
+        let vault = &world.vault;
+        let other = other(&world).await;
+        let mut all = Vec::new();
+        for (alias, back) in [("Hoa Ban", Some(Purpose::CodedPlan)), ("Mây", Some(Purpose::Services)), ("Gạo", None)]
+        {
+            let case = world.open_case(alias).await;
+            let plan = world.care_plan(case).await;
+            asked(&world, other.team, (case, plan)).await;
+            if let Some(purpose) = back {
+                let mut ring = plan_ring(&world, &world.worker, case).await;
+                let casework = ring.take::<segment::Casework>().unwrap();
+                let ledger = vault.consents(&casework).await.unwrap();
+                let hers = ledger.iter().find(|entry| entry.live && entry.purpose == purpose).unwrap().id;
+                vault.withdraw(&world.worker, &ring, hers).await.unwrap().unwrap();
+            }
+            all.push((case, plan, back.map_or(Standing::Over, |_| Standing::TakenBack)));
+        }
+        world.clock.advance(chrono::TimeDelta::days(15));
+        let worker = log_in(vault, "mai").await;
+        for (case, plan, standing) in all {
+            let casework = plan_ring(&world, &worker, case).await.take::<segment::Casework>().unwrap();
+            let (request, _) = vault.coded_plan_of(&worker, &casework, plan).await.unwrap().unwrap();
+            assert_eq!(request.standing, standing);
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_looks_at_a_plan_is_not_refused_what_she_did_not_ask_for() {
+    for world in worlds("coded_plan_refused").await {
+        let vault = &world.vault;
+        let other = other(&world).await;
+        let case = world.open_case("Hoa Ban").await;
+        let plan = world.care_plan(case).await;
+        asked(&world, other.team, (case, plan)).await;
+        world.break_glass(case).await;
+        let mut ring = plan_ring(&world, &world.colleague, case).await;
+        let casework = ring.take::<segment::Casework>().unwrap();
+        let refusals = format!("update audit_events set deed = deed where deed = '{}'", Deed::Refused.code());
+        let before = run_sql(&world.url, &refusals).await;
+        let (request, told) = vault.coded_plan_of(&world.colleague, &casework, plan).await.unwrap().unwrap();
+        assert!(request.standing == Standing::Waits && told.is_none());
+        assert_eq!(run_sql(&world.url, &refusals).await, before);
     }
 }

@@ -1,12 +1,14 @@
 //! Stories told to the vault on both engines. One program: linked one by one, these files would fill a small disk.
 
 mod account;
+mod agenda;
 mod assignment;
 mod audit;
 mod audit_unwritable;
 mod bad_input;
 mod card;
 mod care_plan;
+mod case_stage;
 mod client;
 mod clinic;
 mod closure;

@@ -6,8 +6,8 @@ use crate::pages::case::list::reason;
 use crate::parts::bars::{Bar, Bars};
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
-use domain::case::{Label, Step};
-use domain::case_chart::{OnTime, Stage, When, on_time, spread};
+use domain::case::{Label, Stage, Step};
+use domain::case_chart::{OnTime, When, on_time, spread};
 use domain::date::display;
 use domain::merge::gather;
 use domain::risk::RiskLevel;
@@ -24,19 +24,13 @@ struct Counted {
 }
 
 impl Counted {
-    /// Open cases by all of it, closed ones by their stage only.
-    fn of(labels: &[&Label], closed: &[&Label], today: chrono::NaiveDate) -> Self {
+    /// Open cases by all of it, closed ones by their step only.
+    fn of(labels: &[&Label], stages: impl IntoIterator<Item = Stage>, today: chrono::NaiveDate) -> Self {
         let owed = |step| (step, on_time(step, labels.iter().copied(), today));
         let levels: Vec<_> = RiskLevel::ALL.iter().copied().map(Some).chain([None]).collect();
         Self {
             cases: labels.len(),
-            stage: spread(
-                Stage::ALL,
-                labels
-                    .iter()
-                    .map(|label| Stage::of(label, false, today))
-                    .chain(closed.iter().map(|label| Stage::of(label, true, today))),
-            ),
+            stage: spread(Stage::ALL, stages),
             risk: spread(&levels, labels.iter().map(|label| label.risk)),
             when: spread(When::ALL, labels.iter().map(|label| When::of(label, today))),
             owed: Step::ALL.iter().map(|step| owed(*step)).collect(),
@@ -93,7 +87,8 @@ fn risk(l: Locale, counted: &Counted) -> AnyView {
 
 fn stage(l: Locale, counted: &Counted) -> AnyView {
     let says: Vec<_> = counted.stage.iter().map(|(stage, count)| format!("{}: {count}", stage.said(l))).collect();
-    let bar = |(stage, count): &(Stage, usize)| Bar { words: stage.said(l).to_owned(), count: *count, late: false };
+    let words = |stage: Stage| format!("{}. {}", stage.number(), stage.said(l));
+    let bar = |(stage, count): &(Stage, usize)| Bar { words: words(*stage), count: *count, late: false };
     let (title, says) = (say!(l, case_chart.stage).to_owned(), says.join(". "));
     cases_by(l, &Bars { id: "stage", title, says, bars: counted.stage.iter().map(bar).collect() })
 }
@@ -147,14 +142,15 @@ pub async fn show(member: Member) -> PageResult {
     let l = member.l;
     let vault = &member.site.vault;
     let today = vault.today();
-    let mut counted = Counted::of(&[], &[], today);
+    let mut counted = Counted::of(&[], [], today);
+    let records = vault.case_records(member.actor()).await?;
     // Counted in memory: nothing of a case is given back, so there is nothing to audit.
     let count = |all: Vec<Listed>| {
         let (open, closed): (Vec<_>, Vec<_>) = all.into_iter().partition(|row| row.closed_at.is_none());
         let cases = gather(open, |row: &Listed| row.case, |row| row.carried_on_in);
         let labels: Vec<_> = cases.iter().map(|(row, _)| &row.label).collect();
-        let closed: Vec<_> = closed.iter().map(|row| &row.label).collect();
-        counted = Counted::of(&labels, &closed, today);
+        let stages = cases.iter().map(|(row, _)| row).chain(&closed).map(|row| row.stage(&records, today));
+        counted = Counted::of(&labels, stages, today);
         Found { rows: Vec::new(), total: labels.len() }
     };
     vault.list_cases(member.actor(), reason(&member), count).await?.ok_or(Fault::NotFound)?;

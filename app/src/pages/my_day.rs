@@ -11,13 +11,13 @@ use crate::pages::note_review::my_day::reviews;
 use crate::pages::referral::my_day::duties;
 use crate::pages::referral::state_chip;
 use crate::pages::risk::my_day::due;
-use crate::pages::{care_plan, coded_plan, incident, transfer};
+use crate::pages::{agenda, care_plan, coded_plan, incident, transfer};
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::parts::icon::{Icon, Picture};
 use crate::visit::Member;
-use crate::words::{Locale, Spoken, say};
-use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta};
+use crate::words::{Locale, Spoken, say, weekday};
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use domain::access::Action;
 use domain::case::Label;
 use domain::consent::RENEW_WITHIN;
@@ -29,17 +29,9 @@ use vault::case::Found;
 use vault::consent::Entry;
 use vault::referral::Followed;
 
-fn weekday(l: Locale, day: NaiveDate) -> String {
-    let name = match day.weekday() {
-        chrono::Weekday::Mon => say!(l, weekday.monday),
-        chrono::Weekday::Tue => say!(l, weekday.tuesday),
-        chrono::Weekday::Wed => say!(l, weekday.wednesday),
-        chrono::Weekday::Thu => say!(l, weekday.thursday),
-        chrono::Weekday::Fri => say!(l, weekday.friday),
-        chrono::Weekday::Sat => say!(l, weekday.saturday),
-        chrono::Weekday::Sun => say!(l, weekday.sunday),
-    };
-    format!("{name} {}", day.format("%d/%m"))
+/// What stands over the day: its weekday and its date.
+fn heading(l: Locale, today: NaiveDate) -> String {
+    format!("{}, {} {}", say!(l, nav.my_day), weekday(l, today), today.format("%d/%m"))
 }
 
 /// A case by its name, for who opens it.
@@ -120,7 +112,7 @@ async fn volunteer(member: &Member) -> PageResult {
     let midnight = today.and_time(NaiveTime::MIN).and_utc() - TimeDelta::seconds(i64::from(VIETNAM_OFFSET_SECONDS));
     let tally = vault.own_tally(member.actor(), midnight).await?;
     let pledged = member.actor().has_pledged();
-    let title = format!("{}, {}", say!(l, nav.my_day), weekday(l, today));
+    let title = heading(l, today);
     Ok(Page::phone(say!(l, nav.my_day)).show(member, move || {
         let last = tally.last_at.map(|at| view! { <p class="soft">{say!(l, contact.last_at, at = domain::date::display_time(at)).to_string()}</p> });
         let way = if pledged {
@@ -191,7 +183,8 @@ pub async fn show(member: Member) -> PageResult {
     let offers = transfer::my_day::offers(&member).await?;
     let stock = crate::pages::commodity::my_day::to_see_to(&member).await?;
     let outside = coded_plan::my_day::requests(&member).await?;
-    let title = format!("{}, {}", say!(l, nav.my_day), weekday(l, today));
+    agenda::draw(&member).await?;
+    let title = heading(l, today);
     Ok(Page::new(say!(l, nav.my_day)).show(&member, move || {
         let due = due(l, today, &cases, may_record);
         let labels: HashMap<_, _> = cases.into_iter().chain(ended).collect();
@@ -211,7 +204,7 @@ pub async fn show(member: Member) -> PageResult {
             {to_review(l, &alerts, today)}
             {duties(l, today, &open, &labels, may_refer)}
             {offers}
-                    {outside}
+            {outside}
             {plans.sections(l, &labels, today)}
             {incident::my_day::section(l, &incidents, &labels)}
             <div class="cols">
@@ -228,7 +221,7 @@ pub async fn show(member: Member) -> PageResult {
                     {ending(l, &consents, &labels, today)}
                 </div>
             </div>
-            {crate::pages::agenda::my_day(l)}
+            {agenda::my_day(l)}
             <p><a href="/withdrawal">{say!(l, my_day.take_back_here)}</a></p>
         }
         .into_any()

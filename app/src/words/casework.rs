@@ -3,8 +3,7 @@
 use super::choices::{Spoken, spoken};
 use super::i18n::Locale;
 use super::say;
-use domain::case::CasePart;
-use domain::case_chart::Stage;
+use domain::case::{CasePart, Stage};
 use domain::client::BornMeans;
 use domain::closure::{ClosureCheck, ClosureReason};
 use domain::intake::{UrgentAnswer, UrgentQuestion};
@@ -23,7 +22,7 @@ spoken!(BornMeans, born_means {
 });
 spoken!(Stage, case_stage {
     Intake => intake,
-    Assessment => assessment,
+    Plan => plan,
     Support => support,
     Review => review,
     Closed => closed,

@@ -342,6 +342,8 @@ spoken!(Deed, deed {
     PlanCalledBack => plan_called_back,
     SystemMade => system_made,
     SystemShut => system_shut,
+    CalendarMade => calendar_made,
+    CalendarShut => calendar_shut,
 });
 spoken!(Sign, sign {
     SameCode => same_code,

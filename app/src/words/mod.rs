@@ -19,6 +19,7 @@ pub mod question;
 mod read_out;
 mod referral;
 mod transfer;
+mod weekday;
 
 #[expect(
     unused_qualifications,
@@ -36,6 +37,7 @@ pub use dong::dong;
 pub use generated::i18n::{self, Locale};
 pub use problem::problem;
 pub use read_out::read_out;
+pub use weekday::{weekday, weekdays};
 
 /// The words of a key: `say!(l, case.title)`, `say!(l, list.total, n = 3)`.
 macro_rules! say {

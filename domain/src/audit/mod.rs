@@ -130,6 +130,10 @@ codes! {
         SystemMade = "system_made",
         /// It was shut.
         SystemShut = "system_shut",
+        /// An address was made under which somebody's own calendar reads her days.
+        CalendarMade = "calendar_made",
+        /// It was shut.
+        CalendarShut = "calendar_shut",
         /// The glass was broken: a case was opened because life or health was in danger.
         GlassBroken = "glass_broken",
         /// That was signed off.

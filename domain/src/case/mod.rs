@@ -5,9 +5,11 @@ mod label;
 mod opening;
 mod part;
 mod reassignment;
+mod stage;
 
 pub use assignment::{Assignment, AssignmentForm};
 pub use label::{Label, NextStep, Step};
 pub use opening::{Opening, OpeningForm};
 pub use part::CasePart;
 pub use reassignment::{NotGiven, Reassignment, ReassignmentForm, share_out};
+pub use stage::{Records, Stage};

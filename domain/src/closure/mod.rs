@@ -2,6 +2,7 @@
 
 use crate::codes::codes;
 use crate::date::past_date;
+use crate::number::needed;
 use crate::problem::{Problem, Problems};
 use crate::text::Prose;
 use chrono::{Days, NaiveDate};
@@ -144,15 +145,7 @@ impl ClosureForm {
     }
 
     fn silence(&self, today: NaiveDate, problems: &mut Problems) -> Option<(i64, NaiveDate)> {
-        let tries = match self.tries.trim() {
-            "" => Err(Problem::Missing),
-            typed => match typed.parse() {
-                Ok(tries) if (TRIES..=999).contains(&tries) => Ok(tries),
-                Ok(_) => Err(Problem::OutOfRange { min: TRIES, max: 999 }),
-                Err(_) => Err(Problem::NotANumber),
-            },
-        };
-        let tries = problems.keep("tries", tries);
+        let tries = problems.keep("tries", needed(&self.tries, TRIES, 999));
         let heard = problems.keep("last_heard_on", past_date(&self.last_heard_on, today));
         if heard.is_some_and(|day| day + Days::new(SILENT_DAYS) > today) {
             problems.add("last_heard_on", Problem::Conflicting);

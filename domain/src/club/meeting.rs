@@ -1,8 +1,9 @@
-use super::{HEADS_MAX, count, number};
+use super::HEADS_MAX;
 use crate::codes::codes;
 use crate::contact::{GIVEN_MAX, Topic};
 use crate::date::{display, parse_date};
 use crate::id::ClubMemberId;
+use crate::number::{counted, few, whole};
 use crate::problem::{Problem, Problems};
 use crate::text::{Line, Prose, looks_personal};
 use chrono::NaiveDate;
@@ -162,14 +163,14 @@ impl MeetingForm {
         if present.iter().flatten().any(|member| !listed(*member)) {
             problems.add("present", Problem::NotAChoice);
         }
-        let others = problems.keep("others", count(&self.others, HEADS_MAX));
-        let new_people = problems.keep("new_people", count(&self.new_people, HEADS_MAX));
-        let condoms = problems.keep("condoms", count(&self.condoms, GIVEN_MAX));
-        let lubricant = problems.keep("lubricant", count(&self.lubricant, GIVEN_MAX));
-        let leaflets = problems.keep("leaflets", count(&self.leaflets, GIVEN_MAX));
-        let referrals = problems.keep("referrals", count(&self.referrals, HEADS_MAX));
+        let others = problems.keep("others", few(&self.others, 0, HEADS_MAX));
+        let new_people = problems.keep("new_people", few(&self.new_people, 0, HEADS_MAX));
+        let condoms = problems.keep("condoms", few(&self.condoms, 0, GIVEN_MAX));
+        let lubricant = problems.keep("lubricant", few(&self.lubricant, 0, GIVEN_MAX));
+        let leaflets = problems.keep("leaflets", few(&self.leaflets, 0, GIVEN_MAX));
+        let referrals = problems.keep("referrals", few(&self.referrals, 0, HEADS_MAX));
         let decisions = problems.keep("decisions", impersonal(Prose::parse(&self.decisions), Prose::as_str));
-        let cost = problems.keep("cost", number(&self.cost, 0, COST_MAX));
+        let cost = problems.keep("cost", counted(&self.cost, 0, COST_MAX));
         let satisfaction = problems.keep("satisfaction", satisfaction(&self.satisfaction));
         let next_on = problems.keep("next_on", parse_date(&self.next_on));
         if let Some((next, on)) = next_on.flatten().zip(on)
@@ -242,13 +243,7 @@ fn impersonal<T>(text: Result<Option<T>, Problem>, words: impl Fn(&T) -> &str) -
 }
 
 fn satisfaction(text: &str) -> Result<Option<u8>, Problem> {
-    match text.trim() {
-        "" => Ok(None),
-        text => match text.parse() {
-            Ok(points @ 1..=5) => Ok(Some(points)),
-            _ => Err(Problem::OutOfRange { min: 1, max: 5 }),
-        },
-    }
+    Ok(whole(text, 1, 5)?.and_then(|points| u8::try_from(points).ok()))
 }
 
 impl From<&Meeting> for MeetingForm {

@@ -14,8 +14,6 @@ pub use registry::{Club, ClubForm, ClubKind, Frequency, StandingForm};
 pub use savings::{Book, Saving, SavingForm, SavingKind};
 
 use crate::codes::codes;
-use crate::number::counted;
-use crate::problem::Problem;
 
 codes! {
     /// Whether a club meets.
@@ -34,14 +32,3 @@ pub const LISTING_TEXT: &str = "club-2026-11";
 
 /// Most people of one meeting.
 pub const HEADS_MAX: i64 = 500;
-
-/// An empty number is zero.
-fn number(text: &str, min: i64, max: i64) -> Result<i64, Problem> {
-    let text: String = text.chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
-    counted(&text, min, max)
-}
-
-/// The same for people and things, which are never so many.
-fn count(text: &str, max: i64) -> Result<u16, Problem> {
-    u16::try_from(number(text, 0, max)?).map_err(|_| Problem::NotANumber)
-}

@@ -1,7 +1,7 @@
-use super::number;
 use crate::codes::codes;
 use crate::date::parse_date;
 use crate::id::ClubMemberId;
+use crate::number::counted;
 use crate::problem::{Problem, Problems};
 use crate::text::{Line, looks_personal};
 use chrono::NaiveDate;
@@ -82,7 +82,7 @@ impl SavingForm {
         if whose.flatten().is_some_and(|member| !has(member)) {
             problems.add("whose", Problem::NotAChoice);
         }
-        let amount = problems.keep("amount", number(&self.amount, 1, AMOUNT_MAX));
+        let amount = problems.keep("amount", counted(&self.amount, 1, AMOUNT_MAX));
         let note = problems.keep("note", Line::parse(&self.note));
         if note.iter().flatten().any(|note| looks_personal(note.as_str())) {
             problems.add("note", Problem::LooksPersonal);

@@ -4,7 +4,7 @@ use super::{AgeBand, Asked, Contact, GIVEN_MAX, GROUP_MAX, Given, Met, NOTE_MAX,
 use crate::client::ClientCode;
 use crate::date::parse_date;
 use crate::needs::NeedDomain;
-use crate::number::counted;
+use crate::number::few;
 use crate::problem::{Problem, Problems};
 use crate::text::{Line, looks_personal};
 use chrono::NaiveDate;
@@ -56,11 +56,6 @@ pub struct ContactForm {
     pub note: String,
 }
 
-/// People and things, which are never so many.
-fn count(text: &str, min: i64, max: i64) -> Result<u16, Problem> {
-    u16::try_from(counted(text, min, max)?).map_err(|_| Problem::NotANumber)
-}
-
 /// Nothing said is not asked.
 fn asked(code: &str) -> Result<Asked, Problem> {
     if code.is_empty() { Ok(Asked::NotAsked) } else { Asked::from_code(code) }
@@ -99,14 +94,12 @@ impl ContactForm {
                 sex.zip(age).map(|(sex, age)| Met::Anonymous { sex, age })
             }
             Whom::Known => problems.keep("code", code(&self.code)).map(|code| Met::Known { code }),
-            Whom::Group => {
-                problems.keep("people", count(&self.people, 2, GROUP_MAX)).map(|people| Met::Group { people })
-            }
+            Whom::Group => problems.keep("people", few(&self.people, 2, GROUP_MAX)).map(|people| Met::Group { people }),
         }
     }
 
     fn given(&self, problems: &mut Problems) -> Option<Given> {
-        let mut of = |field, text: &str| problems.keep(field, count(text, 0, GIVEN_MAX));
+        let mut of = |field, text: &str| problems.keep(field, few(text, 0, GIVEN_MAX));
         let condoms = of("condoms", &self.condoms);
         let female_condoms = of("female_condoms", &self.female_condoms);
         let lubricant = of("lubricant", &self.lubricant);

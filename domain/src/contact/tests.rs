@@ -77,7 +77,7 @@ fn wrong_numbers_and_codes_are_told_at_their_fields() {
     };
     let problems = wrong.check(day(), |_| false).err().expect("all wrong");
     assert_eq!(problems.of("condoms"), Some(Problem::OutOfRange { min: 0, max: GIVEN_MAX }));
-    assert_eq!(problems.of("lubricant"), Some(Problem::OutOfRange { min: 0, max: GIVEN_MAX }));
+    assert_eq!(problems.of("lubricant"), Some(Problem::NotANumber));
     assert_eq!(problems.of("self_tests"), Some(Problem::NotANumber));
     assert_eq!(problems.of("follow_up_on"), Some(Problem::DateInPast));
     for field in ["commune", "violence", "needs", "age"] {

@@ -9,6 +9,7 @@ pub use setting::{Attendance, Setting};
 use crate::case::{NextStep, Step};
 use crate::codes::codes;
 use crate::date::parse_date;
+use crate::number::needed;
 use crate::problem::{Problem, Problems};
 use crate::text::Prose;
 use chrono::NaiveDate;
@@ -191,14 +192,7 @@ impl CounsellingForm {
     }
 
     fn people(&self, problems: &mut Problems) -> Option<i64> {
-        let typed = self.people.trim();
-        let number = match typed.parse() {
-            _ if typed.is_empty() => Err(Problem::Missing),
-            Ok(number) if PEOPLE.contains(&number) => Ok(number),
-            Ok(_) => Err(Problem::OutOfRange { min: *PEOPLE.start(), max: *PEOPLE.end() }),
-            Err(_) => Err(Problem::NotANumber),
-        };
-        problems.keep("people", number)
+        problems.keep("people", needed(&self.people, *PEOPLE.start(), *PEOPLE.end()))
     }
 }
 

@@ -39,7 +39,7 @@ fn a_group_is_a_number_and_no_numbers_of_people() {
         ("", Problem::Missing),
         ("1", Problem::OutOfRange { min: 2, max: 200 }),
         ("201", Problem::OutOfRange { min: 2, max: 200 }),
-        ("99999999999999999999", Problem::NotANumber),
+        ("99999999999999999999", Problem::OutOfRange { min: 2, max: 200 }),
         ("năm", Problem::NotANumber),
     ] {
         assert_eq!(problems(&group(typed)).of("people"), Some(problem), "{typed}");

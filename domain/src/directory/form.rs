@@ -2,6 +2,7 @@ use super::{
     Capacity, Cost, Feedback, FeedbackReason, Hours, Listing, Speaks, Status, Takes, WEEK, WEEKS_MAX, WayIn, Women,
 };
 use crate::client::Phone;
+use crate::number::needed;
 use crate::problem::{Problem, Problems};
 use crate::referral::Service;
 use crate::text::{Line, looks_personal};
@@ -193,17 +194,9 @@ pub struct CapacityForm {
     pub weeks: String,
 }
 
-/// A whole number within bounds.
-fn whole(typed: &str, min: u8, max: u8) -> Result<u8, Problem> {
-    let typed = typed.trim();
-    if typed.is_empty() {
-        return Err(Problem::Missing);
-    }
-    if !typed.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(Problem::NotANumber);
-    }
-    let range = Problem::OutOfRange { min: min.into(), max: max.into() };
-    typed.parse().ok().filter(|number| (min..=max).contains(number)).ok_or(range)
+/// Weeks and points.
+fn small(typed: &str, min: u8, max: u8) -> Result<u8, Problem> {
+    u8::try_from(needed(typed, min.into(), max.into())?).map_err(|_| Problem::NotANumber)
 }
 
 impl CapacityForm {
@@ -215,7 +208,7 @@ impl CapacityForm {
         let mut problems = Problems::none();
         let takes = problems.keep("takes", Takes::from_code(&self.takes));
         let weeks = match takes {
-            Some(Takes::Waiting) => problems.keep("weeks", whole(&self.weeks, 1, WEEKS_MAX)),
+            Some(Takes::Waiting) => problems.keep("weeks", small(&self.weeks, 1, WEEKS_MAX)),
             _ => Some(0),
         };
         let capacity = (|| Some(Capacity { takes: takes?, weeks: weeks? }))();
@@ -240,7 +233,7 @@ impl FeedbackForm {
     /// Each problem beside its field.
     pub fn check(&self) -> Result<Feedback, Problems> {
         let mut problems = Problems::none();
-        let points = problems.keep("points", whole(&self.points, 1, 5));
+        let points = problems.keep("points", small(&self.points, 1, 5));
         let reason = problems.keep("reason", FeedbackReason::from_code(&self.reason));
         let feedback = (|| Some(Feedback { points: points?, reason: reason? }))();
         problems.finish(feedback)

@@ -2,7 +2,8 @@
 
 use crate::case::{NextStep, Step};
 use crate::codes::codes;
-use crate::problem::{Problem, Problems};
+use crate::number::needed;
+use crate::problem::Problems;
 use crate::text::Prose;
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -107,17 +108,9 @@ impl SnoozeForm {
     pub fn check(&self, level: Option<RiskLevel>, today: NaiveDate) -> Result<Snooze, Problems> {
         let mut problems = Problems::none();
         let most = level.map_or(WITHOUT_A_LEVEL, RiskLevel::days);
-        let days = match self.days.trim() {
-            "" => Err(Problem::Missing),
-            typed => match typed.parse::<u64>() {
-                Ok(days) if (1..=most).contains(&days) => Ok(days),
-                Ok(_) => Err(Problem::OutOfRange { min: 1, max: most.try_into().unwrap_or(i64::MAX) }),
-                Err(_) => Err(Problem::NotANumber),
-            },
-        };
-        let days = problems.keep("days", days);
+        let days = problems.keep("days", needed(&self.days, 1, most.try_into().unwrap_or(i64::MAX)));
         let reason = problems.keep("reason", Prose::required(&self.reason));
-        problems.finish((|| Some(Snooze { until: today + Days::new(days?), reason: reason? }))())
+        problems.finish((|| Some(Snooze { until: today + Days::new(days?.unsigned_abs()), reason: reason? }))())
     }
 }
 
@@ -166,7 +159,7 @@ mod tests {
         assert_eq!(days("0", Some(RiskLevel::Urgent)), far);
         assert_eq!(days("7", None), Ok(today() + Days::new(7)));
         assert_eq!(days("mai", None), Err(Some(Problem::NotANumber)));
-        assert_eq!(days("99999999999999999999999", None), Err(Some(Problem::NotANumber)));
+        assert_eq!(days("99999999999999999999999", None), Err(Some(Problem::OutOfRange { min: 1, max: 7 })));
     }
 
     #[test]

@@ -31,6 +31,11 @@ impl NameOrder {
             .then_with(|| self.collator.compare(family_a, family_b))
     }
 
+    /// Puts people in the order of their names.
+    pub fn sort<T>(&self, people: &mut [T], name: impl Fn(&T) -> &str) {
+        people.sort_by(|a, b| self.compare(name(a), name(b)));
+    }
+
     /// Compares names of places and things, from the first word on.
     #[must_use]
     pub fn compare_text(&self, a: &str, b: &str) -> Ordering {

@@ -3,6 +3,7 @@
 use super::team::TeamParties;
 use crate::Vault;
 use crate::actor::Actor;
+use crate::agenda::end_feed;
 use crate::audit::Event;
 use crate::engine::{Conn, Writing, change, sql};
 use crate::error::{Error, Result};
@@ -168,10 +169,11 @@ impl Vault {
         Ok(Some(Closing::Closed { cases: colleague.cases }))
     }
 
-    /// Deletes all that an account's key pair opens: its sessions, holdings, drafts and sealed notes, the wraps of its party
-    /// and what it is reminded of. Its phones are shut, and forget everything when they next ask.
+    /// Deletes all that an account's key pair opens: its sessions, the address of its calendar, holdings, drafts and
+    /// sealed notes, the wraps of its party and what it is reminded of. Its phones are shut, and forget everything when they next ask.
     pub(crate) async fn take_keys(&self, writing: &mut Writing, account: AccountId, party: PartyId) -> Result<()> {
         change!(writing.conn(), "delete from sessions where account_id = $1", account.0)?;
+        end_feed(writing, account).await?;
         change!(writing.conn(), "delete from holdings where account_id = $1", account.0)?;
         change!(writing.conn(), "delete from drafts where account_id = $1", account.0)?;
         change!(writing.conn(), "delete from sealed_notes where written_by = $1", account.0)?;

@@ -4,8 +4,9 @@ use super::seals::{OpenedSeal, SealedBy, StoredSeal};
 use super::session::{IDLE, LONGEST};
 use crate::Vault;
 use crate::actor::Actor;
+use crate::agenda::end_feed;
 use crate::audit::Event;
-use crate::engine::{change, sql};
+use crate::engine::{Writing, change, sql};
 use crate::error::Result;
 use chrono::{DateTime, Utc};
 use domain::account::{NewPassword, RecoveryCode};
@@ -62,6 +63,8 @@ impl Vault {
             actor.account.0,
             &actor.session[..]
         )?;
+        // Who knew the old one may know the address too.
+        end_feed(&mut writing, actor.account).await?;
         self.note(&mut writing, Some(actor), &Event::of(Deed::PasswordChanged)).await?;
         writing.commit().await?;
         Ok(Some(()))
@@ -134,19 +137,23 @@ impl Vault {
     /// # Errors
     /// When the database is not available.
     pub async fn end_session(&self, actor: &Actor, named: &str) -> Result<u64> {
-        self.end_own(actor, |hash| name(hash) == named).await
+        let writing = self.database.write().await?;
+        self.end_own(writing, actor, |hash| name(hash) == named).await
     }
 
-    /// Ends all of one's own sessions but the one that asks; how many ended.
+    /// Ends all of one's own sessions but the one that asks, and the address of one's calendar; how many sessions ended.
     ///
     /// # Errors
     /// When the database is not available.
     pub async fn end_other_sessions(&self, actor: &Actor) -> Result<u64> {
-        self.end_own(actor, |hash| hash != actor.session).await
+        let mut writing = self.database.write().await?;
+        if end_feed(&mut writing, actor.account).await? {
+            self.note(&mut writing, Some(actor), &Event::of(Deed::CalendarShut)).await?;
+        }
+        self.end_own(writing, actor, |hash| hash != actor.session).await
     }
 
-    async fn end_own(&self, actor: &Actor, which: impl Fn(&[u8]) -> bool) -> Result<u64> {
-        let mut writing = self.database.write().await?;
+    async fn end_own(&self, mut writing: Writing, actor: &Actor, which: impl Fn(&[u8]) -> bool) -> Result<u64> {
         let rows = sql!(
             writing.conn(),
             query_as::<Row>,

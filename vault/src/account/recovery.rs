@@ -1,5 +1,6 @@
 use super::seals::{SealedBy, StoredSeal};
 use crate::Vault;
+use crate::agenda::end_feed;
 use crate::audit::Event;
 use crate::engine::{change, sql};
 use crate::error::Result;
@@ -49,6 +50,7 @@ impl Vault {
             return Ok(None);
         }
         change!(writing.conn(), "delete from sessions where account_id = $1", opened.account.0)?;
+        end_feed(&mut writing, opened.account).await?;
         let actor = self.without_session(&mut writing, opened.account, &opened.secret).await?;
         self.note(&mut writing, Some(&actor), &Event::of(Deed::AccountRecovered)).await?;
         writing.commit().await?;

@@ -230,7 +230,7 @@ impl Vault {
         writing.commit().await
     }
 
-    /// Ends every session of everybody: one command when the building is entered.
+    /// Ends every session of everybody, and every address of a calendar: one command when the building is entered.
     ///
     /// # Errors
     /// When the database is not available.
@@ -238,11 +238,13 @@ impl Vault {
         let mut writing = self.database.write().await?;
         let ended =
             change!(writing.conn(), "delete from sessions")? + change!(writing.conn(), "delete from card_sessions")?;
+        change!(writing.conn(), "delete from calendar_feeds")?;
         writing.commit().await?;
         Ok(ended)
     }
 
-    /// Ends every session of one's own organisation, one's own included; how many ended.
+    /// Ends every session of one's own organisation, one's own included, and the addresses of its calendars; how many sessions
+    /// ended.
     ///
     /// # Errors
     /// When the database is not available.
@@ -254,6 +256,12 @@ impl Vault {
         let ended = change!(
             writing.conn(),
             "delete from sessions where account_id in (select accounts.id from accounts \
+             join teams on teams.id = accounts.team_id where teams.organisation_id = $1)",
+            actor.organisation.0
+        )?;
+        change!(
+            writing.conn(),
+            "delete from calendar_feeds where account_id in (select accounts.id from accounts \
              join teams on teams.id = accounts.team_id where teams.organisation_id = $1)",
             actor.organisation.0
         )?;

@@ -68,6 +68,7 @@ pub(super) async fn again(
     // Everybody logs in again, and a link that nobody used may have been used since.
     change!(writing.conn(), "delete from sessions")?;
     change!(writing.conn(), "delete from card_sessions")?;
+    change!(writing.conn(), "delete from calendar_feeds")?;
     change!(writing.conn(), "delete from invitations where accepted_by is null")?;
     change!(writing.conn(), "delete from readmissions where accepted_at is null")?;
     let Some(standing) = standing else {

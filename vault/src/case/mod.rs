@@ -7,6 +7,7 @@ mod label;
 mod line;
 mod opening;
 mod reassignment;
+mod stage;
 mod work;
 
 pub(crate) use assignment::{Carrier, Term};

@@ -1,6 +1,7 @@
 use super::Carrier;
 use crate::Vault;
 use crate::actor::Actor;
+use crate::agenda::forget_pictures;
 use crate::audit::{Event, case_tag};
 use crate::engine::{Conn, Writing, change, sql};
 use crate::error::{Error, Result};
@@ -217,6 +218,7 @@ impl Vault {
             from.0,
             case.0
         )?;
+        forget_pictures(writing, case).await?;
         change!(
             writing.conn(),
             "delete from wraps where party_id = (select party_id from accounts where id = $1) \

@@ -1,6 +1,6 @@
 use super::{Which, rows};
 use crate::Vault;
-use crate::access::{Ring, segment};
+use crate::access::{Opened, Ring, segment};
 use crate::actor::Actor;
 use crate::audit::Event;
 use crate::case::WrapGrant;
@@ -8,6 +8,7 @@ use crate::consent::NewConsent;
 use crate::crypt::DataKey;
 use crate::engine::{Conn, Writing, change, sql};
 use crate::error::{Error, Result};
+use crate::transfer::Taker;
 use chrono::{DateTime, Utc};
 use domain::access::Action;
 use domain::audit::{Basis, Deed, Reason};
@@ -30,6 +31,8 @@ pub enum Asked {
     Tells,
     /// Nobody leads that team.
     NobodyThere,
+    /// That organisation kept the case before: it would know whose plan it is.
+    KeptBefore,
 }
 
 #[derive(sqlx::FromRow)]
@@ -94,6 +97,9 @@ impl Vault {
         let head = self.label_within(writing.conn(), &label).await?;
         let both = (approved.map(|version| &version.plan), &versions[nth].plan);
         let Some(coded) = CodedPlan::of(code, asking, both, &head) else { return Ok(Some(Asked::Tells)) };
+        if kept_before(writing.conn(), case).await?.contains(&asking.team.0) {
+            return Ok(Some(Asked::KeptBefore));
+        }
         let Some(asked) = self.outside(&mut writing, actor, asking.team).await? else {
             return Ok(Some(Asked::NobodyThere));
         };
@@ -155,6 +161,18 @@ impl Vault {
         Ok(Some(Asked::Now(CodedPlanId(id))))
     }
 
+    /// Whom a plan of this case can be sent to: teams of other organisations that somebody leads, but for who kept it before.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn outsiders(&self, actor: &Actor, proof: &Opened<segment::Casework>) -> Result<Vec<Taker>> {
+        let mut takers = self.takers(actor).await?;
+        let mut reading = self.database.read().await?;
+        let before = kept_before(reading.conn(), proof.case()).await?;
+        takers.retain(|taker| !before.contains(&taker.team.0));
+        Ok(takers)
+    }
+
     /// The lead of the team that is asked, both teams' keys held still. `None` where nobody holds it, or it is one's own
     /// organisation's.
     async fn outside(&self, writing: &mut Writing, actor: &Actor, team: TeamId) -> Result<Option<Lead>> {
@@ -204,6 +222,18 @@ pub(super) async fn waits(conn: Conn<'_>, case: CaseId, plan: CarePlanId) -> Res
         plan.0, case.0 => fetch_optional
     )?;
     Ok(waits.is_some())
+}
+
+/// The teams of every organisation that gave the case on, whenever that was.
+async fn kept_before(conn: Conn<'_>, case: CaseId) -> Result<Vec<Uuid>> {
+    Ok(sql!(
+        conn,
+        query_scalar::<Uuid>,
+        "select asked.id from transfers join transfer_ends on transfer_ends.transfer_id = transfers.id \
+         join teams as giving on giving.id = transfers.from_team_id join teams as asked on asked.organisation_id = giving.organisation_id \
+         where transfers.case_id = $1 and transfer_ends.outcome = 'taken'",
+        case.0 => fetch_all
+    )?)
 }
 
 /// The consent under which the actor holds a key of the case, and its end.

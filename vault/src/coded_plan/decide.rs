@@ -4,7 +4,7 @@ use crate::Vault;
 use crate::actor::Actor;
 use crate::audit::Event;
 use crate::care_plan::Decided;
-use crate::engine::change;
+use crate::engine::{change, sql};
 use crate::error::Result;
 use domain::access::Action;
 use domain::audit::{Basis, Deed, Reason};
@@ -12,6 +12,7 @@ use domain::care_plan::{Decision, DecisionWords};
 use domain::coded_plan::{Outcome, Standing};
 use domain::consent::Segment;
 use domain::id::{CaseId, ConsentId};
+use uuid::Uuid;
 
 impl Vault {
     /// Decides on a coded plan: it stands on the plan like any decision, its words under the packet's key, and who decided
@@ -44,6 +45,16 @@ impl Vault {
         }
         if !waits(writing.conn(), case, plan).await? {
             return Ok(Some(Decided::Meanwhile));
+        }
+        // Four eyes are two people, wherever either of them sits.
+        let own = sql!(
+            writing.conn(),
+            query_scalar::<Uuid>,
+            "select id from care_plans_told where id = $1 and (written_by = $2 or submitted_by = $2)",
+            plan.0, actor.account.0 => fetch_optional
+        )?;
+        if own.is_some() {
+            return Ok(None);
         }
         let (key, sealed) = open.packet.write(self, "care_plan_decisions", plan.0, words);
         change!(

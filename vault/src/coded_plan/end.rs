@@ -49,13 +49,14 @@ impl Vault {
         now: DateTime<Utc>,
     ) -> Result<()> {
         for row in rows(writing.conn(), Which::OfCase(case), now).await? {
-            if row.outcome.is_some() || plan.is_some_and(|plan| row.care_plan_id != plan.0) {
+            if plan.is_some_and(|plan| row.care_plan_id != plan.0) || row.outcome.is_some() {
                 continue;
             }
+            // What she took back, or nobody answered, keeps its own end, and none of its keys.
             if row.standing(now)? == Standing::Waits {
                 self.end_request(writing, row.id, Outcome::Overtaken, actor, now).await?;
             } else {
-                self.shut_request(writing, row.id).await?;
+                shut_request(writing, row.id).await?;
             }
         }
         Ok(())
@@ -78,17 +79,7 @@ impl Vault {
             actor.account.0,
             now
         )?;
-        self.shut_request(writing, request).await
-    }
-
-    /// Takes the key of a request from who was asked.
-    async fn shut_request(&self, writing: &mut Writing, request: Uuid) -> Result<()> {
-        change!(
-            writing.conn(),
-            "delete from wraps where consent_id = (select consent_id from coded_plans where id = $1)",
-            request
-        )?;
-        Ok(())
+        shut_request(writing, request).await
     }
 
     /// Where she takes back what every request stands on, nobody outside opens one any more.
@@ -100,4 +91,14 @@ impl Vault {
         )?;
         Ok(())
     }
+}
+
+/// Takes the key of one request from who was asked.
+async fn shut_request(writing: &mut Writing, request: Uuid) -> Result<()> {
+    change!(
+        writing.conn(),
+        "delete from wraps where consent_id = (select consent_id from coded_plans where id = $1)",
+        request
+    )?;
+    Ok(())
 }

@@ -18,7 +18,7 @@ use domain::audit::Reason;
 use domain::care_plan::DecisionWords;
 use domain::client::StandInCode;
 use domain::coded_plan::{CodedPlan, Outcome, Standing, standing};
-use domain::id::{CarePlanId, CaseId, CodedPlanId, ReferralId, TeamId};
+use domain::id::{CarePlanId, CaseId, CodedPlanId, TeamId};
 use uuid::Uuid;
 
 /// A request without a word of what is in it.
@@ -70,6 +70,8 @@ struct Row {
     valid_until: DateTime<Utc>,
     /// Whether somebody of the team that is asked can open it still.
     opens: bool,
+    /// Whether she took back her yes to it, or one that it stands on, while it waited.
+    taken_back: bool,
     outcome: Option<String>,
     ended_by: Option<String>,
     ended_at: Option<DateTime<Utc>>,
@@ -79,7 +81,8 @@ impl Row {
     fn standing(&self, now: DateTime<Utc>) -> Result<Standing> {
         let outcome = self.outcome.as_deref().map(Outcome::from_code).transpose();
         let outcome = outcome.map_err(|_| Error::Inconsistent("coded_plan_ends"))?;
-        Ok(standing(outcome, !self.opens && now < self.valid_until, self.valid_until, now))
+        let shut = self.taken_back || (!self.opens && now < self.valid_until);
+        Ok(standing(outcome, shut, self.valid_until, now))
     }
 
     fn told(self, now: DateTime<Utc>) -> Result<Request> {
@@ -136,16 +139,17 @@ impl Vault {
         plan: CarePlanId,
     ) -> Result<Option<(Request, Option<(StandInCode, Option<DecisionWords>)>)>> {
         let now = self.now();
-        let (row, words) = {
+        let (row, words, held) = {
             let mut reading = self.database.read().await?;
             let rows = rows(reading.conn(), Which::OfCase(proof.case()), now).await?;
-            let row = rows.into_iter().find(|row| row.care_plan_id == plan.0);
-            (row, decision(reading.conn(), plan).await?)
+            let Some(row) = rows.into_iter().find(|row| row.care_plan_id == plan.0) else { return Ok(None) };
+            // Who looks at the plan has not asked for what she holds no key of: that is no refusal.
+            let held = self.still_holds(reading.conn(), actor, row.data_key_id).await?;
+            (row, decision(reading.conn(), plan).await?, held)
         };
-        let Some(row) = row else { return Ok(None) };
-        let opened = self.open_packet(actor, ReferralId(row.id), Reason::Supervision).await?;
-        let told = match opened.and_then(|mut ring| ring.take::<segment::Packet>()) {
-            Some(packet) => {
+        let opened = if held { self.open_one_packet(actor, row.id, Reason::Supervision).await? } else { None };
+        let told = match opened {
+            Some((packet, _)) => {
                 let coded: CodedPlan = packet.read("coded_plans", row.id, row.data_key_id, &row.sealed)?;
                 let words = words.filter(|(key, _)| *key == row.data_key_id);
                 let read = |(key, sealed): (Uuid, Vec<u8>)| packet.read("care_plan_decisions", plan.0, key, &sealed);
@@ -173,12 +177,11 @@ impl Vault {
         if row.standing(now)? != Standing::Waits {
             return Ok(None);
         }
-        let Some(mut ring) = self.open_packet(actor, ReferralId(id.0), Reason::Supervision).await? else {
+        let Some((packet, tag)) = self.open_one_packet(actor, id.0, Reason::Supervision).await? else {
             return Ok(None);
         };
-        let packet = ring.take::<segment::Packet>().ok_or(Error::Inconsistent("data_keys"))?;
         let coded = packet.read("coded_plans", id.0, row.data_key_id, &row.sealed)?;
-        Ok(Some(OpenCoded { request: row.told(now)?, coded, packet, tag: ring.tag() }))
+        Ok(Some(OpenCoded { request: row.told(now)?, coded, packet, tag }))
     }
 }
 
@@ -214,6 +217,9 @@ async fn rows(conn: Conn<'_>, which: Which, now: DateTime<Utc>) -> Result<Vec<Ro
          coded_plans.asked_at, consents.valid_until, \
          exists (select 1 from held_wraps where held_wraps.data_key_id = coded_plans.data_key_id \
          and held_wraps.party_id = asked.lead_party_id and held_wraps.valid_from <= $4 and held_wraps.valid_until > $4) as opens, \
+         exists (select 1 from consents as back join consents as given on given.id = back.ends where back.decision = 'withdrawn' \
+         and given.case_id = coded_plans.case_id and (given.id = consents.id or given.purpose in ('services', 'processing')) \
+         and back.recorded_at >= coded_plans.asked_at and back.recorded_at < consents.valid_until) as taken_back, \
          coded_plan_ends.outcome, ending.name as ended_by, coded_plan_ends.ended_at \
          from coded_plans join teams as sending on sending.id = coded_plans.from_team_id \
          join organisations as home on home.id = sending.organisation_id \

@@ -16,6 +16,7 @@ pub use would_shut::WouldShut;
 use crate::Vault;
 use crate::access::{Opened, Ring, segment};
 use crate::actor::{Actor, By};
+use crate::agenda::forget_pictures;
 use crate::audit::{CaseTag, Event, case_tag};
 use crate::engine::{Conn, Writing, change, sql};
 use crate::error::{Error, Result};
@@ -437,6 +438,7 @@ impl Vault {
                 shut.referrals += 1;
             }
         }
+        forget_pictures(writing, case).await?;
         change!(writing.conn(), "delete from wraps where consent_id = $1", consent.0)?;
         if matches!(purpose, Purpose::Services | Purpose::Processing) {
             change!(

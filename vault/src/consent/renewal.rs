@@ -2,6 +2,7 @@ use super::{NewConsent, codes};
 use crate::Vault;
 use crate::access::{Opened, Ring, segment};
 use crate::actor::{Actor, By};
+use crate::agenda::forget_pictures;
 use crate::audit::Event;
 use crate::engine::{Writing, change, sql};
 use crate::error::{Error, Result};
@@ -82,6 +83,8 @@ impl Vault {
                 let until = end_of_day(*until);
                 old.text_version = evidence.text.code().into();
                 let new = self.record_in_place_of(&mut writing, actor, casework, &old, until, evidence).await?;
+                // What was drawn for a calendar reckoned with the old end, which may have been later.
+                forget_pictures(&mut writing, ring.case()).await?;
                 move_wraps(&mut writing, consent, new, until).await?;
                 new
             }

@@ -1,5 +1,6 @@
 use crate::Vault;
 use crate::actor::Actor;
+use crate::agenda::forget_pictures;
 use crate::audit::case_tag;
 use crate::engine::{Writing, change, sql};
 use crate::error::Result;
@@ -49,6 +50,9 @@ impl Vault {
             now,
             cover.0
         )?;
+        for case in &cases {
+            forget_pictures(&mut writing, CaseId(case.id)).await?;
+        }
         change!(writing.conn(), "delete from wraps where cover_id = $1", cover.0)?;
         for case in &cases {
             self.drop_drafts_of_covers(&mut writing, CaseId(case.id)).await?;
@@ -116,6 +120,7 @@ impl Vault {
 
 /// Every key that was sealed for a cover of the case.
 async fn forget_keys_of_covers(writing: &mut Writing, case: CaseId) -> Result<()> {
+    forget_pictures(writing, case).await?;
     change!(
         writing.conn(),
         "delete from wraps where cover_id is not null and data_key_id in (select id from data_keys where case_id = $1)",

@@ -49,4 +49,9 @@ impl Token {
     pub(crate) fn party_key(&self, party: PartyId) -> PartyKey {
         PartyKey::from_secret(party, Key::derived(b"dong-hanh", &self.0, "dong-hanh/partner-system/1").bytes())
     }
+
+    /// The key pair of the calendar's address that this token is of: what is sealed to it opens with the address alone.
+    pub(crate) fn feed_key(&self, feed: PartyId) -> PartyKey {
+        PartyKey::from_secret(feed, Key::derived(b"dong-hanh", &self.0, "dong-hanh/calendar-feed/1").bytes())
+    }
 }

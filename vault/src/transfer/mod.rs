@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
 use domain::access::Action;
 use domain::audit::Reason;
-use domain::id::{CaseId, ReferralId, TeamId, TransferId};
+use domain::id::{CaseId, TeamId, TransferId};
 use domain::text::Prose;
 use domain::transfer::{BackReason, Offer, Outcome, Standing, WORDS_MAX, standing};
 use uuid::Uuid;
@@ -178,9 +178,8 @@ impl Vault {
         let Some(row) = newest else { return Ok(None) };
         let words = match (row.words_key, &row.words) {
             (Some(key), Some(sealed)) => {
-                let ring = self.open_packet(actor, ReferralId(row.id), Reason::Support).await?;
-                let packet = ring.and_then(|mut ring| ring.take::<segment::Packet>());
-                packet.map(|packet| packet.read("transfer_ends", row.id, key, sealed)).transpose()?
+                let opened = self.open_one_packet(actor, row.id, Reason::Support).await?;
+                opened.map(|(packet, _)| packet.read("transfer_ends", row.id, key, sealed)).transpose()?
             }
             _ => None,
         };
@@ -205,12 +204,9 @@ impl Vault {
         if row.standing(now)? != Standing::Waits {
             return Ok(None);
         }
-        let Some(mut ring) = self.open_packet(actor, ReferralId(id.0), Reason::Support).await? else {
-            return Ok(None);
-        };
-        let packet = ring.take::<segment::Packet>().ok_or(Error::Inconsistent("data_keys"))?;
+        let Some((packet, tag)) = self.open_one_packet(actor, id.0, Reason::Support).await? else { return Ok(None) };
         let offer = packet.read("transfers", id.0, row.data_key_id, &row.sealed)?;
-        Ok(Some(OpenOffer { transfer: row.told(Some(actor.team.0), now)?, offer, packet, tag: ring.tag() }))
+        Ok(Some(OpenOffer { transfer: row.told(Some(actor.team.0), now)?, offer, packet, tag }))
     }
 }
 

@@ -3,6 +3,7 @@ use super::{OpenOffer, Which, rows};
 use crate::Vault;
 use crate::access::{Opened, Ring, segment};
 use crate::actor::Actor;
+use crate::agenda::forget_pictures;
 use crate::audit::Event;
 use crate::case::{Carrier, WrapGrant};
 use crate::consent::NewConsent;
@@ -232,6 +233,7 @@ impl Vault {
         theirs: TeamId,
         open: &OpenOffer,
     ) -> Result<()> {
+        forget_pictures(writing, case).await?;
         change!(
             writing.conn(),
             "delete from wraps where data_key_id in (select id from data_keys where case_id = $1) and party_id in ( \

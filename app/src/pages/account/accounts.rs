@@ -21,8 +21,7 @@ async fn page(
     let l = member.l;
     let own = member.actor().account();
     let mut people = member.site.vault.everybody(member.actor()).await?.ok_or(Fault::NotFound)?;
-    let order = NameOrder::new();
-    people.sort_by(|a, b| order.compare(&a.name, &b.name));
+    NameOrder::new().sort(&mut people, |person| &person.name);
     let teams = member.site.vault.teams(member.actor()).await?.ok_or(Fault::NotFound)?;
     let labels = [
         ("name", say!(l, account.name)),

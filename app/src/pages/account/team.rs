@@ -72,9 +72,8 @@ fn row(l: Locale, actor: &Actor, colleague: Colleague) -> AnyView {
 pub async fn show(member: Member) -> PageResult {
     let l = member.l;
     let vault = &member.site.vault;
-    let order = NameOrder::new();
     let mut members = vault.members(member.actor()).await?;
-    members.sort_by(|a, b| order.compare(&a.name, &b.name));
+    NameOrder::new().sort(&mut members, |member| &member.name);
     let nobody = vault.cases_with_nobody(member.actor()).await?.map_or(0, |cases| cases.len());
     let due = vault.rotation_is_due(member.actor()).await?;
     let form = vault.new_submission().to_string();

@@ -36,8 +36,7 @@ async fn page(
 ) -> Result<Response, Fault> {
     let l = member.l;
     let mut people = member.site.vault.people(member.actor()).await?.ok_or(Fault::NotFound)?;
-    let order = NameOrder::new();
-    people.sort_by(|a, b| order.compare(&a.name, &b.name));
+    NameOrder::new().sort(&mut people, |person| &person.name);
     let people: Vec<_> = people
         .into_iter()
         .map(|person| {

@@ -3,6 +3,7 @@
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
+use crate::pages::case::colleagues::with_keys;
 use crate::parts::form::{Options, Select, Summary};
 use crate::visit::Member;
 use crate::words::say;
@@ -17,18 +18,15 @@ use vault::case::Found;
 async fn page(member: &Member, form: AssignmentForm, problems: Problems) -> Result<Response, Fault> {
     let l = member.l;
     let vault = &member.site.vault;
-    let order = NameOrder::new();
     let nobody = vault.cases_with_nobody(member.actor()).await?.ok_or(Fault::NotFound)?;
     let only_these = |all: Vec<vault::case::Listed>| {
         let mut rows: Vec<_> =
             all.into_iter().filter(|row| row.closed_at.is_none() && nobody.contains(&row.case)).collect();
-        rows.sort_by(|a, b| order.compare(a.label.alias.as_str(), b.label.alias.as_str()));
+        NameOrder::new().sort(&mut rows, |row| row.label.alias.as_str());
         Found { total: rows.len(), rows }
     };
     let cases = vault.list_cases(member.actor(), Reason::Supervision, only_these).await?.ok_or(Fault::NotFound)?;
-    let mut colleagues = vault.members(member.actor()).await?;
-    colleagues.retain(|colleague| colleague.role.carries_cases() && !colleague.waits);
-    colleagues.sort_by(|a, b| order.compare(&a.name, &b.name));
+    let colleagues = with_keys(member).await?;
     let labels = [("cases", say!(l, case.assign_cases)), ("colleague", say!(l, case.assign_to))];
     Ok(Page::new(say!(l, case.assign)).form(&labels, problems).show(member, move || {
         let offered: Vec<_> = cases

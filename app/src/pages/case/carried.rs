@@ -1,6 +1,7 @@
 //! What a colleague carries, to be given to others: with the reason beside each that cannot be.
 
 use crate::fault::Fault;
+use crate::pages::case::colleagues::colleagues;
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
 use domain::audit::Reason;
@@ -27,16 +28,13 @@ impl Carried {
     pub async fn by(member: &Member, account: &str) -> Result<Self, Fault> {
         let account: AccountId = account.parse().map_err(|_| Fault::NotFound)?;
         let vault = &member.site.vault;
-        let order = NameOrder::new();
-        let mut colleagues = vault.members(member.actor()).await?;
-        colleagues.retain(|colleague| colleague.role.carries_cases());
-        colleagues.sort_by(|a, b| order.compare(&a.name, &b.name));
+        let colleagues = colleagues(member).await?;
         let name = colleagues.iter().find(|one| one.account == account).ok_or(Fault::NotFound)?.name.clone();
         let carried = vault.carried_cases(member.actor(), account).await?.ok_or(Fault::NotFound)?;
         let hers = |all: Vec<Listed>| {
             let mut rows: Vec<_> =
                 all.into_iter().filter(|row| row.closed_at.is_none() && carried.open.contains(&row.case)).collect();
-            rows.sort_by(|a, b| order.compare(a.label.alias.as_str(), b.label.alias.as_str()));
+            NameOrder::new().sort(&mut rows, |row| row.label.alias.as_str());
             Found { total: rows.len(), rows }
         };
         let found = vault.list_cases(member.actor(), Reason::Supervision, hers).await?.ok_or(Fault::NotFound)?;

@@ -20,9 +20,8 @@ const SHOWN: usize = 5;
 /// What answers a search, by the alias.
 fn likely(query: &str) -> impl FnOnce(Vec<Listed>) -> Found {
     move |all| {
-        let order = NameOrder::new();
         let mut rows: Vec<_> = all.into_iter().filter(|row| row.label.answers(query)).collect();
-        rows.sort_by(|a, b| order.compare(a.label.alias.as_str(), b.label.alias.as_str()));
+        NameOrder::new().sort(&mut rows, |row| row.label.alias.as_str());
         let total = rows.len();
         rows.truncate(SHOWN);
         Found { rows, total }

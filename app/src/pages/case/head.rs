@@ -6,8 +6,9 @@ use crate::pages::needs::chips::chips as need_chips;
 use crate::pages::risk::chip as risk_chip;
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
-use crate::words::{Locale, say};
+use crate::words::{Locale, Spoken, say};
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::case::Stage;
 use domain::date::{display, local_date};
 use domain::id::CaseId;
 use domain::needs::Board;
@@ -19,6 +20,7 @@ use vault::consent::Entry;
 pub struct Head {
     pub case: CaseId,
     pub head: CaseHead,
+    pub stage: Stage,
     pub consents: Vec<Entry>,
     pub needs: Board,
     pub now: DateTime<Utc>,
@@ -36,7 +38,7 @@ impl Head {
             view! { <Chip tone text=next_words(l, next, self.today) /> }
         });
         let risk = label.risk.map(|level| risk_chip(l, level));
-        let standing = (next.is_some() || risk.is_some()).then(|| view! { <p class="chips">{next}" "{risk}</p> });
+        let stage = say!(l, case_chart.stage_of, n = self.stage.number(), stage = self.stage.said(l)).to_string();
         let closed = self.head.closed_at.map(|at| {
             let on = say!(l, closure.closed_on, day = display(local_date(at))).to_string();
             view! {
@@ -60,7 +62,7 @@ impl Head {
                     <div>{refer}{record}</div>
                 </div>
                 {closed}
-                {standing}
+                <p class="chips"><Chip tone=Tone::Plain text=stage />" "{next}" "{risk}</p>
                 {need_chips(l, self.case, &self.needs)}
                 <ConsentChips consents=self.consents base=format!("{base}/consents") now=self.now />
             </section>

@@ -5,16 +5,18 @@ use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
 use crate::visit::Member;
-use crate::words::say;
+use crate::words::{Spoken, say};
 use axum::extract::Query;
 use axum::response::Response;
 use domain::access::Action;
 use domain::account::Role;
 use domain::audit::Reason;
+use domain::case::Stage;
 use domain::merge::gather;
 use domain::vietnamese::NameOrder;
 use leptos::prelude::*;
 use serde::Deserialize;
+use std::collections::HashMap;
 use vault::case::{Found, Listed};
 
 /// Rows on one page.
@@ -27,6 +29,9 @@ pub struct SearchForm {
     /// `yes` to see closed cases too.
     #[serde(default)]
     closed: String,
+    /// Code of the step the cases are at; empty for every one.
+    #[serde(default)]
+    stage: String,
     #[serde(default)]
     page: String,
 }
@@ -43,12 +48,11 @@ pub fn reason(member: &Member) -> Reason {
     if member.actor().role() == Role::Supervisor { Reason::Supervision } else { Reason::Support }
 }
 
-/// The matching cases, closed ones only when they are wanted; an earlier record with the one that carries it on, found by
+/// The matching cases: those that are `wanted`; an earlier record with the one that carries it on, found by
 /// what either says; by the alias as Vietnamese names are ordered, one page of them.
-fn choose(query: &str, closed: bool, page: usize) -> impl FnOnce(Vec<Listed>) -> Found {
+fn choose(query: &str, wanted: impl Fn(&Listed) -> bool, page: usize) -> impl FnOnce(Vec<Listed>) -> Found {
     move |all| {
         let order = NameOrder::new();
-        let wanted = |row: &Listed| closed || row.closed_at.is_none();
         let mut rows: Vec<_> = gather(all, |row| row.case, |row| row.carried_on_in)
             .into_iter()
             .filter(|(row, earlier)| wanted(row) && earlier.iter().chain([row]).any(|row| row.label.answers(query)))
@@ -67,17 +71,31 @@ fn choose(query: &str, closed: bool, page: usize) -> impl FnOnce(Vec<Listed>) ->
 async fn page(member: &Member, form: SearchForm) -> Result<Response, Fault> {
     let l = member.l;
     let number = crate::parts::pager::number(&form.page) as usize;
-    let found = member
-        .site
-        .vault
-        .list_cases(member.actor(), reason(member), choose(&form.q, form.closed == "yes", number))
-        .await?
-        .ok_or(Fault::NotFound)?;
-    let today = member.site.vault.today();
+    let vault = &member.site.vault;
+    let today = vault.today();
+    // Closed ones only when they are wanted: by their step, or beside the open ones.
+    let stage = Stage::from_code(&form.stage).ok();
+    let records = match stage {
+        Some(_) => vault.case_records(member.actor()).await?,
+        None => HashMap::new(),
+    };
+    let wanted = |row: &Listed| match stage {
+        Some(stage) => row.stage(&records, today) == stage,
+        None => form.closed == "yes" || row.closed_at.is_none(),
+    };
+    let found = vault.list_cases(member.actor(), reason(member), choose(&form.q, wanted, number)).await?;
+    let found = found.ok_or(Fault::NotFound)?;
     let may_open = member.actor().may(Action::OpenCase);
     let may_compare = member.actor().may(Action::CompareCases);
     Ok(Page::new(say!(l, nav.cases)).show(member, move || {
-        let searched = !form.q.trim().is_empty();
+        let searched = !form.q.trim().is_empty() || stage.is_some();
+        let stages: Vec<_> = Stage::ALL
+            .iter()
+            .map(|one| {
+                let words = say!(l, case_chart.stage_of, n = one.number(), stage = one.said(l)).to_string();
+                view! { <option value=one.code() selected=Some(*one) == stage>{words}</option> }
+            })
+            .collect();
         let last = found.total.div_ceil(SHOWN);
         let rows: Vec<_> = found
             .rows
@@ -101,6 +119,7 @@ async fn page(member: &Member, form: SearchForm) -> Result<Response, Fault> {
                 <form class="pager" method="post" action="/cases">
                     <input type="hidden" name="q" value=form.q.clone() />
                     <input type="hidden" name="closed" value=form.closed.clone() />
+                    <input type="hidden" name="stage" value=form.stage.clone() />
                     {(number > 0).then(|| step(number - 1, say!(l, list.before)))}
                     <small>{say!(l, list.page_of, n = number + 1, of = last).to_string()}</small>
                     {(number + 1 < last).then(|| step(number + 1, say!(l, list.after)))}
@@ -126,6 +145,10 @@ async fn page(member: &Member, form: SearchForm) -> Result<Response, Fault> {
             </div>
             <form class="search" method="post" action="/cases" role="search">
                 <input id="q" type="search" name="q" value=form.q.clone() aria-label=say!(l, case.search) placeholder=say!(l, case.search_hint) autocomplete="off" />
+                <select name="stage" aria-label=say!(l, case_chart.by_stage)>
+                    <option value="">{say!(l, case_chart.any_stage)}</option>
+                    {stages}
+                </select>
                 <button class="button">{say!(l, case.search)}</button>
                 <input type="hidden" name="closed" value=form.closed.clone() />
             </form>

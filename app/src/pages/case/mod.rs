@@ -3,6 +3,7 @@
 pub mod assignment;
 pub mod card;
 pub mod carried;
+pub mod colleagues;
 pub mod contact;
 mod edit;
 pub mod find;

@@ -39,11 +39,13 @@ pub async fn show(member: Member, Path(id): Path<String>, Query(number): Query<A
     let body = part::body(&member, case, &casework, (shown, number.number()), (holds_hiv, own_notes)).await?;
     let may = |action| member.actor().may(action);
     let case_head = vault.case_head(&label).await?;
+    let stage = vault.stage(&label, &case_head).await?;
     // A closed case is read, and nothing is added to it.
     let open = case_head.closed_at.is_none();
     let head = Head {
         case,
         head: case_head,
+        stage,
         needs: vault.needs(&casework).await?.1,
         consents: vault.consents(&casework).await?,
         now: vault.now(),

@@ -49,7 +49,7 @@ async fn shown(member: &Member, (case, mut ring): (CaseId, Ring), plan: &str) ->
     let mut versions = vault.care_plans(&casework).await?;
     let nth = versions.iter().position(|version| version.id == plan).ok_or(Fault::NotFound)?;
     let newest = vault.coded_plan_of(member.actor(), &casework, plan).await?;
-    let takers = vault.takers(member.actor()).await?;
+    let takers = vault.outsiders(member.actor(), &casework).await?;
     let older = versions.split_off(nth + 1);
     let before = older.into_iter().find(|version| version.is_approved()).map(|version| version.plan);
     let version = versions.pop().ok_or(Fault::NotFound)?;
@@ -220,6 +220,6 @@ pub async fn submit(
     match vault.ask_outside(member.actor(), &mut ring, (version, &asking), number).await?.ok_or(Fault::NotFound)? {
         Asked::Now(_) | Asked::Before | Asked::NotWaiting => Ok(here()),
         Asked::Tells => again(form, Problems::at("plan", Problem::NamesTheClient)).await,
-        Asked::NobodyThere => again(form, Problems::at("team", Problem::NotAChoice)).await,
+        Asked::NobodyThere | Asked::KeptBefore => again(form, Problems::at("team", Problem::NotAChoice)).await,
     }
 }

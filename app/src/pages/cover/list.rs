@@ -3,6 +3,7 @@
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
+use crate::pages::case::colleagues::colleagues;
 use crate::pages::consent::parts::last_day;
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
@@ -13,7 +14,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::cover::Standing;
 use domain::date::{display, display_time, local_date};
 use domain::problem::{Problem, Problems};
-use domain::vietnamese::NameOrder;
 use leptos::prelude::*;
 use serde::Deserialize;
 use vault::cover::Kept;
@@ -62,10 +62,7 @@ async fn page(member: &Member, problems: Problems) -> Result<Response, Fault> {
     let l = member.l;
     let vault = &member.site.vault;
     let covers = vault.covers(member.actor()).await?.ok_or(Fault::NotFound)?;
-    let mut colleagues = vault.members(member.actor()).await?;
-    colleagues.retain(|colleague| colleague.role.carries_cases());
-    let order = NameOrder::new();
-    colleagues.sort_by(|a, b| order.compare(&a.name, &b.name));
+    let colleagues = colleagues(member).await?;
     let labels = [("cover", say!(l, cover.title))];
     Ok(Page::new(say!(l, cover.title)).form(&labels, problems).show(member, move || {
         let rows: Vec<_> = covers.iter().map(|kept| row(l, kept)).collect();

@@ -1,13 +1,12 @@
 //! `/directory/new` and `/directory/{listing}/change`: what one service at one place is, as people ask for it.
 
-use super::weekdays;
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
 use crate::parts::form::{Choices, Input, Layout, Once, Select, Summary, Tick};
 use crate::parts::{TextArea, commune};
 use crate::visit::Member;
-use crate::words::{Locale, say};
+use crate::words::{Locale, say, weekdays};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};

@@ -9,7 +9,7 @@ pub mod show;
 use crate::parts::chip::Tone;
 use crate::parts::form::Select;
 use crate::parts::{Chip, commune};
-use crate::words::{Locale, Spoken, say};
+use crate::words::{Locale, Spoken, say, weekdays};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::date::{display, local_date};
 use domain::directory::{Cost, Fit, Freshness, Hours, Moment, Nearness, Sought, Standing, Status, Takes, clock, fit};
@@ -17,19 +17,6 @@ use domain::needs::NeedDomain;
 use domain::referral::Service;
 use leptos::prelude::*;
 use vault::directory::Entry;
-
-/// The days of the week, from Monday.
-fn weekdays(l: Locale) -> [&'static str; 7] {
-    [
-        say!(l, weekday.monday),
-        say!(l, weekday.tuesday),
-        say!(l, weekday.wednesday),
-        say!(l, weekday.thursday),
-        say!(l, weekday.friday),
-        say!(l, weekday.saturday),
-        say!(l, weekday.sunday),
-    ]
-}
 
 /// Whether it is open, or when it opens.
 fn open_words(l: Locale, hours: &Hours, now: DateTime<Utc>) -> (Tone, String) {

@@ -2,6 +2,7 @@
 
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
+use crate::pages::case::colleagues::colleagues;
 use crate::parts::bars::{Bar, Bars};
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
@@ -78,9 +79,7 @@ pub async fn show(member: Member) -> PageResult {
     let today = vault.today();
     let order = NameOrder::new();
     let carriers = vault.who_carries(member.actor()).await?.ok_or(Fault::NotFound)?;
-    let mut colleagues = vault.members(member.actor()).await?;
-    colleagues.retain(|colleague| colleague.role.carries_cases());
-    colleagues.sort_by(|a, b| order.compare(&a.name, &b.name));
+    let colleagues = colleagues(&member).await?;
     let everything_open = |all: Vec<Listed>| {
         let rows: Vec<_> =
             all.into_iter().filter(|row| row.closed_at.is_none() && row.carried_on_in.is_none()).collect();

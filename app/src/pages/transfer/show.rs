@@ -4,6 +4,7 @@ use super::between;
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
+use crate::pages::case::colleagues::with_keys;
 use crate::parts::TextArea;
 use crate::parts::form::{Choices, Select, Summary};
 use crate::visit::Member;
@@ -13,7 +14,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::date::{display, local_date};
 use domain::problem::{Problem, Problems};
 use domain::transfer::{BackReason, Hindrance, SendBackForm, TakingForm};
-use domain::vietnamese::NameOrder;
 use leptos::prelude::*;
 use serde::Deserialize;
 use vault::transfer::{OpenOffer, Taken};
@@ -38,10 +38,7 @@ async fn page(
     (problems, hindrance): (Problems, Option<Hindrance>),
 ) -> Result<Response, Fault> {
     let l = member.l;
-    let mut colleagues = member.site.vault.members(member.actor()).await?;
-    colleagues.retain(|colleague| colleague.role.carries_cases() && !colleague.waits);
-    let order = NameOrder::new();
-    colleagues.sort_by(|a, b| order.compare(&a.name, &b.name));
+    let colleagues = with_keys(member).await?;
     let path = member.path.clone();
     let labels = [
         ("colleague", say!(l, transfer.colleague)),
