@@ -342,6 +342,8 @@ spoken!(Deed, deed {
     PlanCalledBack => plan_called_back,
     SystemMade => system_made,
     SystemShut => system_shut,
+    SignalSet => signal_set,
+    SignalEnded => signal_ended,
 });
 spoken!(Sign, sign {
     SameCode => same_code,
