@@ -32,7 +32,13 @@ pub(crate) async fn system(vault: &Vault) -> vault::Actor {
     vault.system(&token).await.unwrap().unwrap()
 }
 
-pub(crate) async fn ask(web: &Web, (method, path): (&str, &str), token: &str, body: &str, more: &[(&str, &str)]) -> Answer {
+pub(crate) async fn ask(
+    web: &Web,
+    (method, path): (&str, &str),
+    token: &str,
+    body: &str,
+    more: &[(&str, &str)],
+) -> Answer {
     let bearer = format!("Bearer {token}");
     let mut headers = vec![("authorization", bearer.as_str())];
     if !more.iter().any(|(name, _)| *name == "content-type") {
@@ -379,8 +385,7 @@ async fn of_two_answers_in_one_moment_one_is_told_that_it_was_not_taken() {
         one["output"] = output("service-delivered", "tested");
         other["output"] = output("service-delivered", "advised");
         // Both read, then both write.
-        let (first, last) =
-            tokio::join!(put(&web, &own, id, &one, &version), put(&web, &second, id, &other, &version));
+        let (first, last) = tokio::join!(put(&web, &own, id, &one, &version), put(&web, &second, id, &other, &version));
         let mut statuses = [first.status, last.status];
         statuses.sort();
         assert_eq!(statuses, [StatusCode::OK, StatusCode::PRECONDITION_FAILED]);

@@ -23,17 +23,19 @@ async fn paper(listing: Option<ListingForm>) -> String {
 #[tokio::test]
 async fn what_the_directory_says_stands_on_the_paper_and_the_rest_is_for_the_hand() {
     let form = ListingForm { service: "sti_screening".into(), ..listing_form() };
-    let own = ListingForm { documents: "Căn cước công dân".into(), cost_words: "Không thu thêm".into(), ..form.clone() };
+    let own =
+        ListingForm {
+            documents: "Căn cước công dân".into(), cost_words: "Không thu thêm".into(), ..form.clone()
+        };
     let paper_of = paper(Some(own)).await;
     for line in ["0212 385 2222", "Mang theo: Căn cước công dân", "Miễn phí. Không thu thêm"] {
         assert!(paper_of.contains(line), "{line}: {paper_of}");
     }
     // Words that tell what for are left out, whoever wrote them.
-    let telling = ListingForm {
-        documents: "Kết quả xét nghiệm HIV".into(),
-        cost_words: "Chương trình STI trả".into(),
-        ..form
-    };
+    let telling =
+        ListingForm {
+            documents: "Kết quả xét nghiệm HIV".into(), cost_words: "Chương trình STI trả".into(), ..form
+        };
     let telling = paper(Some(telling)).await;
     assert!(telling.contains("thẻ BHYT") && telling.contains("0212 385 2222"));
     // Another service of the house says nothing of this one.

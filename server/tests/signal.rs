@@ -32,7 +32,10 @@ async fn a_system_sets_where_it_is_told_and_takes_it_back() {
     let made = post(&wanted(HOOK)).await;
     assert_eq!(made.status, StatusCode::CREATED);
     let subscription = json(&made);
-    assert_eq!((subscription["status"].as_str(), made.headers["etag"].to_str().ok()), (Some("active"), Some("W/\"1\"")));
+    assert_eq!(
+        (subscription["status"].as_str(), made.headers["etag"].to_str().ok()),
+        (Some("active"), Some("W/\"1\""))
+    );
     let again = post(&wanted(HOOK)).await;
     assert_eq!((again.status, &again.body), (StatusCode::OK, &made.body));
     let path = format!("/Subscription/{}", subscription["id"].as_str().unwrap());

@@ -86,7 +86,8 @@ mod tests {
 
     #[test]
     fn what_tells_is_left_to_the_hand() {
-        for fine in ["Căn cước công dân, thẻ BHYT (nếu có)", "Không cần giấy tờ gì", "Sổ hộ khẩu; 2 ảnh 3×4"] {
+        for fine in ["Căn cước công dân, thẻ BHYT (nếu có)", "Không cần giấy tờ gì", "Sổ hộ khẩu; 2 ảnh 3×4"]
+        {
             assert_eq!(neutral(fine).as_deref(), Some(fine), "{fine}");
         }
         assert_eq!(neutral("Căn cước\nthẻ BHYT").as_deref(), Some("Căn cước thẻ BHYT"));

@@ -126,7 +126,13 @@ mod tests {
             ("/channel", "type", json!("email"), "Subscription.channel.type", Why::NotACode),
             ("/channel", "payload", json!("application/fhir+json"), "Subscription.channel.payload", Why::Unknown),
             ("/channel", "header", json!(["Authorization: x"]), "Subscription.channel.header", Why::Unknown),
-            ("/channel", "endpoint", json!("http://clinic.example/"), "Subscription.channel.endpoint", Why::NotAnAddress),
+            (
+                "/channel",
+                "endpoint",
+                json!("http://clinic.example/"),
+                "Subscription.channel.endpoint",
+                Why::NotAnAddress,
+            ),
             ("/channel", "endpoint", json!(1), "Subscription.channel.endpoint", Why::WrongShape),
         ] {
             assert_eq!(issue(pointer, name, value), (at.to_owned(), why));

@@ -1,7 +1,7 @@
 use super::{
     Booking, Issue, Offered, Organisation, Search, Step, Told, Why, appointment, capability_statement, consent,
-    healthcare_service, operation_outcome, organization, read_appointment, read_moved_appointment, read_task, service_request,
-    subscription, task, task_bundle,
+    healthcare_service, operation_outcome, organization, read_appointment, read_moved_appointment, read_task,
+    service_request, subscription, task, task_bundle,
 };
 use crate::client::ClientCode;
 use crate::directory::ListingForm;

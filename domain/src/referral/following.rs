@@ -268,9 +268,13 @@ mod tests {
 
     #[test]
     fn each_move_asks_for_its_own_and_forgets_the_rest() {
-        for (following, field) in
-            [("booked", "booked_on"), ("moved", "booked_on"), ("completed", "met"), ("stopped", "why"), ("cancelled", "why")]
-        {
+        for (following, field) in [
+            ("booked", "booked_on"),
+            ("moved", "booked_on"),
+            ("completed", "met"),
+            ("stopped", "why"),
+            ("cancelled", "why"),
+        ] {
             let form = FollowingForm { following: following.into(), ..FollowingForm::default() };
             let problems = form.check(today()).expect_err("something is missing");
             assert_eq!(problems.of(field), Some(Problem::Missing), "{following}");

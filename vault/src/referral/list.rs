@@ -14,7 +14,9 @@ use domain::audit::{Basis, Deed, Reason};
 use domain::consent::Segment;
 use domain::date::local_date;
 use domain::id::{CaseId, OrganisationId, ReferralId};
-use domain::referral::{Course, DaySet, DeclineReason, Due, Mover, Outcome, Packet, ReferralState, Report, Said, Urgency};
+use domain::referral::{
+    Course, DaySet, DeclineReason, Due, Mover, Outcome, Packet, ReferralState, Report, Said, Urgency,
+};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 

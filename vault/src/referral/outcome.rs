@@ -207,7 +207,8 @@ impl Vault {
         if !state.may_be_moved(moving.to, moving.mover) || !fits {
             return Ok(state);
         }
-        let day = moving.said.as_ref().filter(|_| moving.to == ReferralState::Booked).and_then(|(_, said)| said.booked_on());
+        let day =
+            moving.said.as_ref().filter(|_| moving.to == ReferralState::Booked).and_then(|(_, said)| said.booked_on());
         if let Some((key, _)) = &moving.said
             && state == moving.to
             && newest.day(moving.case, moving.referral, key)? == day
