@@ -167,6 +167,7 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/systems'],
     ['/systems/new'],
     ['/systems', 'a[href$="/end"]'],
+    ['/systems', 'a[href$="/signal"]'],
     ['/directory/new'],
     ['/directory', 'a.row-link:has-text("Khám sàng lọc STI")', 'a[href$="/change"]'],
     ['/clinic'],

@@ -89,6 +89,8 @@ routes! {
     get  "/systems"                            KeepSystems     partner_system::show;
     get  "/systems/new"                        KeepSystems     partner_system::new::show;
     post "/systems/new"                        KeepSystems     partner_system::new::submit;
+    get  "/systems/{account}/signal"           KeepSystems     partner_system::signal::show;
+    post "/systems/{account}/signal"           KeepSystems     partner_system::signal::submit;
     get  "/systems/{account}/end"              KeepSystems     partner_system::end::show;
     post "/systems/{account}/end"              KeepSystems     partner_system::end::submit;
     get  "/team"                               AdmitMember     account::team::show;

@@ -2,6 +2,7 @@
 
 use crate::pages::card::CardTries;
 use domain::id::AccountId;
+use domain::partner_system::SignalHosts;
 use governor::clock::DefaultClock;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use std::hash::Hash;
@@ -47,6 +48,8 @@ pub struct Inner {
     pub(crate) demo: bool,
     /// What the first run asks for, printed where the server was started.
     pub(crate) first_run: Token,
+    /// Hosts of partners that are told of changes.
+    pub(crate) signal_hosts: SignalHosts,
     /// Tries at clients' cards.
     card_tries: CardTries,
     /// Guesses at one username from one network.
@@ -88,10 +91,35 @@ impl Site {
     /// A site over a vault.
     #[must_use]
     pub fn new(vault: Vault, assets: Assets, province: String, demo: bool, first_run: Token) -> Self {
+        Self::telling(vault, assets, province, demo, first_run, SignalHosts::default())
+    }
+
+    /// The same, where the operator named hosts of partners that are told of changes.
+    #[must_use]
+    pub fn telling(
+        vault: Vault,
+        assets: Assets,
+        province: String,
+        demo: bool,
+        first_run: Token,
+        signal_hosts: SignalHosts,
+    ) -> Self {
         let (names, networks) = (limiter(AT_ONE_NAME), limiter(FROM_ONE_NETWORK));
         let (card_tries, codes) = (CardTries::none(&DefaultClock::default()), limiter(CODES_OF_ONE));
         let tokens = limiter(TOKENS);
-        Self(Arc::new(Inner { vault, assets, province, demo, first_run, card_tries, names, networks, codes, tokens }))
+        Self(Arc::new(Inner {
+            vault,
+            assets,
+            province,
+            demo,
+            first_run,
+            signal_hosts,
+            card_tries,
+            names,
+            networks,
+            codes,
+            tokens,
+        }))
     }
 
     /// Whether one more guess is let through.
@@ -131,6 +159,12 @@ impl Site {
     #[must_use]
     pub fn may_try_card(&self, card: CardTag, network: IpAddr) -> bool {
         self.card_tries.take(card, network)
+    }
+
+    /// Hosts of partners that are told of changes: none, where the operator named none.
+    #[must_use]
+    pub fn signal_hosts(&self) -> &SignalHosts {
+        &self.0.signal_hosts
     }
 
     /// The data.

@@ -56,6 +56,8 @@ ids! {
     ListingId,
     /// One referral to one receiver.
     ReferralId,
+    /// An address at which a partner's system is told that something changed.
+    SignalId,
     /// One line of what moved between store and volunteers.
     MovementId,
     /// One outreach contact.

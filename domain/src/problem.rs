@@ -43,6 +43,10 @@ pub enum Problem {
     },
     /// Not one of the offered choices.
     NotAChoice,
+    /// No address of `https` with a plain path.
+    NotAnAddress,
+    /// The operator of the server did not name this host.
+    HostNotNamed,
     /// Not a Vietnamese telephone number.
     BadPhone,
     /// An eleven-digit number of before 2018.

@@ -3,11 +3,12 @@
 
 use crate::config::{CheckAudit, Command, Demo, ExportCheckpoints, KeepBackups, Options, Serve};
 use crate::system::{SystemClock, SystemEntropy};
-use crate::{assets, audit_key, backup, bench, checkpoints, demo, expiry, http, intake_key, restore};
+use crate::{assets, audit_key, backup, bench, checkpoints, demo, expiry, http, intake_key, restore, signal};
 use anyhow::Context;
 use app::Site;
 use axum::Router;
 use domain::audit::Checkpoint;
+use domain::partner_system::SignalHosts;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -54,7 +55,8 @@ async fn serve(options: Serve) -> anyhow::Result<()> {
     let first_run = Token::new(&SystemEntropy);
     let is_set_up = vault.is_set_up().await?;
     let path = format!("/first-run/{}", first_run.expose());
-    let site = Site::new(vault, assets::names(), options.listen.province, false, first_run);
+    let hosts = SignalHosts::of(options.listen.notify_hosts);
+    let site = Site::telling(vault, assets::names(), options.listen.province, false, first_run, hosts);
     let listener = TcpListener::bind(options.listen.listen).await.context("the address is taken or not ours")?;
     let address = listener.local_addr()?;
     println!("Đồng Hành: http://{address}");
@@ -72,7 +74,9 @@ async fn demonstrate(options: Demo) -> anyhow::Result<()> {
     demo::make(&database, &password).await?;
     let vault = audit_key::sign_with(open(&database).await?, &database, &options.key, &SystemEntropy).await?;
     let vault = intake_key::receive_with(vault, &database, &options.intake, &SystemEntropy)?;
-    let site = Site::new(vault, assets::names(), "14".into(), true, Token::new(&SystemEntropy));
+    // Named so that its pages are there; nobody is told.
+    let hosts = SignalHosts::of(vec!["phong-kham.example".parse().map_err(anyhow::Error::msg)?]);
+    let site = Site::telling(vault, assets::names(), "14".into(), true, Token::new(&SystemEntropy), hosts);
     let listener = TcpListener::bind(options.listen).await.context("the address is taken or not ours")?;
     let address = listener.local_addr()?;
     println!("Đồng Hành, made-up data: http://{address}\n");
@@ -135,6 +139,8 @@ async fn until_asked_to_stop(
 ) -> anyhow::Result<()> {
     let signing = checkpoints::keep_signing(site.clone());
     let sweeping = expiry::keep_sweeping(site.clone());
+    // Made-up data makes no backups, and tells nobody.
+    let telling = backups.map(|_| signal::keep_telling(site.clone()));
     let backing_up = backups.and_then(|said| backup::keep_backing_up(site.clone(), said));
     let asked = async {
         let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
@@ -148,6 +154,9 @@ async fn until_asked_to_stop(
     let served = axum::serve(listener, service).with_graceful_shutdown(asked).await;
     signing.abort();
     sweeping.abort();
+    if let Some(telling) = telling {
+        telling.abort();
+    }
     checkpoints::sign_the_rest(site).await;
     if let (Some(task), Some(said)) = (backing_up, backups) {
         task.abort();

@@ -3,6 +3,7 @@
 use clap::{Args, Parser, Subcommand};
 use domain::audit::PublicKey;
 use domain::backup::KEPT_DAYS;
+use domain::partner_system::SignalHost;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -178,6 +179,10 @@ pub struct Listen {
     /// Two-digit code of the province (14 is Sơn La).
     #[arg(long, env = "DONG_HANH_PROVINCE", default_value = "14")]
     pub province: String,
+    /// A host of a partner that may be told, by an empty post over https, that something changed for it: `clinic.example`, or
+    /// `clinic.example:8443`; may be said again, or with commas between. When nothing is said, nobody is told.
+    #[arg(long = "notify-host", env = "DONG_HANH_NOTIFY_HOSTS", value_delimiter = ',')]
+    pub notify_hosts: Vec<SignalHost>,
     /// A reverse proxy of ours stands in front: the caller's network is the last entry of `X-Forwarded-For`.
     #[arg(long, env = "DONG_HANH_BEHIND_PROXY")]
     pub behind_proxy: bool,

@@ -13,4 +13,5 @@ pub mod fhir;
 pub mod http;
 pub mod intake_key;
 pub mod restore;
+pub mod signal;
 pub mod system;

@@ -16,7 +16,7 @@ use vault::{Vault, segment};
 
 const JSON: &str = "application/fhir+json";
 
-async fn token(vault: &Vault, login: &str) -> String {
+pub(crate) async fn token(vault: &Vault, login: &str) -> String {
     let by = log_in(vault, login).await;
     let system = SystemForm { name: "Phần mềm".into(), lasting: "quarter".into() }.check().unwrap();
     let form = domain::id::SubmissionId(vault.new_submission());
@@ -26,7 +26,19 @@ async fn token(vault: &Vault, login: &str) -> String {
     }
 }
 
-async fn ask(web: &Web, (method, path): (&str, &str), token: &str, body: &str, more: &[(&str, &str)]) -> Answer {
+/// A system of the clinic.
+pub(crate) async fn system(vault: &Vault) -> vault::Actor {
+    let token = vault::Token::parse(&token(vault, "sen").await).unwrap();
+    vault.system(&token).await.unwrap().unwrap()
+}
+
+pub(crate) async fn ask(
+    web: &Web,
+    (method, path): (&str, &str),
+    token: &str,
+    body: &str,
+    more: &[(&str, &str)],
+) -> Answer {
     let bearer = format!("Bearer {token}");
     let mut headers = vec![("authorization", bearer.as_str())];
     if !more.iter().any(|(name, _)| *name == "content-type") {
@@ -47,7 +59,7 @@ async fn ask(web: &Web, (method, path): (&str, &str), token: &str, body: &str, m
     answer
 }
 
-fn json(answer: &Answer) -> serde_json::Value {
+pub(crate) fn json(answer: &Answer) -> serde_json::Value {
     serde_json::from_str(&answer.body).unwrap_or_else(|_| panic!("{} {}", answer.status, answer.body))
 }
 
@@ -147,9 +159,11 @@ fn expected(address: &Address, whose: &str, state: &str) -> StatusCode {
         ("GET", "/Task" | "/Organization/{id}" | "/HealthcareService/{id}") => StatusCode::OK,
         // What is wrong with an empty body is told to anybody with a token, as it says nothing of anybody.
         ("POST", _) => StatusCode::UNPROCESSABLE_ENTITY,
+        // There is no day yet that could be moved.
+        ("PUT", "/Appointment/{id}") if state != "booked" => StatusCode::NOT_FOUND,
         ("PUT", _) if opens => StatusCode::UNPROCESSABLE_ENTITY,
         ("GET", "/Appointment/{id}") if opens && state == "booked" => StatusCode::OK,
-        ("GET", path) if opens && path != "/Appointment/{id}" => StatusCode::OK,
+        ("GET", path) if opens && !["/Appointment/{id}", "/Subscription/{id}"].contains(&path) => StatusCode::OK,
         _ => StatusCode::NOT_FOUND,
     }
 }
@@ -301,8 +315,85 @@ async fn a_day_is_set_once_by_appointment() {
     assert_eq!(moved.status, StatusCode::CONFLICT);
     let past = ask(&web, ("POST", "/Appointment"), &own, &day(today - TimeDelta::days(1)), &[]).await;
     assert_eq!((past.status, place(&past).as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "Appointment.start"));
-    let read = ask(&web, ("GET", &format!("/Appointment/{id}")), &own, "", &[]).await;
+    let path = format!("/Appointment/{id}");
+    let read = ask(&web, ("GET", &path), &own, "", &[]).await;
     assert_eq!(read.body, set.body);
+
+    // Where it stands it is moved, by the version that was read.
+    let move_to = async |appointment: &serde_json::Value, version: &str| {
+        ask(&web, ("PUT", &path), &own, &appointment.to_string(), &[("if-match", version)]).await
+    };
+    let later = tomorrow + TimeDelta::days(1);
+    let mut sent = json(&read);
+    sent["start"] = format!("{later}T08:00:00+07:00").into();
+    sent["end"] = format!("{later}T09:00:00+07:00").into();
+    let version = read.headers["etag"].to_str().unwrap().to_owned();
+    assert_eq!(ask(&web, ("PUT", &path), &own, &sent.to_string(), &[]).await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(move_to(&sent, "W/\"1\"").await.status, StatusCode::PRECONDITION_FAILED);
+    let moved = move_to(&sent, &version).await;
+    assert_eq!(moved.status, StatusCode::OK);
+    assert!(json(&moved)["start"].as_str().unwrap().starts_with(&tomorrow.to_string()), "midnight here, in UTC");
+    assert_eq!(moved.headers["etag"], "W/\"3\"");
+    assert_eq!(move_to(&sent, &version).await.body, moved.body, "the same once more");
+    let old = move_to(&json(&read), &version).await;
+    assert_eq!(old.status, StatusCode::PRECONDITION_FAILED, "who read the day before");
+    // By the Task, too: another day for who has one is another day.
+    let (mut by_task, version) = task(&web, &own, id, "accepted").await;
+    by_task["businessStatus"] = serde_json::from_str(&format!(
+        r#"{{"coding":[{{"system":"{}","code":"appointment-set"}}]}}"#,
+        domain::fhir::BUSINESS_STATUS
+    ))
+    .unwrap();
+    let third = later + TimeDelta::days(1);
+    by_task["output"][0]["valueDate"] = third.to_string().into();
+    assert_eq!(put(&web, &own, id, &by_task, &version).await.status, StatusCode::OK);
+    assert_eq!(put(&web, &own, id, &by_task, &version).await.status, StatusCode::OK);
+    let vault = web.site().vault();
+    let followed = vault.referral(&log_in(vault, "mai").await, id).await.unwrap().unwrap();
+    let days: Vec<_> = followed.history.iter().filter_map(|moved| moved.said.as_ref()?.booked_on()).collect();
+    assert_eq!(days, [tomorrow, later, third]);
+    // Once she came there is nothing to move.
+    let (came, version) = task(&web, &own, id, "in-progress").await;
+    let mut came = came;
+    came.as_object_mut().unwrap().remove("output");
+    assert_eq!(put(&web, &own, id, &came, &version).await.status, StatusCode::OK);
+    assert_eq!(move_to(&sent, "W/\"4\"").await.status, StatusCode::CONFLICT);
+}
+
+/// Finding 8: a desk and its system, or two posts of one system, say two different things of one state in the same moment. One
+/// of them is told that it was not taken, and what the other said stands.
+#[tokio::test]
+async fn of_two_answers_in_one_moment_one_is_told_that_it_was_not_taken() {
+    let world = worlds("fhir_race").await.remove(0);
+    let mut ids = Vec::new();
+    for alias in ["Hoa Ban", "Mây", "Sương", "Gạo", "Mận", "Lúa"] {
+        ids.push(world.refer(world.open_case(alias).await).await);
+    }
+    let (own, second) = (token(&world.vault, "sen").await, token(&world.vault, "sen").await);
+    let web = Web::over(world);
+    let business = |code: &str| -> serde_json::Value {
+        serde_json::from_str(&format!(
+            r#"{{"coding":[{{"system":"{}","code":"{code}"}}]}}"#,
+            domain::fhir::BUSINESS_STATUS
+        ))
+        .unwrap()
+    };
+    for id in ids {
+        let (mut one, version) = task(&web, &own, id, "in-progress").await;
+        one["businessStatus"] = business("served-in-full");
+        let mut other = one.clone();
+        one["output"] = output("service-delivered", "tested");
+        other["output"] = output("service-delivered", "advised");
+        // Both read, then both write.
+        let (first, last) = tokio::join!(put(&web, &own, id, &one, &version), put(&web, &second, id, &other, &version));
+        let mut statuses = [first.status, last.status];
+        statuses.sort();
+        assert_eq!(statuses, [StatusCode::OK, StatusCode::PRECONDITION_FAILED]);
+        let (won, said) = if first.status == StatusCode::OK { (first, "tested") } else { (last, "advised") };
+        assert!(won.body.contains(said));
+        let stands = ask(&web, ("GET", &format!("/Task/{id}")), &own, "", &[]).await;
+        assert_eq!(stands.body, won.body, "what was taken is what stands");
+    }
 }
 
 /// Nothing of the pages opens with a token, and nothing here with a session; who is left behind is told so; who goes on

@@ -78,6 +78,7 @@ const FORMS: &[(&str, &str, &[&str])] = &[
     ("quantri", "/accounts", &["name", "username"]),
     ("quantri", "/partners/new", &["name", "address"]),
     ("sen", "/systems/new", &["name"]),
+    ("sen", "/systems/{system}/signal", &["address"]),
     ("mai", "/cases/{case}/rights/new", &["received_on", "words"]),
     ("mai", "/cases/{case}/rights/{request}", &["note"]),
     ("giamsat", "/demands/new", &["asker", "paper", "asked", "received_on", "answer_by"]),
@@ -167,8 +168,10 @@ async fn hostile_text_comes_back_as_text() {
     let coded = crate::support::other::asked(&world, there.team, (asked, world.care_plan(asked).await)).await;
     let incident = world.incident(case).await;
     let contact = crate::support::met(&world).await.to_string();
+    let system = crate::fhir::system(&world.vault).await.account().to_string();
     let web = Web::over(world);
     for (person, path, fields) in FORMS {
+        let path = path.replace("{system}", &system);
         let path = path.replace("{contact}", &contact);
         let path = path.replace("{club}", &club.to_string()).replace("{member}", &member.to_string());
         let path = path.replace("{meeting}", &meeting.to_string()).replace("{team}", &team.to_string());

@@ -12,10 +12,12 @@ mod hidden;
 mod kept;
 mod leaks;
 mod matrix;
+mod paper;
 mod partners;
 mod recovery_sheet;
 mod rights;
 mod routes;
+mod signal;
 #[path = "../../vault/tests/support/mod.rs"]
 mod support;
 mod unaudited_pages;

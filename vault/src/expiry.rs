@@ -59,9 +59,10 @@ impl Vault {
             let reminders = count(self.sweep_reminders(&mut writing).await?);
             let systems = count(self.sweep_systems(&mut writing, ended).await?);
             let calendars = count(self.sweep_feeds(&mut writing, ended).await?);
+            let signals = count(self.sweep_signals(&mut writing, ended).await?);
             let members = count(self.sweep_members(&mut writing, ended).await?);
             let swept = Swept {
-                wraps: wraps + walk_ins + reminders + systems + calendars + members,
+                wraps: wraps + walk_ins + reminders + systems + calendars + signals + members,
                 drafts: sweep_drafts(&mut writing, ended, now).await?,
                 sessions: sweep_sessions(&mut writing, ended).await?,
                 referrals: count(expired as u64),

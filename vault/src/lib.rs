@@ -66,6 +66,7 @@ pub mod safety_plan;
 pub mod scale;
 pub mod sealed_note;
 pub mod shared_result;
+pub mod signal;
 mod submission;
 pub mod supervision;
 #[cfg(test)]

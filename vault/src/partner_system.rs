@@ -214,6 +214,7 @@ impl Vault {
         )?;
         if shut == 1 {
             self.take_keys(writing, system, party).await?;
+            self.end_signals_of(writing, system, actor).await?;
             self.note(writing, Some(actor), &Event::of(Deed::SystemShut)).await?;
         }
         Ok(())

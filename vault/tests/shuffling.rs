@@ -78,10 +78,11 @@ const SEALED: &[(&str, &str, &str)] = &[
 /// Sealed columns that no page shows, only a change reads: `what_only_a_change_reads_leads_nowhere_else`.
 const READ_BY_CHANGES: &[&str] = &["cards.sealed", "withdrawal_codes.sealed"];
 
-/// Sealed columns that are moved about where they are read: `agenda.rs`, `club.rs`, `coded_plan.rs`, `emergency.rs`, `note_review.rs`,
-/// `recovery_sheet.rs`, `slip.rs`, `transfer.rs`.
+/// Sealed columns that are moved about where they are read: `agenda.rs`, `moved_day.rs`, `club.rs`, `coded_plan.rs`, `emergency.rs`,
+/// `note_review.rs`, `recovery_sheet.rs`, `slip.rs`, `transfer.rs`.
 const ELSEWHERE: &[&str] = &[
     "calendar_feeds.sealed",
+    "card_days.sealed",
     "club_consents.sealed",
     "club_lists.sealed",
     "club_meetings.sealed",

@@ -9,7 +9,7 @@ use crate::pages::consent::parts::words;
 use crate::pages::emergency::parts::{open_now, to_review};
 use crate::pages::note_review::my_day::reviews;
 use crate::pages::referral::my_day::duties;
-use crate::pages::referral::state_chip;
+use crate::pages::referral::{day_words, state_chip};
 use crate::pages::risk::my_day::due;
 use crate::pages::{agenda, care_plan, coded_plan, incident, transfer};
 use crate::parts::Chip;
@@ -52,7 +52,8 @@ fn referral(l: Locale, followed: &Followed, label: Option<&Label>, today: NaiveD
     } else {
         say!(l, my_day.since_days, n = days).to_string()
     };
-    let small = format!("{} · {}", followed.packet.service.said(l), since);
+    let day = followed.day().map(|day| format!(" · {}", day_words(l, day))).unwrap_or_default();
+    let small = format!("{} · {since}{day}", followed.packet.service.said(l));
     view! {
         <li>
             <div><a class="row-link who" href=format!("/referrals/{}", followed.standing.id)>{name}" → "{followed.other.clone()}</a><br /><small>{small}</small></div>

@@ -344,6 +344,8 @@ spoken!(Deed, deed {
     SystemShut => system_shut,
     CalendarMade => calendar_made,
     CalendarShut => calendar_shut,
+    SignalSet => signal_set,
+    SignalEnded => signal_ended,
 });
 spoken!(Sign, sign {
     SameCode => same_code,

@@ -18,6 +18,8 @@ pub fn problem(l: Locale, problem: Problem) -> String {
         Problem::NotANumber => say!(l, problem.not_a_number).into(),
         Problem::OutOfRange { min, max } => say!(l, problem.out_of_range, min = min, max = max).to_string(),
         Problem::NotAChoice => say!(l, problem.not_a_choice).into(),
+        Problem::NotAnAddress => say!(l, problem.not_an_address).into(),
+        Problem::HostNotNamed => say!(l, problem.host_not_named).into(),
         Problem::BadPhone => say!(l, problem.bad_phone).into(),
         Problem::OldPhone => say!(l, problem.old_phone).into(),
         Problem::BadCode => say!(l, problem.bad_code).into(),

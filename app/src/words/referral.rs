@@ -25,6 +25,7 @@ spoken!(ReferralState, referral_state {
 spoken!(Answer, arrival {
     Accepted => accepted,
     Booked => booked,
+    Moved => moved,
     Came => came,
     Served => served,
     ServedInPart => served_in_part,
@@ -65,6 +66,7 @@ spoken!(NeedMet, need_met {
 });
 spoken!(Following, following {
     Booked => booked,
+    Moved => moved,
     Completed => completed,
     Stopped => stopped,
     Cancelled => cancelled,

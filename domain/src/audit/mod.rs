@@ -134,6 +134,10 @@ codes! {
         CalendarMade = "calendar_made",
         /// It was shut.
         CalendarShut = "calendar_shut",
+        /// An address was set at which a partner's system is told that something changed.
+        SignalSet = "signal_set",
+        /// Nothing is told there any more.
+        SignalEnded = "signal_ended",
         /// The glass was broken: a case was opened because life or health was in danger.
         GlassBroken = "glass_broken",
         /// That was signed off.

@@ -5,6 +5,7 @@ mod form;
 mod hours;
 mod near;
 mod offer;
+mod paper;
 mod sought;
 #[cfg(test)]
 mod tests;
@@ -13,6 +14,7 @@ pub use form::{CapacityForm, DAY_FIELDS, FeedbackForm, ListingForm};
 pub use hours::{Hours, Moment, Span, Standing, WEEK, clock};
 pub use near::Nearness;
 pub use offer::{Fit, Freshness, NEAREST, fit};
+pub use paper::OnPaper;
 pub use sought::Sought;
 
 use crate::client::Phone;

@@ -41,10 +41,29 @@ pub fn appointment(told: &Told) -> Option<Value> {
 /// # Errors
 /// Every issue at its place.
 pub fn read_appointment(value: &Value, today: NaiveDate) -> Result<Booking, Vec<Issue>> {
+    read(value, None, today)
+}
+
+/// The same of one that is sent back as it was read, with another day. `meta` is let be and not read.
+///
+/// # Errors
+/// Every issue at its place.
+pub fn read_moved_appointment(value: &Value, told: &Told, today: NaiveDate) -> Result<Booking, Vec<Issue>> {
+    read(value, Some(told.id), today)
+}
+
+fn read(value: &Value, moved: Option<ReferralId>, today: NaiveDate) -> Result<Booking, Vec<Issue>> {
     let mut reading = Reading::default();
     let at = "Appointment";
-    let known = ["resourceType", "status", "start", "end", "basedOn", "participant"];
-    let Some(sent) = reading.object(value, at, &known) else { return reading.finish(None) };
+    let known = ["resourceType", "status", "start", "end", "basedOn", "participant", "id", "meta"];
+    // What is new has no id yet.
+    let known = if moved.is_some() { &known[..] } else { &known[..6] };
+    let Some(sent) = reading.object(value, at, known) else { return reading.finish(None) };
+    if let Some(id) = moved
+        && reading.text(sent, at, "id").is_some_and(|told| told != id.to_string())
+    {
+        reading.add(format!("{at}.id"), Why::NotTheSame);
+    }
     for (name, wanted) in [("resourceType", "Appointment"), ("status", "booked")] {
         if reading.text(sent, at, name).is_some_and(|told| told != wanted) {
             reading.add(format!("{at}.{name}"), Why::NotTheSame);
@@ -61,6 +80,9 @@ pub fn read_appointment(value: &Value, today: NaiveDate) -> Result<Booking, Vec<
             None
         }
     };
+    if moved.is_some() && referral.is_some() && referral != moved {
+        reading.add("Appointment.basedOn", Why::NotTheSame);
+    }
     let start = reading.text(sent, at, "start");
     let on = start.and_then(day);
     if start.is_some() && on.is_none() {

@@ -11,14 +11,18 @@ pub struct Resource {
     pub interactions: &'static [&'static str],
 }
 
+/// What is only spoken where the operator named a host.
+const SUBSCRIPTION: &str = "Subscription";
+
 /// Everything that is answered.
 pub const RESOURCES: &[Resource] = &[
     Resource { name: "Task", interactions: &["read", "update", "search-type"] },
     Resource { name: "ServiceRequest", interactions: &["read"] },
     Resource { name: "Consent", interactions: &["read"] },
-    Resource { name: "Appointment", interactions: &["read", "create"] },
+    Resource { name: "Appointment", interactions: &["read", "create", "update"] },
     Resource { name: "Organization", interactions: &["read"] },
     Resource { name: "HealthcareService", interactions: &["read"] },
+    Resource { name: SUBSCRIPTION, interactions: &["read", "create", "delete"] },
 ];
 
 /// The day this was last changed.
@@ -27,9 +31,11 @@ const CHANGED_ON: &str = "2026-11-26";
 fn described(resource: &Resource) -> Value {
     let interactions: Vec<_> = resource.interactions.iter().map(|code| json!({ "code": code })).collect();
     let mut told = json!({ "type": resource.name, "interaction": interactions });
-    if resource.name == "Task" {
+    if resource.interactions.contains(&"update") {
         told["versioning"] = json!("versioned-update");
         told["updateCreate"] = json!(false);
+    }
+    if resource.name == "Task" {
         told["searchParam"] = json!([
             { "name": "status", "type": "token" },
             { "name": "_lastUpdated", "type": "date" },
@@ -38,10 +44,11 @@ fn described(resource: &Resource) -> Value {
     told
 }
 
-/// The CapabilityStatement.
+/// The CapabilityStatement, with or without being told that something changed.
 #[must_use]
-pub fn capability_statement() -> Value {
-    let resources: Vec<_> = RESOURCES.iter().map(described).collect();
+pub fn capability_statement(signals: bool) -> Value {
+    let spoken = RESOURCES.iter().filter(|resource| signals || resource.name != SUBSCRIPTION);
+    let resources: Vec<_> = spoken.map(described).collect();
     let bearer = "A token of one partner organisation, in the header Authorization: Bearer.";
     json!({
         "resourceType": "CapabilityStatement",

@@ -10,21 +10,23 @@ mod directory;
 mod reading;
 mod search;
 mod service_request;
+mod subscription;
 mod task;
 #[cfg(test)]
 mod tests;
 mod told;
 mod why;
 
-pub use appointment::{Booking, appointment, read_appointment};
+pub use appointment::{Booking, appointment, read_appointment, read_moved_appointment};
 pub use capability::{RESOURCES, Resource, capability_statement};
 pub use consent::consent;
 pub use directory::{Offered, Organisation, healthcare_service, organization};
 pub use search::{PAGE_MAX, Search, task_bundle};
 pub use service_request::service_request;
+pub use subscription::{read_subscription, subscription};
 pub use task::{read_task, task};
 pub use told::{Step, Told};
-pub use why::{Issue, Why, operation_outcome};
+pub use why::{Issue, Why, done, operation_outcome};
 
 /// The version that is spoken.
 pub const FHIR_VERSION: &str = "4.0.1";

@@ -1,7 +1,7 @@
 use super::{
     Booking, Issue, Offered, Organisation, Search, Step, Told, Why, appointment, capability_statement, consent,
-    healthcare_service, operation_outcome, organization, read_appointment, read_task, service_request, task,
-    task_bundle,
+    healthcare_service, operation_outcome, organization, read_appointment, read_moved_appointment, read_task,
+    service_request, subscription, task, task_bundle,
 };
 use crate::client::ClientCode;
 use crate::directory::ListingForm;
@@ -80,6 +80,13 @@ fn every_resource_is_as_its_example() {
     };
     let listing =
         Offered { id: ListingId(Uuid::from_u128(903)), version: 2, organisation: moved.receiver, listing: listing() };
+    let signal = crate::partner_system::Signal {
+        id: crate::id::SignalId(Uuid::from_u128(904)),
+        address: crate::partner_system::SignalAddress::parse("https://clinic.example/changed").expect("an address"),
+        set_at: at("2026-11-24T03:00:00Z"),
+        until: at("2027-11-24T03:00:00Z"),
+        ended: None,
+    };
     let bundle = task_bundle(&Search::default(), vec![moved.clone(), told(2)]);
     let examples = [
         ("task-requested", include_str!("examples/task-requested.json"), task(&told(1))),
@@ -90,7 +97,8 @@ fn every_resource_is_as_its_example() {
         ("organization", include_str!("examples/organization.json"), organization(&house)),
         ("healthcare-service", include_str!("examples/healthcare-service.json"), healthcare_service(&listing)),
         ("bundle", include_str!("examples/bundle.json"), bundle),
-        ("capability-statement", include_str!("examples/capability-statement.json"), capability_statement()),
+        ("capability-statement", include_str!("examples/capability-statement.json"), capability_statement(true)),
+        ("subscription", include_str!("examples/subscription.json"), subscription(&signal)),
         (
             "operation-outcome",
             include_str!("examples/operation-outcome.json"),
@@ -134,7 +142,7 @@ fn a_status_is_the_answer_that_it_names() {
         let mut said = sent(&told, answer.state().task_status());
         said["businessStatus"] = super::told::coded(super::BUSINESS_STATUS, answer.state().business_status());
         match answer {
-            Answer::Booked => {
+            Answer::Booked | Answer::Moved => {
                 let kind = super::told::coded(super::OUTPUT, "next-on");
                 said["output"] = json!([{ "type": kind, "valueDate": "2026-11-25" }]);
             }
@@ -214,8 +222,30 @@ fn an_appointment_says_a_day_and_is_read_as_it_is_told() {
         read_appointment(&posted, today().succ_opt().expect("a day")).expect_err("over")[0].why,
         Why::DateInPast
     );
+    // Sent back with another day, it has its id still.
+    let mut moved = appointment(&after).expect("a day");
+    let tomorrow = today().succ_opt().expect("a day");
+    moved["start"] = json!(format!("{tomorrow}T00:00:00+07:00"));
+    moved["end"] = json!(format!("{tomorrow}T23:59:59+07:00"));
+    assert_eq!(read_moved_appointment(&moved, &after, today()), Ok(Booking { referral: after.id, on: tomorrow }));
+    assert_eq!(read_moved_appointment(&moved, &told(2), today()).expect_err("another's")[0].at, "Appointment.id");
     posted["participant"] = json!([{ "actor": { "display": "Hoa" }, "status": "accepted" }]);
     assert_eq!(read_appointment(&posted, today()).expect_err("a name")[0].at, "Appointment.participant");
+}
+
+/// A day for somebody who has one is another day; the same day again is what stands.
+#[test]
+fn a_second_day_is_a_moved_one() {
+    let booked = Outcome { next_on: Some(today()), ..Outcome::of(Answer::Booked) };
+    let after = told(1).answered(&booked, at("2026-11-23T04:00:00Z"));
+    assert_eq!(told(1).meant(&booked), booked);
+    let later = Outcome { next_on: today().succ_opt(), ..booked.clone() };
+    let moved = after.meant(&later);
+    assert_eq!((moved.answer, moved.next_on), (Answer::Moved, later.next_on));
+    assert!(after.is_set_for(&booked) && !after.is_set_for(&moved) && !told(1).is_set_for(&booked));
+    let again = after.answered(&moved, at("2026-11-23T05:00:00Z"));
+    assert_eq!(again.booked_on(), Some((3, today().succ_opt().expect("a day"))));
+    assert!(again.is_set_for(&later) && again.was_answered(2, &moved) && again.was_answered(1, &booked));
 }
 
 #[test]

@@ -1,5 +1,5 @@
 use crate::id::{OrganisationId, ReferralId};
-use crate::referral::{DeclineReason, NotCompleted, Outcome, Packet, ReferralState, Said};
+use crate::referral::{Answer, DeclineReason, NotCompleted, Outcome, Packet, ReferralState, Said};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Value, json};
 
@@ -82,6 +82,20 @@ impl Told {
             .rev()
             .filter(|(_, step)| booked(step))
             .find_map(|(at, step)| Some((i64::try_from(at + 1).ok()?, step.said.as_ref()?.booked_on()?)))
+    }
+
+    /// What an answer means where it stands: a day for somebody who has one is another day.
+    #[must_use]
+    pub fn meant(&self, outcome: &Outcome) -> Outcome {
+        let moves = outcome.answer == Answer::Booked && self.state() == ReferralState::Booked;
+        Outcome { answer: if moves { Answer::Moved } else { outcome.answer }, ..outcome.clone() }
+    }
+
+    /// Whether it stands as this answer wants it, whoever set that day.
+    #[must_use]
+    pub fn is_set_for(&self, outcome: &Outcome) -> bool {
+        let day = self.booked_on().map(|(_, day)| day);
+        outcome.state() == ReferralState::Booked && self.state() == ReferralState::Booked && outcome.next_on == day
     }
 
     pub(super) fn declined(&self) -> Option<DeclineReason> {

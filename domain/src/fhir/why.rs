@@ -48,6 +48,12 @@ pub enum Why {
     TooLarge,
     /// No FHIR JSON by its own word.
     WrongType,
+    /// No address that can be told something.
+    NotAnAddress,
+    /// A host that the operator did not name.
+    HostNotNamed,
+    /// The operator named no host at all.
+    NoSignals,
     /// Too many tries.
     Throttled,
     /// The database is not there.
@@ -79,6 +85,9 @@ impl Why {
         Self::Stale,
         Self::TooLarge,
         Self::WrongType,
+        Self::NotAnAddress,
+        Self::HostNotNamed,
+        Self::NoSignals,
         Self::Throttled,
         Self::Unavailable,
     ];
@@ -98,6 +107,7 @@ impl Why {
             Self::TooLarge => 413,
             Self::WrongType => 415,
             Self::Throttled => 429,
+            Self::NoSignals => 501,
             Self::Unavailable => 503,
             _ => 422,
         }
@@ -110,12 +120,17 @@ impl Why {
             Self::Unknown | Self::WrongShape | Self::NotJson => "structure",
             Self::Missing | Self::NoVersion => "required",
             Self::NotACode => "code-invalid",
-            Self::NotADate | Self::DateInFuture | Self::DateInPast | Self::BadParameter | Self::NotTheSame => "value",
-            Self::NotYours | Self::Conflicting => "business-rule",
+            Self::NotADate
+            | Self::DateInFuture
+            | Self::DateInPast
+            | Self::BadParameter
+            | Self::NotTheSame
+            | Self::NotAnAddress => "value",
+            Self::NotYours | Self::Conflicting | Self::HostNotNamed => "business-rule",
             Self::NoToken => "login",
             Self::LeftBehind => "forbidden",
             Self::NotFound => "not-found",
-            Self::NotAllowed | Self::NotAcceptable | Self::WrongType => "not-supported",
+            Self::NotAllowed | Self::NotAcceptable | Self::WrongType | Self::NoSignals => "not-supported",
             Self::CannotFollow | Self::Stale => "conflict",
             Self::TooLarge => "too-long",
             Self::Throttled => "throttled",
@@ -155,6 +170,17 @@ impl Why {
             }
             Self::TooLarge => ("The body is too large.", "Nội dung quá lớn."),
             Self::WrongType => ("The body must be application/fhir+json.", "Nội dung phải là application/fhir+json."),
+            Self::NotAnAddress => (
+                "Only https, the name of a host and a plain path are taken.",
+                "Chỉ nhận https, tên máy chủ và đường dẫn đơn giản.",
+            ),
+            Self::HostNotNamed => {
+                ("The operator of this server did not name this host.", "Người vận hành chưa nêu tên máy chủ này.")
+            }
+            Self::NoSignals => (
+                "Nobody is told of changes: the operator named no host.",
+                "Chưa báo thay đổi cho máy nào: người vận hành chưa nêu tên máy chủ.",
+            ),
             Self::Throttled => ("Too many tries. Wait a few minutes.", "Thử quá nhiều lần. Hãy chờ vài phút."),
             Self::Unavailable => ("Not available now. Nothing was stored.", "Tạm thời không dùng được. Chưa lưu gì."),
         }
@@ -197,4 +223,10 @@ impl Issue {
 #[must_use]
 pub fn operation_outcome(issues: &[Issue]) -> Value {
     json!({ "resourceType": "OperationOutcome", "issue": issues.iter().map(Issue::told).collect::<Vec<_>>() })
+}
+
+/// That something was done, where there is nothing else to tell.
+#[must_use]
+pub fn done() -> Value {
+    json!({ "resourceType": "OperationOutcome", "issue": [{ "severity": "information", "code": "informational" }] })
 }

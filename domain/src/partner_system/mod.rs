@@ -1,5 +1,9 @@
 //! A partner's own computer system, which asks for its referrals with a token instead of a person with a password.
 
+pub mod signal;
+
+pub use signal::{Signal, SignalAddress, SignalEnd, SignalForm, SignalHost, SignalHosts};
+
 use crate::codes::codes;
 use crate::problem::Problems;
 use crate::text::Line;

@@ -1,7 +1,7 @@
 //! What the sender's side does about a referral: books, stops, calls it back, closes it with the client's own word; and what
 //! it hears meanwhile, which is weaker than what the receiver says and is kept and counted apart.
 
-use super::{NeedMet, NotCompleted, ReferralState};
+use super::{Mover, NeedMet, NotCompleted, ReferralState};
 use crate::codes::codes;
 use crate::date::parse_date;
 use crate::problem::{Problem, Problems};
@@ -13,6 +13,8 @@ codes! {
     Following {
         /// A day was set with the receiver.
         Booked = "booked",
+        /// Another day was set with the receiver in place of the one that stood.
+        Moved = "moved",
         /// Read, and the client was asked: the loop is closed.
         Completed = "completed",
         /// The client does not want it any more.
@@ -27,11 +29,18 @@ impl Following {
     #[must_use]
     pub const fn state(self) -> ReferralState {
         match self {
-            Self::Booked => ReferralState::Booked,
+            Self::Booked | Self::Moved => ReferralState::Booked,
             Self::Completed => ReferralState::Completed,
             Self::Stopped => ReferralState::Stopped,
             Self::Cancelled => ReferralState::Cancelled,
         }
+    }
+
+    /// Whether it may be done to a referral in this state: as with [`Answer::fits`](super::Answer::fits).
+    #[must_use]
+    pub fn fits(self, state: ReferralState) -> bool {
+        let moves = state == ReferralState::Booked && self.state() == ReferralState::Booked;
+        state.may_be_moved(self.state(), Mover::Sender) && moves == (self == Self::Moved)
     }
 }
 
@@ -85,7 +94,7 @@ impl FollowingForm {
         };
         let mut moved = Followed { following, booked_on: None, met: None, why: None };
         match following {
-            Following::Booked => {
+            Following::Booked | Following::Moved => {
                 let day = parse_date(&self.booked_on).and_then(|day| day.ok_or(Problem::Missing));
                 moved.booked_on = problems.keep("booked_on", day);
                 if moved.booked_on.is_some_and(|day| day < today) {
@@ -208,6 +217,15 @@ impl Said {
         }
     }
 
+    /// Whether it may be said of a referral in this state.
+    #[must_use]
+    pub fn fits(&self, state: ReferralState) -> bool {
+        match self {
+            Self::Outcome(outcome) => outcome.answer.fits(state),
+            Self::Followed(followed) => followed.following.fits(state),
+        }
+    }
+
     /// Why it was not completed, where it says so.
     #[must_use]
     pub const fn why(&self) -> Option<NotCompleted> {
@@ -238,10 +256,25 @@ mod tests {
     }
 
     #[test]
+    fn a_day_is_moved_only_where_one_stands() {
+        for state in ReferralState::ALL {
+            let booked = *state == ReferralState::Booked;
+            assert_eq!(Following::Moved.fits(*state), booked, "{state:?}");
+            assert!(!(booked && Following::Booked.fits(*state)));
+            assert_eq!(crate::referral::Answer::Moved.fits(*state), booked, "{state:?}");
+            assert!(!(booked && crate::referral::Answer::Booked.fits(*state)));
+        }
+    }
+
+    #[test]
     fn each_move_asks_for_its_own_and_forgets_the_rest() {
-        for (following, field) in
-            [("booked", "booked_on"), ("completed", "met"), ("stopped", "why"), ("cancelled", "why")]
-        {
+        for (following, field) in [
+            ("booked", "booked_on"),
+            ("moved", "booked_on"),
+            ("completed", "met"),
+            ("stopped", "why"),
+            ("cancelled", "why"),
+        ] {
             let form = FollowingForm { following: following.into(), ..FollowingForm::default() };
             let problems = form.check(today()).expect_err("something is missing");
             assert_eq!(problems.of(field), Some(Problem::Missing), "{following}");

@@ -2,6 +2,7 @@
 //! ServiceRequest and Task).
 
 mod clock;
+mod day;
 mod following;
 mod outcome;
 mod packet;
@@ -11,6 +12,7 @@ mod state;
 mod walk_in;
 
 pub use clock::{Course, Desk, Due, Duty, last_day};
+pub use day::DaySet;
 pub use following::{Followed, Following, FollowingForm, Heard, HeardForm, Report, Said, TRIES};
 pub use outcome::{Answer, Outcome, OutcomeForm, ServiceDelivered};
 pub use packet::{Known, Packet, PacketField, SpecialNeed, Urgency, packet_of};

@@ -1,5 +1,5 @@
 use super::reason::DeclineReason;
-use super::{NotCompleted, ReferralState};
+use super::{Mover, NotCompleted, ReferralState};
 use crate::codes::codes;
 use crate::date::parse_date;
 use crate::problem::{Problem, Problems};
@@ -13,6 +13,8 @@ codes! {
         Accepted = "accepted",
         /// A day was set.
         Booked = "booked",
+        /// Another day was set in place of the one that stood.
+        Moved = "moved",
         /// She came.
         Came = "came",
         /// She came, and what she was sent for was done.
@@ -38,7 +40,7 @@ impl Answer {
     pub const fn state(self) -> ReferralState {
         match self {
             Self::Accepted => ReferralState::Accepted,
-            Self::Booked => ReferralState::Booked,
+            Self::Booked | Self::Moved => ReferralState::Booked,
             Self::Came => ReferralState::Attended,
             Self::Served => ReferralState::Served,
             Self::ServedInPart => ReferralState::ServedInPart,
@@ -48,6 +50,14 @@ impl Answer {
             Self::SentOn => ReferralState::Redirected,
             Self::Stopped => ReferralState::Stopped,
         }
+    }
+
+    /// Whether it may be said of a referral in this state. A first day and a moved one are told apart, so that who did not yet
+    /// read of the one does not set another over it.
+    #[must_use]
+    pub fn fits(self, state: ReferralState) -> bool {
+        let moves = state == ReferralState::Booked && self.state() == ReferralState::Booked;
+        state.may_be_moved(self.state(), Mover::Receiver) && moves == (self == Self::Moved)
     }
 
     /// Whether she was there by it: then something can have been done.
@@ -143,7 +153,7 @@ impl OutcomeForm {
         }
         let next_on = problems.keep("next_on", parse_date(&self.next_on));
         match (answer, next_on) {
-            (Some(Answer::Booked), Some(None)) => problems.add("next_on", Problem::Missing),
+            (Some(Answer::Booked | Answer::Moved), Some(None)) => problems.add("next_on", Problem::Missing),
             (_, Some(Some(date))) if date < today => problems.add("next_on", Problem::DateInPast),
             (Some(Answer::Declined | Answer::SentOn | Answer::Stopped), Some(Some(_))) => {
                 problems.add("next_on", Problem::Conflicting);

@@ -88,7 +88,10 @@ impl ReferralState {
                 Withdrawn,
                 Cancelled,
             ],
-            Booked => &[Redirected, Attended, NoShow, Served, ServedInPart, Expired, Stopped, Withdrawn, Cancelled],
+            // Another day may be set for her.
+            Booked => {
+                &[Booked, Redirected, Attended, NoShow, Served, ServedInPart, Expired, Stopped, Withdrawn, Cancelled]
+            }
             NoShow => &[Redirected, Booked, Attended, Served, ServedInPart, Expired, Stopped, Withdrawn, Cancelled],
             Attended => &[Served, ServedInPart, Feedback, Completed, Stopped, Withdrawn, Cancelled],
             ServedInPart => &[Served, Feedback, Completed, Stopped, Withdrawn, Cancelled],

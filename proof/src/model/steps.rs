@@ -221,7 +221,9 @@ impl Model {
     /// Along the table or not at all; what shuts the receiver out does so for good.
     pub(super) fn move_to(&mut self, referral: usize, to: ReferralState, mover: Mover, said: Option<Answer>) {
         let one = &mut self.referrals[referral];
-        if one.state.may_be_moved(to, mover) {
+        // No history names a day, so that none is another than the one that stands.
+        let fits = said.is_none_or(|said| said.fits(one.state) && said != Answer::Moved);
+        if one.state.may_be_moved(to, mover) && fits {
             one.state = to;
             one.said = said.or(one.said);
             one.shut |= to.shuts_receiver_out();

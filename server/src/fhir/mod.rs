@@ -5,6 +5,7 @@ mod answer;
 mod appointment;
 mod door;
 mod read;
+mod subscription;
 mod task;
 
 use answer::Refused;
@@ -12,7 +13,7 @@ use app::Site;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodRouter, get, post, put};
+use axum::routing::{MethodRouter, delete, get, post, put};
 use domain::fhir::Why;
 
 /// Where it stands.
@@ -50,7 +51,11 @@ pub const ADDRESSES: &[Address] = &[
     with_token("GET", "/ServiceRequest/{id}", || get(read::service_request)),
     with_token("GET", "/Consent/{id}", || get(read::consent)),
     with_token("GET", "/Appointment/{id}", || get(appointment::read)),
+    with_token("PUT", "/Appointment/{id}", || put(appointment::update)),
     with_token("POST", "/Appointment", || post(appointment::create)),
+    with_token("POST", "/Subscription", || post(subscription::create)),
+    with_token("GET", "/Subscription/{id}", || get(subscription::read)),
+    with_token("DELETE", "/Subscription/{id}", || delete(subscription::end)),
     with_token("GET", "/Organization/{id}", || get(read::organization)),
     with_token("GET", "/HealthcareService/{id}", || get(read::healthcare_service)),
 ];

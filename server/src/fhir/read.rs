@@ -24,8 +24,8 @@ pub(super) async fn one(site: &Site, system: &System, id: ReferralId) -> Result<
     told.unwrap_or_default().pop().ok_or(Why::NotFound)
 }
 
-pub(super) async fn metadata() -> Response {
-    resource(&domain::fhir::capability_statement())
+pub(super) async fn metadata(State(site): State<Site>) -> Response {
+    resource(&domain::fhir::capability_statement(!site.signal_hosts().is_empty()))
 }
 
 pub(super) async fn openapi() -> Response {

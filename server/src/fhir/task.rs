@@ -8,7 +8,7 @@ use axum::extract::{Path, Query, Request, State};
 use axum::http::HeaderMap;
 use axum::http::header::IF_MATCH;
 use domain::fhir::{Search, Told, Why, read_task, task, task_bundle};
-use domain::referral::{Mover, Outcome};
+use domain::referral::Outcome;
 
 pub(super) async fn search(
     State(site): State<Site>,
@@ -51,10 +51,15 @@ pub(super) async fn answer(
     if told.was_answered(version, outcome) || told.was_answered(told.version() - 1, outcome) {
         return Ok(told);
     }
+    // A day for who has one is another day; the same day is what stands, whoever set it.
+    let outcome = &told.meant(outcome);
+    if told.was_answered(version, outcome) || told.is_set_for(outcome) {
+        return Ok(told);
+    }
     if told.version() != version {
         return Err(Why::Stale.into());
     }
-    if !told.state().may_be_moved(outcome.state(), Mover::Receiver) {
+    if !outcome.answer.fits(told.state()) {
         return Err(Why::CannotFollow.into());
     }
     let stands =
@@ -72,7 +77,7 @@ pub(super) async fn answer(
 }
 
 /// The version of `If-Match`, weak or strong.
-fn version(headers: &HeaderMap) -> Option<i64> {
+pub(super) fn version(headers: &HeaderMap) -> Option<i64> {
     let told = headers.get(IF_MATCH)?.to_str().ok()?.trim();
     told.strip_prefix("W/").unwrap_or(told).strip_prefix('"')?.strip_suffix('"')?.parse().ok()
 }

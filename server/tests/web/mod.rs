@@ -7,6 +7,7 @@ use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Request, StatusCode};
 use domain::card::{CardCode, Pin};
+use domain::partner_system::SignalHosts;
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::Mutex;
@@ -33,9 +34,16 @@ pub struct Answer {
 }
 
 impl Web {
+    /// With one host that the operator named.
     pub fn over(world: World) -> Self {
+        Self::telling(world, SignalHosts::of(vec!["clinic.example".parse().expect("a host")]))
+    }
+
+    /// With these hosts named.
+    pub fn telling(world: World, hosts: SignalHosts) -> Self {
         let (vault, store) = world.into_vault();
-        let site = Site::new(vault, server::assets::names(), "14".into(), false, Token::new(&SeededEntropy::new(1)));
+        let first_run = Token::new(&SeededEntropy::new(1));
+        let site = Site::telling(vault, server::assets::names(), "14".into(), false, first_run, hosts);
         Self { router: server::http::router(&site, true, false), site, sessions: Mutex::default(), _store: store }
     }
 

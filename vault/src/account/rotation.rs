@@ -96,6 +96,7 @@ impl Vault {
         if !self.rotate_duty(&mut writing, actor, &parties).await? {
             return Ok(None);
         }
+        self.end_signals_of_team(&mut writing, actor.team, actor).await?;
         self.note(&mut writing, Some(actor), &Event::of(Deed::TeamKeysRotated)).await?;
         writing.commit().await?;
         Ok(Some(()))

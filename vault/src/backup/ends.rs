@@ -51,6 +51,13 @@ const ENDS: &[End] = &[
         of: ("phone_id", "phones", "account_id"),
     },
     End {
+        name: "signal_ends",
+        key: &["signal_id"],
+        refers: &[("signal_id", "signals")],
+        by: "ended_by",
+        of: ("signal_id", "signals", "set_by"),
+    },
+    End {
         name: "club_consent_ends",
         key: &["consent_id"],
         refers: &[("consent_id", "club_consents")],
@@ -122,7 +129,7 @@ pub(super) async fn put_back(writing: &mut Writing, tables: &[Table], standing: 
                 continue;
             }
             let mut row = row.clone();
-            if !accounts.contains(&row[by]) {
+            if row[by] != Value::Nothing && !accounts.contains(&row[by]) {
                 // Who ended it came after the backup: then it is told of who began it.
                 row[by] = began.get(&row[of_what]).cloned().ok_or(Error::Inconsistent("a backup"))?;
             }

@@ -49,6 +49,7 @@ pub(super) const LISTED: &[(&str, &[&str])] = &[
     ("recovery_sheet_holdings", &["party_id", "sheet_id"]),
     ("reminders", &["contact_id", "party_id"]),
     ("reopenings", &["case_id", "closure_id", "id", "reopened_at", "reopened_by"]),
+    ("signal_ends", &["ended_at", "ended_by", "signal_id", "why"]),
     ("teams", &["desk_party_id", "duty_party_id", "id", "lead_party_id"]),
     ("withdrawal_codes", &["tag"]),
     ("wraps", &["cover_id", "data_key_id", "party_id", "valid_from", "valid_until"]),

@@ -227,6 +227,7 @@ impl Vault {
         let Some(card) = live_card(writing.conn(), label.case()).await? else { return Ok(false) };
         self.forget_card_code(writing, label, &card).await?;
         change!(writing.conn(), "delete from wraps where party_id = $1", card.party_id)?;
+        change!(writing.conn(), "delete from card_days where party_id = $1", card.party_id)?;
         change!(
             writing.conn(),
             "insert into card_ends (party_id, ended_by, ended_at) values ($1, $2, $3)",

@@ -4,6 +4,7 @@
 //! the yes she takes back, is in [`own`]; what she asks about
 //! her data, in [`rights`]. An account reaches none of that, and a card nothing else (decision 0012).
 
+mod day;
 mod entry;
 mod give;
 mod own;

@@ -17,6 +17,8 @@ use domain::account::Role;
 use domain::audit::{Basis, Deed, Reason};
 use domain::consent::Segment;
 use domain::id::ConsentId;
+use domain::referral::ReferralState;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// Sessions whose agreement is shown to her.
@@ -156,12 +158,21 @@ impl Vault {
     ) -> Result<Vec<Appointment>> {
         let today = self.today();
         let day = |at: DateTime<Utc>| domain::date::local_date(at - chrono::TimeDelta::microseconds(1));
+        // A day that was set opens with the card alone; without her label it shows none.
+        let days = if label.is_some() { self.own_days(holder).await? } else { HashMap::new() };
+        let set = |standing: &crate::referral::Standing| {
+            let booked = standing.state == ReferralState::Booked;
+            days.get(&(standing.id, standing.number)).copied().filter(|_| booked)
+        };
         let mut appointments: Vec<_> = self
             .standings_of(holder.case)
             .await?
             .into_iter()
             .filter(|(standing, _)| standing.state.is_expected())
-            .map(|(standing, place)| Appointment { on: day(standing.expected_by), until: true, place })
+            .map(|(standing, place)| match set(&standing) {
+                Some(on) => Appointment { on, until: false, place },
+                None => Appointment { on: day(standing.expected_by), until: true, place },
+            })
             .collect();
         if let Some(label) = label
             && let Some(next) = self.case_head(label).await?.label.next

@@ -425,6 +425,7 @@ impl Vault {
                 stop_by(now)
             )?;
             shut.stop_by = Some(stop_by(now));
+            self.owe_signals(writing, referral.receiver_id, by.account()).await?;
             if referral.state()?.is_open() {
                 change!(
                     writing.conn(),

@@ -8,6 +8,7 @@ use domain::date::local_date;
 use domain::directory::{Capacity, FeedbackReason, Freshness, Listing, Takes};
 use domain::id::{ListingId, OrganisationId};
 use domain::organisation::OrganisationKind;
+use domain::referral::Service;
 use uuid::Uuid;
 
 /// A listing as it stands.
@@ -167,6 +168,22 @@ impl Vault {
             id.0 => fetch_optional
         )?;
         row.map(Row::read).transpose()
+    }
+
+    /// What a house says of a service it offers, the newest listing first where it has several; none where it has none. Not for
+    /// one that it takes nobody for now.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn listing_for(&self, house: OrganisationId, service: Service) -> Result<Option<Listing>> {
+        let mut reading = self.database.read().await?;
+        let told = sql!(
+            reading.conn(),
+            query_scalar::<String>,
+            "select told from listings_now where organisation_id = $1 and service = $2 and status = 'offered' order by id desc limit 1",
+            house.0, service.code() => fetch_optional
+        )?;
+        told.map(|told| serde_json::from_str(&told).map_err(|_| Error::Inconsistent("listings"))).transpose()
     }
 
     /// What clients said of it since a month, such as `2026-05`, and before another.

@@ -18,8 +18,8 @@ pub(super) async fn open(url: &str) -> Result<Database> {
 /// with a withdrawal or an end elsewhere.
 const SWEPT: &str = "vacuum cases, data_keys, wraps, labels, identities, safe_contacts, assignments, consents, counsellings, scales, \
     referrals, referral_events, referral_reports, slips, slip_ends, stop_notices, \
-    drafts, submissions, calendar_feeds, contacts, rights_requests, rights_steps, rights_extensions, \
-    cards, card_ends, card_codes, withdrawal_codes, parties, assignment_ends, emergencies, emergency_alerts, emergency_words, emergency_reviews, \
+     drafts, submissions, calendar_feeds, contacts, rights_requests, rights_steps, rights_extensions, \
+     cards, card_days, card_ends, card_codes, withdrawal_codes, parties, assignment_ends, emergencies, emergency_alerts, emergency_words, emergency_reviews, \
     cover_cases, cover_ends, note_picks, note_reviews, sealed_notes, hiv_consents, hiv_facts, client_edits, \
      intakes, promotions, contacts_taken_over, reminders, need_steps, need_words, risks, snoozes, closures, reopenings, care_plans, care_plan_requests, \
      care_plan_decisions, care_plan_marks, coded_plans, coded_plan_ends, safety_plans, incidents, told_apart, merges, merge_ends, transfers, transfer_keys, transfer_ends, \

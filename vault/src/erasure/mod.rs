@@ -163,6 +163,7 @@ impl Vault {
                 now,
                 sent.stop_by.unwrap_or_else(|| stop_by(now))
             )?;
+            self.owe_signals(writing, sent.receiver_id, None).await?;
         }
         Ok(())
     }

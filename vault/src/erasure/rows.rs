@@ -76,6 +76,12 @@ pub(crate) async fn erase(writing: &mut Writing, case: CaseId) -> Result<Counts>
     counts.add(Erased::Referrals, gone);
     let gone = change!(
         writing.conn(),
+        "delete from card_days where referral_id in (select id from referrals where case_id = $1)",
+        id
+    )?;
+    counts.add(Erased::Referrals, gone);
+    let gone = change!(
+        writing.conn(),
         "delete from progress where referral_id in (select id from referrals where case_id = $1)",
         id
     )?;

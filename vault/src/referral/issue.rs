@@ -293,6 +293,7 @@ impl Vault {
             actor.account.0,
             now
         )?;
+        self.owe_signals(&mut writing, draft.receiver.0, Some(actor.account.0)).await?;
         let grant = |consent, until| WrapGrant {
             case: ring.case(),
             segment: Segment::Packet,

@@ -14,7 +14,9 @@ use domain::audit::{Basis, Deed, Reason};
 use domain::consent::Segment;
 use domain::date::local_date;
 use domain::id::{CaseId, OrganisationId, ReferralId};
-use domain::referral::{Course, DeclineReason, Due, Mover, Outcome, Packet, ReferralState, Report, Said, Urgency};
+use domain::referral::{
+    Course, DaySet, DeclineReason, Due, Mover, Outcome, Packet, ReferralState, Report, Said, Urgency,
+};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
@@ -46,6 +48,8 @@ pub struct Followed {
     pub receiver_address: String,
     /// The receiver's name.
     pub receiver: String,
+    /// The receiver.
+    pub receiver_id: OrganisationId,
     /// What was told.
     pub packet: Packet,
     /// What came of it, as the receiver said last.
@@ -58,6 +62,14 @@ pub struct Followed {
     pub due: Option<Due>,
     /// The slip that was given for it, if it did not end; the receiver is given nothing of it.
     pub slip: Option<SlipStanding>,
+}
+
+impl Followed {
+    /// The day she is expected on, when one was set, and the one it was moved from.
+    #[must_use]
+    pub fn day(&self) -> Option<DaySet> {
+        DaySet::of(self.history.iter().map(|moved| (moved.state, moved.said.as_ref())))
+    }
 }
 
 /// One change of state.
@@ -265,6 +277,7 @@ impl Row {
             case: (!is_receiver).then_some(CaseId(case)),
             other,
             receiver: self.receiver.clone(),
+            receiver_id: OrganisationId(self.receiver_id),
             receiver_address: self.receiver_address.clone(),
             packet,
             outcome,

@@ -6,6 +6,7 @@ use crate::crypt::{DataKey, Place};
 use crate::engine::{Writing, change, sql};
 use crate::error::{Error, Result};
 use crate::fact::Fact;
+use chrono::NaiveDate;
 use domain::access::Action;
 use domain::audit::{Basis, Deed, Reason};
 use domain::consent::Segment;
@@ -17,6 +18,7 @@ use uuid::Uuid;
 pub(super) struct Newest {
     pub(super) number: i64,
     state: String,
+    sealed: Option<Vec<u8>>,
     pub(super) receiver_id: Uuid,
     pub(super) sender_id: Uuid,
 }
@@ -24,6 +26,14 @@ pub(super) struct Newest {
 impl Newest {
     pub(super) fn state(&self) -> Result<ReferralState> {
         ReferralState::from_code(&self.state).map_err(|_| Error::Inconsistent("referral_events"))
+    }
+
+    /// The day it set, if it did.
+    fn day(&self, case: CaseId, referral: ReferralId, key: &DataKey) -> Result<Option<NaiveDate>> {
+        let Some(sealed) = &self.sealed else { return Ok(None) };
+        let plain = key.open(place(case.0, referral.0, self.number), sealed);
+        let said = plain.and_then(|plain| serde_json::from_slice::<Said>(&plain).ok());
+        Ok(said.ok_or(Error::Inconsistent("referral_events"))?.booked_on())
     }
 }
 
@@ -177,7 +187,7 @@ impl Vault {
         Ok(sql!(
             writing.conn(),
             query_as::<Newest>,
-            "select referral_events.number, referral_events.state, referrals.receiver_id, referrals.sender_id from referral_events \
+            "select referral_events.number, referral_events.state, referral_events.sealed, referrals.receiver_id, referrals.sender_id from referral_events \
              join referrals on referrals.id = referral_events.referral_id \
              where referrals.id = $1 order by referral_events.number desc limit 1",
             id.0 => fetch_one
@@ -193,7 +203,17 @@ impl Vault {
         newest: &Newest,
     ) -> Result<ReferralState> {
         let (state, id) = (newest.state()?, moving.referral.0);
-        if !state.may_be_moved(moving.to, moving.mover) {
+        let fits = moving.said.as_ref().is_none_or(|(_, said)| said.fits(state));
+        if !state.may_be_moved(moving.to, moving.mover) || !fits {
+            return Ok(state);
+        }
+        let day =
+            moving.said.as_ref().filter(|_| moving.to == ReferralState::Booked).and_then(|(_, said)| said.booked_on());
+        if let Some((key, _)) = &moving.said
+            && state == moving.to
+            && newest.day(moving.case, moving.referral, key)? == day
+        {
+            // It stands on that day already: the second of two clicks.
             return Ok(state);
         }
         let number = newest.number + 1;
@@ -229,6 +249,8 @@ impl Vault {
                 id
             )?;
         }
+        self.tell_day_to_card(writing, moving.case, moving.referral, number, day).await?;
+        self.owe_signals(writing, newest.receiver_id, moving.by.account()).await?;
         if moving.to.is_last_word() {
             self.end_slips(writing, moving.referral).await?;
         }
@@ -241,7 +263,10 @@ impl Vault {
             cases: vec![moving.tag],
         };
         self.note_by(writing, moving.by, &event).await?;
-        self.count_move(writing, moving).await?;
+        // A day that was moved is no second booking.
+        if state != moving.to {
+            self.count_move(writing, moving).await?;
+        }
         Ok(moving.to)
     }
 

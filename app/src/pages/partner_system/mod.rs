@@ -2,6 +2,7 @@
 
 pub mod end;
 pub mod new;
+pub mod signal;
 
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
@@ -10,9 +11,12 @@ use crate::parts::chip::Tone;
 use crate::visit::Member;
 use crate::words::{Locale, say};
 use domain::date::{display, display_time, local_date};
+use domain::id::AccountId;
 use domain::partner_system::SystemStanding;
 use leptos::prelude::*;
+use std::collections::HashMap;
 use vault::partner_system::KnownSystem;
+use vault::signal::KnownSignal;
 
 /// The way here from the team's page.
 pub fn link(l: Locale) -> AnyView {
@@ -36,7 +40,7 @@ fn chip(l: Locale, standing: SystemStanding) -> AnyView {
     view! { <Chip tone text /> }.into_any()
 }
 
-fn row(l: Locale, system: KnownSystem) -> AnyView {
+fn row(l: Locale, system: KnownSystem, signal: Option<&KnownSignal>, may_tell: bool) -> AnyView {
     let (by, at) = system.made;
     let made = format!("{}: {by}, {}", say!(l, partner_system.made_by), display(local_date(at)));
     let until = format!("{}: {}", say!(l, partner_system.until), display(local_date(system.until)));
@@ -44,15 +48,26 @@ fn row(l: Locale, system: KnownSystem) -> AnyView {
     let last = format!("{}: {last}", say!(l, partner_system.last_at));
     let words = say!(l, partner_system.end);
     let named = format!("{words} – {}", system.name);
-    let end = (system.standing != SystemStanding::Shut).then(|| {
-        view! { <div class="row-links"><a href=format!("/systems/{}/end", system.account) aria-label=named>{words}</a></div> }
+    let told = signal.map(|signal| {
+        let of = signal::words(l, signal);
+        view! { <br />{say!(l, signal.title)}": "{of} }
     });
+    // Without a host to tell, the page is only there for what was told before.
+    let tell = ((may_tell && system.standing == SystemStanding::Good) || signal.is_some()).then(|| {
+        let words = say!(l, signal.title);
+        let named = format!("{words} – {}", system.name);
+        view! { <a href=format!("/systems/{}/signal", system.account) aria-label=named>{words}</a>" " }
+    });
+    let end = (system.standing != SystemStanding::Shut).then(|| {
+        view! { <a href=format!("/systems/{}/end", system.account) aria-label=named>{words}</a> }
+    });
+    let links = (tell.is_some() || end.is_some()).then(|| view! { <div class="row-links">{tell}{end}</div> });
     view! {
         <li>
             <div>
                 <span class="who">{system.name}</span><br />
-                <small>{made}<br />{until}<br />{last}</small>
-                {end}
+                <small>{made}<br />{until}<br />{last}{told}</small>
+                {links}
             </div>
             {chip(l, system.standing)}
         </li>
@@ -64,7 +79,15 @@ pub async fn show(member: Member) -> PageResult {
     let l = member.l;
     let systems = member.site.vault.systems(member.actor()).await?.ok_or(Fault::NotFound)?;
     let none = systems.is_empty().then(|| view! { <p class="pad soft">{say!(l, partner_system.none)}</p> });
-    let rows: Vec<_> = systems.into_iter().map(|system| row(l, system)).collect();
+    let signals: HashMap<AccountId, KnownSignal> = member.site.vault.signals(member.actor()).await?.unwrap_or_default();
+    let may_tell = !member.site.signal_hosts.is_empty();
+    let rows: Vec<_> = systems
+        .into_iter()
+        .map(|system| {
+            let signal = signals.get(&system.account);
+            row(l, system, signal, may_tell)
+        })
+        .collect();
     Ok(Page::new(say!(l, partner_system.title)).show(&member, move || {
         view! {
             <div class="head">

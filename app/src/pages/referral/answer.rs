@@ -1,7 +1,7 @@
 //! `/expected/{id}`: the packet, and what came of it in at most four taps.
 
 use super::preview::PacketFacts;
-use super::{due_words, outcome, state_chip};
+use super::{day_words, due_words, outcome, state_chip};
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
@@ -38,7 +38,7 @@ pub fn AnswerFields(state: ReferralState, form: OutcomeForm) -> impl IntoView {
     let l: Locale = expect_context();
     let options = Answer::ALL
         .iter()
-        .filter(|answer| state.may_be_moved(answer.state(), Mover::Receiver))
+        .filter(|answer| answer.fits(state))
         .map(|answer| (answer.posted().to_owned(), answer.said(l).to_owned(), String::new()))
         .collect();
     view! {
@@ -65,6 +65,7 @@ async fn page(member: &Member, id: ReferralId, form: OutcomeForm, problems: Prob
     let today = vault.today();
     Ok(Page::new(followed.packet.code.as_str()).form(&labels(l), problems).show(member, move || {
         let state = followed.standing.state;
+        let day = followed.day().map(|day| view! { <p>{day_words(l, day)}</p> });
         let said = followed.outcome.as_ref().map(|said| view! { <section class="sheet pad stack"><h2>{say!(l, referral.came_of_it)}</h2>{outcome(l, said)}</section> });
         let due = followed.due.filter(|due| due.whose == Mover::Receiver).map(|due| view! { " "<small>{due_words(l, due, today)}</small> });
         let ask = can_answer(state).then(|| {
@@ -82,6 +83,7 @@ async fn page(member: &Member, id: ReferralId, form: OutcomeForm, problems: Prob
                 <div><a class="button quiet" href="/expected">{say!(l, form.back)}</a></div>
             </div>
             <p>{state_chip(l, state)}{due}</p>
+            {day}
             {holds_hiv.then(|| view! { <p><a href=private>{say!(l, hiv.title)}</a></p> })}
             {record}
             <div class="cols">

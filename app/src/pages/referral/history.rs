@@ -2,7 +2,7 @@
 
 use crate::words::{Locale, Spoken, say};
 use domain::date::{display, display_time};
-use domain::referral::Said;
+use domain::referral::{Answer, Following, Said};
 use leptos::prelude::*;
 use vault::referral::{Moved, Reported};
 
@@ -25,6 +25,15 @@ fn details(l: Locale, moved: &Moved) -> Vec<String> {
     said
 }
 
+/// What it became; of a day that was moved, that it was.
+fn what(l: Locale, moved: &Moved) -> &'static str {
+    match &moved.said {
+        Some(Said::Outcome(outcome)) if outcome.answer == Answer::Moved => outcome.answer.said(l),
+        Some(Said::Followed(followed)) if followed.following == Following::Moved => followed.following.said(l),
+        _ => moved.state.said(l),
+    }
+}
+
 /// The states, the newest first.
 pub fn history(l: Locale, moves: &[Moved]) -> AnyView {
     let rows: Vec<_> = moves
@@ -34,7 +43,7 @@ pub fn history(l: Locale, moves: &[Moved]) -> AnyView {
             let small = details(l, moved).join(" · ");
             view! {
                 <li>
-                    <div><strong>{moved.state.said(l)}</strong><br /><small>{small}</small></div>
+                    <div><strong>{what(l, moved)}</strong><br /><small>{small}</small></div>
                     <small class="soft">{display_time(moved.at)}</small>
                 </li>
             }

@@ -19,7 +19,7 @@ use crate::parts::chip::Tone;
 use crate::words::{Locale, Spoken, say};
 use chrono::NaiveDate;
 use domain::date::display;
-use domain::referral::{Due, Outcome, ReferralState};
+use domain::referral::{DaySet, Due, Outcome, ReferralState};
 use leptos::prelude::*;
 
 /// The state of a referral in words and shape.
@@ -46,6 +46,14 @@ pub fn due_words(l: Locale, due: Due, today: NaiveDate) -> String {
         0 if due.on == today => say!(l, referral.due_today, what = what).to_string(),
         0 => say!(l, referral.due_by, what = what, day = display(due.on)).to_string(),
         late => say!(l, referral.due_late, what = what, n = late).to_string(),
+    }
+}
+
+/// The day she is expected on, and the one it was moved from.
+pub fn day_words(l: Locale, day: DaySet) -> String {
+    match day.moved_from {
+        Some(before) => say!(l, referral.day_moved, day = display(day.on), before = display(before)).to_string(),
+        None => say!(l, referral.day_set, day = display(day.on)).to_string(),
     }
 }
 

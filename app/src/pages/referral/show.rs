@@ -3,7 +3,7 @@
 
 use super::history::{history, reports};
 use super::preview::PacketFacts;
-use super::{due_words, outcome, state_chip};
+use super::{day_words, due_words, outcome, state_chip};
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
@@ -44,7 +44,7 @@ fn labels(l: Locale) -> [(&'static str, &'static str); 6] {
 fn follow_form(l: Locale, path: &str, state: ReferralState, form: FollowingForm, wrong: bool) -> Option<AnyView> {
     let options: Vec<_> = Following::ALL
         .iter()
-        .filter(|following| state.may_be_moved(following.state(), Mover::Sender))
+        .filter(|following| following.fits(state))
         .map(|following| (following.posted().to_owned(), following.said(l).to_owned(), String::new()))
         .collect();
     (!options.is_empty()).then(|| {
@@ -100,6 +100,7 @@ async fn page(member: &Member, id: ReferralId, typed: Typed) -> Result<Response,
     let Typed { following, heard, problems, of_heard } = typed;
     let rejected = !problems.is_empty();
     Ok(Page::new(say!(l, referral.title)).form(&labels(l), problems).show(member, move || {
+        let day = followed.day().map(|day| view! { <p>{day_words(l, day)}</p> });
         let standing = followed.standing;
         let base = format!("/referrals/{id}");
         let sees = say!(l, referral.sees, organisation = followed.other.clone()).to_string();
@@ -128,6 +129,7 @@ async fn page(member: &Member, id: ReferralId, typed: Typed) -> Result<Response,
                         </div>
                     </div>
                     <p>{state_chip(l, standing.state)}</p>
+                    {day}
                     {slip}
                     <dl class="facts">
                         <dt>{say!(l, referral.issued_at)}</dt><dd>{display_time(standing.issued_at)}</dd>

@@ -5,15 +5,33 @@ use crate::fault::{Fault, PageResult};
 use crate::page::Page;
 use crate::parts::Qr;
 use crate::visit::Member;
-use crate::words::{Spoken, say};
+use crate::words::{Locale, Spoken, say};
 use axum::extract::Path;
 use domain::date::{display, local_date};
+use domain::directory::OnPaper;
 use leptos::prelude::*;
+
+/// What it costs, what to bring and whom to call, from the directory; what does not stand there, or would tell what for, is
+/// written by hand.
+fn lines(l: Locale, paper: Option<OnPaper>) -> AnyView {
+    let Some(OnPaper { cost, cost_words, documents, phone }) = paper else {
+        return view! { <p>{say!(l, referral.slip_pays)}</p><p>{say!(l, referral.slip_bring_blank)}</p> }.into_any();
+    };
+    let cost = [Some(cost.said(l).to_owned()), cost_words].into_iter().flatten().collect::<Vec<_>>().join(". ");
+    let bring = match documents {
+        Some(documents) => format!("{}: {documents}", say!(l, referral.slip_bring)),
+        None => say!(l, referral.slip_bring_blank).to_owned(),
+    };
+    let phone = phone.map(|phone| view! { <p>{say!(l, referral.slip_phone)}": "{phone}</p> });
+    view! { <p>{say!(l, referral.slip_cost)}": "{cost}</p><p>{bring}</p>{phone} }.into_any()
+}
 
 pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
     let l = member.l;
     let id = id.parse().map_err(|_| Fault::NotFound)?;
     let followed = member.site.vault.referral(member.actor(), id).await?.ok_or(Fault::NotFound)?;
+    let listing = member.site.vault.listing_for(followed.receiver_id, followed.packet.service).await?;
+    let paper = listing.map(|listing| listing.on_paper());
     Ok(Page::new(say!(l, referral.slip)).show(&member, move || {
         let code = followed.packet.code.as_str().to_owned();
         let until = display(local_date(followed.standing.expected_by - chrono::TimeDelta::seconds(1)));
@@ -35,7 +53,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
                     <p class="code">{code.clone()}</p>
                     <p><strong>{followed.receiver.clone()}</strong><br />{followed.receiver_address.clone()}</p>
                     <p>{say!(l, referral.slip_until)}": "{until}</p>
-                    <p>{say!(l, referral.slip_pays)}</p>
+                    {lines(l, paper)}
                     {(!needs.is_empty()).then(|| view! { <p>{needs.join(", ")}</p> })}
                 </section>
                 <section>
