@@ -11,7 +11,7 @@ use crate::pages::note_review::my_day::reviews;
 use crate::pages::referral::my_day::duties;
 use crate::pages::referral::state_chip;
 use crate::pages::risk::my_day::due;
-use crate::pages::{care_plan, coded_plan, incident, transfer};
+use crate::pages::{accompaniment, care_plan, coded_plan, incident, transfer};
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::parts::icon::{Icon, Picture};
@@ -60,7 +60,9 @@ fn referral(l: Locale, followed: &Followed, label: Option<&Label>, today: NaiveD
     } else {
         say!(l, my_day.since_days, n = days).to_string()
     };
-    let small = format!("{} · {}", followed.packet.service.said(l), since);
+    let told = followed.told().and_then(|one| accompaniment::reported(l, one));
+    let small = [Some(followed.packet.service.said(l).to_owned()), Some(since), told];
+    let small = small.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     view! {
         <li>
             <div><a class="row-link who" href=format!("/referrals/{}", followed.standing.id)>{name}" → "{followed.other.clone()}</a><br /><small>{small}</small></div>
@@ -145,10 +147,11 @@ async fn volunteer(member: &Member) -> PageResult {
 }
 
 pub async fn show(member: Member) -> PageResult {
-    if member.actor().may(Action::LeadClub) {
+    let carries = member.actor().may(Action::SeeCaseload);
+    if !carries && member.actor().may(Action::LeadClub) {
         return crate::pages::club::my_day::show(&member).await;
     }
-    if !member.actor().may(Action::SeeCaseload) {
+    if !carries {
         return volunteer(&member).await;
     }
     let l = member.l;
@@ -189,6 +192,7 @@ pub async fn show(member: Member) -> PageResult {
     let handed_over = handed_over(&member).await?;
     let reviews = reviews(&member).await?;
     let offers = transfer::my_day::offers(&member).await?;
+    let told = if may_refer { vault.accompaniments(member.actor()).await? } else { Vec::new() };
     let stock = crate::pages::commodity::my_day::to_see_to(&member).await?;
     let outside = coded_plan::my_day::requests(&member).await?;
     let title = format!("{}, {}", say!(l, nav.my_day), weekday(l, today));
@@ -210,8 +214,9 @@ pub async fn show(member: Member) -> PageResult {
             {open_now(l, &glass)}
             {to_review(l, &alerts, today)}
             {duties(l, today, &open, &labels, may_refer)}
+            {accompaniment::waiting::of_all(l, &told, &open, &labels)}
             {offers}
-                    {outside}
+            {outside}
             {plans.sections(l, &labels, today)}
             {incident::my_day::section(l, &incidents, &labels)}
             <div class="cols">

@@ -467,6 +467,8 @@ const OTHERWISE: &[&str] = &[
     "shared_results",
     "submissions",
     "walk_ins",
+    // By the numbers in contacts_gone.
+    "accompaniments",
     "transfer_keys",
 ];
 
