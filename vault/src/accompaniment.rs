@@ -158,7 +158,7 @@ impl Vault {
     }
 
     /// Writes what was told to a referral whose packet has its code, as the word of who told it, and with that it is gone from
-    /// the desk. It moves nothing: whether she came is for the receiver to say, and where it has, both stay as they are. `None`
+    /// the desk. It moves nothing: whether she came is for the receiver to say, and where it says so, both stay as they are. `None`
     /// when either is not open to the actor, or they are of two people.
     ///
     /// # Errors

@@ -9,7 +9,7 @@ use domain::accompaniment::{Accompaniment, AccompanimentForm, Arrived, SavedAcco
 use domain::client::ClientCode;
 use domain::contact::Refused;
 use domain::id::{ContactId, ReferralId};
-use domain::referral::{Answer, Heard, Outcome, ReferralState};
+use domain::referral::{Answer, Heard, Outcome, ReferralState, ServiceDelivered};
 use seal::{PartyKey, Place};
 use uuid::Uuid;
 use vault::contact::Receipt;
@@ -135,9 +135,9 @@ async fn what_is_wrong_is_refused_by_its_reason() {
     }
 }
 
-/// The receiver has spoken: nobody's word is needed, and none stands beside its own.
+/// After a no-show it is written and moves nothing; once the receiver says that she came, nobody's word stands beside it.
 #[tokio::test]
-async fn where_the_receiver_has_spoken_nothing_is_written() {
+async fn where_the_receiver_says_she_came_nothing_is_written() {
     for world in worlds("accompaniment_late").await {
         let vault = &world.vault;
         let case = world.open_case("Hoa Ban").await;
@@ -147,7 +147,15 @@ async fn where_the_receiver_has_spoken_nothing_is_written() {
         vault.settle_accompaniment(&world.worker, id, referral).await.unwrap().unwrap();
         assert_eq!(state(&world, referral).await, ReferralState::NoShow);
         let followed = vault.referral(&world.worker, referral).await.unwrap().unwrap();
-        assert!(followed.reports.is_empty() && followed.told().is_none());
+        assert_eq!((followed.reports.len(), followed.told().is_some()), (1, true));
+
+        let late = told(&world, world.code(case).await, Arrived::No).await;
+        let served = Outcome { services: vec![ServiceDelivered::Examined], ..Outcome::of(Answer::ServedInPart) };
+        vault.answer_referral(&world.clinic, referral, &served).await.unwrap().unwrap();
+        vault.settle_accompaniment(&world.worker, late, referral).await.unwrap().unwrap();
+        assert_eq!(state(&world, referral).await, ReferralState::ServedInPart);
+        let followed = vault.referral(&world.worker, referral).await.unwrap().unwrap();
+        assert_eq!((followed.reports.len(), followed.told().is_none()), (1, true));
     }
 }
 

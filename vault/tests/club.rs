@@ -177,7 +177,7 @@ async fn the_register_is_the_same_whoever_comes() {
         world.meet(&thom, &list, &[member]).await;
         assert_eq!(shown(vault.club(&world.supervisor, club).await.unwrap().unwrap()), before);
         assert_eq!(vault.clubs(&world.supervisor).await.unwrap().unwrap().len(), 1);
-        assert!(vault.clubs(&world.worker).await.unwrap().is_none(), "nobody but who keeps or leads");
+        assert!(vault.clubs(&world.volunteer).await.unwrap().is_none(), "nobody but who keeps or may lead");
         assert!(vault.clubs(&world.clinic).await.unwrap().is_none());
     }
 }

@@ -69,8 +69,8 @@ impl AccompanimentForm {
 }
 
 impl Accompaniment {
-    /// Whether it may be written to a referral of this code in this state. Where the receiver has spoken, nobody's word is
-    /// needed.
+    /// Whether it may be written to a referral of this code in this state. Where the receiver says that she came, or
+    /// declined, nobody's word is needed.
     #[must_use]
     pub fn fits(&self, code: &ClientCode, state: ReferralState) -> bool {
         self.code == *code && self.arrived.heard().fits(state)
@@ -137,11 +137,11 @@ mod tests {
     }
 
     #[test]
-    fn it_is_written_to_her_own_referral_while_the_receiver_has_not_spoken() {
+    fn it_is_written_to_her_own_referral_while_she_is_expected() {
         let told = form("not_arrived").check(today()).expect("both were said");
         assert!(told.fits(&code(1), ReferralState::Issued));
         assert!(!told.fits(&code(2), ReferralState::Issued), "another's");
-        for state in [ReferralState::Attended, ReferralState::NoShow, ReferralState::Declined] {
+        for state in [ReferralState::Attended, ReferralState::Served, ReferralState::Declined] {
             assert!(!told.fits(&code(1), state), "{state:?}");
         }
         let sent_on = today() + Days::new(1);

@@ -62,7 +62,7 @@ pub struct Followed {
 }
 
 impl Followed {
-    /// What who went with her told last, as long as the receiver has not spoken.
+    /// What who went with her told last, as long as she is expected.
     #[must_use]
     pub fn told(&self) -> Option<&Reported> {
         let told = self.reports.iter().rev().find(|one| one.told_by.is_some());
