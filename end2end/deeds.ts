@@ -168,3 +168,23 @@ export async function expectNothingThere(page: Page, path: string): Promise<void
   expect(response?.status(), path).toBe(404);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Không tìm thấy');
 }
+
+/** Sets the phone up and waits until it can do without the server. */
+export async function enrol(page: Page): Promise<void> {
+  await page.goto('/field/phone');
+  await page.getByRole('button', { name: 'Cài máy này' }).click();
+  await page.locator('#pin').fill(PIN);
+  await page.locator('#pin_again').fill(PIN);
+  await page.getByRole('button', { name: 'Xong, mở trang ghi chép' }).click();
+  await page.waitForURL('**/field/log');
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+  await unlock(page);
+}
+
+/** Opens the log with the PIN. */
+export async function unlock(page: Page): Promise<void> {
+  await page.locator('#pin').fill(PIN);
+  await page.getByRole('button', { name: 'Mở', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Xong', exact: true })).toBeVisible();
+  await expect(page.locator('form[data-field][data-awake]')).toBeVisible();
+}

@@ -196,6 +196,13 @@ export const forms: Form[] = [
     missing: ['sex', 'age', 'place', 'commune'],
     first: (page) => page.getByLabel('Có mã', { exact: true }).check(),
   },
+  {
+    name: 'người đi cùng báo tin',
+    role: 'volunteer',
+    at: at('/accompaniments/new'),
+    button: 'Báo',
+    missing: ['slip_code', 'arrived'],
+  },
   { name: 'tìm giấy hẹn', role: 'clinic', at: at('/expected'), button: 'Tìm giấy hẹn', missing: ['code'] },
   {
     name: 'phản hồi của phòng khám',

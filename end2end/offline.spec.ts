@@ -1,9 +1,7 @@
 // The contact log where there is no signal: enrolled with one, opened and used without, sent when it is back, kept once; and a
 // phone that is looked into tells nothing.
-import { answer } from './deeds';
+import { answer, enrol, PIN, unlock } from './deeds';
 import { expect, test, type Page } from './support';
-
-const PIN = '402817';
 
 const done = (page: Page) => page.getByRole('button', { name: 'Xong', exact: true });
 const waiting = (page: Page) => page.locator('[data-count=waiting]');
@@ -14,25 +12,6 @@ test.beforeEach(async ({ demo }) => {
   const page = await (await fetch(`${demo.address}/field/log`)).text();
   test.skip(!page.includes('_bg.wasm'), 'the islands were not built');
 });
-
-/** Sets the phone up and waits until it can do without the server. */
-async function enrol(page: Page): Promise<void> {
-  await page.goto('/field/phone');
-  await page.getByRole('button', { name: 'Cài máy này' }).click();
-  await page.locator('#pin').fill(PIN);
-  await page.locator('#pin_again').fill(PIN);
-  await page.getByRole('button', { name: 'Xong, mở trang ghi chép' }).click();
-  await page.waitForURL('**/field/log');
-  await page.evaluate(async () => void (await navigator.serviceWorker.ready));
-  await unlock(page);
-}
-
-async function unlock(page: Page): Promise<void> {
-  await page.locator('#pin').fill(PIN);
-  await page.getByRole('button', { name: 'Mở', exact: true }).click();
-  await expect(done(page)).toBeVisible();
-  await expect(page.locator('form[data-awake]')).toBeVisible();
-}
 
 /** The shortest contact. */
 async function log(page: Page, age = '25–29'): Promise<void> {

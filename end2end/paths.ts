@@ -24,6 +24,7 @@ const privatePart: Walk = ['/cases', 'a.row-link:text-is("Ân")', 'a[href$="/art
 /** The club of the demonstration, and its list for who leads it. */
 const aClub: Walk = ['/clubs', 'a.row-link'];
 const aList: Walk = [...aClub, 'a[href$="/list"]'];
+const aMember: Walk = [...aList, 'a.row-link[href*="/members/"]:has-text("Đào")'];
 /** What partners of the demonstration keep for themselves. */
 const atTheClinic: Walk = ['/clinic', 'a.row-link'];
 const atLegalAid: Walk = ['/legal', 'a.row-link'];
@@ -102,6 +103,10 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/directory', 'a.row-link'],
     ['/directory', 'a.row-link', 'a[href$="/feedback"]'],
     aReferral,
+    aList,
+    aMember,
+    [...aMember, 'a[href$="/case"]'],
+    ['/cases', 'a.row-link:text-is("Đào")', 'a[href$="/club"]'],
     [...aReferral, 'a[href$="/slip"]'],
     [...aReferral, 'a[href$="/code"]'],
     [...aCase, 'a[href$="/card"]'],
@@ -118,7 +123,7 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/my-day', 'a[href$="/emergency"]'],
     [...aLedger, 'a[href$="/emergency"]'],
   ],
-  volunteer: [['/my-day'], ['/micro-plan'], ['/contacts/new'], ['/field/phone'], ['/progress'], ['/commodities/own'], ['/withdrawal']],
+  volunteer: [['/my-day'], ['/micro-plan'], ['/contacts/new'], ['/accompaniments/new'], ['/field/phone'], ['/progress'], ['/commodities/own'], ['/withdrawal']],
   legal: [
     ['/account'],
     ['/expected'],
@@ -223,6 +228,7 @@ export const paths: Record<Role | 'guest', Walk[]> = {
     ['/contacts/board'],
     ['/commodities'],
     ['/commodities/new'],
+    ['/commodities/shortages'],
     ['/commodities', 'tbody a[href^="/commodities/counts/"]:not([href$="/store"])'],
     ['/commodities', 'a.row-link[href^="/commodities/lines/"]'],
   ],

@@ -10,7 +10,7 @@ const plain = { javaScriptEnabled: false };
 // What a form refuses is the same on a small screen with a script: one of each kind is enough.
 // The measurements, the first run and the keys of a keyboard belong to one desk.
 const oneDesk = ['pages.spec.ts', 'first_run.spec.ts', 'keyboard.spec.ts', 'taps.spec.ts'];
-const onAPhone = ['worker', 'volunteer', 'clinic', 'legal', 'livelihood', 'card', 'consent', 'referral', 'counselling', 'emergency', 'offline'];
+const onAPhone = ['worker', 'volunteer', 'clinic', 'legal', 'livelihood', 'card', 'consent', 'referral', 'counselling', 'emergency', 'offline', 'accompaniment'];
 const wideAndPlain = ['worker', 'clinic', 'card'];
 const days = (names: string[]) => names.map((name) => `${name}.spec.ts`);
 

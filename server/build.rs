@@ -77,6 +77,7 @@ fn code(assets: &[Asset], sets: &[String]) -> Result<String> {
     let plain = name_of("plain.svg").ok_or("style/plain.svg is missing")?;
     let script = name_of("page.js");
     let outbox = name_of("outbox.js").ok_or("style/outbox.js is missing")?;
+    let scan = name_of("scan.js").ok_or("style/scan.js is missing")?;
     let worker = name_of("worker.js").ok_or("style/worker.js is missing")?;
 
     let mut code = String::from(
@@ -101,6 +102,8 @@ fn code(assets: &[Asset], sets: &[String]) -> Result<String> {
          pub const PLAIN_ICON: &str = {plain:?};\n\
          /// What waits on a phone, from style/outbox.js.\n\
          pub const OUTBOX: &str = {outbox:?};\n\
+         /// What reads a code with the camera, from style/scan.js.\n\
+         pub const SCAN: &str = {scan:?};\n\
          /// What answers on a phone without a signal, from style/worker.js.\n\
          pub const WORKER: &str = {worker:?};\n\
          /// The islands' files without `.js` and `_bg.wasm`; `cargo xtask build` makes them.\n\

@@ -94,15 +94,15 @@
     sync,
     // What seals needs: whose phone, which, and the key. Nothing when this phone was not enrolled.
     phone: () => current && [current.account, current.phone, current.key].join(" "),
-    // Keeps one that is sealed; done when it is on disk.
-    keep: async (id, sealed) => {
+    // Keeps one that is sealed; done when it is on disk. Only contacts are counted as such.
+    keep: async (id, sealed, isContact) => {
       await change(["own", "waiting"], "readwrite", async (at, of) => {
         const day = await of(at("own").get("day"));
-        const saved = day?.day == today() ? day.saved + 1 : 1;
+        const saved = (day?.day == today() ? day.saved : 0) + isContact;
         at("own").put({ day: today(), saved }, "day");
         at("waiting").add({ id, sealed, day: today() });
       });
-      remember();
+      isContact ? remember() : arrived.reset();
       show();
       navigator.serviceWorker?.ready.then(worker => worker.sync?.register("outbox")).catch(() => {});
       sync();
@@ -111,7 +111,7 @@
   if (!page) return;
 
   const one = (what, within = page) => within.querySelector(what);
-  const form = one("form[data-field]"), unlock = one("form[data-unlock]"), open = one("[data-open]");
+  const form = one("form[data-field]"), arrived = one("form[data-accompaniment]"), unlock = one("form[data-unlock]"), open = one("[data-open]");
 
   // Where she works is all that is remembered: a commune and a type of place.
   const remember = () => {
@@ -159,7 +159,8 @@
 
   if (!form) return;
   // A form that is pressed before what seals it is awake would be posted, and lost without a signal.
-  form.addEventListener("submit", e => current && !("awake" in form.dataset) && e.preventDefault());
+  for (const each of [form, arrived])
+    each.addEventListener("submit", e => current && !("awake" in each.dataset) && e.preventDefault());
   let locked = true;
   const lock = () => {
     locked = true;

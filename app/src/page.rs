@@ -1,16 +1,17 @@
 //! Rendering: a page is whole, with its status known, before its first byte leaves.
 
 use crate::parts::form::Sheet;
+use crate::parts::scan::scanner;
 use crate::parts::shell::{self, Frame};
 use crate::visit::Visit;
 use crate::words::{Locale, say};
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::problem::Problems;
 use leptos::config::LeptosOptions;
 use leptos::nonce::{provide_nonce, use_nonce};
-use leptos::prelude::{AnyView, Owner, RenderHtml, provide_context};
+use leptos::prelude::{AnyView, IntoAny, Owner, RenderHtml, provide_context};
 use std::sync::Arc;
 
 /// A page about to be rendered.
@@ -20,6 +21,7 @@ pub struct Page {
     status: StatusCode,
     sheet: Sheet,
     islands: bool,
+    scans: bool,
 }
 
 impl Page {
@@ -31,6 +33,7 @@ impl Page {
             status: StatusCode::OK,
             sheet: Sheet::default(),
             islands: false,
+            scans: false,
         }
     }
 
@@ -80,6 +83,12 @@ impl Page {
         self
     }
 
+    /// With a camera for codes: the only pages on which the browser may ask for one.
+    pub fn scans(mut self) -> Self {
+        self.scans = true;
+        self
+    }
+
     /// The answer.
     pub fn show(self, visit: &Visit, body: impl FnOnce() -> AnyView) -> Response {
         let owner = Owner::new_root(Some(Arc::new(hydration_context::SsrSharedContext::new_islands())));
@@ -95,7 +104,11 @@ impl Page {
                 .then_some(built)
                 .flatten()
                 .map(|name| LeptosOptions::builder().output_name(name).site_pkg_dir("assets").build());
-            let html = shell::document(visit, &self.title, self.frame, scripts, body()).to_html();
+            let body = match self.scans {
+                true => (body(), scanner(visit.l, assets.scan)).into_any(),
+                false => body(),
+            };
+            let html = shell::document(visit, &self.title, self.frame, scripts, body).to_html();
             (html, nonce)
         });
         owner.cleanup();
@@ -107,6 +120,10 @@ impl Page {
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if self.scans {
+            let policy = "camera=(self), microphone=(), geolocation=(), interest-cohort=()";
+            headers.insert(HeaderName::from_static("permissions-policy"), HeaderValue::from_static(policy));
+        }
         if let Ok(policy) = HeaderValue::from_str(&policy) {
             headers.insert(CONTENT_SECURITY_POLICY, policy);
         }

@@ -2,7 +2,9 @@
 //! forget to ask who may (I13): the gate is put before it from this table.
 
 use crate::fault::Fault;
-use crate::pages::{account, audit, breach, card, case, consent, contact, counselling, hiv, home, my_day, referral};
+use crate::pages::{
+    accompaniment, account, audit, breach, card, case, consent, contact, counselling, hiv, home, my_day, referral,
+};
 use crate::pages::{
     agenda, brief, care_plan, case_chart, closure, club, coded_plan, commodity, cover, demand, directory, duplicate,
     emergency, erasure, incident, intake, merge, needs, note_review, recovery_sheet, referral_chart, rights, risk,
@@ -108,6 +110,8 @@ routes! {
     get  "/contacts/board"                     SeeContactBoard contact::board::show;
     get  "/contacts/new"                       LogContact      contact::new::show;
     post "/contacts/new"                       LogContact      contact::new::submit;
+    get  "/accompaniments/new"                 LogContact      accompaniment::new::show;
+    post "/accompaniments/new"                 LogContact      accompaniment::new::submit;
     get  "/field/log"                          Enter           contact::field::show;
     get  "/field/worker.js"                    Enter           contact::field::worker;
     get  "/field/notes.webmanifest"            Enter           contact::field::manifest;
@@ -222,6 +226,9 @@ routes! {
     post "/clubs/{club}/members/new"           LeadClub        club::member::submit_new;
     get  "/clubs/{club}/members/{member}"      LeadClub        club::member::show;
     post "/clubs/{club}/members/{member}"      LeadClub        club::member::submit;
+    get  "/clubs/{club}/members/{member}/case" TieMember       club::tie::show;
+    post "/clubs/{club}/members/{member}/case" TieMember       club::tie::submit;
+    get  "/cases/{id}/club"                    TieMember       club::tie::of_case;
     get  "/clubs/{club}/meetings/new"          LeadClub        club::meeting::show_new;
     post "/clubs/{club}/meetings/new"          LeadClub        club::meeting::submit_new;
     get  "/clubs/{club}/meetings/{meeting}"    LeadClub        club::meeting::show;
@@ -242,6 +249,7 @@ routes! {
     post "/commodities/counts/{volunteer}"     KeepCommodities commodity::count::submit;
     get  "/commodities/lines/{line}"           KeepCommodities commodity::line::show;
     post "/commodities/lines/{line}"           KeepCommodities commodity::line::submit;
+    get  "/commodities/shortages"              KeepCommodities commodity::shortages::show;
     get  "/commodities/own"                    SeeOwnCommodities commodity::own::show;
     get  "/progress"                           SeeOwnProgress  volunteer_team::progress::show;
     get  "/withdrawal"                         TakeBackByCode  consent::by_code::show;
@@ -264,6 +272,7 @@ routes! {
     get  "/referrals/{id}"                     SeeCaseload     referral::show::show;
     get  "/referrals/{id}/slip"                Refer           referral::slip::show;
     post "/referrals/{id}"                     Refer           referral::show::follow;
+    post "/referrals/{id}/accompaniments"      Refer           accompaniment::settle::submit;
     post "/referrals/{id}/reports"             Refer           referral::show::report;
     get  "/referrals/{id}/code"                Refer           referral::code::show;
     post "/referrals/{id}/code"                Refer           referral::code::submit;

@@ -26,6 +26,8 @@ pub struct Assets {
     pub plain_icon: &'static str,
     /// The script of what waits on a phone.
     pub outbox: &'static str,
+    /// The script that reads a code with the camera.
+    pub scan: &'static str,
     /// The script that answers on a phone without a signal.
     pub worker: &'static str,
     /// The islands' output name without ending, when they were built.

@@ -8,6 +8,7 @@ pub mod coded_plan;
 mod codes;
 
 pub mod access;
+pub mod accompaniment;
 pub mod account;
 pub mod agenda;
 pub mod audit;

@@ -18,6 +18,7 @@ pub fn names() -> app::Assets {
         icon: built::ICON,
         plain_icon: built::PLAIN_ICON,
         outbox: built::OUTBOX,
+        scan: built::SCAN,
         worker: built::WORKER,
         islands: built::ISLANDS,
         field_islands: built::FIELD_ISLANDS,

@@ -1,5 +1,6 @@
 //! Demonstration data, made through the same door as real ones: a small team, two clinics, people who do not exist.
 
+mod accompaniment;
 mod clubs;
 mod coded_plan;
 mod commodities;
@@ -299,8 +300,9 @@ impl Maker {
         let xuan = self.log_in("xuan").await?;
         self.commodities().await?;
         self.contacts(&xuan).await?;
+        self.accompanied(&xuan, cases[0], cases[3]).await?;
         self.emergency_of_today(&code).await?;
-        self.clubs().await?;
+        self.clubs(cases[9]).await?;
         self.partner_systems().await?;
         self.transfers().await?;
         self.coded_plan().await?;

@@ -48,6 +48,7 @@ const FORMS: &[(&str, &str, &[&str])] = &[
     ("mai", "/cases/{case}/contact", &["phone", "hours", "cover_story"]),
     ("mai", "/cases/{case}/consents/again/contact", &["phone", "hours", "cover_story", "witness", "interpreter"]),
     ("mai", "/cases/{case}/consents/again/identity", &["name", "witness", "interpreter"]),
+    ("xuan", "/accompaniments/new", &["slip_code"]),
     (
         "xuan",
         "/contacts/new",
@@ -114,6 +115,7 @@ const FORMS: &[(&str, &str, &[&str])] = &[
     ("giamsat", "/clubs/new", &["name", "host", "decision", "founded_on", "rules", "funding"]),
     ("giamsat", "/clubs/{club}/edit", &["name", "host", "decision", "founded_on", "rules", "funding"]),
     ("thom", "/clubs/{club}/members/new", &["alias", "reach", "joined_on", "until", "witness", "interpreter"]),
+    ("mai", "/clubs/{club}/members/{member}/case", &["code"]),
     ("thom", "/clubs/{club}/members/{member}", &["alias", "reach", "joined_on", "until", "witness"]),
     (
         "thom",
@@ -159,6 +161,8 @@ async fn hostile_text_comes_back_as_text() {
     let list = world.vault.open_list(&thom, club).await.unwrap().unwrap();
     let member = world.member(&thom, &list, "Mận").await;
     let meeting = world.meet(&thom, &list, &[member]).await;
+    world.vault.name_lead(&world.supervisor, club, world.worker.account()).await.unwrap().unwrap();
+    world.vault.give_list(&thom, &list, world.worker.account()).await.unwrap().unwrap();
     let (team, volunteer) = (world.volunteer_team().await, world.volunteer.account());
     let centre = world.in_a_course("Ban Mai").await;
     let course = world.vault.courses(&centre.desk.trainer).await.unwrap().unwrap()[0].id;

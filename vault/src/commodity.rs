@@ -3,6 +3,9 @@
 
 mod given;
 mod moves;
+mod shortage;
+
+pub use shortage::{RanOut, Shortages, Unmet};
 
 use crate::Vault;
 use crate::actor::Actor;

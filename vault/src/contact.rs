@@ -1,7 +1,7 @@
 //! Outreach contacts: sealed to the team's desk the moment they arrive; who logged one cannot read it back.
 
 mod board;
-mod keep;
+pub(crate) mod keep;
 pub mod phone;
 mod receive;
 

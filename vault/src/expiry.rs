@@ -56,13 +56,14 @@ impl Vault {
             let (cases, wraps) = self.sweep_wraps(&mut writing, ended).await?;
             let expired = self.expire_referrals(&mut writing, ended).await?;
             let walk_ins = count(self.sweep_walk_ins(&mut writing).await?);
+            let told = count(self.sweep_accompaniments(&mut writing).await?);
             let reminders = count(self.sweep_reminders(&mut writing).await?);
             let systems = count(self.sweep_systems(&mut writing, ended).await?);
             let calendars = count(self.sweep_feeds(&mut writing, ended).await?);
             let signals = count(self.sweep_signals(&mut writing, ended).await?);
             let members = count(self.sweep_members(&mut writing, ended).await?);
             let swept = Swept {
-                wraps: wraps + walk_ins + reminders + systems + calendars + signals + members,
+                wraps: wraps + walk_ins + told + reminders + systems + calendars + signals + members,
                 drafts: sweep_drafts(&mut writing, ended, now).await?,
                 sessions: sweep_sessions(&mut writing, ended).await?,
                 referrals: count(expired as u64),

@@ -10,6 +10,7 @@
 extern crate self as vault;
 
 mod access;
+pub mod accompaniment;
 pub mod account;
 mod actor;
 pub mod agenda;

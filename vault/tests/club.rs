@@ -177,7 +177,7 @@ async fn the_register_is_the_same_whoever_comes() {
         world.meet(&thom, &list, &[member]).await;
         assert_eq!(shown(vault.club(&world.supervisor, club).await.unwrap().unwrap()), before);
         assert_eq!(vault.clubs(&world.supervisor).await.unwrap().unwrap().len(), 1);
-        assert!(vault.clubs(&world.worker).await.unwrap().is_none(), "nobody but who keeps or leads");
+        assert!(vault.clubs(&world.volunteer).await.unwrap().is_none(), "nobody but who keeps or may lead");
         assert!(vault.clubs(&world.clinic).await.unwrap().is_none());
     }
 }
@@ -293,5 +293,80 @@ async fn what_is_moved_about_does_not_open() {
                 _ => assert!(vault.listed(&thom, &list).await.is_err(), "{table}"),
             }
         }
+    }
+}
+
+/// A social worker who leads a club ties the line of a client of hers to the case; who holds one key of the two finds nothing.
+#[tokio::test]
+async fn a_line_leads_to_a_case_only_for_who_holds_both_keys() {
+    for world in worlds("club_tie").await {
+        let vault = &world.vault;
+        let (club, thom) = world.club().await;
+        let list = vault.open_list(&thom, club).await.unwrap().unwrap();
+        let plum = world.member(&thom, &list, "Mận").await;
+        let other = world.member(&thom, &list, "Mơ").await;
+        let (case, another) = (world.open_case("Hoa Ban").await, world.open_case("Sương").await);
+        vault.name_lead(&world.supervisor, club, world.worker.account()).await.unwrap().unwrap();
+        vault.give_list(&thom, &list, world.worker.account()).await.unwrap().unwrap();
+        let mai = log_in(vault, "mai").await;
+        let hers = vault.open_list(&mai, club).await.unwrap().unwrap();
+        let casework = world.ring(case).await.take::<vault::segment::Casework>().unwrap();
+        // With the list alone, or the case alone, nothing is tied.
+        assert!(vault.tie_member(&thom, &list, plum, &casework).await.unwrap().is_none());
+        assert!(vault.tie_member(&world.supervisor, &list, plum, &casework).await.unwrap().is_none());
+        vault.tie_member(&mai, &hers, plum, &casework).await.unwrap().unwrap();
+
+        let line = |actor: Actor, member| async move {
+            let list = vault.open_list(&actor, club).await.unwrap().unwrap();
+            let listed = vault.listed_member(&actor, &list, member).await.unwrap().unwrap();
+            vault.case_of_member(&actor, &listed).await.unwrap()
+        };
+        assert_eq!(line(log_in(vault, "mai").await, plum).await, Some(case));
+        assert_eq!(line(log_in(vault, "mai").await, other).await, None);
+        assert_eq!(line(log_in(vault, "thom").await, plum).await, None, "she leads the club and holds no case");
+        let tied = vault.members_of_case(&mai, &casework).await.unwrap();
+        assert_eq!(tied.iter().map(|one| one.listed.id).collect::<Vec<_>>(), [plum]);
+        let elsewhere = world.ring(another).await.take::<vault::segment::Casework>().unwrap();
+        assert!(vault.members_of_case(&mai, &elsewhere).await.unwrap().is_empty());
+        assert!(
+            vault.members_of_case(&world.supervisor, &casework).await.unwrap().is_empty(),
+            "she holds the case alone"
+        );
+
+        // Asked again whether she may be listed, it is still tied; who cannot see it unties nothing.
+        let (says, until) = listing(&world, "Mận");
+        vault.list_again(&thom, &list, plum, &says, &until, world.form()).await.unwrap().unwrap();
+        assert_eq!(line(log_in(vault, "mai").await, plum).await, Some(case));
+        assert!(vault.untie_member(&thom, &list, plum).await.unwrap().is_none());
+        vault.untie_member(&mai, &hers, plum).await.unwrap().unwrap();
+        assert_eq!(line(log_in(vault, "mai").await, plum).await, None);
+        assert!(vault.untie_member(&mai, &hers, plum).await.unwrap().is_none());
+
+        // Her yes to being supported is over: the key is gone, and so is the way.
+        vault.tie_member(&mai, &hers, plum, &casework).await.unwrap().unwrap();
+        assert!(run_sql(&world.url, "delete from wraps").await > 0);
+        assert_eq!(line(log_in(vault, "mai").await, plum).await, None);
+        assert!(vault.tie_member(&mai, &hers, plum, &casework).await.unwrap().is_none());
+    }
+}
+
+/// By its length a line does not tell whether it is tied.
+#[tokio::test]
+async fn a_tied_line_is_as_long_as_another() {
+    for world in worlds("club_tie_length").await {
+        let vault = &world.vault;
+        let (club, thom) = world.club().await;
+        let list = vault.open_list(&thom, club).await.unwrap().unwrap();
+        let member = world.member(&thom, &list, "Mận").await;
+        vault.name_lead(&world.supervisor, club, world.worker.account()).await.unwrap().unwrap();
+        vault.give_list(&thom, &list, world.worker.account()).await.unwrap().unwrap();
+        let mai = log_in(vault, "mai").await;
+        world.member(&thom, &list, "Mận").await;
+        let hers = vault.open_list(&mai, club).await.unwrap().unwrap();
+        let casework = world.ring(world.open_case("Hoa Ban").await).await.take::<vault::segment::Casework>().unwrap();
+        vault.tie_member(&mai, &hers, member, &casework).await.unwrap().unwrap();
+        let same =
+            "update club_members set id = id where length(sealed) = (select min(length(sealed)) from club_members)";
+        assert_eq!(run_sql(&world.url, same).await, 2);
     }
 }

@@ -176,3 +176,44 @@ async fn who_coordinates_counts_the_contacts_and_nobody_else() {
         }
     }
 }
+
+/// What ran out, from when to when: by hand on its day, by contacts in their week; and what was asked for and not there.
+#[tokio::test]
+async fn what_ran_out_is_told_from_when_to_when() {
+    for world in worlds("commodity_shortage").await {
+        let (vault, xuan) = (&world.vault, world.volunteer.account());
+        let who = xuan.to_string();
+        let start = vault.today();
+        // Given before anything was written down for her: nothing ran out.
+        gives(&world, &world.volunteer, 2).await;
+        assert_eq!(moves(&world, "received", "", 20).await, None);
+        assert_eq!(moves(&world, "handed_out", &who, 20).await, None);
+        world.clock.advance(chrono::TimeDelta::days(8));
+        gives(&world, &world.volunteer, 10).await;
+        gives(&world, &world.volunteer, 8).await;
+        gives(&world, &world.volunteer, 3).await;
+        let seen = vault.shortages(&world.supervisor).await.unwrap().unwrap();
+        let lines: Vec<_> = seen.ran_out.iter().map(|one| (one.shortage.holder, one.shortage.by_giving)).collect();
+        assert_eq!(lines, [(Some(xuan), true), (None, false)]);
+        assert_eq!(seen.ran_out[0].shortage.from, domain::commodity::week_of(vault.today()));
+        assert_eq!((seen.ran_out[1].shortage.from, seen.ran_out[1].shortage.until), (start, None));
+
+        let wanted = movement("handed_out", &who, 15);
+        let form = world.form();
+        for _ in 0..2 {
+            assert_eq!(vault.note_unmet(&world.supervisor, &wanted, form).await.unwrap(), Some(true));
+        }
+        assert!(vault.note_unmet(&world.worker, &wanted, world.form()).await.unwrap().is_none());
+        assert!(vault.shortages(&world.volunteer).await.unwrap().is_none());
+        world.clock.advance(chrono::TimeDelta::days(3));
+        assert_eq!(moves(&world, "received", "", 40).await, None);
+        assert_eq!(vault.note_unmet(&world.supervisor, &wanted, world.form()).await.unwrap(), Some(false));
+        assert_eq!(moves(&world, "handed_out", &who, 10).await, None);
+        let seen = vault.shortages(&world.supervisor).await.unwrap().unwrap();
+        assert!(seen.ran_out.iter().all(|one| one.shortage.until == Some(vault.today())));
+        assert_eq!(seen.ran_out[1].shortage.days(vault.today()), 11);
+        assert_eq!(seen.unmet.len(), 1);
+        assert_eq!((seen.unmet[0].asked, seen.unmet[0].there, seen.unmet[0].thing), (15, 0, Thing::Condoms));
+        assert_eq!(seen.unmet[0].name, world.volunteer.name());
+    }
+}

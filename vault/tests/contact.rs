@@ -233,7 +233,7 @@ async fn the_phone_of_who_left_or_lost_her_keys_is_told_to_forget() {
 }
 
 /// Erased as the client asked, with a second person's approval.
-async fn erase(world: &World, case: CaseId) {
+pub async fn erase(world: &World, case: CaseId) {
     let mut ring = world.ring(case).await;
     let casework = ring.take::<segment::Casework>().unwrap();
     let form = AskedForm {

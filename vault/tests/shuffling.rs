@@ -9,8 +9,10 @@ mod moves;
 
 use crate::support::asked::{asked, demanded};
 use crate::support::{PASSWORD, World, plans, session_form, worlds};
+use domain::accompaniment::{Accompaniment, Arrived};
 use domain::audit::Reason;
 use domain::card::{CardCode, CardReach, Pin};
+use domain::client::ClientCode;
 use domain::clinic::ClinicEntry;
 use domain::consent::{Purpose, Segment, TakenBack};
 use domain::hiv::{HivFactsForm, Letter, Recipient};
@@ -58,6 +60,7 @@ const SEALED: &[(&str, &str, &str)] = &[
     ("progress", "sealed", "id"),
     ("shared_results", "sealed", "id"),
     ("contacts", "sealed", "id"),
+    ("accompaniments", "sealed", "id"),
     ("reminders", "sealed", "contact_id"),
     ("drafts", "sealed", "account_id, form, case_id"),
     ("wraps", "sealed", "id"),
@@ -266,6 +269,9 @@ async fn everything(world: &World, readers: &Readers, cases: &[CaseId]) -> BTree
         for one in vault.contacts(&actor, 10).await.ok().flatten().unwrap_or_default() {
             seen.insert(format!("{who}: contact {}", one.id), one.contact.commune.as_str().to_owned());
         }
+        for one in vault.accompaniments(&actor).await.unwrap_or_default() {
+            seen.insert(format!("{who}: told {}", one.id), one.accompaniment.code.as_str().to_owned());
+        }
         if let Ok(Some(plan)) = vault.micro_plan(&actor).await {
             for (commune, people) in plan.communes {
                 seen.insert(format!("{who}: looks in on {commune}"), format!("{people:?}"));
@@ -336,6 +342,11 @@ async fn filled(world: &World) -> (Readers, Vec<CaseId>) {
         };
         let contact = form.check(vault.today(), |_| true).unwrap();
         vault.log_contact(&world.volunteer, &contact, world.form()).await.unwrap().unwrap();
+    }
+    for number in 1..3 {
+        let code = ClientCode::from_random([number; 8]);
+        let told = Accompaniment { code, arrived: Arrived::Yes, on: vault.today() };
+        vault.tell_accompaniment(&world.volunteer, &told, world.form()).await.unwrap().unwrap();
     }
     let mut clients = Vec::new();
     for case in &cases[..2] {

@@ -1,5 +1,6 @@
 //! Stories told to the vault on both engines. One program: linked one by one, these files would fill a small disk.
 
+mod accompaniment;
 mod account;
 mod agenda;
 mod assignment;

@@ -1,6 +1,7 @@
-//! The log of contacts on a phone: plain code over a page that the server rendered whole, for Leptos in the browser would
-//! weigh half of what the phone loads. `pages::contact::field` renders what is named here.
+//! The log of contacts on a phone, and what who accompanies a client tells: plain code over a page that the server rendered
+//! whole, for Leptos in the browser would weigh half of what the phone loads. `pages::contact::field` renders what is named here.
 
+use domain::accompaniment::{AccompanimentForm, SavedAccompaniment};
 use domain::audit::hex;
 use domain::contact::{ContactForm, PADDED_TO, SavedContact, frame};
 use domain::id::{AccountId, ContactId, PhoneId};
@@ -20,7 +21,7 @@ extern "C" {
     #[wasm_bindgen(js_namespace = outbox)]
     fn phone() -> Option<String>;
     #[wasm_bindgen(js_namespace = outbox)]
-    fn keep(id: &str, sealed: &[u8]) -> Kept;
+    fn keep(id: &str, sealed: &[u8], is_contact: bool) -> Kept;
     #[wasm_bindgen(method)]
     fn then(this: &Kept, kept: &Closure<dyn Fn(JsValue)>, failed: &Closure<dyn Fn(JsValue)>);
 }
@@ -54,11 +55,10 @@ fn enrolled() -> Option<Enrolled> {
 }
 
 /// What was typed; the texts composed, as the server would store them.
-fn typed(form: &HtmlFormElement) -> Option<ContactForm> {
-    let data = FormData::new_with_form(form).ok()?;
+fn contact(data: &FormData) -> ContactForm {
     let one = |name: &str| data.get(name).as_string().unwrap_or_default();
     let all = |name: &str| data.get_all(name).iter().filter_map(|value| value.as_string()).collect();
-    Some(ContactForm {
+    ContactForm {
         commune: one("commune"),
         place: one("place"),
         whom: one("whom"),
@@ -79,7 +79,13 @@ fn typed(form: &HtmlFormElement) -> Option<ContactForm> {
         violence: one("violence"),
         follow_up_on: one("follow_up_on"),
         note: in_form("NFC", &one("note")),
-    })
+    }
+}
+
+/// What who accompanies a client tells.
+fn accompaniment(data: &FormData) -> AccompanimentForm {
+    let one = |name: &str| data.get(name).as_string().unwrap_or_default();
+    AccompanimentForm { slip_code: in_form("NFKC", &one("slip_code")), arrived: one("arrived") }
 }
 
 fn in_form(form: &str, text: &str) -> String {
@@ -91,17 +97,66 @@ fn plainly(typed: &ContactForm) -> ContactForm {
     ContactForm { code: in_form("NFKC", &typed.code), note: in_form("NFKC", &typed.note), ..typed.clone() }
 }
 
-/// Seals what was typed. Afterwards nothing on this phone opens it.
-fn sealed(of: &Enrolled, saved_at: f64, form: ContactForm) -> Option<(ContactId, Vec<u8>)> {
+/// Seals what is saved. Afterwards nothing on this phone opens it.
+fn sealed(of: &Enrolled, mut body: Vec<u8>) -> Option<(ContactId, Vec<u8>)> {
     let mut random = [0; 16];
     Browser.fill(&mut random);
     let id = ContactId(uuid::Builder::from_random_bytes(random).into_uuid());
-    #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are whole and far below 2⁵³")]
-    let saved = SavedContact { account: of.account, phone: of.phone, saved_at: saved_at as i64, form };
-    let mut body = serde_json::to_vec(&saved).ok()?;
     body.resize(body.len().next_multiple_of(PADDED_TO), b' ');
     let sealed = PartyKey::seal_to(&of.key, Place::on_a_phone(id), &body, &Browser)?;
     Some((id, frame(id, &sealed)?))
+}
+
+/// What a form of the page is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    Contact,
+    Accompaniment,
+}
+
+/// What is about to be sealed.
+struct Ready {
+    body: Vec<u8>,
+    /// It is of somebody under 18.
+    with_a_child: bool,
+}
+
+impl Purpose {
+    /// Where its form stands on the page.
+    const fn place(self) -> &'static str {
+        match self {
+            Self::Contact => "form[data-field]",
+            Self::Accompaniment => "form[data-accompaniment]",
+        }
+    }
+
+    /// What was typed, checked by the rules of the server. `None` when the browser does not give it.
+    fn ready(self, form: &HtmlFormElement, of: &Enrolled, now: f64) -> Option<Result<Ready, Problems>> {
+        let data = FormData::new_with_form(form).ok()?;
+        #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are whole and far below 2⁵³")]
+        let saved_at = now as i64;
+        let day = domain::contact::day_of(saved_at);
+        let Enrolled { account, phone, .. } = *of;
+        let (body, with_a_child) = match self {
+            Self::Contact => {
+                let form = contact(&data);
+                // The server says which communes there are: the phone only has those it was given.
+                let child = match plainly(&form).check(day, |_| true) {
+                    Ok(contact) => contact.is_with_a_child(),
+                    Err(problems) => return Some(Err(problems)),
+                };
+                (serde_json::to_vec(&SavedContact { account, phone, saved_at, form }), child)
+            }
+            Self::Accompaniment => {
+                let accompaniment = accompaniment(&data);
+                if let Err(problems) = accompaniment.check(day) {
+                    return Some(Err(problems));
+                }
+                (serde_json::to_vec(&SavedAccompaniment { account, phone, saved_at, accompaniment }), false)
+            }
+        };
+        Some(Ok(Ready { body: body.ok()?, with_a_child }))
+    }
 }
 
 /// Takes away what an earlier try said beside the fields.
@@ -117,8 +172,9 @@ fn clear(form: &HtmlFormElement) {
     }
 }
 
-/// What the page consists of. It lives as long as the page does.
+/// What a form of the page needs. It lives as long as the page does.
 struct Log {
+    purpose: Purpose,
     document: Document,
     form: HtmlFormElement,
     saved: HtmlElement,
@@ -131,11 +187,12 @@ struct Log {
 }
 
 impl Log {
-    fn of_page() -> Option<Self> {
+    fn of_page(purpose: Purpose) -> Option<Self> {
         let document = window()?.document()?;
         let one = |what: &str| document.query_selector(what).ok()??.dyn_into::<HtmlElement>().ok();
         Some(Self {
-            form: one("form[data-field]")?.dyn_into().ok()?,
+            purpose,
+            form: one(purpose.place())?.dyn_into().ok()?,
             saved: one("[data-says=saved]")?,
             child: one("[data-says=child]")?,
             wrong: one("[data-says=wrong]")?,
@@ -201,26 +258,21 @@ impl Log {
             return None;
         }
         clear(&self.form);
-        let typed = typed(&self.form)?;
-        let now = Date::now();
-        // The server says which communes there are: the phone only has those it was given.
-        #[expect(clippy::cast_possible_truncation, reason = "as in `sealed`")]
-        let day = domain::contact::day_of(now as i64);
-        let contact = match plainly(&typed).check(day, |_| true) {
-            Ok(contact) => contact,
+        let ready = match self.purpose.ready(&self.form, &of, Date::now())? {
+            Ok(ready) => ready,
             Err(problems) => {
                 self.say_wrong(Some("data-look-again"));
                 self.tell(&problems);
                 return None;
             }
         };
-        let Some((id, sealed)) = sealed(&of, now, typed) else {
+        let Some((id, sealed)) = sealed(&of, ready.body) else {
             self.say_wrong(Some("data-not-kept"));
             return None;
         };
         self.busy.set(true);
-        self.with_a_child.set(contact.is_with_a_child());
-        Some(keep(&id.0.simple().to_string(), &sealed))
+        self.with_a_child.set(ready.with_a_child);
+        Some(keep(&id.0.simple().to_string(), &sealed, self.purpose == Purpose::Contact))
     }
 
     fn kept(&self) {
@@ -238,10 +290,16 @@ impl Log {
     }
 }
 
-/// Checks a contact with the rules of the server, seals it to the intake key and hands it to what waits on the phone. A phone
-/// that is not enrolled posts the form, as one without this program does.
+/// Checks what was typed with the rules of the server, seals it to the intake key and hands it to what waits on the phone. A
+/// phone that is not enrolled posts the form, as one without this program does.
 pub fn wake() {
-    let Some(log) = Log::of_page() else { return };
+    for purpose in [Purpose::Contact, Purpose::Accompaniment] {
+        listen(purpose);
+    }
+}
+
+fn listen(purpose: Purpose) {
+    let Some(log) = Log::of_page(purpose) else { return };
     let log: &'static Log = Box::leak(Box::new(log));
     let kept = Closure::<dyn Fn(JsValue)>::new(|_| log.kept());
     let failed = Closure::<dyn Fn(JsValue)>::new(|_| log.not_kept());

@@ -1,5 +1,6 @@
 //! Pages by noun. A page is what it shows and, beside it, what it does with what is posted. No rules, no SQL.
 
+pub mod accompaniment;
 pub mod account;
 pub mod agenda;
 pub mod audit;

@@ -11,7 +11,7 @@ use crate::pages::note_review::my_day::reviews;
 use crate::pages::referral::my_day::duties;
 use crate::pages::referral::{day_words, state_chip};
 use crate::pages::risk::my_day::due;
-use crate::pages::{agenda, care_plan, coded_plan, incident, transfer};
+use crate::pages::{accompaniment, agenda, care_plan, coded_plan, incident, transfer};
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::parts::icon::{Icon, Picture};
@@ -52,8 +52,10 @@ fn referral(l: Locale, followed: &Followed, label: Option<&Label>, today: NaiveD
     } else {
         say!(l, my_day.since_days, n = days).to_string()
     };
-    let day = followed.day().map(|day| format!(" · {}", day_words(l, day))).unwrap_or_default();
-    let small = format!("{} · {since}{day}", followed.packet.service.said(l));
+    let told = followed.told().and_then(|one| accompaniment::reported(l, one));
+    let day = followed.day().map(|day| day_words(l, day));
+    let small = [Some(followed.packet.service.said(l).to_owned()), Some(since), day, told];
+    let small = small.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     view! {
         <li>
             <div><a class="row-link who" href=format!("/referrals/{}", followed.standing.id)>{name}" → "{followed.other.clone()}</a><br /><small>{small}</small></div>
@@ -138,10 +140,11 @@ async fn volunteer(member: &Member) -> PageResult {
 }
 
 pub async fn show(member: Member) -> PageResult {
-    if member.actor().may(Action::LeadClub) {
+    let carries = member.actor().may(Action::SeeCaseload);
+    if !carries && member.actor().may(Action::LeadClub) {
         return crate::pages::club::my_day::show(&member).await;
     }
-    if !member.actor().may(Action::SeeCaseload) {
+    if !carries {
         return volunteer(&member).await;
     }
     let l = member.l;
@@ -182,6 +185,7 @@ pub async fn show(member: Member) -> PageResult {
     let handed_over = handed_over(&member).await?;
     let reviews = reviews(&member).await?;
     let offers = transfer::my_day::offers(&member).await?;
+    let told = if may_refer { vault.accompaniments(member.actor()).await? } else { Vec::new() };
     let stock = crate::pages::commodity::my_day::to_see_to(&member).await?;
     let outside = coded_plan::my_day::requests(&member).await?;
     agenda::draw(&member).await?;
@@ -204,6 +208,7 @@ pub async fn show(member: Member) -> PageResult {
             {open_now(l, &glass)}
             {to_review(l, &alerts, today)}
             {duties(l, today, &open, &labels, may_refer)}
+            {accompaniment::waiting::of_all(l, &told, &open, &labels)}
             {offers}
             {outside}
             {plans.sections(l, &labels, today)}

@@ -8,6 +8,7 @@ pub mod form;
 pub mod icon;
 pub mod pager;
 mod qr;
+pub mod scan;
 pub mod shell;
 mod text_area;
 mod theirs;

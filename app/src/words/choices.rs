@@ -286,6 +286,7 @@ spoken!(Deed, deed {
     ReferralMoved => referral_moved,
     SlipGiven => slip_given,
     ContactKept => contact_kept,
+    AccompanimentTold => accompaniment_told,
     ContactsTakenOver => contacts_taken_over,
     PhoneEnrolled => phone_enrolled,
     PhoneShut => phone_shut,

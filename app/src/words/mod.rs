@@ -1,5 +1,6 @@
 //! Words, Vietnamese first. `say!(l, key)` gives the words of a key in a locale; a key that is missing fails the build.
 
+mod accompaniment;
 mod casework;
 mod choices;
 mod clinic;

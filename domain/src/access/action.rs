@@ -132,6 +132,8 @@ codes! {
         KeepClubs = "keep_clubs",
         /// Keep the list of the club one leads: members, meetings, savings.
         LeadClub = "lead_club",
+        /// Tie the line of a member to her case, as she says; for who holds the keys of both.
+        TieMember = "tie_member",
         /// Keep the teams of volunteers: decisions, trainings, pledges, targets, days.
         KeepVolunteers = "keep_volunteers",
         /// Keep what the volunteers of one's own team carry to give away: receive, hand out, take back, count.

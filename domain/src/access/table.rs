@@ -7,7 +7,7 @@ use super::Action::{
     ReceiveReferral, RecordConsent, RecordHiv, RecordRights, RecordWork, Refer, ReviewEmergencies, ReviewNotes,
     RotateTeamKeys, SeeAudit, SeeCase, SeeCaseload, SeeClubs, SeeContactBoard, SeeContacts, SeeDirectory, SeeHiv,
     SeeMicroPlan, SeeMyDay, SeeOwnCommodities, SeeOwnPage, SeeOwnProgress, SeeReferralCharts, SeeRights,
-    SeeSupervision, SeeWhoLooked, ShutPhone, TakeBackByCode, TakeBackOwn, TakeTransfer,
+    SeeSupervision, SeeWhoLooked, ShutPhone, TakeBackByCode, TakeBackOwn, TakeTransfer, TieMember,
 };
 use crate::account::Role;
 use crate::consent::Segment;
@@ -129,6 +129,9 @@ pub const TABLE: &[Rule] = &[
             SeeRights,
             CompareCases,
             BreakGlass,
+            SeeClubs,
+            LeadClub,
+            TieMember,
             SeeDirectory,
             SeeReferralCharts,
         ],
@@ -141,6 +144,7 @@ pub const TABLE: &[Rule] = &[
             Segment::Packet,
             Segment::SealedNote,
             Segment::SharedResult,
+            Segment::Group,
         ],
     },
     Rule {
@@ -466,13 +470,15 @@ mod tests {
         }
     }
 
-    /// Who keeps the register of clubs never opens a list, and who leads a club opens nothing else of anybody.
+    /// Who keeps the register of clubs never opens a list. A facilitator opens nothing else of anybody; a social worker who is
+    /// named to lead a club opens its list and her cases, and she alone ties a line to a case.
     #[test]
     fn the_list_of_a_club_opens_only_for_who_leads_it() {
         for role in Role::ALL {
-            let leads = *role == Role::Facilitator;
+            let leads = matches!(role, Role::Facilitator | Role::SocialWorker);
             assert_eq!(may_open(*role, Segment::Group), leads, "{role:?}");
             assert_eq!(may(*role, Action::LeadClub), leads, "{role:?}");
+            assert_eq!(may(*role, Action::TieMember), leads && may(*role, Action::SeeCase), "{role:?}");
             assert!(!leads || !may(*role, Action::KeepClubs), "{role:?}");
         }
         let opens = |segment: &&Segment| may_open(Role::Facilitator, **segment);

@@ -42,6 +42,8 @@ codes! {
         SlipGiven = "slip_given",
         /// A contact was logged or read.
         ContactKept = "contact_kept",
+        /// Who went with a client told whether they arrived.
+        AccompanimentTold = "accompaniment_told",
         /// Contacts were taken over into the case of a client who said yes to it.
         ContactsTakenOver = "contacts_taken_over",
         /// A phone was enrolled to log contacts without a signal.

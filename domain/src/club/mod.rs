@@ -7,11 +7,13 @@ mod registry;
 mod savings;
 #[cfg(test)]
 mod tests;
+mod tie;
 
 pub use meeting::{Meeting, MeetingForm, MeetingState, VenueType};
 pub use member::{Listing, ListingForm, Member, MemberRole, Until, list_end};
 pub use registry::{Club, ClubForm, ClubKind, Frequency, StandingForm};
 pub use savings::{Book, Saving, SavingForm, SavingKind};
+pub use tie::{TieForm, Tying};
 
 use crate::codes::codes;
 

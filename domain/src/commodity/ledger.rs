@@ -101,6 +101,18 @@ impl Ledger {
         }
     }
 
+    /// The same with so many more of a kind for one of them.
+    #[must_use]
+    pub fn with(mut self, holder: Option<AccountId>, thing: Thing, pieces: i64) -> Self {
+        self.add(holder, thing, pieces);
+        self
+    }
+
+    /// Everybody for whom anything was ever written.
+    pub fn holders(&self) -> impl Iterator<Item = Option<AccountId>> + '_ {
+        self.stocks.keys().copied()
+    }
+
     /// What somebody carries, or what is in the store.
     #[must_use]
     pub fn stock(&self, holder: Option<AccountId>) -> Stock {

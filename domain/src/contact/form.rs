@@ -62,7 +62,7 @@ fn asked(code: &str) -> Result<Asked, Problem> {
 }
 
 /// A code; whoever types a number of a person in its place is told so.
-fn code(text: &str) -> Result<ClientCode, Problem> {
+pub(crate) fn told_code(text: &str) -> Result<ClientCode, Problem> {
     ClientCode::parse(text).map_err(|problem| if looks_personal(text) { Problem::LooksPersonal } else { problem })
 }
 
@@ -93,7 +93,7 @@ impl ContactForm {
                 let age = problems.keep("age", age(&self.age));
                 sex.zip(age).map(|(sex, age)| Met::Anonymous { sex, age })
             }
-            Whom::Known => problems.keep("code", code(&self.code)).map(|code| Met::Known { code }),
+            Whom::Known => problems.keep("code", told_code(&self.code)).map(|code| Met::Known { code }),
             Whom::Group => problems.keep("people", few(&self.people, 2, GROUP_MAX)).map(|people| Met::Group { people }),
         }
     }

@@ -8,7 +8,8 @@ mod saved;
 mod tests;
 
 pub use form::ContactForm;
-pub use saved::{BATCH_MAX, PADDED_TO, Refused, SEALED_MAX, SavedContact, day_of, frame, read_batch};
+pub(crate) use form::told_code;
+pub use saved::{BATCH_MAX, PADDED_TO, Refused, SEALED_MAX, SavedContact, day_of, day_saved, frame, read_batch};
 
 use crate::client::ClientCode;
 use crate::codes::codes;

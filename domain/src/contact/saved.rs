@@ -12,8 +12,9 @@ use uuid::Uuid;
 pub const BATCH_MAX: usize = 100;
 /// Largest sealed contact, in bytes.
 pub const SEALED_MAX: usize = 8 * 1024;
-/// What is sealed is filled up with blanks to a multiple of this, in bytes: its length does not tell who was met.
-pub const PADDED_TO: usize = 512;
+/// What is sealed is filled up with blanks to a multiple of this, in bytes: its length tells neither who was met nor whether it
+/// is a contact at all, and not the word of who accompanies a client.
+pub const PADDED_TO: usize = 1024;
 /// Bytes before each sealed contact of a batch: its id, and its length.
 const HEAD: usize = 16 + 2;
 /// A phone's day further back than this is a clock that is wrong, and not a contact that waited.
@@ -38,13 +39,19 @@ pub fn day_of(saved_at: i64) -> NaiveDate {
     DateTime::from_timestamp_millis(saved_at).map(local_date).unwrap_or_default()
 }
 
+/// The day something was saved, by a phone's clock; today when that cannot be right.
+#[must_use]
+pub fn day_saved(saved_at: i64, now: DateTime<Utc>) -> NaiveDate {
+    let saved = DateTime::from_timestamp_millis(saved_at);
+    let saved = saved.filter(|at| *at <= now + TimeDelta::days(1) && *at >= now - WAITED_MOST);
+    local_date(saved.unwrap_or(now)).min(local_date(now))
+}
+
 impl SavedContact {
     /// The day it was saved; today when the phone's clock cannot be right.
     #[must_use]
     pub fn day(&self, now: DateTime<Utc>) -> NaiveDate {
-        let saved = DateTime::from_timestamp_millis(self.saved_at);
-        let saved = saved.filter(|at| *at <= now + TimeDelta::days(1) && *at >= now - WAITED_MOST);
-        local_date(saved.unwrap_or(now)).min(local_date(now))
+        day_saved(self.saved_at, now)
     }
 }
 

@@ -3,13 +3,14 @@
 use super::{Maker, typed};
 use anyhow::Context;
 use chrono::{Days, TimeDelta};
+use domain::audit::Reason;
 use domain::club::{ClubForm, Listing, ListingForm, MeetingForm, SavingForm};
-use domain::consent::EvidenceForm;
+use domain::consent::{EvidenceForm, Segment};
 use domain::date::display;
-use domain::id::ClubMemberId;
+use domain::id::{AccountId, CaseId, ClubMemberId};
 use domain::volunteer_team::{MonthForm, PledgeForm, TeamForm, TrainingForm, months};
-use vault::Actor;
 use vault::club::OpenedList;
+use vault::{Actor, segment};
 
 impl Maker {
     /// Every volunteer signs before she meets anybody.
@@ -24,7 +25,7 @@ impl Maker {
     }
 
     /// The club, its list, a meeting that was and one to come, and what was put by.
-    pub(super) async fn clubs(&self) -> anyhow::Result<()> {
+    pub(super) async fn clubs(&self, of_a_client: CaseId) -> anyhow::Result<()> {
         let supervisor = self.log_in("ha.on").await?;
         let today = self.vault.today();
         let form = ClubForm {
@@ -41,7 +42,9 @@ impl Maker {
         };
         let club = typed(form.check(today, |_| true))?;
         let club = self.vault.keep_club(&supervisor, &club, self.form()).await?.context("a supervisor may")?;
-        let (thom, _) = self.vault.facilitators(&supervisor).await?.pop().context("somebody to lead it")?;
+        let leads = self.vault.facilitators(&supervisor).await?;
+        let named = |name: &str| leads.iter().find(|(_, lead)| lead == name).context("somebody to lead it");
+        let (thom, mai) = (named("Lò Thị Thơm")?.0, named("Lò Thị Mai")?.0);
         self.vault.name_lead(&supervisor, club, thom).await?.context("a supervisor may")?;
         self.volunteer_team(&supervisor).await?;
         self.vault.begin_list(&self.log_in("thom").await?, club).await?.context("she was named")?;
@@ -53,6 +56,7 @@ impl Maker {
         for (alias, days) in [("Mận", 330), ("Đào", 300), ("Mơ", 9)] {
             members.push(self.listed(&thom, &list, alias, days).await?);
         }
+        self.tied(&supervisor, (&thom, &list, mai), members[1], of_a_client).await?;
         self.meetings(&thom, &list, &members).await?;
         for (whose, amount) in [(members[0].to_string(), "200.000"), (SavingForm::WHOLE.to_owned(), "150.000")] {
             let form = SavingForm {
@@ -89,6 +93,23 @@ impl Maker {
             anyhow::bail!("she says yes");
         };
         self.vault.list_member(thom, list, &member, &until, self.form()).await?.context("her own list")
+    }
+
+    /// Mai leads the club too, and one of its members is a client of hers.
+    async fn tied(
+        &self,
+        supervisor: &Actor,
+        (thom, list, mai): (&Actor, &OpenedList, AccountId),
+        member: ClubMemberId,
+        case: CaseId,
+    ) -> anyhow::Result<()> {
+        self.vault.name_lead(supervisor, list.club(), mai).await?.context("a supervisor may")?;
+        self.vault.give_list(thom, list, mai).await?.context("her own list")?;
+        let mai = self.log_in("mai").await?;
+        let hers = self.vault.open_list(&mai, list.club()).await?.context("she was given it")?;
+        let ring = self.vault.open_case(&mai, case, &[Segment::Casework], Reason::Support).await?;
+        let casework = ring.context("her own case")?.take::<segment::Casework>().context("her own case")?;
+        self.vault.tie_member(&mai, &hers, member, &casework).await?.context("she holds both")
     }
 
     async fn meetings(&self, thom: &Actor, list: &OpenedList, members: &[ClubMemberId]) -> anyhow::Result<()> {

@@ -38,11 +38,16 @@ impl Maker {
         self.vault.report_referral(worker, referral, &report, self.form()).await?.context("her own referral")
     }
 
-    /// Somebody came to the clinic before the referral did.
-    pub(super) async fn walked_in(&self, clinic: &Actor, worker: &Actor, case: CaseId) -> anyhow::Result<()> {
+    /// The code of a case, as it stands on card and slip.
+    pub(super) async fn code_of(&self, worker: &Actor, case: CaseId) -> anyhow::Result<String> {
         let ring = self.vault.open_case(worker, case, &[Segment::Label], Reason::Support).await?;
         let label = ring.context("her own case")?.take::<segment::Label>().context("her own case")?;
-        let code = self.vault.case_head(&label).await?.label.code.as_str().to_owned();
+        Ok(self.vault.case_head(&label).await?.label.code.as_str().to_owned())
+    }
+
+    /// Somebody came to the clinic before the referral did.
+    pub(super) async fn walked_in(&self, clinic: &Actor, worker: &Actor, case: CaseId) -> anyhow::Result<()> {
+        let code = self.code_of(worker, case).await?;
         let form = WalkInForm { code, came_on: String::new(), services: vec!["advised".into()] };
         let walk_in = typed(form.check(self.vault.today()))?;
         self.vault.record_walk_in(clinic, &walk_in, self.form()).await?.context("a clinic may")?;

@@ -73,6 +73,7 @@ impl Vault {
             self.rewrap(&mut writing, old, &new).await?;
             self.reseal_contacts(&mut writing, old, &new).await?;
             self.reseal_walk_ins(&mut writing, old, &new).await?;
+            self.reseal_accompaniments(&mut writing, old, &new).await?;
             self.hand_over(&mut writing, actor, old.party, &new).await?;
             self.hand_over_on_sheet(&mut writing, actor.team, old.party, &new).await?;
             if lead {

@@ -89,6 +89,8 @@ pub(super) async fn again(
         let gone = id(&gone[0])?;
         change!(writing.conn(), "insert into contacts_gone (id) values ($1) on conflict (id) do nothing", gone)?;
     }
+    // What was written to a referral since, or was too old for one, has its number there.
+    change!(writing.conn(), "delete from accompaniments where id in (select id from contacts_gone)")?;
     put_back(writing, tables, standing).await?;
     shut.accounts = accounts(writing, tables, standing).await?;
     labels(writing, tables, standing).await?;

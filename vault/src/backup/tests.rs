@@ -473,6 +473,8 @@ const OTHERWISE: &[&str] = &[
     "signals_sent",
     "submissions",
     "walk_ins",
+    // By the numbers in contacts_gone.
+    "accompaniments",
     "transfer_keys",
 ];
 

@@ -2,6 +2,7 @@
 //! no row and no plaintext. Taking it back deletes wrap and line; the entry of the ledger stays, and leads to nobody.
 
 use super::list::{OpenedList, event, is_committed};
+use super::tie::{Body, Tie, WRONG};
 use crate::Vault;
 use crate::actor::Actor;
 use crate::crypt::{DataKey, Place};
@@ -27,6 +28,8 @@ pub struct Listed {
     pub given_at: DateTime<Utc>,
     /// How it was given.
     pub evidence: Evidence,
+    /// What ties her to a case, or looks like it.
+    pub(super) tie: Option<Tie>,
 }
 
 /// How somebody's yes to be listed ends before its day.
@@ -70,15 +73,18 @@ impl Row {
         if is_committed(&key, &self.commitment) { Ok(key) } else { Err(Error::Inconsistent("club_wraps")) }
     }
 
+    fn body(&self, key: &DataKey, list: &OpenedList) -> Result<Body> {
+        let place = list.place("club_members", "sealed", self.member_id);
+        let plain = key.open(place, &self.sealed).ok_or(WRONG)?;
+        serde_json::from_slice(&plain).map_err(|_| WRONG)
+    }
+
     fn open(&self, actor: &Actor, list: &OpenedList) -> Result<Listed> {
-        let plain = self
-            .key(actor, list)?
-            .open(list.place("club_members", "sealed", self.member_id), &self.sealed)
-            .ok_or(Error::Inconsistent("club_members"))?;
-        let member = serde_json::from_slice(&plain).map_err(|_| Error::Inconsistent("club_members"))?;
+        let body = self.body(&self.key(actor, list)?, list)?;
         Ok(Listed {
             id: ClubMemberId(self.member_id),
-            member,
+            tie: body.tie(),
+            member: body.member,
             until: self.valid_until,
             given_at: self.given_at,
             evidence: list.read("club_consents", self.consent_id, &self.proof)?,
@@ -86,8 +92,8 @@ impl Row {
     }
 }
 
-fn seal(vault: &Vault, key: &DataKey, place: Place<'_>, member: &Member) -> Vec<u8> {
-    let plain = Zeroizing::new(serde_json::to_vec(member).expect("a member is plain data"));
+fn seal(vault: &Vault, key: &DataKey, place: Place<'_>, body: &Body) -> Vec<u8> {
+    let plain = Zeroizing::new(serde_json::to_vec(body).expect("a member is plain data"));
     key.seal(place, &plain, vault.entropy.as_ref())
 }
 
@@ -157,13 +163,14 @@ impl Vault {
         }
         let holder = actor.key_of(list.list()).ok_or(Error::Inconsistent("holdings"))?;
         let key = DataKey::random(self.entropy.as_ref());
+        let body = Body::new(member.clone(), Tie::of_nobody(self));
         change!(
             writing.conn(),
             "insert into club_members (id, list_id, commitment, sealed, recorded_by, recorded_at) values ($1, $2, $3, $4, $5, $6)",
             id,
             list.list().0,
             &key.commitment()[..],
-            seal(self, &key, list.place("club_members", "sealed", id), member),
+            seal(self, &key, list.place("club_members", "sealed", id), &body),
             actor.account.0,
             now
         )?;
@@ -234,6 +241,9 @@ impl Vault {
             return Ok(Some(()));
         }
         let key = row.key(actor, list)?;
+        // What ties her to a case goes on: this is another question.
+        let tie = row.body(&key, list)?.tie().unwrap_or_else(|| Tie::of_nobody(self));
+        let body = Body::new(member.clone(), tie);
         let consent = self.write_yes(&mut writing, actor, list, id.0, until).await?;
         if until.end() < row.valid_until {
             // The earlier one lasts longer than she says now: nothing may be put back under it.
@@ -242,7 +252,7 @@ impl Vault {
         change!(
             writing.conn(),
             "update club_members set sealed = $1 where id = $2",
-            seal(self, &key, list.place("club_members", "sealed", id.0), member),
+            seal(self, &key, list.place("club_members", "sealed", id.0), &body),
             id.0
         )?;
         change!(
@@ -255,6 +265,30 @@ impl Vault {
         self.note(&mut writing, Some(actor), &event(Deed::ConsentRecorded)).await?;
         writing.commit().await?;
         Ok(Some(()))
+    }
+
+    /// Puts another mark into a line that stands. `false` when the list is not hers any more, or there is no such line.
+    pub(super) async fn write_tie(
+        &self,
+        writing: &mut Writing,
+        actor: &Actor,
+        (list, id): (&OpenedList, ClubMemberId),
+        tie: Tie,
+    ) -> Result<bool> {
+        if !self.still_leads(writing, actor, list).await? {
+            return Ok(false);
+        }
+        let rows = self.held_members(writing.conn(), actor, list, Some(id.0)).await?;
+        let Some(row) = rows.first() else { return Ok(false) };
+        let key = row.key(actor, list)?;
+        let body = Body::new(row.body(&key, list)?.member, tie);
+        change!(
+            writing.conn(),
+            "update club_members set sealed = $1 where id = $2",
+            seal(self, &key, list.place("club_members", "sealed", id.0), &body),
+            id.0
+        )?;
+        Ok(true)
     }
 
     /// Ends every yes of a line but one.

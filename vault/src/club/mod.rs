@@ -6,9 +6,11 @@ mod meeting;
 mod member;
 mod registry;
 mod savings;
+mod tie;
 
 pub use list::{Leading, OpenedList, Standing};
 pub use meeting::{Met, Recorded};
 pub use member::{ListEnd, Listed};
 pub use registry::{Kept, Lead, Version};
 pub use savings::Line;
+pub use tie::Tied;

@@ -14,6 +14,9 @@ use domain::id::{AccountId, ClubId, SubmissionId};
 use domain::text::{Line, Prose};
 use uuid::Uuid;
 
+/// Who can be named to lead a club: the roles that may ([`Action::LeadClub`]).
+const LEADS: [Role; 2] = [Role::Facilitator, Role::SocialWorker];
+
 /// A club as it stands in the register.
 pub struct Kept {
     /// Its id.
@@ -294,8 +297,8 @@ impl Vault {
             reading.conn(),
             query_as::<(Uuid, String)>,
             "select open_accounts.id, open_accounts.name from open_accounts join teams on teams.id = open_accounts.team_id \
-             where teams.organisation_id = $1 and open_accounts.role = $2 order by open_accounts.id",
-            actor.organisation.0, Role::Facilitator.code() => fetch_all
+             where teams.organisation_id = $1 and open_accounts.role in ($2, $3) order by open_accounts.id",
+            actor.organisation.0, LEADS[0].code(), LEADS[1].code() => fetch_all
         )?;
         Ok(found.into_iter().map(|(account, name)| (AccountId(account), name)).collect())
     }
@@ -326,8 +329,8 @@ impl Vault {
             writing.conn(),
             query_scalar::<Uuid>,
             "select open_accounts.id from open_accounts join teams on teams.id = open_accounts.team_id \
-             where open_accounts.id = $1 and teams.organisation_id = $2 and open_accounts.role = $3",
-            account.0, actor.organisation.0, Role::Facilitator.code() => fetch_optional
+             where open_accounts.id = $1 and teams.organisation_id = $2 and open_accounts.role in ($3, $4)",
+            account.0, actor.organisation.0, LEADS[0].code(), LEADS[1].code() => fetch_optional
         )?;
         if fits.is_none() {
             return Ok(None);

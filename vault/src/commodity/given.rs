@@ -21,6 +21,9 @@ impl Vault {
                 pieces
             )?;
         }
+        if given.some().next().is_some() {
+            self.note_given_out(writing, by, given).await?;
+        }
         Ok(())
     }
 }

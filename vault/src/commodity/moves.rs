@@ -1,7 +1,7 @@
 //! What is written down: pieces move, are counted, a line is taken back. Each change is a line more; the team is locked
 //! meanwhile, so that two who hand out the last box hand out one.
 
-use super::{carriers, given, moved};
+use super::carriers;
 use crate::Vault;
 use crate::actor::Actor;
 use crate::audit::Event;
@@ -26,7 +26,7 @@ struct New {
 impl Vault {
     /// The balances as they stand, with the team locked; `None` when `holder` carries nothing for it, or the actor's account
     /// was closed while this waited for the lock.
-    async fn ledger_for(
+    pub(super) async fn ledger_for(
         &self,
         writing: &mut Writing,
         actor: &Actor,
@@ -36,7 +36,7 @@ impl Vault {
         if !self.still_here(writing.conn(), actor).await? {
             return Ok(None);
         }
-        let ledger = Ledger::of(moved(writing.conn(), actor.team).await?, given(writing.conn(), actor.team).await?);
+        let ledger = self.ledger_of(writing, actor.team).await?;
         let known = match holder {
             None => true,
             Some(account) => {
@@ -92,6 +92,7 @@ impl Vault {
         for (thing, pieces) in movement.pieces.some() {
             self.write_line(&mut writing, actor, &New { kind, person, thing, pieces, cause }, now).await?;
         }
+        self.note_turns(&mut writing, actor.team, &ledger).await?;
         self.note(&mut writing, Some(actor), &Event::of(Deed::CommoditiesMoved)).await?;
         writing.commit().await?;
         Ok(Some(Ok(())))
@@ -125,6 +126,7 @@ impl Vault {
             let line = New { kind, person: holder, thing, pieces: more.abs(), cause: Some(cause) };
             self.write_line(&mut writing, actor, &line, now).await?;
         }
+        self.note_turns(&mut writing, actor.team, &ledger).await?;
         change!(
             writing.conn(),
             "insert into commodity_counts (id, team_id, account_id, recorded_by, recorded_at) values ($1, $2, $3, $4, $5)",
@@ -164,6 +166,7 @@ impl Vault {
         if crate::submission::claim(&mut writing, actor, form, id, now).await?.is_some() {
             return Ok(Some(()));
         }
+        let before = self.ledger_of(&mut writing, actor.team).await?;
         let written = change!(
             writing.conn(),
             "insert into commodity_movements (id, team_id, account_id, kind, thing, pieces, cause, undoes, recorded_by, recorded_at) \
@@ -179,6 +182,7 @@ impl Vault {
         if written == 0 {
             return Ok(None);
         }
+        self.note_turns(&mut writing, actor.team, &before).await?;
         self.note(&mut writing, Some(actor), &Event::of(Deed::CommoditiesMoved)).await?;
         writing.commit().await?;
         Ok(Some(()))

@@ -4,7 +4,7 @@ use super::place;
 use crate::Vault;
 use crate::actor::By;
 use crate::audit::Event;
-use crate::crypt::{PartyKey, filled_up};
+use crate::crypt::{PartyKey, Place, filled_up};
 use crate::engine::{Writing, change, sql};
 use crate::error::{Error, Result};
 use crate::fact::Fact;
@@ -22,17 +22,28 @@ const PADDED_TO: usize = 512;
 
 /// Who reads a team's contacts.
 #[derive(sqlx::FromRow)]
-pub(super) struct Desk {
+pub(crate) struct Desk {
     id: Uuid,
     public_key: Vec<u8>,
 }
 
+impl Desk {
+    pub(crate) const fn party(&self) -> Uuid {
+        self.id
+    }
+
+    pub(crate) fn seal(&self, vault: &Vault, place: Place<'_>, body: &[u8]) -> Result<Vec<u8>> {
+        let public: &[u8; 32] = self.public_key.as_slice().try_into().map_err(|_| Error::Inconsistent("parties"))?;
+        PartyKey::seal_to(public, place, body, vault.entropy.as_ref()).ok_or(Error::Inconsistent("parties"))
+    }
+}
+
 /// A contact that comes in.
-pub(super) struct Arrival<'a> {
-    pub(super) id: ContactId,
-    pub(super) by: By<'a>,
-    pub(super) account: AccountId,
-    pub(super) at: DateTime<Utc>,
+pub(crate) struct Arrival<'a> {
+    pub(crate) id: ContactId,
+    pub(crate) by: By<'a>,
+    pub(crate) account: AccountId,
+    pub(crate) at: DateTime<Utc>,
 }
 
 /// What is counted of one fact: kind, commune, age band, detail.
@@ -82,7 +93,7 @@ fn given_kind(what: &str) -> &'static str {
 
 impl Vault {
     /// A team's desk, if anybody holds it yet. Its team is locked by the caller, so that it is not changed meanwhile.
-    pub(super) async fn desk_of(&self, writing: &mut Writing, team: TeamId) -> Result<Option<Desk>> {
+    pub(crate) async fn desk_of(&self, writing: &mut Writing, team: TeamId) -> Result<Option<Desk>> {
         Ok(sql!(
             writing.conn(),
             query_as::<Desk>,
@@ -92,7 +103,7 @@ impl Vault {
     }
 
     /// Whether a contact of this number was kept and erased since.
-    pub(super) async fn is_gone(&self, writing: &mut Writing, contact: Uuid) -> Result<bool> {
+    pub(crate) async fn is_gone(&self, writing: &mut Writing, contact: Uuid) -> Result<bool> {
         let gone = sql!(
             writing.conn(),
             query_scalar::<i64>,
@@ -115,10 +126,8 @@ impl Vault {
         if self.is_gone(writing, id).await? {
             return Ok(false);
         }
-        let public: &[u8; 32] = desk.public_key.as_slice().try_into().map_err(|_| Error::Inconsistent("parties"))?;
         let body = filled_up(serde_json::to_vec(contact).expect("a contact is plain data"), PADDED_TO);
-        let sealed =
-            PartyKey::seal_to(public, place(id), &body, self.entropy.as_ref()).ok_or(Error::Inconsistent("parties"))?;
+        let sealed = desk.seal(self, place(id), &body)?;
         let kept = change!(
             writing.conn(),
             "insert into contacts (id, team_id, party_id, sealed, logged_by, logged_at) \

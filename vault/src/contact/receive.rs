@@ -10,11 +10,27 @@ use crate::engine::{Conn, Writing, change, sql};
 use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
 use domain::access::{Action, may};
+use domain::accompaniment::{Accompaniment, SavedAccompaniment};
 use domain::account::Role;
 use domain::audit::PublicKey;
 use domain::contact::{Contact, Refused, SavedContact, day_of};
 use domain::id::{AccountId, ContactId, OrganisationId, PhoneId, TeamId};
+use serde::Deserialize;
 use uuid::Uuid;
+
+/// What a phone seals: one of these.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Saved {
+    Contact(Box<SavedContact>),
+    Accompaniment(SavedAccompaniment),
+}
+
+/// What passes today's rules.
+enum Judged {
+    Contact(Box<Contact>),
+    Accompaniment(Accompaniment),
+}
 
 /// What became of one contact.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -127,19 +143,27 @@ impl Vault {
         for (id, sealed) in batch {
             let saved = self.open_saved(&mut writing, &phone, *id, sealed).await?;
             let judged = saved.and_then(|saved| judge(&phone, saved, now, &known_commune));
-            let judged = judged.and_then(|contact| desk.as_ref().map(|desk| (contact, desk)).ok_or(Refused::NoDesk));
-            let receipt = match judged {
-                Err(refused) => Receipt::Refused(refused),
-                Ok((contact, desk)) => {
-                    let by = By::Phone { account: phone.account, organisation: phone.organisation, role: phone.role };
-                    let arrival = Arrival { id: *id, by, account: phone.account, at: now };
-                    if self.keep_contact(&mut writing, (desk, planner.as_ref()), &arrival, &contact).await? {
+            let judged = judged.and_then(|saved| desk.as_ref().map(|desk| (saved, desk)).ok_or(Refused::NoDesk));
+            let by = By::Phone { account: phone.account, organisation: phone.organisation, role: phone.role };
+            let arrival = Arrival { id: *id, by, account: phone.account, at: now };
+            let kept = match judged {
+                Err(refused) => Err(refused),
+                Ok((Judged::Contact(contact), desk)) => {
+                    let desk = (desk, planner.as_ref());
+                    let kept = self.keep_contact(&mut writing, desk, &arrival, &contact).await?;
+                    if kept {
                         counted.add(&contact);
-                        Receipt::Kept
-                    } else {
-                        self.is_hers(&mut writing, *id, phone.account).await?
                     }
+                    Ok(kept)
                 }
+                Ok((Judged::Accompaniment(told), desk)) => {
+                    Ok(self.keep_accompaniment(&mut writing, desk, &arrival, &told).await?)
+                }
+            };
+            let receipt = match kept {
+                Err(refused) => Receipt::Refused(refused),
+                Ok(true) => Receipt::Kept,
+                Ok(false) => self.is_hers(&mut writing, *id, phone.account).await?,
             };
             receipts.push((*id, receipt));
         }
@@ -168,20 +192,24 @@ impl Vault {
         row.as_ref().map(Row::phone).transpose()
     }
 
-    /// Opens a sealed contact that is hers and of this phone.
+    /// Opens what is sealed, when it is hers and of this phone.
     async fn open_saved(
         &self,
         writing: &mut Writing,
         phone: &Phone,
         id: ContactId,
         sealed: &[u8],
-    ) -> Result<std::result::Result<SavedContact, Refused>> {
+    ) -> Result<std::result::Result<Saved, Refused>> {
         let Some(plain) = self.intake.iter().find_map(|key| key.open(id, sealed)) else {
             return Ok(Err(Refused::DoesNotOpen));
         };
         // What opens and does not read is of a version that is not known here.
-        let Ok(saved) = serde_json::from_slice::<SavedContact>(&plain) else { return Ok(Err(Refused::NotValid)) };
-        if saved.account != phone.account || !self.is_of(writing, phone, saved.phone).await? {
+        let Ok(saved) = serde_json::from_slice::<Saved>(&plain) else { return Ok(Err(Refused::NotValid)) };
+        let (account, sealed_as) = match &saved {
+            Saved::Contact(saved) => (saved.account, saved.phone),
+            Saved::Accompaniment(saved) => (saved.account, saved.phone),
+        };
+        if account != phone.account || !self.is_of(writing, phone, sealed_as).await? {
             return Ok(Err(Refused::NotOfThisPhone));
         }
         Ok(Ok(saved))
@@ -211,7 +239,7 @@ impl Vault {
             "select count(*) from contacts where id = $1 and logged_by = $2",
             id.0, account.0 => fetch_one
         )?;
-        let came = hers == 1 || self.is_gone(writing, id.0).await?;
+        let came = hers == 1 || self.told_this(writing, id, account).await? || self.is_gone(writing, id.0).await?;
         Ok(if came { Receipt::Kept } else { Receipt::Refused(Refused::Taken) })
     }
 }
@@ -219,16 +247,23 @@ impl Vault {
 /// Whether what a phone of hers saved passes today's rules.
 fn judge(
     phone: &Phone,
-    saved: SavedContact,
+    saved: Saved,
     now: DateTime<Utc>,
     known_commune: impl Fn(&str) -> bool,
-) -> std::result::Result<Contact, Refused> {
+) -> std::result::Result<Judged, Refused> {
     if !phone.may {
         return Err(Refused::NotAllowed);
     }
+    let saved = match saved {
+        Saved::Contact(saved) => saved,
+        Saved::Accompaniment(saved) => {
+            let told = saved.accompaniment.check(saved.day(now));
+            return told.map(Judged::Accompaniment).map_err(|_| Refused::NotValid);
+        }
+    };
     let day = saved.day(now);
     // As the phone checked it: a follow-up that was to come when she wrote it may be past by now.
     let contact = saved.form.check(day_of(saved.saved_at), known_commune);
     let contact = contact.map_err(|_| Refused::NotValid)?;
-    Ok(Contact { met_on: Some(day), ..contact })
+    Ok(Judged::Contact(Box::new(Contact { met_on: Some(day), ..contact })))
 }

@@ -24,7 +24,7 @@ const SWEPT: &str = "vacuum cases, data_keys, wraps, labels, identities, safe_co
      intakes, promotions, contacts_taken_over, reminders, need_steps, need_words, risks, snoozes, closures, reopenings, care_plans, care_plan_requests, \
      care_plan_decisions, care_plan_marks, coded_plans, coded_plan_ends, safety_plans, incidents, told_apart, merges, merge_ends, transfers, transfer_keys, transfer_ends, \
      compartments, compartment_entries, progress, shared_results, \
-     club_members, club_wraps, club_meetings, club_savings, walk_ins, slip_codes, slip_tries";
+     club_members, club_wraps, club_meetings, club_savings, walk_ins, accompaniments, slip_codes, slip_tries";
 
 /// Gives the space of deleted rows back. Not within a transaction.
 pub(super) async fn sweep(pool: &PgPool) -> Result<bool> {

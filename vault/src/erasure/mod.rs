@@ -118,6 +118,8 @@ impl Vault {
             change!(writing.conn(), "delete from reminders where contact_id = $1", contact)?;
             change!(writing.conn(), "delete from contacts_taken_over where contact_id = $1", contact)?;
             counts.add(Erased::Contacts, change!(writing.conn(), "delete from contacts where id = $1", contact)?);
+            let told = change!(writing.conn(), "delete from accompaniments where id = $1", contact)?;
+            counts.add(Erased::Contacts, told);
             // A phone that did not hear that it was kept sends it again.
             change!(writing.conn(), "insert into contacts_gone (id) values ($1) on conflict (id) do nothing", contact)?;
         }
@@ -187,6 +189,8 @@ impl Vault {
         let read = self.contacts(actor, u32::MAX).await?.unwrap_or_default();
         let with_her = read.into_iter().filter(|logged| logged.contact.is_with(&label.code));
         let mut contacts: BTreeSet<_> = with_her.map(|logged| logged.id.0).collect();
+        let told = self.accompaniments(actor).await?.into_iter();
+        contacts.extend(told.filter(|told| codes.contains(&told.accompaniment.code)).map(|told| told.id));
         if let Some(casework) = ring.take::<segment::Casework>() {
             let taken_over = self.promotions(&casework).await?.into_iter().flat_map(|promotion| promotion.contacts);
             contacts.extend(taken_over.map(|before| before.id.0));

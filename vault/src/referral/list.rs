@@ -1,5 +1,6 @@
 use super::SlipStanding;
 use super::issue::packet_place;
+use super::report::Body;
 use crate::Vault;
 use crate::access::{HeldWrap, Opened, segment};
 use crate::actor::Actor;
@@ -70,6 +71,13 @@ impl Followed {
     pub fn day(&self) -> Option<DaySet> {
         DaySet::of(self.history.iter().map(|moved| (moved.state, moved.said.as_ref())))
     }
+
+    /// What who went with her told last, as long as she is expected.
+    #[must_use]
+    pub fn told(&self) -> Option<&Reported> {
+        let told = self.reports.iter().rev().find(|one| one.told_by.is_some());
+        told.filter(|one| one.report.heard.fits(self.standing.state))
+    }
 }
 
 /// One change of state.
@@ -92,6 +100,8 @@ pub struct Reported {
     pub report: Report,
     /// Who wrote it down.
     pub by: String,
+    /// Who told it, where that is not who wrote it down: who went with her.
+    pub told_by: Option<String>,
 }
 
 /// Referrals to serve, and what must be stopped.
@@ -205,8 +215,8 @@ impl ReportRow {
     fn reported(&self, key: &DataKey, case: Uuid) -> Result<Reported> {
         let place = super::report::place(case, self.referral_id, self.number);
         let plain = key.open(place, &self.sealed).ok_or(Error::Inconsistent("referral_reports"))?;
-        let report = serde_json::from_slice(&plain).map_err(|_| Error::Inconsistent("referral_reports"))?;
-        Ok(Reported { report, by: self.name.clone() })
+        let body: Body = serde_json::from_slice(&plain).map_err(|_| Error::Inconsistent("referral_reports"))?;
+        Ok(Reported { report: body.report, by: self.name.clone(), told_by: body.told_by })
     }
 }
 

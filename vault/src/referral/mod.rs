@@ -13,6 +13,7 @@ mod walk_in;
 pub use issue::Preview;
 pub use list::{Expected, Followed, Moved, Notice, Reported, Standing};
 pub use of_case::Sent;
+pub(crate) use report::Source;
 pub use slip::{GivenSlip, SlipStanding};
 pub use slip_entry::{OnSlip, SlipHolder};
 pub use walk_in::WalkedIn;

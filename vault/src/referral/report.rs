@@ -15,7 +15,31 @@ use domain::audit::{Basis, Deed, Reason};
 use domain::consent::Segment;
 use domain::id::{ReferralId, SubmissionId};
 use domain::referral::Report;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+/// What is sealed of it.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Body {
+    #[serde(flatten)]
+    pub(super) report: Report,
+    /// Who told it, where that is not who wrote it down: by name and in here, so that no row says who went with which client.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) told_by: Option<String>,
+}
+
+/// Where a report comes from.
+pub(crate) enum Source {
+    /// From the page, once for each form.
+    Form(SubmissionId),
+    /// From who went with her: taken from the desk with it.
+    Told {
+        /// Its number at the desk.
+        id: Uuid,
+        /// Who told it.
+        by: String,
+    },
+}
 
 pub(super) fn place(case: Uuid, referral: Uuid, number: i64) -> Place<'static> {
     Place {
@@ -41,6 +65,16 @@ impl Vault {
         report: &Report,
         form: SubmissionId,
     ) -> Result<Option<()>> {
+        self.write_report(actor, id, report, Source::Form(form)).await
+    }
+
+    pub(crate) async fn write_report(
+        &self,
+        actor: &Actor,
+        id: ReferralId,
+        report: &Report,
+        source: Source,
+    ) -> Result<Option<()>> {
         if !actor.may(Action::Refer) {
             return Ok(None);
         }
@@ -56,9 +90,16 @@ impl Vault {
             return Ok(None);
         }
         let now = self.now();
-        if !report.heard.fits(newest.state()?)
-            || crate::submission::claim(&mut writing, actor, form, id.0, now).await?.is_some()
-        {
+        if !report.heard.fits(newest.state()?) {
+            return Ok(Some(()));
+        }
+        let (first, told_by) = match source {
+            Source::Form(form) => {
+                (crate::submission::claim(&mut writing, actor, form, id.0, now).await?.is_none(), None)
+            }
+            Source::Told { id, by } => (self.take_accompaniment(&mut writing, actor, id).await?, Some(by)),
+        };
+        if !first {
             return Ok(Some(()));
         }
         let number = sql!(
@@ -68,7 +109,9 @@ impl Vault {
             id.0 => fetch_one
         )?;
         let (_, _, key) = proof.keys().next().expect("a packet has one key");
-        let body = zeroize::Zeroizing::new(serde_json::to_vec(report).expect("a report is plain data"));
+        let body = zeroize::Zeroizing::new(
+            serde_json::to_vec(&Body { report: *report, told_by }).expect("a report is plain data"),
+        );
         change!(
             writing.conn(),
             "insert into referral_reports (referral_id, number, sealed, reported_by) values ($1, $2, $3, $4)",

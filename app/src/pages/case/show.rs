@@ -57,6 +57,7 @@ pub async fn show(member: Member, Path(id): Path<String>, Query(number): Query<A
     let (may_give_card, may_close) = (may(Action::GiveCard), open && may(Action::CloseCase));
     let may_transfer = open && may(Action::OfferTransfer);
     let title = head.head.label.code.as_str().to_owned();
+    let leads_club = !vault.clubs_led(member.actor()).await?.is_empty();
     let earlier = vault.earlier_records(member.actor(), case).await?.len();
     Ok(Page::new(title).show(&member, move || {
         let base = format!("/cases/{case}");
@@ -84,6 +85,7 @@ pub async fn show(member: Member, Path(id): Path<String>, Query(number): Query<A
                         {holds_hiv.then(|| link("article-30", say!(l, hiv.title).to_owned()))}
                         {may_keep_notes.then(|| link("sealed-notes", sealed_note::link_words(l, own_notes)))}
                         {may_give_card.then(|| link("card", say!(l, card.of_client).to_owned()))}
+                        {leads_club.then(|| link("club", say!(l, club.title).to_owned()))}
                         {link("rights", say!(l, nav.rights).to_owned())}
                         {link("who-looked", say!(l, audit.who_looked).to_owned())}
                         </div>

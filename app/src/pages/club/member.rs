@@ -1,6 +1,7 @@
 //! `/clubs/{club}/members/…`: somebody is asked whether she may be listed; asked again; taken off the list.
 
 use super::roster::end_chip;
+use super::tie::way;
 use super::{kept, opened};
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
@@ -11,10 +12,11 @@ use crate::visit::Member;
 use crate::words::{Spoken, say};
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::access::Action;
 use domain::club::{Listing, ListingForm, MemberRole};
 use domain::consent::ConsentAnswer;
 use domain::date::{display, display_time};
-use domain::id::ClubMemberId;
+use domain::id::{CaseId, ClubMemberId};
 use domain::problem::Problems;
 use leptos::prelude::*;
 use vault::club::{Kept, ListEnd, Listed};
@@ -24,7 +26,7 @@ fn page(
     kept: &Kept,
     form: Posted<ListingForm>,
     problems: Problems,
-    listed: Option<Listed>,
+    (listed, case): (Option<Listed>, Option<CaseId>),
 ) -> Response {
     let l = member.l;
     let now = member.site.vault.now();
@@ -45,6 +47,7 @@ fn page(
     };
     let (path, back, name) =
         (member.path.clone(), format!("/clubs/{}/list", kept.id), kept.club.name.as_str().to_owned());
+    let may_tie = member.actor().may(Action::TieMember);
     Page::new(say!(l, club.members)).form(&labels, problems).show(member, move || {
         let readout = say!(l, club.readout_2026_11, name = name.clone()).to_string();
         let facts = listed.as_ref().map(|listed| {
@@ -75,13 +78,14 @@ fn page(
                 </form>
             }
         });
+        let tie = listed.is_some().then(|| way(l, may_tie, case, &path)).flatten();
         let again = listed.is_some().then(|| view! { <h2>{say!(l, club.ask_again)}</h2> });
         view! {
             <div class="head">
                 <div><h1>{title}</h1><small>{name}</small></div>
                 <div><a class="button quiet" href=back.clone()>{say!(l, form.back)}</a></div>
             </div>
-            {facts}{ends}{again}
+            {facts}{tie}{ends}{again}
             <form class="stack" method="post" action=path autocomplete="off" data-guard="">
                 <Summary />
                 <Once form=number />
@@ -118,7 +122,7 @@ pub async fn show_new(member: Member, Path(club): Path<String>) -> PageResult {
     let kept = kept(&member, &club).await?;
     opened(&member, &club).await?;
     let form = blank(ListingForm::blank(member.site.vault.now()));
-    Ok(page(&member, &kept, form, Problems::none(), None))
+    Ok(page(&member, &kept, form, Problems::none(), (None, None)))
 }
 
 pub async fn submit_new(member: Member, Path(club): Path<String>, form: Posted<ListingForm>) -> PageResult {
@@ -132,7 +136,7 @@ pub async fn submit_new(member: Member, Path(club): Path<String>, form: Posted<L
             Ok(Redirect::to(&format!("/clubs/{}/list", kept.id)).into_response())
         }
         Ok(Listing::NotNow) => Ok(heads_only(&member, &kept)),
-        Err(problems) => Ok(page(&member, &kept, form, problems, None)),
+        Err(problems) => Ok(page(&member, &kept, form, problems, (None, None))),
     }
 }
 
@@ -159,7 +163,8 @@ pub async fn show(member: Member, Path((club, id)): Path<(String, String)>) -> P
     let id: ClubMemberId = id.parse().map_err(|_| Fault::NotFound)?;
     let listed = vault.listed_member(member.actor(), &list, id).await?.ok_or(Fault::NotFound)?;
     let form = blank(ListingForm::again(&listed.member, vault.now()));
-    Ok(page(&member, &kept, form, Problems::none(), Some(listed)))
+    let case = vault.case_of_member(member.actor(), &listed).await?;
+    Ok(page(&member, &kept, form, Problems::none(), (Some(listed), case)))
 }
 
 pub async fn submit(member: Member, Path((club, id)): Path<(String, String)>, form: Posted<ListingForm>) -> PageResult {
@@ -186,6 +191,9 @@ pub async fn submit(member: Member, Path((club, id)): Path<(String, String)>, fo
         }
         // What stands goes on until its own end, unless she takes it back.
         Ok(Listing::NotNow) => Ok(Redirect::to(&back).into_response()),
-        Err(problems) => Ok(page(&member, &kept, form, problems, Some(listed))),
+        Err(problems) => {
+            let case = vault.case_of_member(member.actor(), &listed).await?;
+            Ok(page(&member, &kept, form, problems, (Some(listed), case)))
+        }
     }
 }

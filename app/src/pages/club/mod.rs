@@ -10,6 +10,7 @@ pub mod new;
 pub mod roster;
 pub mod savings;
 pub mod show;
+pub mod tie;
 
 use crate::fault::Fault;
 use crate::parts::Chip;

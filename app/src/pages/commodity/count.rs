@@ -1,7 +1,7 @@
 //! `/commodities/counts/{volunteer}`: what the store or somebody has is counted by hand, once a month; what differs is
 //! explained, and from then on the balance says what was counted.
 
-use super::{Pieces, balance, labels};
+use super::{Pieces, balance, labels, shortages};
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
@@ -21,19 +21,23 @@ struct Counted {
     holder: Option<AccountId>,
     name: String,
     stock: TeamStock,
+    shortages: Option<AnyView>,
 }
 
 async fn counted(member: &Member, path: &str) -> Result<Counted, Fault> {
     let stock = member.site.vault.team_stock(member.actor()).await?.ok_or(Fault::NotFound)?;
+    let all = member.site.vault.shortages(member.actor()).await?.ok_or(Fault::NotFound)?;
     if path == STORE {
-        return Ok(Counted { holder: None, name: say!(member.l, commodity.store).to_owned(), stock });
+        let shortages = shortages::of_one(member.l, all, None);
+        return Ok(Counted { holder: None, name: say!(member.l, commodity.store).to_owned(), stock, shortages });
     }
     let account: AccountId = path.parse().map_err(|_| Fault::NotFound)?;
     let found = stock.carriers.iter().find(|one| one.account == account).ok_or(Fault::NotFound)?;
-    Ok(Counted { holder: Some(account), name: found.name.clone(), stock })
+    let shortages = shortages::of_one(member.l, all, Some(account));
+    Ok(Counted { holder: Some(account), name: found.name.clone(), stock, shortages })
 }
 
-fn page(member: &Member, counted: &Counted, form: Posted<CountForm>, problems: Problems) -> Response {
+fn page(member: &Member, counted: Counted, form: Posted<CountForm>, problems: Problems) -> Response {
     let l = member.l;
     let number = form.number(&member.site.vault).to_string();
     let typed = form.typed;
@@ -48,6 +52,7 @@ fn page(member: &Member, counted: &Counted, form: Posted<CountForm>, problems: P
             view! { <dt>{thing.said(l)}</dt><dd>{balance(l, &counted.stock.ledger, counted.holder, *thing)}</dd> }
         })
         .collect();
+    let shortages = counted.shortages;
     Page::new(title).form(&labels, problems).show(member, move || {
         view! {
             <div class="head"><h1>{heading}</h1></div>
@@ -63,7 +68,10 @@ fn page(member: &Member, counted: &Counted, form: Posted<CountForm>, problems: P
                         <a class="button quiet" href="/commodities">{say!(l, form.back)}</a>
                     </div>
                 </form>
-                <section class="sheet pad stack"><h2>{say!(l, commodity.written)}</h2><dl class="facts">{written}</dl></section>
+                <div>
+                    <section class="sheet pad stack"><h2>{say!(l, commodity.written)}</h2><dl class="facts">{written}</dl></section>
+                    {shortages}
+                </div>
             </div>
         }
         .into_any()
@@ -71,19 +79,19 @@ fn page(member: &Member, counted: &Counted, form: Posted<CountForm>, problems: P
 }
 
 pub async fn show(member: Member, Path(volunteer): Path<String>) -> PageResult {
-    Ok(page(&member, &counted(&member, &volunteer).await?, Posted::read(""), Problems::none()))
+    Ok(page(&member, counted(&member, &volunteer).await?, Posted::read(""), Problems::none()))
 }
 
 pub async fn submit(member: Member, Path(volunteer): Path<String>, form: Posted<CountForm>) -> PageResult {
     let counted = counted(&member, &volunteer).await?;
     let count = match form.typed.check() {
         Ok(count) => count,
-        Err(problems) => return Ok(page(&member, &counted, form, problems)),
+        Err(problems) => return Ok(page(&member, counted, form, problems)),
     };
     let number = form.form.ok_or(Fault::NotFound)?;
     let done = member.site.vault.count_commodities(member.actor(), counted.holder, &count, number).await?;
     match done.ok_or(Fault::NotFound)? {
         Ok(()) => Ok(Redirect::to("/commodities").into_response()),
-        Err(problems) => Ok(page(&member, &counted, form, problems)),
+        Err(problems) => Ok(page(&member, counted, form, problems)),
     }
 }

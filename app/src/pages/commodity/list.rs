@@ -47,7 +47,7 @@ pub async fn show(member: Member) -> PageResult {
         view! {
             <div class="head">
                 <div><h1>{say!(l, commodity.title)}</h1><small>{say!(l, commodity.about)}</small></div>
-                <div><a class="button main" href="/commodities/new" data-key="n">{say!(l, commodity.write)}</a></div>
+                <div><a class="button" href="/commodities/shortages">{say!(l, shortage.title)}</a>" "<a class="button main" href="/commodities/new" data-key="n">{say!(l, commodity.write)}</a></div>
             </div>
             <div class="sheet scroll" tabindex="0" role="region" aria-label=say!(l, commodity.table)>
                 <table class="table stacked">

@@ -6,6 +6,7 @@ pub mod list;
 pub mod my_day;
 pub mod new;
 pub mod own;
+pub mod shortages;
 
 use crate::parts::Chip;
 use crate::parts::chip::Tone;

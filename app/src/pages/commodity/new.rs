@@ -13,7 +13,7 @@ use domain::problem::Problems;
 use leptos::prelude::*;
 use vault::commodity::TeamStock;
 
-fn page(member: &Member, stock: &TeamStock, form: Posted<MoveForm>, problems: Problems) -> Response {
+fn page(member: &Member, stock: &TeamStock, form: Posted<MoveForm>, problems: Problems, unmet: bool) -> Response {
     let l = member.l;
     let number = form.number(&member.site.vault).to_string();
     let typed = form.typed;
@@ -37,6 +37,7 @@ fn page(member: &Member, stock: &TeamStock, form: Posted<MoveForm>, problems: Pr
                 <Choices<Cause> name="cause" chosen=vec![typed.cause] layout=Layout::Across only=Cause::OF_A_LOSS hint=say!(l, commodity.loss_hint) />
                 <div class="actions">
                     <button class="button main">{say!(l, form.save)}</button>
+                    {unmet.then(|| view! { <button class="button" name="intent" value="unmet">{say!(l, shortage.note)}</button> })}
                     <a class="button quiet" href="/commodities">{say!(l, form.back)}</a>
                 </div>
             </form>
@@ -47,7 +48,7 @@ fn page(member: &Member, stock: &TeamStock, form: Posted<MoveForm>, problems: Pr
 
 pub async fn show(member: Member) -> PageResult {
     let stock = member.site.vault.team_stock(member.actor()).await?.ok_or(Fault::NotFound)?;
-    Ok(page(&member, &stock, Posted::read(""), Problems::none()))
+    Ok(page(&member, &stock, Posted::read(""), Problems::none(), false))
 }
 
 pub async fn submit(member: Member, form: Posted<MoveForm>) -> PageResult {
@@ -55,11 +56,17 @@ pub async fn submit(member: Member, form: Posted<MoveForm>) -> PageResult {
     let stock = vault.team_stock(member.actor()).await?.ok_or(Fault::NotFound)?;
     let movement = match form.typed.check(|account| stock.carriers.iter().any(|one| one.account == account)) {
         Ok(movement) => movement,
-        Err(problems) => return Ok(page(&member, &stock, form, problems)),
+        Err(problems) => return Ok(page(&member, &stock, form, problems, false)),
     };
     let number = form.form.ok_or(Fault::NotFound)?;
+    if form.intent == "unmet" && vault.note_unmet(member.actor(), &movement, number).await?.ok_or(Fault::NotFound)? {
+        return Ok(Redirect::to("/commodities/shortages").into_response());
+    }
     match vault.move_commodities(member.actor(), &movement, number).await?.ok_or(Fault::NotFound)? {
         Ok(()) => Ok(Redirect::to("/commodities").into_response()),
-        Err(problems) => Ok(page(&member, &stock, form, problems)),
+        Err(problems) => {
+            let unmet = movement.unmet(&stock.ledger.stock(None)).next().is_some();
+            Ok(page(&member, &stock, form, problems, unmet))
+        }
     }
 }

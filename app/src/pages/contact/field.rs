@@ -10,6 +10,7 @@ use crate::visit::Visit;
 use crate::words::{Locale, Spoken, problem, say};
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use domain::accompaniment::AccompanimentForm;
 use domain::contact::{ContactForm, Refused, Whom};
 use domain::problem::Problems;
 use leptos::prelude::*;
@@ -42,8 +43,9 @@ pub async fn show(visit: Visit) -> Response {
     let form = ContactForm { whom: Whom::Anonymous.code().into(), ..ContactForm::default() };
     let outbox = format!("/assets/{}", visit.site.assets.outbox);
     let mut labels = labels(l);
+    labels.extend(crate::pages::accompaniment::new::labels(l));
     labels.push(("pin", say!(l, contact.pin)));
-    let page = Page::field(say!(l, contact.field_title)).form(&labels, Problems::none()).with_islands();
+    let page = Page::field(say!(l, contact.field_title)).form(&labels, Problems::none()).with_islands().scans();
     page.show(&visit, move || {
         let nonce = use_nonce();
         let reasons: Vec<_> = Refused::ALL
@@ -85,6 +87,13 @@ pub async fn show(visit: Visit) -> Response {
                     <Fields form communes problems=Problems::none() />
                     <div class="actions"><button class="button main wide">{say!(l, contact.done)}</button></div>
                 </form>
+                <details class="more">
+                    <summary>{say!(l, accompaniment.title)}</summary>
+                    <form class="sheet pad stack" method="post" action="/accompaniments/new" autocomplete="off" data-accompaniment novalidate>
+                        <crate::pages::accompaniment::new::Fields form=AccompanimentForm::default() />
+                        <div class="actions still"><button class="button main wide">{say!(l, accompaniment.done)}</button></div>
+                    </form>
+                </details>
                 <p><a href="/">{say!(l, nav.my_day)}</a></p>
             </div>
         }
@@ -96,7 +105,7 @@ pub async fn show(visit: Visit) -> Response {
 pub async fn worker(visit: Visit) -> Response {
     let assets = visit.site.assets;
     let mut shell = vec![LOG.to_owned(), MANIFEST.to_owned()];
-    let named = [Some(assets.style), Some(assets.outbox), Some(assets.plain_icon), assets.script];
+    let named = [Some(assets.style), Some(assets.outbox), Some(assets.scan), Some(assets.plain_icon), assets.script];
     shell.extend(named.into_iter().flatten().map(|name| format!("/assets/{name}")));
     if let Some(islands) = assets.field_islands {
         shell.extend([format!("/assets/{islands}.js"), format!("/assets/{islands}_bg.wasm")]);

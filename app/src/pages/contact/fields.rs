@@ -1,6 +1,7 @@
 //! The fields of one contact: the same on the page of who is logged in and on a phone without a signal.
 
 use crate::parts::form::{Choices, Count, Day, Input, Layout, Options, Select};
+use crate::parts::scan::Scan;
 use crate::words::{Locale, Spoken, say};
 use domain::consent::ConsentAnswer;
 use domain::contact::{AgeBand, Asked, ContactForm, GIVEN_MAX, PlaceType, Sex, Topic, Whom};
@@ -59,7 +60,7 @@ pub fn Fields(form: ContactForm, communes: Vec<(String, String)>, problems: Prob
             <Choices<AgeBand> name="age" chosen=vec![form.age] layout=Layout::Tiles only=AgeBand::OFFERED />
             <p class="note warm when child">{say!(l, contact.child)}</p>
         </div>
-        <div class="when known"><Input name="code" value=form.code class="code" hint=say!(l, contact.code_hint) /></div>
+        <div class="when known"><Input name="code" value=form.code class="code" hint=say!(l, contact.code_hint) /><Scan of="code" /></div>
         <div class="when group"><Input name="people" value=form.people inputmode="numeric" class="short" /></div>
         <Choices<PlaceType> name="place" chosen=vec![form.place] layout=Layout::Tiles />
         <Select name="commune" chosen=form.commune options=communes />

@@ -18,6 +18,7 @@ const SHOWN: u32 = 50;
 pub async fn show(member: Member) -> PageResult {
     let l = member.l;
     let mut contacts = member.site.vault.contacts(member.actor(), SHOWN).await?.ok_or(Fault::NotFound)?;
+    let told = member.site.vault.accompaniments(member.actor()).await?;
     let counted = member.actor().may(Action::SeeContactBoard);
     contacts.sort_by_key(|logged| logged.taken_over || !logged.contact.wants_referral);
     let may_promote = member.actor().may(Action::OpenCase);
@@ -73,6 +74,7 @@ pub async fn show(member: Member) -> PageResult {
                     <a class="button quiet" href="/commodities/own">{say!(l, commodity.own)}</a>
                 </div>
             </div>
+            {crate::pages::accompaniment::waiting::at_desk(l, &told)}
             <section class="sheet">{list}</section>
         }
         .into_any()

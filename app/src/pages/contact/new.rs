@@ -41,7 +41,7 @@ async fn page(member: &Member, form: ContactForm, problems: Problems, saved: &st
     let (was_saved, child) = (!saved.is_empty(), saved == "2");
     let rejected = !problems.is_empty();
     let shown = problems.clone();
-    Ok(Page::phone(say!(l, nav.log_contact)).form(&labels(l), problems).show(member, move || {
+    Ok(Page::phone(say!(l, nav.log_contact)).form(&labels(l), problems).scans().show(member, move || {
         let today = say!(l, contact.today_count, n = tally.since).to_string();
         let last = tally.last_at.map(|at| say!(l, contact.last_at, at = domain::date::display_time(at)).to_string());
         view! {
@@ -57,6 +57,7 @@ async fn page(member: &Member, form: ContactForm, problems: Problems, saved: &st
                     {last.map(|last| view! { <small>{last}</small> })}
                 </div>
             </form>
+            <p><a href="/accompaniments/new">{say!(l, accompaniment.title)}</a></p>
             <p><a href="/commodities/own">{say!(l, commodity.own)}</a>{carried.map(|words| view! { <br /><small>{words}</small> })}</p>
             <p><a href="/field/phone">{say!(l, contact.phone_link)}</a></p>
         }

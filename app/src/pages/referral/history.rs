@@ -65,7 +65,11 @@ pub fn reports(l: Locale, reports: &[Reported]) -> Option<AnyView> {
         .rev()
         .map(|one| {
             let weaker = one.report.heard.is_client_reported().then(|| say!(l, referral.weaker));
-            let small = [Some(one.by.as_str()), weaker].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+            let told = one.told_by.clone().map(|who| say!(l, accompaniment.told_by, who = who).to_string());
+            let written = say!(l, accompaniment.written_by, who = one.by.clone()).to_string();
+            let by = if told.is_some() { written } else { one.by.clone() };
+            let small =
+                [told, Some(by), weaker.map(str::to_owned)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
             view! {
                 <li>
                     <div>{one.report.heard.said(l)}<br /><small>{small}</small></div>

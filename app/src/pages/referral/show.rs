@@ -7,7 +7,7 @@ use super::{day_words, due_words, outcome, state_chip};
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
-use crate::pages::progress;
+use crate::pages::{accompaniment, progress};
 use crate::parts::form::{Choices, Day, Layout, Once, Options, Summary};
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
@@ -96,11 +96,13 @@ async fn page(member: &Member, id: ReferralId, typed: Typed) -> Result<Response,
     let followed = vault.referral(member.actor(), id).await?.ok_or(Fault::NotFound)?;
     let progress = progress::section(member, id).await?;
     let may_refer = member.actor().may(Action::Refer) && followed.case.is_some();
+    let told = if may_refer { vault.accompaniments(member.actor()).await? } else { Vec::new() };
     let (today, number) = (vault.today(), vault.new_submission().to_string());
     let Typed { following, heard, problems, of_heard } = typed;
     let rejected = !problems.is_empty();
     Ok(Page::new(say!(l, referral.title)).form(&labels(l), problems).show(member, move || {
         let day = followed.day().map(|day| view! { <p>{day_words(l, day)}</p> });
+        let waiting = accompaniment::waiting::of_one(l, &told, &followed);
         let standing = followed.standing;
         let base = format!("/referrals/{id}");
         let sees = say!(l, referral.sees, organisation = followed.other.clone()).to_string();
@@ -138,6 +140,7 @@ async fn page(member: &Member, id: ReferralId, typed: Typed) -> Result<Response,
                     </dl>
                     {followed.case.map(|case| view! { <p><a href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a></p> })}
                 </section>
+                {waiting}
                 {came}
                 {progress}
                 {follow}
