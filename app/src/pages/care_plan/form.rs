@@ -59,7 +59,7 @@ fn step(l: Locale, number: usize, fields: &'static StepFields, typed: &CarePlanF
             <legend>{say!(l, care_plan.step_n, n = number).to_string()}</legend>
             <input type="hidden" name=fields.number value=value(fields.number) />
             <Input name=fields.what value=value(fields.what) />
-            <Choices<Doer> name=fields.doer chosen=vec![value(fields.doer)] layout=Layout::Tiles />
+            <Choices<Doer> name=fields.doer chosen=vec![value(fields.doer)] layout=Layout::Across />
             <Day name=fields.by value=value(fields.by) />
         </fieldset>
     }
