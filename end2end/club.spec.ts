@@ -9,7 +9,7 @@ test('hỏi một người, ghi buổi sinh hoạt, bỏ tên', async ({ arrive,
   await open(on);
   const list = new URL(on.url()).pathname;
 
-  await on.getByRole('link', { name: 'Hỏi một người về việc có tên' }).click();
+  await on.getByRole('link', { name: 'Hỏi ý kiến về việc ghi tên' }).click();
   await open(on);
   await on.getByRole('button', { name: 'Lưu câu trả lời' }).click();
   await expect(on.locator('#answer-problem')).toBeVisible();

@@ -23,7 +23,7 @@ test('hai hồ sơ của một khách hàng: xem cạnh nhau, nối, đọc hồ
   await expect(mai.locator('#answer-problem')).toBeVisible();
   await open(mai);
 
-  await mai.getByLabel(`Cùng một khách hàng: ${second.code} đi tiếp`).check();
+  await mai.getByLabel(`Cùng một khách hàng: dùng tiếp hồ sơ ${second.code}`).check();
   await mai.getByRole('button', { name: 'Lưu', exact: true }).click();
   await mai.waitForURL(new RegExp(`${second.path}$`));
   await mai.goto(first.path);

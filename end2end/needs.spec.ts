@@ -23,7 +23,7 @@ test('hỏi điều không thể đợi, và việc cần làm hiện ra ngay', 
   await mai.waitForURL(/\/intake$/);
   await expect(today.first(), 'what to do, before the questions are asked again').toBeVisible();
   await open(mai);
-  await mai.getByRole('link', { name: 'Đến ca' }).click();
+  await mai.getByRole('link', { name: 'Về hồ sơ ca' }).click();
   await expect(mai.getByText('Theo dõi · Hôm nay')).toBeVisible();
 });
 

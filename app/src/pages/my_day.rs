@@ -43,6 +43,15 @@ pub fn who(case: CaseId, label: &Label) -> AnyView {
     .into_any()
 }
 
+/// The same, leading to what is to be looked at; `named` says so to who hears the page.
+pub fn leading(path: String, named: String, label: &Label) -> AnyView {
+    let code = label.code.as_str().to_owned();
+    view! {
+        <a class="row-link who" href=path aria-label=named>{label.alias.as_str().to_owned()}</a>" "<span class="code">{code}</span>
+    }
+    .into_any()
+}
+
 fn referral(l: Locale, followed: &Followed, label: Option<&Label>, today: NaiveDate) -> impl IntoView + use<> {
     let name = label.map_or_else(|| followed.packet.code.as_str().to_owned(), |label| label.alias.as_str().to_owned());
     let state = followed.standing.state;

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 
 /// Width of the picture, of the words and of the numbers, and the height of a row, in its own units.
 const WIDTH: usize = 380;
-const WORDS: usize = 150;
+const WORDS: usize = 164;
 const NUMBER: usize = 34;
-const ROW: usize = 26;
+const ROW: usize = 32;
 
 /// One bar.
 pub struct Bar {
@@ -64,7 +64,7 @@ impl Bars {
                 view! {
                     {words(&bar.words, top)}
                     <rect class=class x=WORDS y=top + 4 width=length height=ROW - 8 />
-                    <text x=WORDS + length + 5 y=top + 17>{bar.count.to_string()}</text>
+                    <text x=WORDS + length + 5 y=top + 20>{bar.count.to_string()}</text>
                 }
             })
             .collect();
@@ -83,7 +83,7 @@ impl Bars {
 }
 
 /// Letters that the room for words holds in one line.
-const LINE: usize = 24;
+const LINE: usize = 20;
 
 /// What a bar counts; in two lines, parted at the space nearest to the middle, where one would leave the picture.
 fn words(of: &str, top: usize) -> AnyView {
@@ -94,11 +94,11 @@ fn words(of: &str, top: usize) -> AnyView {
         Some(at) => {
             let (above, below) = (of[..at].to_owned(), of[at + 1..].to_owned());
             view! {
-                <text x=x y=top + 11 text-anchor="end">{above}<tspan x=x dy="1.05em">{below}</tspan></text>
+                <text x=x y=top + 14 text-anchor="end">{above}<tspan x=x dy="1.05em">{below}</tspan></text>
             }
             .into_any()
         }
-        None => view! { <text x=x y=top + 17 text-anchor="end">{of.to_owned()}</text> }.into_any(),
+        None => view! { <text x=x y=top + 20 text-anchor="end">{of.to_owned()}</text> }.into_any(),
     }
 }
 

@@ -130,6 +130,37 @@ fn places(actor: &Actor, l: Locale) -> Vec<Place> {
     all.into_iter().filter(|(action, _)| actor.may(*action)).map(|(_, place)| place).collect()
 }
 
+/// What a place is called where six stand side by side on a phone: two short lines, so that the bar stays as high as what
+/// waits above it expects.
+fn in_the_bar(l: Locale, place: &Place) -> &'static str {
+    match place.path {
+        "/demands" => say!(l, nav.demands_short),
+        "/emergencies" => say!(l, nav.emergencies_short),
+        "/micro-plan" => say!(l, nav.micro_plan_short),
+        "/withdrawal" => say!(l, nav.withdrawal_short),
+        _ => place.words,
+    }
+}
+
+/// Where one is: the place whose address this one begins with, the longest of them. What a desk keeps of a client stands below
+/// what it was sent, and belongs to the record it keeps.
+fn here(places: &[Place], path: &str) -> Option<&'static str> {
+    let kept = [
+        ("/clinic", "/clinic"),
+        ("/legal", "/legal"),
+        ("/training", "/livelihood"),
+        ("/job", "/livelihood"),
+        ("/loan", "/livelihood"),
+    ];
+    let of_a_record = path.strip_prefix("/expected/").and_then(|rest| rest.find('/').map(|at| &rest[at..]));
+    let desk = of_a_record.and_then(|rest| kept.iter().find(|(part, _)| rest.starts_with(part)).map(|(_, desk)| *desk));
+    let among = |wanted: &str| places.iter().map(|place| place.path).find(|path| *path == wanted);
+    desk.and_then(among).or_else(|| {
+        let begins = |place: &&'static str| path == *place || path.starts_with(&format!("{place}/"));
+        places.iter().map(|place| place.path).filter(begins).max_by_key(|path| path.len())
+    })
+}
+
 /// The whole document.
 pub fn document(visit: &Visit, title: &str, frame: Frame, scripts: Option<LeptosOptions>, body: AnyView) -> AnyView {
     let l = visit.l;
@@ -219,12 +250,7 @@ fn log_out(l: Locale) -> impl IntoView {
 fn desk(visit: &Visit, actor: &Actor, body: AnyView) -> AnyView {
     let l = visit.l;
     let places = places(actor, l);
-    // The longest address that this one begins with is where we are.
-    let here = places
-        .iter()
-        .map(|place| place.path)
-        .filter(|path| visit.path == *path || visit.path.starts_with(&format!("{path}/")))
-        .max_by_key(|path| path.len());
+    let here = here(&places, &visit.path);
     let current = move |path: &str| (here == Some(path)).then_some("page");
     let rail: Vec<_> = places
         .iter()
@@ -236,7 +262,7 @@ fn desk(visit: &Visit, actor: &Actor, body: AnyView) -> AnyView {
         .iter()
         .take(first)
         .map(|place| {
-            view! { <a href=place.path aria-current=current(place.path)><Icon picture=place.picture /><span>{place.words}</span></a> }
+            view! { <a href=place.path aria-current=current(place.path)><Icon picture=place.picture /><span>{in_the_bar(l, place)}</span></a> }
         })
         .collect();
     let rest: Vec<_> = places
@@ -300,4 +326,26 @@ fn desk(visit: &Visit, actor: &Actor, body: AnyView) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Picture, Place, here};
+
+    fn at(path: &str) -> Option<&'static str> {
+        let places = ["/expected", "/clinic", "/livelihood", "/contacts", "/contacts/new"];
+        here(&places.map(|path| Place { path, words: "", picture: Picture::Day, key: "" }), path)
+    }
+
+    #[test]
+    fn one_is_at_the_longest_address_and_with_what_a_desk_keeps_at_its_record() {
+        assert_eq!(at("/contacts/new"), Some("/contacts/new"));
+        assert_eq!(at("/contacts/board"), Some("/contacts"));
+        assert_eq!(at("/expected/0/record"), Some("/expected"));
+        assert_eq!(at("/expected/walk-in"), Some("/expected"));
+        assert_eq!(at("/expected/0/clinic/visit"), Some("/clinic"));
+        assert_eq!(at("/expected/0/job/interest"), Some("/livelihood"));
+        assert_eq!(at("/expected/0/legal"), Some("/expected"), "no such desk in this bar");
+        assert_eq!(at("/account"), None);
+    }
 }

@@ -3,7 +3,7 @@
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
-use crate::parts::form::{Choices, Input, Select, Summary};
+use crate::parts::form::{Choices, Input, Layout, Select, Summary};
 use crate::visit::Member;
 use crate::words::{Spoken, say};
 use axum::response::Response;
@@ -80,7 +80,7 @@ async fn page(
                     <Summary />
                     <Input name="name" value=form.name />
                     <Input name="username" value=form.username hint=say!(l, account.username_hint) />
-                    <Choices<Role> name="role" chosen=vec![form.role] only=Role::STAFF />
+                    <Choices<Role> name="role" chosen=vec![form.role] layout=Layout::Across only=Role::STAFF />
                     <Select name="team" chosen=form.team options=offered />
                     <div class="actions"><button class="button main">{say!(l, account.invite)}</button></div>
                 </form>

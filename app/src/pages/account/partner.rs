@@ -28,7 +28,7 @@ fn page(member: &Member, form: PartnerForm, problems: Problems) -> Response {
                 <Choices<OrganisationKind> name="kind" chosen=vec![form.kind] layout=Layout::Across only=OrganisationKind::ADDED />
                 <Input name="name" value=form.name />
                 <Input name="address" value=form.address hint=say!(l, account.address_hint) />
-                <Choices<Service> name="services" chosen=form.services several=true />
+                <Choices<Service> name="services" chosen=form.services several=true layout=Layout::Across />
                 <div class="actions">
                     <button class="button main">{say!(l, form.save)}</button>
                     <a class="button quiet" href="/accounts">{say!(l, form.back)}</a>

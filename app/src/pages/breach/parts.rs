@@ -2,7 +2,7 @@
 
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
-use crate::parts::form::{Choices, Input};
+use crate::parts::form::{Choices, Input, Layout};
 use crate::words::{Locale, Spoken, say};
 use domain::breach::{BreachForm, BreachKind, Consequence, DataCategory, Deadline, Measure};
 use leptos::prelude::*;
@@ -22,11 +22,11 @@ pub fn labels(l: Locale) -> [(&'static str, &'static str); 5] {
 #[component]
 pub fn FindingFields(form: BreachForm, #[prop(into)] persons_hint: String) -> impl IntoView {
     view! {
-        <Choices<BreachKind> name="kinds" chosen=form.kinds several=true />
-        <Choices<DataCategory> name="categories" chosen=form.categories several=true />
+        <Choices<BreachKind> name="kinds" chosen=form.kinds several=true layout=Layout::Across />
+        <Choices<DataCategory> name="categories" chosen=form.categories several=true layout=Layout::Across />
         <Input name="persons" value=form.persons inputmode="numeric" class="short" hint=persons_hint />
-        <Choices<Consequence> name="consequences" chosen=form.consequences several=true />
-        <Choices<Measure> name="measures" chosen=form.measures several=true />
+        <Choices<Consequence> name="consequences" chosen=form.consequences several=true layout=Layout::Across />
+        <Choices<Measure> name="measures" chosen=form.measures several=true layout=Layout::Across />
     }
 }
 

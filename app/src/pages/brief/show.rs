@@ -104,7 +104,9 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
     Ok(Page::new(say!(l, brief.title)).show(&member, move || {
         let base = format!("/cases/{case}");
         let next = head.label.next.map_or(say!(l, brief.nothing_next).to_owned(), |next| {
-            format!("{} · {}", next.step.said(l), next_words(l, next, today))
+            // Only what is overdue does not name itself.
+            let named = if next.on < today { format!("{} · ", next.step.said(l)) } else { String::new() };
+            format!("{named}{}", next_words(l, next, today))
         });
         let missed = (absences > 0).then(|| view! { <p>{say!(l, brief.missed, n = absences).to_string()}</p> });
         let made = say!(l, brief.made, day = display(today), n = LOOKS_BACK_DAYS).to_string();

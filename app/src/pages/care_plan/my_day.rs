@@ -2,7 +2,7 @@
 
 use super::parts::waiting;
 use crate::fault::Fault;
-use crate::pages::my_day::who;
+use crate::pages::my_day::leading;
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::visit::Member;
@@ -64,7 +64,7 @@ fn section(
             let named = format!("{title}: {} {} · {small}", label.alias.as_str(), label.code.as_str());
             view! {
                 <li>
-                    <div>{who(one.case, label)}<br /><a href=path aria-label=named><small>{small}</small></a></div>
+                    <div>{leading(path, named, label)}<br /><small>{small}</small></div>
                     <Chip tone text />
                 </li>
             }

@@ -3,7 +3,7 @@
 use super::line;
 use crate::fault::Fault;
 use crate::pages::care_plan::parts::{standing, whole};
-use crate::pages::needs::table::board;
+use crate::pages::needs::table::begun;
 use crate::pages::referral::state_chip;
 use crate::pages::sealed_note;
 use crate::visit::Member;
@@ -102,7 +102,7 @@ pub async fn body(
                 }
                 .into_any(),
             };
-            view! { {board(l, &needs)}{plan} }.into_any()
+            view! { {begun(l, case, &needs)}{plan} }.into_any()
         }
         CasePart::Referrals => referrals(l, &vault.referrals_of(casework).await?),
         CasePart::Private => private(l, case, holds_hiv, own_notes),

@@ -52,7 +52,7 @@ pub async fn show(member: Member, Path(referral): Path<String>) -> PageResult {
                     let path = format!("{base}/clinic/results/{}", entry.id);
                     view! { <a href=path>{say!(l, clinic.share)}</a> }
                 });
-                view! { <li><div>{entry_words(l, &entry.body)}<br /><small>{who}</small></div>{share}</li> }
+                view! { <li><div>{entry_words(l, &entry.body)}<p><small>{who}</small></p></div>{share}</li> }
             })
             .collect();
         let list = if rows.is_empty() {

@@ -1,7 +1,7 @@
 //! The form that closes a case. What only belongs to one reason shows with it, by the style sheet.
 
 use crate::parts::TextArea;
-use crate::parts::form::{Choices, Day, Input, Once, Summary};
+use crate::parts::form::{Choices, Day, Input, Layout, Once, Summary};
 use crate::words::{Locale, say};
 use domain::closure::{ClosureCheck, ClosureForm, ClosureReason};
 use domain::id::CaseId;
@@ -28,13 +28,13 @@ pub fn form_of(l: Locale, case: CaseId, typed: ClosureForm, number: String, open
             <Summary />
             {referrals}
             <Once form=number />
-            <Choices<ClosureReason> name="reason" chosen=vec![typed.reason] />
+            <Choices<ClosureReason> name="reason" chosen=vec![typed.reason] layout=Layout::Across />
             <div class="when lost-contact stack">
                 <p class="soft">{say!(l, closure.lost_hint)}</p>
                 <Input name="tries" value=typed.tries class="short" inputmode="numeric" />
                 <Day name="last_heard_on" value=typed.last_heard_on />
             </div>
-            <Choices<ClosureCheck> name="checks" chosen=typed.checks several=true hint=say!(l, closure.checks_hint) />
+            <Choices<ClosureCheck> name="checks" chosen=typed.checks several=true layout=Layout::Across hint=say!(l, closure.checks_hint) />
             <Day name="ended_on" value=typed.ended_on />
             <TextArea name="words" value=typed.words hint=say!(l, closure.note_hint) />
             <div class="actions">

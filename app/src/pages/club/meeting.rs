@@ -70,7 +70,7 @@ fn page(
                 <Once form=number />
                 <section class="sheet pad stack">
                     <Day name="on" value=typed.on />
-                    <Choices<MeetingState> name="state" chosen=vec![typed.state] layout=Layout::Across />
+                    <Choices<MeetingState> name="state" chosen=vec![typed.state] layout=Layout::Tiles />
                     <Choices<VenueType> name="venue" chosen=vec![typed.venue] layout=Layout::Tiles />
                     <Choices<Topic> name="topics" chosen=typed.topics layout=Layout::Tiles several=true />
                     <Input name="guest" value=typed.guest hint=say!(l, club.guest_hint) />
@@ -89,7 +89,7 @@ fn page(
                     <Count name="referrals" value=typed.referrals max=HEADS_MAX />
                     <TextArea name="decisions" value=typed.decisions hint=say!(l, club.decisions_hint) />
                     <Input name="cost" value=typed.cost inputmode="numeric" class="short" />
-                    <Options name="satisfaction" chosen=vec![typed.satisfaction] options=points layout=Layout::Across hint=say!(l, club.satisfaction_hint) />
+                    <Options name="satisfaction" chosen=vec![typed.satisfaction] options=points layout=Layout::Tiles hint=say!(l, club.satisfaction_hint) />
                     <Day name="next_on" value=typed.next_on />
                 </section>
                 <div class="actions"><button class="button main">{say!(l, form.save)}</button></div>

@@ -45,7 +45,7 @@ async fn page(
                 <Once form=once />
                 <p class="note calm">{say!(l, directory.feedback_words)}</p>
                 <Options name="points" chosen=vec![form.points] options layout=Layout::Across />
-                <Choices<FeedbackReason> name="reason" chosen=vec![form.reason] />
+                <Choices<FeedbackReason> name="reason" chosen=vec![form.reason] layout=Layout::Across />
                 <div class="actions"><button class="button main">{say!(l, form.save)}</button></div>
             </form>
         }

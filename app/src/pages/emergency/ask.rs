@@ -74,6 +74,7 @@ async fn page(member: &Member, form: BreakForm, problems: Problems, nothing: boo
             })}
             {(!ready).then(|| view! { <p class="note warm">{say!(l, emergency.not_ready)}</p> })}
             {open_now(l, &own)}
+            <p class="note warm"><strong>{say!(l, emergency.call_first)}</strong></p>
             <div class="cols">
                 <form class="sheet pad stack" method="post" action="/emergency" autocomplete="off" data-guard=if rejected { "unsaved" } else { "" }>
                     <Summary />
@@ -88,7 +89,6 @@ async fn page(member: &Member, form: BreakForm, problems: Problems, nothing: boo
                     </div>
                 </form>
                 <div class="stack">
-                    <section class="note warm"><p><strong>{say!(l, emergency.call_first)}</strong></p></section>
                     <section class="note">
                         <p><strong>{say!(l, emergency.follows)}</strong></p>
                         <ul>

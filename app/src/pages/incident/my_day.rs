@@ -1,7 +1,7 @@
 //! On a supervisor's My day: of which cases an incident was written down lately. What happened stands on the case's page.
 
 use crate::fault::Fault;
-use crate::pages::my_day::who;
+use crate::pages::my_day::leading;
 use crate::visit::Member;
 use crate::words::{Locale, say};
 use chrono::TimeDelta;
@@ -31,7 +31,7 @@ pub fn section(l: Locale, lately: &[Lately], labels: &HashMap<CaseId, Label>) ->
             let path = format!("/cases/{}/incidents", one.case);
             let (alias, code) = (label.alias.as_str(), label.code.as_str());
             let named = format!("{}: {alias} {code} · {small}", say!(l, incident.title));
-            view! { <li><div>{who(one.case, label)}<br /><a href=path aria-label=named><small>{small}</small></a></div></li> }
+            view! { <li><div>{leading(path, named, label)}<br /><small>{small}</small></div></li> }
         })
         .collect();
     (!rows.is_empty()).then(|| {

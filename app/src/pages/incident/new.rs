@@ -96,9 +96,9 @@ pub async fn page(
                         <summary>{say!(l, incident.child)}</summary>
                         {child_path(l)}
                     </details>
-                    <Choices<Wish> name="wishes" chosen=typed.wishes several=true />
+                    <Choices<Wish> name="wishes" chosen=typed.wishes several=true layout=Layout::Across />
                     <TextArea name="done" value=typed.done hint=say!(l, incident.done_hint) />
-                    <Choices<Told> name="told" chosen=typed.told several=true hint=say!(l, incident.told_hint) />
+                    <Choices<Told> name="told" chosen=typed.told several=true layout=Layout::Across hint=say!(l, incident.told_hint) />
                     <Day name="follow_up_on" value=typed.follow_up_on hint=say!(l, incident.follow_up_hint) />
                     {draft}
                     <div class="actions">

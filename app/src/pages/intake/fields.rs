@@ -57,7 +57,7 @@ pub fn Questions(form: IntakeForm) -> impl IntoView {
             let typed = form.typed(*question);
             let chosen = if typed.is_empty() { UrgentAnswer::NotAsked.code() } else { typed };
             view! {
-                <Choices<UrgentAnswer> name=question.code() chosen=vec![chosen.to_owned()] layout=Layout::Across />
+                <Choices<UrgentAnswer> name=question.code() chosen=vec![chosen.to_owned()] layout=Layout::Tiles />
                 <div class=shown_after(*question)>{at_once(l, *question)}</div>
             }
         })

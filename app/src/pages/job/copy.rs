@@ -35,7 +35,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
                 <button class="button main" type="button" data-print="">{say!(l, form.print)}</button>
                 <a class="button quiet" href=base>{say!(l, form.back)}</a>
             </p>
-            <article class="sheet pad stack onepage">
+            <article class="sheet pad stack onepage large">
                 <h1>{say!(l, job.copy_title)}</h1>
                 <dl class="facts">
                     {fact(say!(l, job.name), copy.name.as_ref().map(|name| name.as_str().to_owned()))}

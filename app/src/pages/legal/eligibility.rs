@@ -5,7 +5,7 @@ use crate::form::Posted;
 use crate::page::Page;
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
-use crate::parts::form::{Choices, Summary, Tick};
+use crate::parts::form::{Choices, Layout, Summary, Tick};
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
 use axum::response::Response;
@@ -84,7 +84,7 @@ fn page(member: &Member, typed: EligibilityForm, problems: Problems, answer: Opt
             {answer.map(|answer| found(l, &answer))}
             <form class="sheet pad stack" method="post" action="/eligibility" autocomplete="off">
                 <Summary />
-                <Choices<Ground> name="grounds" chosen=typed.grounds several=true hint=say!(l, legal.grounds_hint) />
+                <Choices<Ground> name="grounds" chosen=typed.grounds several=true layout=Layout::Across hint=say!(l, legal.grounds_hint) />
                 <Tick name="difficulty" checked=typed.difficulty == "yes" />
                 <div class="actions still"><button class="button main">{say!(l, legal.look_up)}</button></div>
             </form>

@@ -131,7 +131,7 @@ pub fn history(l: Locale, mut steps: Vec<Told>) -> AnyView {
             let more: Vec<_> = step.more.into_iter().map(|words| view! { <p>{words}</p> }).collect();
             view! {
                 <li>
-                    <div><strong>{display(step.on)}</strong>{more}<br /><small>{step.by}</small></div>
+                    <div><strong>{display(step.on)}</strong>{more}<p><small>{step.by}</small></p></div>
                     <Chip tone text=step.words />
                 </li>
             }

@@ -4,6 +4,7 @@ use super::chips::tone;
 use crate::parts::Chip;
 use crate::words::{Locale, Spoken, say};
 use domain::date::{display, display_time};
+use domain::id::CaseId;
 use domain::needs::{Board, NeedDomain, NeedStage};
 use leptos::prelude::*;
 use vault::needs::Taken;
@@ -13,8 +14,9 @@ fn row(l: Locale, domain: NeedDomain, board: &Board) -> AnyView {
     let days: Vec<_> = NeedStage::ALL
         .iter()
         .map(|stage| {
-            let day = need.day(*stage).map_or_else(|| "–".to_owned(), display);
-            view! { <td data-label=stage.said(l)>{day}</td> }
+            let day = need.day(*stage);
+            let blank = day.is_none().then_some("blank");
+            view! { <td class=blank data-label=stage.said(l)>{day.map_or_else(|| "–".to_owned(), display)}</td> }
         })
         .collect();
     let urgency = need.urgency.map(|urgency| {
@@ -35,6 +37,35 @@ pub fn board(l: Locale, board: &Board) -> AnyView {
                 <tbody>{rows}</tbody>
             </table>
         </div>
+    }
+    .into_any()
+}
+
+/// Those of which something was said, where each stands and since when: what fits beside other things.
+pub fn begun(l: Locale, case: CaseId, board: &Board) -> AnyView {
+    let rows: Vec<_> = board
+        .begun()
+        .filter_map(|(domain, need)| need.stands().map(|stage| (domain, need, stage)))
+        .map(|(domain, need, stage)| {
+            let since = need.day(stage).map(display);
+            let urgency = need
+                .urgency
+                .map(|urgency| view! { <br /><small>{say!(l, needs.urgency_of, n = urgency).to_string()}</small> });
+            view! {
+                <li>
+                    <div><strong>{domain.said(l)}</strong>{urgency}</div>
+                    <div><Chip tone=tone(stage) text=stage.said(l) />" "<small>{since}</small></div>
+                </li>
+            }
+        })
+        .collect();
+    let none = rows.is_empty().then(|| view! { <div class="empty"><p>{say!(l, needs.none)}</p></div> });
+    view! {
+        <section class="sheet">
+            <header><h2>{say!(l, needs.title)}</h2><a href=format!("/cases/{case}/needs")>{say!(l, needs.every_step)}</a></header>
+            {none}
+            <ul class="rows">{rows}</ul>
+        </section>
     }
     .into_any()
 }

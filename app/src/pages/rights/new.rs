@@ -33,7 +33,7 @@ fn page(member: &Member, case: CaseId, form: Posted<AskedForm>, problems: Proble
             <form class="sheet pad stack" method="post" action=path autocomplete="off">
                 <Summary />
                 <Once form=number />
-                <Choices<Right> name="right" chosen=vec![typed.right] hint=say!(l, rights.right_hint) />
+                <Choices<Right> name="right" chosen=vec![typed.right] layout=Layout::Across hint=say!(l, rights.right_hint) />
                 <Choices<Via> name="via" chosen=vec![typed.via] layout=Layout::Across only=Via::BY_STAFF />
                 <Day name="received_on" value=typed.received_on hint=say!(l, rights.received_hint) />
                 <TextArea name="words" value=typed.words hint=say!(l, rights.words_hint) />

@@ -34,7 +34,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
                 <button class="button main" type="button" data-print="">{say!(l, form.print)}</button>
                 <a class="button quiet" href=back>{say!(l, form.back)}</a>
             </p>
-            <article class="sheet pad stack onepage">
+            <article class="sheet pad stack onepage large">
                 <p>{centre}</p>
                 <h1>{say!(l, training.certificate_title)}</h1>
                 <p>{say!(l, training.certifies)}</p>

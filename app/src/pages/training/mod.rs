@@ -10,13 +10,14 @@ pub mod step;
 use crate::words::{Locale, Spoken, dong, say};
 use domain::date::display;
 use domain::id::CohortId;
-use domain::training::Cohort;
+use domain::training::{Cohort, Weekday};
 use vault::training::Offered;
 
 /// From when until when, and on which days of the week.
 pub fn held(l: Locale, cohort: &Cohort) -> String {
     let days: Vec<_> = cohort.days.iter().map(|day| day.said(l)).collect();
-    format!("{} – {} · {}", display(cohort.from), display(cohort.until), days.join(", "))
+    let days = if days.len() == Weekday::ALL.len() { say!(l, training.every_day).to_owned() } else { days.join(", ") };
+    format!("{} – {} · {}", display(cohort.from), display(cohort.until), days)
 }
 
 /// The course and the cohort with this number.
