@@ -114,7 +114,9 @@ async fn a_day_in_another_place_does_not_open() {
         }
         run_sql(&world.url, "create table kept as select party_id, sealed from card_days").await;
         let from = |own: &str| {
-            format!("update card_days set sealed = (select sealed from kept where kept.party_id {own} card_days.party_id)")
+            format!(
+                "update card_days set sealed = (select sealed from kept where kept.party_id {own} card_days.party_id)"
+            )
         };
         assert_eq!(run_sql(&world.url, &from("<>")).await, 2);
         let her = holder(&world, &code, PIN).await;

@@ -190,7 +190,7 @@ impl Vault {
         let with_her = read.into_iter().filter(|logged| logged.contact.is_with(&label.code));
         let mut contacts: BTreeSet<_> = with_her.map(|logged| logged.id.0).collect();
         let told = self.accompaniments(actor).await?.into_iter();
-        contacts.extend(told.filter(|told| codes.contains(&told.accompaniment.code)).map(|told| told.id));
+        contacts.extend(told.filter(|told| told.accompaniment.code == label.code).map(|told| told.id));
         if let Some(casework) = ring.take::<segment::Casework>() {
             let taken_over = self.promotions(&casework).await?.into_iter().flat_map(|promotion| promotion.contacts);
             contacts.extend(taken_over.map(|before| before.id.0));

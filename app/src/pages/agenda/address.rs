@@ -44,9 +44,10 @@ fn page(member: &Member, feed: Option<KnownFeed>, made: Option<MadeFeed>, number
             let told = match made {
                 MadeFeed::Now(token) => {
                     let address = address(&token);
+                    let href = address.clone();
                     view! {
                         <p>{say!(l, agenda.once)}</p>
-                        <p class="code printed"><a href=address.clone() rel="noreferrer">{address}</a></p>
+                        <p class="code printed"><a href=href rel="noreferrer">{address}</a></p>
                         <p class="note">{say!(l, agenda.how)}</p>
                     }
                     .into_any()
