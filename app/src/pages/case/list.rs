@@ -93,7 +93,8 @@ async fn page(member: &Member, form: SearchForm) -> Result<Response, Fault> {
             .iter()
             .map(|one| {
                 let words = say!(l, case_chart.stage_of, n = one.number(), stage = one.said(l)).to_string();
-                view! { <option value=one.code() selected=Some(*one) == stage>{words}</option> }
+                let selected = Some(*one) == stage;
+                view! { <option value=one.code() selected=selected>{words}</option> }
             })
             .collect();
         let last = found.total.div_ceil(SHOWN);
