@@ -126,9 +126,15 @@ pub fn Day(name: &'static str, value: String, #[prop(optional, into)] hint: Stri
     }
 }
 
-/// A counter whose buttons go up and down by `step`; any number can be typed.
+/// A counter whose buttons go up and down by `step`; any number can be typed. `empty` is what it shows while nothing is.
 #[component]
-pub fn Count(name: &'static str, value: String, max: i64, #[prop(default = 1)] step: i64) -> impl IntoView {
+pub fn Count(
+    name: &'static str,
+    value: String,
+    max: i64,
+    #[prop(default = 1)] step: i64,
+    #[prop(default = "0")] empty: &'static str,
+) -> impl IntoView {
     let l = locale();
     let label = label_of(name);
     let (described, invalid) = described(name, false);
@@ -137,7 +143,7 @@ pub fn Count(name: &'static str, value: String, max: i64, #[prop(default = 1)] s
         <div class="count">
             <label for=name>{label}</label>
             <button type="button" class="step" data-step=-step aria-label=say!(l, form.less, what = label).to_string()>"−"</button>
-            <input id=name name=name type="number" inputmode="numeric" min="0" max=max value=value placeholder="0"
+            <input id=name name=name type="number" inputmode="numeric" min="0" max=max value=value placeholder=empty
                 aria-describedby=described aria-invalid=invalid />
             <button type="button" class="step" data-step=step aria-label=say!(l, form.more, what = label).to_string()>"+"</button>
             {wrong.map(|words| view! { <p class="problem" id=format!("{name}-problem")>{words}</p> })}

@@ -180,7 +180,7 @@ mod tests {
         let problems = wrong.check(today(), |_| false).expect_err("all wrong");
         assert_eq!(problems.of("name"), Some(Problem::LooksPersonal));
         assert_eq!(problems.of("decided_on"), Some(Problem::DateInFuture));
-        assert_eq!(problems.of("from_women"), Some(Problem::OutOfRange { min: 0, max: 500 }));
+        assert_eq!(problems.of("from_women"), Some(Problem::NotANumber));
         assert_eq!(problems.of("commune"), Some(Problem::NotAChoice));
     }
 

@@ -41,6 +41,11 @@ pub struct ListSight {
     pub lines: Option<BTreeSet<(usize, DateTime<Utc>)>>,
 }
 
+/// Who can be named to lead one.
+fn leads_clubs(role: Role) -> bool {
+    matches!(role, Role::Facilitator | Role::SocialWorker)
+}
+
 impl Model {
     pub fn clubs_here(&self) -> std::ops::Range<usize> {
         self.before.clubs..self.clubs.len()
@@ -94,7 +99,7 @@ impl Model {
     /// The register of the house.
     pub(super) fn clubs_of(&self, who: usize) -> Option<BTreeSet<usize>> {
         let Person { role, organisation, .. } = self.people[who];
-        let reads = matches!(role, Role::Supervisor | Role::Administrator | Role::Facilitator);
+        let reads = matches!(role, Role::Supervisor | Role::Administrator) || leads_clubs(role);
         let of_house = (0..self.clubs.len()).filter(|club| self.clubs[*club].organisation == organisation);
         reads.then(|| of_house.collect())
     }
@@ -130,7 +135,7 @@ impl Model {
             }
             InClub::Name { whom } => {
                 let Person { role, organisation: hers, closed, .. } = self.people[whom];
-                let fits = role == Role::Facilitator && hers == organisation && !closed;
+                let fits = leads_clubs(role) && hers == organisation && !closed;
                 let club = club.filter(|club| keeps && fits && self.clubs[*club].organisation == organisation);
                 club.inspect(|club| _ = self.clubs[*club].named.insert(whom)).is_some()
             }

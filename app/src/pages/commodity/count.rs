@@ -61,7 +61,7 @@ fn page(member: &Member, counted: Counted, form: Posted<CountForm>, problems: Pr
                 <form class="sheet pad stack" method="post" action=path autocomplete="off" data-guard="">
                     <Once form=number />
                     <p class="soft">{say!(l, commodity.count_words)}</p>
-                    <Pieces typed=typed.pieces />
+                    <Pieces typed=typed.pieces empty="–" />
                     <Choices<Cause> name="cause" chosen=vec![typed.cause] layout=Layout::Down only=Cause::OF_A_COUNT hint=say!(l, commodity.cause_hint) />
                     <div class="actions">
                         <button class="button main">{say!(l, form.save)}</button>

@@ -23,12 +23,12 @@ fn labels(l: Locale) -> Vec<(&'static str, &'static str)> {
     Thing::ALL.iter().map(|thing| (thing.code(), thing.said(l))).collect()
 }
 
-/// How many of each kind, to be typed.
+/// How many of each kind, to be typed; `empty` is what stands where nothing is.
 #[component]
-fn Pieces(typed: PiecesForm) -> impl IntoView {
+fn Pieces(typed: PiecesForm, #[prop(default = "0")] empty: &'static str) -> impl IntoView {
     Thing::ALL
         .iter()
-        .map(|thing| view! { <Count name=thing.code() value=typed.of(*thing).to_owned() max=PIECES_MAX step=10 /> })
+        .map(|thing| view! { <Count name=thing.code() value=typed.of(*thing).to_owned() max=PIECES_MAX step=10 empty /> })
         .collect::<Vec<_>>()
 }
 
