@@ -340,8 +340,11 @@ async fn subject(world: &World, state: &Consent) -> Subject {
     }
     let case = world.open_case_asking("Hoa Ban", "yes").await;
     if state.says.starts_with("break-glass") {
+        world.clock.advance(TimeDelta::milliseconds(1));
         world.break_glass(case).await;
     }
+    // The list of those to review shows the newest, and the whole matrix makes more than it shows.
+    world.clock.advance(TimeDelta::milliseconds(1));
     // Of another case, so that this one is open to nobody by it.
     let emergency = world.break_glass(world.open_case_asking("Sương", "yes").await).await.to_string();
     let other = world.open_case("Gạo").await.to_string();

@@ -392,7 +392,7 @@ async fn who_looks_at_a_plan_is_not_refused_what_she_did_not_ask_for() {
     for world in worlds("coded_plan_refused").await {
         let vault = &world.vault;
         let other = other(&world).await;
-        let case = world.open_case("Hoa Ban").await;
+        let case = world.open_case_asking("Hoa Ban", "yes").await;
         let plan = world.care_plan(case).await;
         asked(&world, other.team, (case, plan)).await;
         world.break_glass(case).await;

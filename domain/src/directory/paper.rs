@@ -2,6 +2,7 @@
 //! what for, or who sent her.
 
 use super::{Cost, Listing};
+use crate::client::Phone;
 use crate::vietnamese::fold;
 
 /// Words that tell what somebody goes for, or who sent her; folded, whole words. A line with one of them is written by hand.
@@ -74,7 +75,7 @@ impl Listing {
             cost: self.cost,
             cost_words: self.cost_words.as_ref().and_then(|words| neutral(words.as_str())),
             documents: self.documents.as_ref().and_then(|words| neutral(words.as_str())),
-            phone: self.phone.as_ref().map(|phone| phone.as_str().to_owned()),
+            phone: self.phone.as_ref().map(Phone::display),
         }
     }
 }
