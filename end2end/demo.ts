@@ -35,7 +35,7 @@ export async function startDemo(): Promise<Running<Demo>> {
   const data = process.env.DONG_HANH_DATA ?? '';
   const copy = (folder: string) => {
     cpSync(data, folder, { recursive: true });
-    return [...serve(folder), '--measure'];
+    return [...serve(folder), '--measure', '--notify-host', 'phong-kham.example'];
   };
   const { about, stop } = await start(copy, (printed) => /http:\S+/.exec(printed)?.[0]);
   return { about: { address: about, logins: logins(data)!.logins }, stop };

@@ -78,7 +78,14 @@ impl Vault {
         let (id, token) = (self.new_id(), Token::new(self.entropy.as_ref()));
         let mut writing = self.database.write().await?;
         let now = self.now();
-        if !self.still_here(writing.conn(), actor).await? {
+        // The session that asks is held until this is written: whoever ends it meanwhile waits, and then ends this too.
+        let asks = change!(
+            writing.conn(),
+            "update sessions set seen_at = seen_at where account_id = $1 and token_hash = $2",
+            actor.account.0,
+            &actor.session[..]
+        )?;
+        if asks == 0 || !self.still_here(writing.conn(), actor).await? {
             return Ok(None);
         }
         if crate::submission::claim(&mut writing, actor, form, id, now).await?.is_some() {

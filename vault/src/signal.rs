@@ -293,15 +293,19 @@ impl Vault {
         Ok(Some(known))
     }
 
-    /// Owes every system of a receiver that something changed, in the change's own transaction; but not the one that made the
-    /// change. Only rows are added, so that no change waits for another's.
-    pub(crate) async fn owe_signals(&self, writing: &mut Writing, receiver: Uuid, by: Option<Uuid>) -> Result<()> {
+    /// Owes every system of a referral's receiver that something changed, in the change's own transaction and before it takes
+    /// the desk's key; but not the one that made the change. A desk that holds no key of the packet never received it, or was
+    /// shut out: a slip that she carries herself tells nobody. Only rows are added, so that no change waits for another's.
+    pub(crate) async fn owe_signals(&self, writing: &mut Writing, referral: Uuid, by: Option<Uuid>) -> Result<()> {
         let now = self.now();
         let standing = sql!(
             writing.conn(),
             query_scalar::<Uuid>,
-            "select id from signals_standing where organisation_id = $1 and valid_until > $2 and (account_id <> $3 or $3 is null)",
-            receiver, now, by => fetch_all
+            "select signals_standing.id from signals_standing join referrals on referrals.receiver_id = signals_standing.organisation_id \
+             where referrals.id = $1 and signals_standing.valid_until > $2 and (signals_standing.account_id <> $3 or $3 is null) \
+             and exists (select 1 from wraps join teams on teams.desk_party_id = wraps.party_id \
+             where wraps.data_key_id = referrals.data_key_id and teams.organisation_id = referrals.receiver_id)",
+            referral, now, by => fetch_all
         )?;
         for signal in standing {
             let mut random = [0];

@@ -230,11 +230,17 @@ async fn it_ends_with_the_sessions_and_with_the_account() {
             let form = NewPasswordForm { password: PASSWORD.into(), password_again: PASSWORD.into() };
             form.check().unwrap_or_else(|problems| panic!("{problems:?}"))
         };
-        for end in ["everywhere", "password", "recovery", "organisation", "everybody", "closed"] {
+        for end in ["another", "everywhere", "password", "recovery", "organisation", "everybody", "closed"] {
             let worker = log_in(vault, "mai").await;
             let token = make(&world, &worker).await;
             assert_eq!(shown(&world, &token).await, EMPTY);
             match end {
+                "another" => {
+                    log_in(vault, "mai").await;
+                    let sessions = vault.sessions(&worker).await.unwrap();
+                    let other = sessions.into_iter().find(|live| !live.this).unwrap();
+                    assert_eq!(vault.end_session(&worker, &other.name).await.unwrap(), 1);
+                }
                 "everywhere" => {
                     vault.end_other_sessions(&worker).await.unwrap();
                 }
@@ -255,6 +261,9 @@ async fn it_ends_with_the_sessions_and_with_the_account() {
                 }
             }
             assert_eq!(shown(&world, &token).await, None, "{end}");
+            // A request that was on its way when its session ended makes none anew.
+            let made = vault.make_feed(&worker, world.form()).await.unwrap().is_some();
+            assert_eq!(made, ["another", "everywhere", "password"].contains(&end), "{end}");
         }
         // Logging out of this one does not end it.
         let colleague = log_in(vault, "dung").await;

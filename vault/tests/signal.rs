@@ -113,6 +113,25 @@ async fn what_a_desk_receives_is_told_late_at_most_once_a_minute_and_without_a_w
     }
 }
 
+/// Nobody there learns of her before she decides to go.
+#[tokio::test]
+async fn a_paper_that_she_carries_herself_tells_nobody() {
+    for world in worlds("signal_paper").await {
+        let vault = &world.vault;
+        let case = world.open_case("Hoa Ban").await;
+        world.refer(case).await;
+        told(&world).await;
+        let segments = [Segment::Label, Segment::Contact];
+        let mut ring = vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
+        let id = vault.issue_on_slip(&world.worker, &mut ring, &world.draft(), world.form()).await.unwrap().unwrap();
+        assert_eq!(later(&world, Some(204)).await, 0);
+        let stopped =
+            Followed { following: Following::Stopped, booked_on: None, met: None, why: Some(NotCompleted::NoNeed) };
+        vault.follow_referral(&world.worker, id, &stopped).await.unwrap().unwrap();
+        assert_eq!(later(&world, Some(204)).await, 0);
+    }
+}
+
 #[tokio::test]
 async fn a_signal_is_lost_to_nothing_and_ends_after_ten_in_a_row() {
     for world in worlds("signal_fails").await {

@@ -132,7 +132,8 @@ impl Vault {
             .collect())
     }
 
-    /// Ends one of one's own sessions by its name; how many ended. A second click ends none.
+    /// Ends one of one's own sessions by its name, and the address of one's calendar, which it may have made; how many
+    /// sessions ended. A second click ends none.
     ///
     /// # Errors
     /// When the database is not available.
@@ -146,10 +147,7 @@ impl Vault {
     /// # Errors
     /// When the database is not available.
     pub async fn end_other_sessions(&self, actor: &Actor) -> Result<u64> {
-        let mut writing = self.database.write().await?;
-        if end_feed(&mut writing, actor.account).await? {
-            self.note(&mut writing, Some(actor), &Event::of(Deed::CalendarShut)).await?;
-        }
+        let writing = self.database.write().await?;
         self.end_own(writing, actor, |hash| hash != actor.session).await
     }
 
@@ -166,6 +164,9 @@ impl Vault {
         }
         if ended > 0 {
             self.note(&mut writing, Some(actor), &Event::of(Deed::SessionsEnded)).await?;
+        }
+        if end_feed(&mut writing, actor.account).await? {
+            self.note(&mut writing, Some(actor), &Event::of(Deed::CalendarShut)).await?;
         }
         writing.commit().await?;
         Ok(ended)

@@ -69,6 +69,8 @@ pub(super) async fn again(
     change!(writing.conn(), "delete from sessions")?;
     change!(writing.conn(), "delete from card_sessions")?;
     change!(writing.conn(), "delete from calendar_feeds")?;
+    // A day that her card was told stands with its move; the card is told again when it is moved.
+    change!(writing.conn(), "delete from card_days")?;
     change!(writing.conn(), "delete from invitations where accepted_by is null")?;
     change!(writing.conn(), "delete from readmissions where accepted_at is null")?;
     let Some(standing) = standing else {

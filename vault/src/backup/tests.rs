@@ -446,7 +446,6 @@ async fn a_phone_goes_on_when_yesterdays_backup_is_put_back() {
 /// it opens nothing.
 const OTHERWISE: &[&str] = &[
     "calendar_feeds",
-    // Shown only while its move is the newest; sealed to a card that is shut otherwise.
     "card_days",
     "card_sessions",
     // Nobody holds the key of what is deleted with them.

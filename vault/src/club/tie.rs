@@ -131,6 +131,7 @@ impl Vault {
         }
         self.note(&mut writing, Some(actor), &event(Deed::ConsentWithdrawn)).await?;
         writing.commit().await?;
+        self.database.sweep_when_possible().await;
         Ok(Some(()))
     }
 

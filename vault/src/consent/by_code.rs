@@ -3,6 +3,7 @@
 
 use crate::Vault;
 use crate::actor::{Actor, By};
+use crate::agenda::forget_pictures;
 use crate::audit::{Event, case_tag};
 use crate::crypt::{Key, Place, withdrawal_code};
 use crate::engine::{Writing, change, sql};
@@ -117,6 +118,8 @@ impl Vault {
             cases: tag.into_iter().collect(),
             ..Event::of(Deed::WithdrawalByCode)
         };
+        // Before the audit is held, as with every other withdrawal: two at once would wait for each other.
+        forget_pictures(&mut writing, tag.map_or(CaseId(Uuid::nil()), |_| case)).await?;
         self.note(&mut writing, Some(actor), &event).await?;
         live.retain(|(purpose, _)| what.covers(*purpose));
         if let Some(tag) = tag {

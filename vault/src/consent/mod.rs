@@ -425,7 +425,9 @@ impl Vault {
                 stop_by(now)
             )?;
             shut.stop_by = Some(stop_by(now));
-            self.owe_signals(writing, referral.receiver_id, by.account()).await?;
+            self.owe_signals(writing, referral.id, by.account()).await?;
+            // Nor does her own card show a day of it any more.
+            change!(writing.conn(), "delete from card_days where referral_id = $1", referral.id)?;
             if referral.state()?.is_open() {
                 change!(
                     writing.conn(),

@@ -28,6 +28,7 @@ use uuid::Uuid;
 
 #[derive(sqlx::FromRow)]
 struct Sent {
+    id: Uuid,
     receiver_id: Uuid,
     issued_at: DateTime<Utc>,
     stop_by: Option<DateTime<Utc>>,
@@ -148,7 +149,7 @@ impl Vault {
         let sent = sql!(
             writing.conn(),
             query_as::<Sent>,
-            "select referrals.receiver_id, referrals.issued_at, min(stop_notices.stop_by) as stop_by from referrals \
+            "select referrals.id, referrals.receiver_id, referrals.issued_at, min(stop_notices.stop_by) as stop_by from referrals \
              left join stop_notices on stop_notices.referral_id = referrals.id where referrals.case_id = $1 \
              group by referrals.id, referrals.receiver_id, referrals.issued_at order by referrals.issued_at",
             case.0 => fetch_all
@@ -165,7 +166,7 @@ impl Vault {
                 now,
                 sent.stop_by.unwrap_or_else(|| stop_by(now))
             )?;
-            self.owe_signals(writing, sent.receiver_id, None).await?;
+            self.owe_signals(writing, sent.id, None).await?;
         }
         Ok(())
     }

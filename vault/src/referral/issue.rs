@@ -293,7 +293,6 @@ impl Vault {
             actor.account.0,
             now
         )?;
-        self.owe_signals(&mut writing, draft.receiver.0, Some(actor.account.0)).await?;
         let grant = |consent, until| WrapGrant {
             case: ring.case(),
             segment: Segment::Packet,
@@ -311,6 +310,7 @@ impl Vault {
             let for_the_receiver = grant(ConsentId(request.id), until);
             let party = PartyId(receiver.id);
             self.wrap_to(&mut writing, party, &receiver.public_key, &for_the_receiver, &key).await?;
+            self.owe_signals(&mut writing, id, Some(actor.account.0)).await?;
         }
         let reason = if ring.cover().is_some() { Reason::Cover } else { Reason::Referral };
         let event = Event {

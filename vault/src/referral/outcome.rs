@@ -241,6 +241,7 @@ impl Vault {
             // Another was faster by a moment; the page will show what stands.
             return Ok(state);
         }
+        self.owe_signals(writing, id, moving.by.account()).await?;
         if moving.to.shuts_receiver_out() {
             change!(
                 writing.conn(),
@@ -250,7 +251,6 @@ impl Vault {
             )?;
         }
         self.tell_day_to_card(writing, moving.case, moving.referral, number, day).await?;
-        self.owe_signals(writing, newest.receiver_id, moving.by.account()).await?;
         if moving.to.is_last_word() {
             self.end_slips(writing, moving.referral).await?;
         }

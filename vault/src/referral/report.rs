@@ -6,7 +6,7 @@ use crate::Vault;
 use crate::access::segment;
 use crate::actor::Actor;
 use crate::audit::Event;
-use crate::crypt::Place;
+use crate::crypt::{Place, filled_up};
 use crate::engine::{change, sql};
 use crate::error::Result;
 use crate::fact::Fact;
@@ -17,6 +17,9 @@ use domain::id::{ReferralId, SubmissionId};
 use domain::referral::Report;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+/// What is sealed is filled up to steps of so many bytes: more than any name.
+const FILLED: usize = 512;
 
 /// What is sealed of it.
 #[derive(Serialize, Deserialize)]
@@ -109,9 +112,9 @@ impl Vault {
             id.0 => fetch_one
         )?;
         let (_, _, key) = proof.keys().next().expect("a packet has one key");
-        let body = zeroize::Zeroizing::new(
-            serde_json::to_vec(&Body { report: *report, told_by }).expect("a report is plain data"),
-        );
+        // As long with a name in it as without.
+        let body = serde_json::to_vec(&Body { report: *report, told_by }).expect("a report is plain data");
+        let body = filled_up(body, FILLED);
         change!(
             writing.conn(),
             "insert into referral_reports (referral_id, number, sealed, reported_by) values ($1, $2, $3, $4)",
