@@ -6,6 +6,7 @@ mod card;
 mod club;
 mod contact;
 mod duplicate;
+mod expected;
 mod fhir;
 mod forms;
 mod hidden;

@@ -4,17 +4,18 @@
 use crate::Vault;
 use crate::actor::{Actor, By};
 use crate::audit::Event;
-use crate::contact::keep::{Arrival, Desk};
+use crate::contact::keep::Arrival;
 use crate::crypt::{PartyKey, Place, filled_up};
+use crate::desk::{Desk, open_at_desk};
 use crate::engine::{Writing, change, sql};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::referral::Source;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::access::Action;
 use domain::accompaniment::{Accompaniment, KEPT_DAYS};
 use domain::audit::{Basis, Deed, Reason};
 use domain::date::local_date;
-use domain::id::{AccountId, ContactId, PartyId, ReferralId, SubmissionId};
+use domain::id::{AccountId, ContactId, ReferralId, SubmissionId};
 use uuid::Uuid;
 
 /// Bytes that what is sealed is filled up to: its length does not tell whether they arrived.
@@ -148,10 +149,7 @@ impl Vault {
         writing.commit().await?;
         rows.into_iter()
             .map(|row| {
-                let key = actor.key_of(PartyId(row.party_id)).ok_or(Error::Inconsistent("holdings"))?;
-                let (plain, _) = key.open(place(row.id), &row.sealed).ok_or(Error::Inconsistent("accompaniments"))?;
-                let accompaniment =
-                    serde_json::from_slice(&plain).map_err(|_| Error::Inconsistent("accompaniments"))?;
+                let accompaniment = open_at_desk(actor, row.party_id, place(row.id), &row.sealed)?;
                 Ok(Told { id: row.id, accompaniment, by: row.name, at: row.told_at })
             })
             .collect()
@@ -203,12 +201,11 @@ impl Vault {
             old.party.0 => fetch_all
         )?;
         for row in rows {
-            let (plain, _) = old.open(place(row.id), &row.sealed).ok_or(Error::Inconsistent("accompaniments"))?;
             change!(
                 writing.conn(),
                 "update accompaniments set party_id = $1, sealed = $2 where id = $3",
                 new.party.0,
-                new.seal_own(place(row.id), &plain, self.entropy.as_ref()),
+                self.reseal(place(row.id), &row.sealed, old, new)?,
                 row.id
             )?;
         }

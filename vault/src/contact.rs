@@ -11,13 +11,14 @@ use crate::Vault;
 use crate::actor::{Actor, By};
 use crate::audit::Event;
 use crate::crypt::Place;
+use crate::desk::open_at_desk;
 use crate::engine::sql;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use chrono::{DateTime, Utc};
 use domain::access::Action;
 use domain::audit::{Basis, Deed, Reason};
 use domain::contact::Contact;
-use domain::id::{AccountId, ContactId, PartyId, SubmissionId};
+use domain::id::{AccountId, ContactId, SubmissionId};
 use keep::{Arrival, Counted};
 use uuid::Uuid;
 
@@ -142,9 +143,7 @@ impl Vault {
         writing.commit().await?;
         rows.into_iter()
             .map(|row| {
-                let key = actor.key_of(PartyId(row.party_id)).ok_or(Error::Inconsistent("holdings"))?;
-                let (plain, _) = key.open(place(row.id), &row.sealed).ok_or(Error::Inconsistent("contacts"))?;
-                let contact = serde_json::from_slice(&plain).map_err(|_| Error::Inconsistent("contacts"))?;
+                let contact = open_at_desk(actor, row.party_id, place(row.id), &row.sealed)?;
                 let by = AccountId(row.logged_by);
                 Ok(Logged {
                     id: ContactId(row.id),

@@ -33,6 +33,7 @@ pub mod counselling;
 pub mod cover;
 mod crypt;
 pub mod demand;
+mod desk;
 pub mod directory;
 mod draft;
 pub mod duplicate;

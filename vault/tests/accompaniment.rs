@@ -9,7 +9,7 @@ use domain::accompaniment::{Accompaniment, AccompanimentForm, Arrived, SavedAcco
 use domain::client::ClientCode;
 use domain::contact::Refused;
 use domain::id::{ContactId, ReferralId};
-use domain::referral::{Answer, Heard, Outcome, ReferralState, ServiceDelivered};
+use domain::referral::{Answer, Heard, Outcome, ReferralState, Report, ServiceDelivered};
 use seal::{PartyKey, Place};
 use uuid::Uuid;
 use vault::contact::Receipt;
@@ -148,6 +148,12 @@ async fn where_the_receiver_says_she_came_nothing_is_written() {
         assert_eq!(state(&world, referral).await, ReferralState::NoShow);
         let followed = vault.referral(&world.worker, referral).await.unwrap().unwrap();
         assert_eq!((followed.reports.len(), followed.told().is_some()), (1, true));
+        // By its length nobody learns that another told it, or who.
+        let other = world.refer(world.open_case("Mây").await).await;
+        let heard = Report { heard: Heard::Arrived, on: vault.today() };
+        vault.report_referral(&world.worker, other, &heard, world.form()).await.unwrap().unwrap();
+        let shortest = "update referral_reports set number = number where length(sealed) = (select min(length(sealed)) from referral_reports)";
+        assert_eq!(run_sql(&world.url, shortest).await, 2);
 
         let late = told(&world, world.code(case).await, Arrived::No).await;
         let served = Outcome { services: vec![ServiceDelivered::Examined], ..Outcome::of(Answer::ServedInPart) };

@@ -3,9 +3,12 @@
 
 use crate::support::{World, card, holder, worlds};
 use chrono::{NaiveDate, TimeDelta};
+use domain::audit::Reason;
 use domain::card::CardReach;
+use domain::consent::{Purpose, Segment};
 use domain::id::{CaseId, ReferralId};
 use domain::referral::{Answer, DaySet, Followed, Following, Outcome, ReferralState};
+use vault::segment;
 use vault::testing::run_sql;
 
 const PIN: &str = "402817";
@@ -93,6 +96,16 @@ async fn her_own_page_shows_the_day_that_stands() {
         // A new card was sealed nothing; the old one's goes with it.
         let new = card(&world, case, CardReach::Appointments, PIN).await;
         assert!(own_days(&world, &new).await[0].1);
+        assert_eq!(run_sql(&world.url, "update card_days set number = number").await, 0);
+        // It goes with her consent, and not only out of sight.
+        let (other, taken, own) = with_card(&world, "Gạo", CardReach::Appointments).await;
+        says(&world, taken, &on(Answer::Booked, first)).await;
+        assert_eq!(own_days(&world, &own).await, [(first, false)]);
+        let segments = [Segment::Label, Segment::Casework];
+        let mut ring = vault.open_case(&world.worker, other, &segments, Reason::Support).await.unwrap().unwrap();
+        let consents = vault.consents(&ring.take::<segment::Casework>().unwrap()).await.unwrap();
+        let asked = consents.iter().find(|entry| entry.purpose == Purpose::Referral).unwrap().id;
+        vault.withdraw(&world.worker, &ring, asked).await.unwrap().unwrap();
         assert_eq!(run_sql(&world.url, "update card_days set number = number").await, 0);
         // A card that holds nothing is told nothing.
         let (_, plain, nothing) = with_card(&world, "Mây", CardReach::Nothing).await;

@@ -152,8 +152,7 @@ impl Vault {
         )?;
         for row in rows {
             let place = crate::contact::place(row.id);
-            let (plain, _) = old.open(place, &row.sealed).ok_or(Error::Inconsistent("contacts"))?;
-            let sealed = new.seal_own(place, &plain, self.entropy.as_ref());
+            let sealed = self.reseal(place, &row.sealed, old, new)?;
             change!(
                 writing.conn(),
                 "update contacts set party_id = $1, sealed = $2 where id = $3",

@@ -4,39 +4,22 @@ use super::place;
 use crate::Vault;
 use crate::actor::By;
 use crate::audit::Event;
-use crate::crypt::{PartyKey, Place, filled_up};
+use crate::crypt::filled_up;
+use crate::desk::Desk;
 use crate::engine::{Writing, change, sql};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::fact::Fact;
 use crate::micro_plan::Planner;
 use chrono::{DateTime, Utc};
 use domain::audit::{Basis, Deed, Reason};
 use domain::commodity::{Stock, Thing};
 use domain::contact::{Contact, Met};
-use domain::id::{AccountId, ContactId, TeamId};
+use domain::id::{AccountId, ContactId};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Bytes: by its length a contact would be found again in the case that took it over.
 const PADDED_TO: usize = 512;
-
-/// Who reads a team's contacts.
-#[derive(sqlx::FromRow)]
-pub(crate) struct Desk {
-    id: Uuid,
-    public_key: Vec<u8>,
-}
-
-impl Desk {
-    pub(crate) const fn party(&self) -> Uuid {
-        self.id
-    }
-
-    pub(crate) fn seal(&self, vault: &Vault, place: Place<'_>, body: &[u8]) -> Result<Vec<u8>> {
-        let public: &[u8; 32] = self.public_key.as_slice().try_into().map_err(|_| Error::Inconsistent("parties"))?;
-        PartyKey::seal_to(public, place, body, vault.entropy.as_ref()).ok_or(Error::Inconsistent("parties"))
-    }
-}
 
 /// A contact that comes in.
 pub(crate) struct Arrival<'a> {
@@ -92,16 +75,6 @@ fn given_kind(what: &str) -> &'static str {
 }
 
 impl Vault {
-    /// A team's desk, if anybody holds it yet. Its team is locked by the caller, so that it is not changed meanwhile.
-    pub(crate) async fn desk_of(&self, writing: &mut Writing, team: TeamId) -> Result<Option<Desk>> {
-        Ok(sql!(
-            writing.conn(),
-            query_as::<Desk>,
-            "select parties.id, parties.public_key from teams join parties on parties.id = teams.desk_party_id where teams.id = $1",
-            team.0 => fetch_optional
-        )?)
-    }
-
     /// Whether a contact of this number was kept and erased since.
     pub(crate) async fn is_gone(&self, writing: &mut Writing, contact: Uuid) -> Result<bool> {
         let gone = sql!(
@@ -133,7 +106,7 @@ impl Vault {
             "insert into contacts (id, team_id, party_id, sealed, logged_by, logged_at) \
              select $1, accounts.team_id, $2, $3, accounts.id, $4 from accounts where accounts.id = $5 on conflict (id) do nothing",
             id,
-            desk.id,
+            desk.party(),
             sealed,
             arrival.at,
             arrival.account.0

@@ -6,13 +6,14 @@ use crate::Vault;
 use crate::actor::Actor;
 use crate::audit::Event;
 use crate::crypt::{PartyKey, Place};
+use crate::desk::open_at_desk;
 use crate::engine::{Writing, change, sql};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::fact::Fact;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::access::Action;
 use domain::audit::{Basis, Deed, Reason};
-use domain::id::{PartyId, ReferralId, SubmissionId};
+use domain::id::{ReferralId, SubmissionId};
 use domain::referral::{Answer, KEPT_DAYS, Mover, Outcome, ReferralState, Said, WalkIn};
 use uuid::Uuid;
 
@@ -24,12 +25,6 @@ pub struct WalkedIn {
     pub walk_in: WalkIn,
     /// When.
     pub recorded_at: DateTime<Utc>,
-}
-
-#[derive(sqlx::FromRow)]
-struct Desk {
-    id: Uuid,
-    public_key: Vec<u8>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -57,26 +52,18 @@ impl Vault {
         let mut writing = self.database.write().await?;
         let now = self.now();
         self.lock_team(&mut writing, actor.team).await?;
-        let desk = sql!(
-            writing.conn(),
-            query_as::<Desk>,
-            "select parties.id, parties.public_key from teams join parties on parties.id = teams.desk_party_id where teams.id = $1",
-            actor.team.0 => fetch_optional
-        )?;
-        let Some(desk) = desk else { return Ok(None) };
+        let Some(desk) = self.desk_of(&mut writing, actor.team).await? else { return Ok(None) };
         if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, id, now).await? {
             return Ok(Some(earlier));
         }
-        let public: &[u8; 32] = desk.public_key.as_slice().try_into().map_err(|_| Error::Inconsistent("parties"))?;
         let body = zeroize::Zeroizing::new(serde_json::to_vec(walk_in).expect("a walk-in is plain data"));
-        let sealed =
-            PartyKey::seal_to(public, place(id), &body, self.entropy.as_ref()).ok_or(Error::Inconsistent("parties"))?;
+        let sealed = desk.seal(self, place(id), &body)?;
         change!(
             writing.conn(),
             "insert into walk_ins (id, team_id, party_id, sealed, recorded_by, recorded_at) values ($1, $2, $3, $4, $5, $6)",
             id,
             actor.team.0,
-            desk.id,
+            desk.party(),
             sealed,
             actor.account.0,
             now
@@ -114,9 +101,7 @@ impl Vault {
         writing.commit().await?;
         rows.into_iter()
             .map(|row| {
-                let key = actor.key_of(PartyId(row.party_id)).ok_or(Error::Inconsistent("holdings"))?;
-                let (plain, _) = key.open(place(row.id), &row.sealed).ok_or(Error::Inconsistent("walk_ins"))?;
-                let walk_in = serde_json::from_slice(&plain).map_err(|_| Error::Inconsistent("walk_ins"))?;
+                let walk_in = open_at_desk(actor, row.party_id, place(row.id), &row.sealed)?;
                 Ok(WalkedIn { id: row.id, walk_in, recorded_at: row.recorded_at })
             })
             .collect()
@@ -150,8 +135,7 @@ impl Vault {
             old.party.0 => fetch_all
         )?;
         for row in rows {
-            let (plain, _) = old.open(place(row.id), &row.sealed).ok_or(Error::Inconsistent("walk_ins"))?;
-            let sealed = new.seal_own(place(row.id), &plain, self.entropy.as_ref());
+            let sealed = self.reseal(place(row.id), &row.sealed, old, new)?;
             change!(
                 writing.conn(),
                 "update walk_ins set party_id = $1, sealed = $2 where id = $3",

@@ -125,7 +125,7 @@ pub fn way(l: Locale, may_tie: bool, case: Option<CaseId>, path: &str) -> Option
     may_tie.then(|| {
         let to_case =
             case.map(|case| view! { <a class="button" href=format!("/cases/{case}")>{say!(l, club.open_case)}</a>" " });
-        let words = if case.is_some() { say!(l, club.tie) } else { say!(l, club.tie_ask) };
+        let words = if case.is_some() { say!(l, club.untie) } else { say!(l, club.tie_ask) };
         view! { <section class="sheet pad stack"><p>{to_case}<a href=format!("{path}/case")>{words}</a></p></section> }
             .into_any()
     })

@@ -51,7 +51,7 @@ fn stands(l: Locale, known: &KnownSignal) -> AnyView {
         <section class="sheet pad stack">
             <p><Chip tone text /></p>
             <dl class="facts">
-                <dt>{say!(l, signal.address)}</dt><dd class="code">{signal.address.as_str().to_owned()}</dd>
+                <dt>{say!(l, signal.address)}</dt><dd class="code wrap">{signal.address.as_str().to_owned()}</dd>
                 <dt>{say!(l, signal.set_by)}</dt><dd>{known.set_by.clone()}", "{display(local_date(signal.set_at))}</dd>
                 {ended}
             </dl>
