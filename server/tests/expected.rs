@@ -1,5 +1,4 @@
 //! A desk with more than a page of one part: what is not shown at once is one step away.
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use crate::support::{World, worlds};
 use crate::web::Web;
