@@ -101,6 +101,7 @@ mod tests {
             name: None,
             phone_tail: None,
             born_year: None,
+            commune: None,
             next: next.map(|(step, days)| NextStep { step, on: day(days) }),
             risk: None,
             review_on: None,

@@ -6,6 +6,7 @@ use crate::web::Web;
 use axum::http::StatusCode;
 use domain::audit::Reason;
 use domain::consent::Segment;
+use domain::id::CaseId;
 
 #[tokio::test]
 async fn side_by_side_carried_on_read_from_there_and_taken_apart() {
@@ -19,9 +20,21 @@ async fn side_by_side_carried_on_read_from_there_and_taken_apart() {
     let list = get("/duplicates").await.body;
     assert!(list.contains(&code) && list.contains(&other_code) && list.contains("Cùng số cuối điện thoại"), "{list}");
     assert!(!list.contains("345 678") && !list.contains("345678"), "the digits themselves are on no list");
+    // Who she is, as it is typed: the commune is chosen from the province's, and another is said to be none beside it.
+    let name = async |case: CaseId, alias: &str, commune: &str| {
+        let number = web.site().vault().new_submission();
+        let body = format!("form={number}&seen=0&alias={alias}&born=5%2F1990&commune={commune}");
+        web.ask("POST", &format!("/cases/{case}/name"), mai.as_deref(), &body).await
+    };
+    let foreign = name(first, "Hoa+Ban", "00004").await;
+    assert!(foreign.status == StatusCode::UNPROCESSABLE_ENTITY && foreign.body.contains("id=\"commune-problem\""));
+    for (case, alias) in [(first, "Hoa+Ban"), (second, "S%C6%B0%C6%A1ng")] {
+        assert_eq!(name(case, alias, "03646").await.status, StatusCode::SEE_OTHER);
+    }
+    assert!(get("/duplicates").await.body.contains("Cùng xã, phường đang sống"));
     let at = format!("/cases/{first}/duplicates/{second}");
     let page = get(&at).await.body;
-    assert!(page.contains("Hoa Ban") && page.contains("Sương") && page.contains("0912 345 678"));
+    assert!(page.contains("0912 345 678") && page.contains("05/1990") && page.contains("Phường Tô Hiệu"), "{page}");
     for strange in [format!("/cases/{first}/duplicates/{first}"), format!("/cases/{first}/duplicates/x")] {
         assert_eq!(get(&strange).await.status, StatusCode::NOT_FOUND, "{strange}");
     }

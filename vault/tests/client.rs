@@ -106,6 +106,7 @@ async fn of_two_who_change_the_same_nobody_overwrites_unseen() {
         let mut name =
             NameForm { alias: "Hoa Mơ".into(), name: "Đào Thị Mơ".into() }.check(&mut Problems::none()).unwrap();
         name.1.born = Born::parse("5/1990").unwrap().map(|(born, _)| born);
+        name.1.commune = Some("03646".into());
         let keys = (&desk.label, desk.identity.as_ref());
         for (seen, must) in [(0, Saved::Done), (0, Saved::Meanwhile), (1, Saved::Done)] {
             let saved = vault.edit_name(&world.worker, &desk.ring, keys, &name, seen, world.form()).await.unwrap();
@@ -121,14 +122,14 @@ async fn of_two_who_change_the_same_nobody_overwrites_unseen() {
         assert!(others.is_none(), "who does not carry cases changes none");
 
         // What two records are compared by goes with what it was taken from.
-        let years = || async {
+        let compared = || async {
             let rows = |rows: Vec<vault::case::Listed>| Found { total: 0, rows };
             let listed = vault.list_cases(&world.worker, Reason::Support, rows).await.unwrap().unwrap();
-            listed.rows.into_iter().map(|row| row.label.born_year).collect::<Vec<_>>()
+            listed.rows.into_iter().map(|row| (row.label.born_year, row.label.commune)).collect::<Vec<_>>()
         };
-        assert_eq!(years().await, [Some(1990)]);
+        assert_eq!(compared().await, [(Some(1990), Some("03646".to_owned()))]);
         take_back(&world, &world.worker, case, Segment::Identity).await;
-        assert_eq!(years().await, [None]);
+        assert_eq!(compared().await, [(None, None)]);
     }
 }
 

@@ -358,6 +358,7 @@ spoken!(Sign, sign {
     SameAlias => same_alias,
     AliasesAlike => aliases_alike,
     SameYear => same_year,
+    SameCommune => same_commune,
     NamesDiffer => names_differ,
     PhonesDiffer => phones_differ,
     YearsDiffer => years_differ,

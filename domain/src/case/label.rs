@@ -64,6 +64,9 @@ pub struct Label {
     /// The year she was born in, to tell two records of one client from two clients; never shown in a list.
     #[serde(default)]
     pub born_year: Option<i32>,
+    /// Code of the commune she lives in, for the same; never shown in a list.
+    #[serde(default)]
+    pub commune: Option<String>,
     /// What is next.
     pub next: Option<NextStep>,
     /// How soon somebody looks in again, as it was judged last.
@@ -82,6 +85,7 @@ impl Label {
     pub fn identify(&mut self, who: Option<&Identity>) {
         self.name = who.and_then(|who| who.name.clone());
         self.born_year = who.and_then(Identity::born_year);
+        self.commune = who.and_then(|who| who.commune.clone());
     }
 
     /// What is next after a session for which she was seen on this day, or not at all, and that agreed on `next`: while a
@@ -181,6 +185,7 @@ mod tests {
             name: Line::parse("Đào Thị Hoà").expect("a short line"),
             phone_tail: Some("345678".into()),
             born_year: None,
+            commune: None,
             next: None,
             risk: None,
             review_on: None,

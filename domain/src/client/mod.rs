@@ -2,10 +2,12 @@
 
 mod born;
 mod code;
+mod identity;
 mod phone;
 mod safe_contact;
 
 pub use born::{Born, BornForm, BornMeans, Doubt};
 pub use code::{ClientCode, SlipCode, StandInCode};
+pub use identity::{Identity, IdentityForm, NameForm};
 pub use phone::Phone;
-pub use safe_contact::{Channel, Identity, NameForm, SafeContact, SafeContactForm};
+pub use safe_contact::{Channel, SafeContact, SafeContactForm};

@@ -37,24 +37,6 @@ impl SafeContact {
     }
 }
 
-/// Who she is, as far as a service needed it. Everything may be empty.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Identity {
-    /// Her name as on her papers.
-    pub name: Option<Line<120>>,
-    /// When she was born, as exactly as it is known.
-    #[serde(default)]
-    pub born: Option<Born>,
-}
-
-impl Identity {
-    /// The year she was born in.
-    #[must_use]
-    pub fn born_year(&self) -> Option<i32> {
-        self.born.map(Born::year_of)
-    }
-}
-
 /// The safe-contact card as typed.
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub struct SafeContactForm {
@@ -95,30 +77,6 @@ impl SafeContactForm {
         let hours = problems.keep("hours", Line::parse(&self.hours));
         let cover_story = problems.keep("cover_story", Line::parse(&self.cover_story));
         Some(SafeContact { channel: channel?, phone: phone?, hours: hours?, cover_story: cover_story? })
-    }
-}
-
-/// What she is called, as typed.
-#[derive(Clone, Default, Serialize, Deserialize)]
-pub struct NameForm {
-    /// What she wants to be called.
-    #[serde(default)]
-    pub alias: String,
-    /// Name on her papers, if a service needs it.
-    #[serde(default)]
-    pub name: String,
-}
-
-impl NameForm {
-    /// What she wants to be called, and who she is as far as she said; problems go to the form it stands in. An alias is no
-    /// number that finds her.
-    pub fn check(&self, problems: &mut Problems) -> Option<(Line<60>, Identity)> {
-        let alias = problems.keep("alias", Line::required(&self.alias));
-        if alias.as_ref().is_some_and(|alias| crate::text::looks_personal(alias.as_str())) {
-            problems.add("alias", Problem::LooksPersonal);
-        }
-        let name = problems.keep("name", Line::parse(&self.name));
-        Some((alias?, Identity { name: name?, born: None }))
     }
 }
 

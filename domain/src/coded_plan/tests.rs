@@ -14,6 +14,7 @@ fn label(alias: &str, name: Option<&str>) -> Label {
         name: name.and_then(|name| Line::parse(name).expect("a short line")),
         phone_tail: Some("345678".into()),
         born_year: None,
+        commune: None,
         next: None,
         risk: None,
         review_on: None,

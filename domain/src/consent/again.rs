@@ -69,7 +69,7 @@ impl AgainForm {
         let part = match part {
             Segment::Identity => {
                 let name = problems.keep("name", Line::required(&self.name));
-                name.map(|name| Part::Identity(Identity { name: Some(name), born: None }))
+                name.map(|name| Part::Identity(Identity { name: Some(name), ..Identity::default() }))
             }
             Segment::Contact => self.contact.check(&mut problems).map(Part::Contact),
             _ => return Err(Problems::at("answer", Problem::NotAChoice)),

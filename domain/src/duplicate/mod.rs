@@ -2,7 +2,7 @@
 //! who sees both side by side.
 //!
 //! Compared is what a label holds: the name on her papers, the alias, the last digits of her number, the year she was born
-//! in, a code told before. A commune would tell more; no record holds it.
+//! in, the commune she lives in, a code told before.
 
 mod decision;
 mod name;
@@ -39,6 +39,8 @@ codes! {
         AliasesAlike = "aliases_alike",
         /// Both were born in the same year, or one year apart: papers and memory differ by as much.
         SameYear = "same_year",
+        /// Both live in the same commune. Another one says nothing: one in eight moves in a year.
+        SameCommune = "same_commune",
         /// Both have a name, and the names are not alike.
         NamesDiffer = "names_differ",
         /// Both have a number, and the numbers are not the same.
@@ -63,7 +65,7 @@ impl Sign {
             Self::SameName | Self::LettersSwapped => 4,
             Self::SameAlias | Self::NameIsAlias => 3,
             Self::NamesAlike => 2,
-            Self::AliasesAlike | Self::SameYear => 1,
+            Self::AliasesAlike | Self::SameYear | Self::SameCommune => 1,
             Self::PhonesDiffer | Self::YearsDiffer => -1,
             Self::NamesDiffer => -2,
         }
@@ -97,6 +99,7 @@ struct Traits<'a> {
     alias: Option<Name>,
     tail: Option<&'a str>,
     born_year: Option<i32>,
+    commune: Option<&'a str>,
     code: &'a ClientCode,
     /// Told before there was a case.
     former: Option<&'a ClientCode>,
@@ -109,6 +112,7 @@ impl<'a> Traits<'a> {
             alias: Name::of(label.alias.as_str()),
             tail: label.phone_tail.as_deref(),
             born_year: label.born_year,
+            commune: label.commune.as_deref(),
             code: &label.code,
             former: label.former_code.as_ref(),
         }
@@ -133,6 +137,9 @@ impl<'a> Traits<'a> {
         }
         if let (Some(one), Some(other)) = (self.born_year, other.born_year) {
             signs.push(if one.abs_diff(other) <= 1 { Sign::SameYear } else { Sign::YearsDiffer });
+        }
+        if self.commune.is_some() && self.commune == other.commune {
+            signs.push(Sign::SameCommune);
         }
         if let (Some(one), Some(other)) = (&self.name, &other.name) {
             signs.push(match one.near(other) {

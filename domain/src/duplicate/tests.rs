@@ -15,6 +15,7 @@ fn label(alias: &str, name: &str, tail: &str) -> Label {
         name: Line::parse(name).expect("a short line"),
         phone_tail: (!tail.is_empty()).then(|| tail.to_owned()),
         born_year: None,
+        commune: None,
         next: None,
         risk: None,
         review_on: None,
@@ -133,6 +134,20 @@ fn a_year_of_birth_speaks_for_it_or_against_it() {
 }
 
 #[test]
+fn a_commune_is_a_second_sign_and_another_one_is_none() {
+    let lives = |commune: &str, label: Label| Label { commune: Some(commune.to_owned()), ..label };
+    let hoa = lives("03646", label("Hoa Ban", "Lò Thị Hoà", ""));
+    let alike = || label("Sương", "Lò Hoà", "");
+    assert!(compare(&hoa, &lives("03646", alike())).is_likely());
+    for other in [lives("03650", alike()), alike()] {
+        assert_eq!(compare(&hoa, &other).signs, [Sign::NamesAlike]);
+    }
+    assert!(!compare(&hoa, &lives("03646", label("Sương", "", ""))).is_likely(), "a neighbour");
+    let year = |label: Label| Label { born_year: Some(1990), ..label };
+    assert!(!compare(&year(hoa.clone()), &year(lives("03646", label("Sương", "", "")))).is_likely(), "of her age");
+}
+
+#[test]
 fn a_case_given_twice_is_no_pair_and_a_pair_is_given_once() {
     let (one, other) = (label("Hoa Ban", "Lò Thị Hoà", "345678"), label("Hoa Ban", "Lò Thị Hòa", "345678"));
     let pairs = likely(&[(2, &one), (1, &other), (2, &one), (1, &other)]);
@@ -174,14 +189,20 @@ fn name() -> impl Strategy<Value = String> {
 }
 
 /// What a label is made of; a label itself says nothing of it in a log.
-type Said = (String, String, String, Option<i32>);
+type Said = (String, String, String, Option<i32>, Option<String>);
 
 fn any_said() -> impl Strategy<Value = Said> {
-    (name(), prop_oneof![Just(String::new()), name()], "(|12345[67])", prop::option::of(1990..1994))
+    (
+        name(),
+        prop_oneof![Just(String::new()), name()],
+        "(|12345[67])",
+        prop::option::of(1990..1994),
+        prop::option::of("0364[67]"),
+    )
 }
 
-fn of((alias, name, tail, born_year): &Said) -> Label {
-    Label { born_year: *born_year, ..label(alias, name, tail) }
+fn of((alias, name, tail, born_year, commune): &Said) -> Label {
+    Label { born_year: *born_year, commune: commune.clone(), ..label(alias, name, tail) }
 }
 
 proptest! {

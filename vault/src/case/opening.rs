@@ -130,6 +130,7 @@ impl Vault {
             name: opening.identity.name.clone(),
             phone_tail: opening.safe_contact.phone_tail(),
             born_year: opening.identity.born_year(),
+            commune: opening.identity.commune.clone(),
             next: opening.intake.next(today).or_else(|| promotion.and_then(|promotion| promotion.next(today))),
             risk: None,
             review_on: None,

@@ -4,30 +4,21 @@ use super::edit::{Edit, newest, theirs};
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
-use crate::parts::form::{Choices, Input, Layout, Once, Summary};
+use crate::parts::commune;
+use crate::parts::form::{Choices, Input, Layout, Once, Select, Summary};
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use chrono::NaiveDate;
 use domain::audit::Reason;
-use domain::client::{Born, BornForm, BornMeans, Doubt, Identity, NameForm};
+use domain::client::{Born, BornForm, BornMeans, Doubt, Identity, IdentityForm};
 use domain::consent::Segment;
 use domain::id::CaseId;
 use domain::problem::{Problem, Problems};
 use leptos::prelude::*;
-use serde::Deserialize;
 use vault::client::{LastEdit, Saved};
 use vault::{Opened, Ring, segment};
-
-/// What can be changed here, as typed.
-#[derive(Default, Deserialize)]
-pub struct Who {
-    #[serde(flatten)]
-    name: NameForm,
-    #[serde(flatten)]
-    born: BornForm,
-}
 
 struct Open {
     case: CaseId,
@@ -48,25 +39,25 @@ async fn open(member: &Member, case: &str) -> Result<Open, Fault> {
 
 impl Open {
     /// As it stands.
-    async fn stored(&self, member: &Member) -> Result<(Who, Option<LastEdit>), Fault> {
+    async fn stored(&self, member: &Member) -> Result<(IdentityForm, Option<LastEdit>), Fault> {
         let vault = &member.site.vault;
-        let alias = vault.case_head(&self.label).await?.label.alias.as_str().to_owned();
+        let alias = vault.case_head(&self.label).await?.label.alias;
         let identity = match &self.identity {
             Some(proof) => vault.identity(proof).await?,
-            None => Identity { name: None, born: None },
+            None => Identity::default(),
         };
         let last = vault.last_name_edit(&self.label).await?;
-        let name = identity.name.map(|name| name.as_str().to_owned()).unwrap_or_default();
-        Ok((Who { name: NameForm { alias, name }, born: BornForm::of(identity.born) }, last))
+        Ok((IdentityForm::of(&alias, identity), last))
     }
 }
 
-fn labels(l: Locale) -> [(&'static str, &'static str); 4] {
+fn labels(l: Locale) -> [(&'static str, &'static str); 5] {
     [
         ("alias", say!(l, case.alias)),
         ("name", say!(l, client.name)),
         ("born", say!(l, client.born)),
         ("born_means", say!(l, client.born_means)),
+        ("commune", say!(l, client.commune)),
     ]
 }
 
@@ -95,25 +86,33 @@ fn born(l: Locale, typed: BornForm, today: NaiveDate) -> AnyView {
 fn page(
     member: &Member,
     open: &Open,
-    form: Posted<Edit<Who>>,
+    form: Posted<Edit<IdentityForm>>,
     problems: Problems,
-    meanwhile: Option<(Who, Option<LastEdit>)>,
+    meanwhile: Option<(IdentityForm, Option<LastEdit>)>,
 ) -> PageResult {
     let l = member.l;
     let number = form.number(&member.site.vault).to_string();
     let (path, back) = (member.path.clone(), format!("/cases/{}", open.case));
     let today = member.site.vault.today();
+    let communes = commune::options(&member.site.province);
     let (mine, kept) = (meanwhile.is_some(), open.identity.is_some());
     Ok(Page::new(say!(l, edit.name)).form(&labels(l), problems).show(member, move || {
         let theirs = meanwhile.and_then(|(saved, last)| {
-            let saved: Vec<_> = labels(l).into_iter().map(|(_, label)| label).zip([saved.name.alias, saved.name.name, saved.born.born]).collect();
-            theirs(l, last.as_ref(), saved, &back)
+            let commune = commune::name(&saved.commune).to_owned();
+            let saved = [
+                (say!(l, case.alias), saved.name.alias),
+                (say!(l, client.name), saved.name.name),
+                (say!(l, client.born), saved.born.born),
+                (say!(l, client.commune), commune),
+            ];
+            theirs(l, last.as_ref(), saved.to_vec(), &back)
         });
         let Edit { seen, typed } = form.typed;
         let name = if kept {
             view! {
                 <Input name="name" value=typed.name.name hint=say!(l, client.name_hint) />
                 {born(l, typed.born, today)}
+                <Select name="commune" chosen=typed.commune options=communes hint=say!(l, client.commune_hint) />
             }
             .into_any()
         } else {
@@ -143,22 +142,21 @@ fn page(
 pub async fn show(member: Member, Path(case): Path<String>) -> PageResult {
     let open = open(&member, &case).await?;
     let (stored, last) = open.stored(&member).await?;
-    let mut form = Posted::<Edit<Who>>::read("");
+    let mut form = Posted::<Edit<IdentityForm>>::read("");
     form.typed = Edit { seen: newest(last.as_ref()), typed: stored };
     page(&member, &open, form, Problems::none(), None)
 }
 
-pub async fn submit(member: Member, Path(case): Path<String>, mut posted: Posted<Edit<Who>>) -> PageResult {
+pub async fn submit(member: Member, Path(case): Path<String>, mut posted: Posted<Edit<IdentityForm>>) -> PageResult {
     let open = open(&member, &case).await?;
     let mut problems = Problems::none();
     let typed = &posted.typed.typed;
-    let name = typed.name.check(&mut problems);
-    // While she lets nobody keep who she is, nothing of it is asked.
-    let born = match &open.identity {
-        Some(_) => typed.born.check(member.site.vault.today(), &mut problems),
-        None => Some(None),
+    let (today, province) = (member.site.vault.today(), &member.site.province);
+    let name = match &open.identity {
+        Some(_) => typed.check(today, |code| domain::commune::is_of(province, code), &mut problems),
+        // While she lets nobody keep who she is, nothing of it is asked.
+        None => typed.name.check(&mut problems),
     };
-    let name = name.zip(born).map(|((alias, who), born)| (alias, Identity { born, ..who }));
     let name = match problems.finish(name) {
         Ok(name) => name,
         Err(problems) => return page(&member, &open, posted, problems, None),

@@ -6,10 +6,11 @@ use crate::pages::case::list::reason;
 use crate::pages::case::next_words;
 use crate::pages::consent::parts::words;
 use crate::pages::counselling::list::kind;
+use crate::parts::commune;
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
 use chrono::NaiveDate;
-use domain::client::{Phone, SafeContact};
+use domain::client::{Born, Identity, Phone, SafeContact};
 use domain::consent::Segment;
 use domain::date::{display, local_date};
 use domain::id::CaseId;
@@ -27,7 +28,7 @@ pub struct Side {
     pub ring: Ring,
     pub label: Opened<segment::Label>,
     pub head: CaseHead,
-    name: Option<String>,
+    who: Identity,
     card: Option<SafeContact>,
     sessions: Vec<Held>,
     consents: Vec<Entry>,
@@ -42,9 +43,9 @@ impl Side {
         let mut ring = opened.filter(|ring| !ring.in_an_emergency()).ok_or(Fault::NotFound)?;
         let label = ring.take::<segment::Label>().ok_or(Fault::NotFound)?;
         let head = vault.case_head(&label).await?;
-        let name = match ring.take::<segment::Identity>() {
-            Some(identity) => vault.identity(&identity).await?.name.map(|name| name.as_str().to_owned()),
-            None => None,
+        let who = match ring.take::<segment::Identity>() {
+            Some(identity) => vault.identity(&identity).await?,
+            None => Identity::default(),
         };
         let card = card_of(vault, ring.take()).await?;
         let (mut sessions, mut consents) = (Vec::new(), Vec::new());
@@ -52,7 +53,7 @@ impl Side {
             sessions = vault.counsellings(&casework, SESSIONS).await?;
             consents = vault.consents(&casework).await?;
         }
-        Ok(Self { case, ring, label, head, name, card, sessions, consents })
+        Ok(Self { case, ring, label, head, who, card, sessions, consents })
     }
 
     pub fn code(&self) -> String {
@@ -67,7 +68,9 @@ impl Side {
         vec![
             (say!(l, duplicate.alias), vec![self.head.label.alias.as_str().to_owned()]),
             (say!(l, duplicate.code), vec![self.code()]),
-            (say!(l, duplicate.name), one(self.name.clone())),
+            (say!(l, duplicate.name), one(self.who.name.as_ref().map(|name| name.as_str().to_owned()))),
+            (say!(l, client.born), one(self.who.born.map(Born::display))),
+            (say!(l, client.commune), one(self.who.commune.as_deref().map(|code| commune::name(code).to_owned()))),
             (
                 say!(l, duplicate.phone),
                 one(self.card.as_ref().and_then(|card| card.phone.as_ref()).map(Phone::display)),
