@@ -3,6 +3,7 @@
 
 mod consent;
 mod fill;
+mod outbox;
 mod work;
 
 use crate::config::Bench;
@@ -19,7 +20,7 @@ use std::sync::Arc;
 use std::time::Instant;
 use tower::ServiceExt;
 use vault::testing::TempFile;
-use vault::{PasswordCost, Token, Vault};
+use vault::{IntakeKey, PasswordCost, Token, Vault};
 
 /// A caseload, by the norm of small caseloads (consent.md, residual risks).
 const CASELOAD: usize = 60;
@@ -32,6 +33,7 @@ pub async fn run(options: &Bench) -> anyhow::Result<()> {
     let file = options.database.is_none().then(|| TempFile::new("bench"));
     let database = options.database.clone().or_else(|| file.as_ref().map(TempFile::url)).context("a database")?;
     let vault = Vault::open(&database, Arc::new(SystemClock), Arc::new(SystemEntropy), PasswordCost::FOR_TESTS).await?;
+    let vault = vault.receiving(vec![IntakeKey::generate(&SystemEntropy)]);
     anyhow::ensure!(!vault.is_set_up().await?, "measure in an empty database");
     let people = fill::fill(&vault, options.cases).await?;
     let engine = if database.starts_with("postgres") { "PostgreSQL" } else { "SQLite" };
@@ -52,6 +54,9 @@ pub async fn run(options: &Bench) -> anyhow::Result<()> {
     }
     broken.extend(
         work::save_notes(&site, &router, &people, options.rounds).await?.line("save the note of a session", 20.0),
+    );
+    broken.extend(
+        outbox::measure(&site, &router, &people.worker).await?.line("3,000 contacts that waited on a phone", 10_000.0),
     );
     for measured in consent::measure(&site, &router, &people.worker, people.case, options.rounds).await? {
         broken.extend(measured.0.line(measured.1, measured.2));

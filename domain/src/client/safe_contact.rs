@@ -1,4 +1,4 @@
-use super::{Born, Phone};
+use super::Phone;
 use crate::codes::codes;
 use crate::problem::{Problem, Problems};
 use crate::text::Line;
