@@ -358,7 +358,7 @@ impl Teller {
         let case = |id: &CaseId| self.cases.iter().position(|case| case == id).unwrap_or(usize::MAX);
         let referral =
             |one: &Followed| self.referrals.iter().position(|id| *id == one.standing.id).unwrap_or(usize::MAX);
-        let expected = vault.expected(actor).await.expect("answered");
+        let expected = vault.expected(actor, |all| all).await.expect("answered");
         let soon = vault.now() + TimeDelta::days(30);
         let (clubs, led) = self.clubs(who).await;
         Ok(Lists {

@@ -32,7 +32,7 @@ async fn shown(
         ),
         ("referral", vault.referral(actor, referral).await.map(|one| usize::from(one.is_some()))),
         ("referrals", vault.referrals(actor).await.map(|all| all.map_or(0, |all| all.len()))),
-        ("expected", vault.expected(actor).await.map(|all| all.map_or(0, |all| all.referrals.len()))),
+        ("expected", vault.expected(actor, |all| all).await.map(|all| all.map_or(0, |all| all.referrals.len()))),
         ("contacts", vault.contacts(actor, 10).await.map(|all| all.map_or(0, |all| all.len()))),
         ("contacts_since", vault.contacts_since(actor, vault.today()).await.map(|all| all.map_or(0, |all| all.len()))),
         (

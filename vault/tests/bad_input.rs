@@ -244,7 +244,7 @@ async fn two_people_who_withdraw_at_once_make_one_withdrawal() {
             assert_eq!(one.recipients + other.recipients, 1);
             assert!(one.stop_by.is_some() != other.stop_by.is_some(), "one date for the receiver, not two");
         }
-        let notices = world.vault.expected(&world.clinic).await.unwrap().unwrap().notices;
+        let notices = world.vault.expected(&world.clinic, |all| all).await.unwrap().unwrap().notices;
         assert_eq!(notices.len(), 20, "one notice for each");
     }
 }
@@ -271,6 +271,6 @@ async fn a_receiver_is_told_to_stop_once() {
             .unwrap()
             .unwrap();
         assert_eq!((first.recipients, second.recipients), (1, 0));
-        assert_eq!(world.vault.expected(&world.clinic).await.unwrap().unwrap().notices.len(), 1);
+        assert_eq!(world.vault.expected(&world.clinic, |all| all).await.unwrap().unwrap().notices.len(), 1);
     }
 }

@@ -142,7 +142,7 @@ async fn it_outlives_the_packet_and_ends_with_its_own_consent() {
         assert_eq!(shut.recipients, 1);
         assert!(!opens(&world, &world.clinic, referral, Segment::Health).await);
         assert_eq!(run_sql(&world.url, "delete from compartments").await, 0, "what nobody opens is gone");
-        let notices = world.vault.expected(&world.clinic).await.unwrap().unwrap().notices;
+        let notices = world.vault.expected(&world.clinic, |all| all).await.unwrap().unwrap().notices;
         assert_eq!(notices.len(), 2, "one for the packet, one for the compartment");
         // Without a packet there is nothing to begin again by.
         assert_eq!(begin(&world, &world.clinic, referral, Segment::Health, &yes(&world, 30)).await, None);

@@ -153,7 +153,7 @@ async fn an_erased_case_leaves_nothing_but_a_certificate() {
         assert_eq!(ways_in(&world).await, (0, 1));
 
         // The receiver owes a stop, and is told nothing else.
-        let expected = vault.expected(&world.clinic).await.unwrap().unwrap();
+        let expected = vault.expected(&world.clinic, |all| all).await.unwrap().unwrap();
         assert!(expected.referrals.is_empty());
         assert_eq!(expected.notices.len(), 1);
         assert_eq!(expected.notices[0].stop_by, domain::rights::stop_by(crate::support::start()));

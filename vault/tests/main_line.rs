@@ -82,7 +82,7 @@ async fn from_a_contact_to_a_closed_loop() {
 
         // With one, the clinic has the packet and not the case.
         let referral = world.refer(case).await;
-        let expected = vault.expected(&world.clinic).await.unwrap().unwrap();
+        let expected = vault.expected(&world.clinic, |all| all).await.unwrap().unwrap();
         assert_eq!(expected.referrals.len(), 1);
         let packet = &expected.referrals[0].packet;
         assert!(packet.alias.is_none() && packet.phone.is_none() && expected.referrals[0].case.is_none());
@@ -135,7 +135,7 @@ async fn a_withdrawal_shuts_the_packet_at_once() {
         assert_eq!(shut.stop_by, Some(domain::rights::stop_by(vault.now())));
 
         assert!(vault.referral(&world.clinic, referral).await.unwrap().is_none());
-        let expected = vault.expected(&world.clinic).await.unwrap().unwrap();
+        let expected = vault.expected(&world.clinic, |all| all).await.unwrap().unwrap();
         assert!(expected.referrals.is_empty() && expected.notices.len() == 1);
         let outcome = OutcomeForm { arrival: "came".into(), ..OutcomeForm::default() }.check(vault.today()).unwrap();
         assert!(vault.answer_referral(&world.clinic, referral, &outcome).await.unwrap().is_none());

@@ -49,7 +49,7 @@ async fn with_anybody_of_the_house_in_part_and_in_whole_and_who_must_know_is_tol
         assert!(!opens(&world, &world.colleague, case).await);
         take_back(&world, &world.colleague, &code, TakenBack::For(Purpose::Referral)).await.unwrap();
         assert!(vault.referral(&world.clinic, referral).await.unwrap().is_none());
-        assert_eq!(vault.expected(&world.clinic).await.unwrap().unwrap().notices.len(), 1);
+        assert_eq!(vault.expected(&world.clinic, |all| all).await.unwrap().unwrap().notices.len(), 1);
         assert!(opens(&world, &world.worker, case).await, "the rest goes on");
         for actor in [&world.worker, &world.supervisor] {
             let told = news(&world, actor).await;

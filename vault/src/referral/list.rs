@@ -308,7 +308,7 @@ impl Vault {
         if !may_open(actor.role, Segment::Packet) {
             return Ok(None);
         }
-        self.packets(actor, None).await.map(Some)
+        self.packets(actor, None, |all| all).await.map(Some)
     }
 
     /// One referral.
@@ -319,18 +319,23 @@ impl Vault {
         if !may_open(actor.role, Segment::Packet) {
             return Ok(None);
         }
-        Ok(self.packets(actor, Some(id)).await?.pop())
+        Ok(self.packets(actor, Some(id), |all| all).await?.pop())
     }
 
-    /// What a receiver has to do: packets, and notices to stop.
+    /// What a receiver has to do: packets, chosen and ordered by `choose`, which sees all of them in memory, and notices to
+    /// stop. Only what is given back is audited, and it is audited before it is given.
     ///
     /// # Errors
     /// When the database is not available.
-    pub async fn expected(&self, actor: &Actor) -> Result<Option<Expected>> {
+    pub async fn expected(
+        &self,
+        actor: &Actor,
+        choose: impl FnOnce(Vec<Followed>) -> Vec<Followed>,
+    ) -> Result<Option<Expected>> {
         if !actor.may(Action::ReceiveReferral) {
             return Ok(None);
         }
-        let referrals = self.packets(actor, None).await?;
+        let referrals = self.packets(actor, None, choose).await?;
         let mut reading = self.database.read().await?;
         let notices = sql!(
             reading.conn(),
@@ -345,8 +350,14 @@ impl Vault {
         Ok(Some(Expected { referrals, notices }))
     }
 
-    async fn packets(&self, actor: &Actor, only: Option<ReferralId>) -> Result<Vec<Followed>> {
+    async fn packets(
+        &self,
+        actor: &Actor,
+        only: Option<ReferralId>,
+        choose: impl FnOnce(Vec<Followed>) -> Vec<Followed>,
+    ) -> Result<Vec<Followed>> {
         let now = self.now();
+        // One transaction: a look that is noted after a withdrawal did not happen.
         let mut writing = self.database.write().await?;
         let mut rows = sql!(
             writing.conn(),
@@ -372,6 +383,16 @@ impl Vault {
         if rows.is_empty() {
             return Ok(Vec::new());
         }
+        let beside = self.events_and_reports(&mut writing, actor, now, only).await?;
+        let mut cheaper = Vec::new();
+        let followed: Result<Vec<_>> =
+            rows.iter().map(|row| row.followed(actor, self, &beside, &mut cheaper)).collect();
+        let mut chosen = choose(followed?);
+        if chosen.is_empty() {
+            return Ok(chosen);
+        }
+        let shown: HashSet<_> = chosen.iter().map(|one| one.standing.id.0).collect();
+        let shown = rows.iter().filter(|row| shown.contains(&row.referral_id));
         let receives = actor.may(Action::ReceiveReferral);
         let event = Event {
             deed: if only.is_some() { Deed::PacketOpened } else { Deed::Listed },
@@ -383,20 +404,15 @@ impl Vault {
             },
             basis: if receives { Basis::WrittenRequest } else { Basis::Consent },
             consent: None,
-            cases: rows.iter().map(|row| case_tag(&row.wrap.audit_key)).collect::<HashSet<_>>().into_iter().collect(),
+            cases: shown.map(|row| case_tag(&row.wrap.audit_key)).collect::<HashSet<_>>().into_iter().collect(),
         };
-        let beside = self.events_and_reports(&mut writing, actor, now, only).await?;
         self.note(&mut writing, Some(actor), &event).await?;
         writing.commit().await?;
-        let mut cheaper = Vec::new();
-        let followed: Result<Vec<_>> =
-            rows.iter().map(|row| row.followed(actor, self, &beside, &mut cheaper)).collect();
         self.keep_cheaper(cheaper).await?;
-        let mut followed = followed?;
-        for slip in followed.iter_mut().filter_map(|one| one.slip.as_mut()) {
+        for slip in chosen.iter_mut().filter_map(|one| one.slip.as_mut()) {
             self.see_whether_dead(slip).await?;
         }
-        Ok(followed)
+        Ok(chosen)
     }
 
     /// The events and reports of the packets that the actor holds, still sealed.

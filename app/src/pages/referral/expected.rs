@@ -1,7 +1,7 @@
 //! `/expected`: the receiver's desk. What is late, what is to be answered, who comes today, who is expected, whom to tell
 //! about; what must be stopped; and finding a slip by its code.
 
-use super::walk_in::matches;
+use super::walk_in::{matches, waiting};
 use super::{due_words, state_chip};
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
@@ -20,6 +20,7 @@ use domain::problem::{Problem, Problems};
 use domain::referral::{Desk, Mover};
 use leptos::prelude::*;
 use serde::Deserialize;
+use std::collections::HashSet;
 use vault::referral::{Expected, Followed, WalkedIn};
 
 /// Answered ones that are still shown; the others are found by their code.
@@ -68,48 +69,77 @@ fn row(l: Locale, followed: &Followed, today: NaiveDate) -> impl IntoView + use<
     }
 }
 
-/// The parts of the desk that have something in them, in their order, each with the oldest duty first; `asked` for is the
-/// whole of one.
-fn parts(l: Locale, referrals: &[Followed], asked: Option<Desk>, today: NaiveDate) -> Vec<AnyView> {
-    let part_of = |one: &Followed| Desk::of(one.standing.state, one.due, today);
-    Desk::ALL
-        .iter()
-        .filter(|desk| asked.is_none_or(|asked| asked == **desk))
-        .filter_map(|desk| {
-            let mut here: Vec<_> = referrals.iter().filter(|one| part_of(one) == *desk).collect();
-            if *desk == Desk::Answered {
-                here.truncate(ANSWERED);
-            } else {
-                here.sort_by_key(|one| (one.due.map(|due| due.on), one.standing.expected_by));
-            }
-            let (in_all, most) = (here.len(), if asked.is_some() { usize::MAX } else { SHOWN });
-            let rows: Vec<_> = here.into_iter().take(most).map(|one| row(l, one, today)).collect();
-            let rest = (in_all > most).then(|| {
-                let path = format!("/expected?part={}", desk.code());
-                view! { <p class="pad"><a href=path>{say!(l, list.see_all, n = in_all).to_string()}</a></p> }
-            });
-            (!rows.is_empty()).then(|| {
-                view! { <section class="sheet"><header><h2>{desk.said(l)}</h2></header><ul class="rows">{rows}</ul>{rest}</section> }
-                    .into_any()
-            })
-        })
-        .collect()
+/// What belongs to a part of the desk, the oldest duty first.
+fn of_part(referrals: &[Followed], part: Desk, today: NaiveDate) -> Vec<&Followed> {
+    let mut here: Vec<_> =
+        referrals.iter().filter(|one| Desk::of(one.standing.state, one.due, today) == part).collect();
+    if part == Desk::Answered {
+        here.truncate(ANSWERED);
+    } else {
+        here.sort_by_key(|one| (one.due.map(|due| due.on), one.standing.expected_by));
+    }
+    here
 }
 
-/// What the desk knows.
+/// What a page shows of a desk.
 struct Known {
+    /// The part that was asked for; all of them, each from its beginning, when none was.
+    asked: Option<Desk>,
+    /// How many there are of each part.
+    in_all: Vec<(Desk, usize)>,
     expected: Expected,
     walk_ins: Vec<WalkedIn>,
 }
 
-fn page(member: &Member, known: Known, asked: Option<Desk>, typed: String, problems: Problems) -> Response {
-    let Known { expected, walk_ins } = known;
+impl Known {
+    /// Asks for no more than is shown: what nobody sees is not noted as seen.
+    async fn ask(member: &Member, asked: Option<Desk>) -> Result<Self, Fault> {
+        let (vault, today) = (&member.site.vault, member.site.vault.today());
+        let walk_ins = vault.walk_ins(member.actor()).await?;
+        let mut in_all = Vec::new();
+        let choose = |all: Vec<Followed>| {
+            let mut shown: HashSet<_> = waiting(&walk_ins, &all).map(|(_, followed)| followed.standing.id).collect();
+            for part in Desk::ALL.iter().filter(|part| asked.is_none_or(|asked| asked == **part)) {
+                let here = of_part(&all, *part, today);
+                in_all.push((*part, here.len()));
+                shown.extend(here.iter().take(most(asked)).map(|one| one.standing.id));
+            }
+            all.into_iter().filter(|one| shown.contains(&one.standing.id)).collect()
+        };
+        let expected = vault.expected(member.actor(), choose).await?.ok_or(Fault::NotFound)?;
+        Ok(Self { asked, in_all, expected, walk_ins })
+    }
+
+    /// The parts that have something in them, in their order.
+    fn parts(&self, l: Locale, today: NaiveDate) -> Vec<AnyView> {
+        let part = |(part, in_all): &(Desk, usize)| {
+            let most = most(self.asked);
+            let here = of_part(&self.expected.referrals, *part, today);
+            let rows: Vec<_> = here.into_iter().take(most).map(|one| row(l, one, today)).collect();
+            let rest = (*in_all > most).then(|| {
+                let path = format!("/expected?part={}", part.code());
+                view! { <p class="pad"><a href=path>{say!(l, list.see_all, n = *in_all).to_string()}</a></p> }
+            });
+            view! { <section class="sheet"><header><h2>{part.said(l)}</h2></header><ul class="rows">{rows}</ul>{rest}</section> }
+                .into_any()
+        };
+        self.in_all.iter().filter(|(_, in_all)| *in_all > 0).map(part).collect()
+    }
+}
+
+/// How many of a part are shown.
+fn most(asked: Option<Desk>) -> usize {
+    if asked.is_some() { usize::MAX } else { SHOWN }
+}
+
+fn page(member: &Member, known: Known, typed: String, problems: Problems) -> Response {
     let l = member.l;
     let today = member.site.vault.today();
     let labels = [("code", say!(l, referral.code_on_slip))];
     Page::new(say!(l, nav.expected)).form(&labels, problems).show(member, move || {
-        let parts = parts(l, &expected.referrals, asked, today);
+        let parts = known.parts(l, today);
         let nobody = parts.is_empty().then(|| view! { <div class="sheet empty"><p>{say!(l, referral.none_expected)}</p></div> });
+        let Known { expected, walk_ins, .. } = known;
         let notices: Vec<_> = expected
             .notices
             .iter()
@@ -143,25 +173,30 @@ fn page(member: &Member, known: Known, asked: Option<Desk>, typed: String, probl
 }
 
 pub async fn show(member: Member, Query(which): Query<Which>) -> PageResult {
-    let expected = member.site.vault.expected(member.actor()).await?.ok_or(Fault::NotFound)?;
-    let walk_ins = member.site.vault.walk_ins(member.actor()).await?;
-    let asked = Desk::from_code(&which.part).ok();
-    Ok(page(&member, Known { expected, walk_ins }, asked, String::new(), Problems::none()))
+    let known = Known::ask(&member, Desk::from_code(&which.part).ok()).await?;
+    Ok(page(&member, known, String::new(), Problems::none()))
 }
 
 pub async fn find(member: Member, form: Posted<FindForm>) -> PageResult {
-    let expected = member.site.vault.expected(member.actor()).await?.ok_or(Fault::NotFound)?;
-    let found = ClientCode::parse(&form.typed.code).and_then(|code| {
-        // Newest first; the one still expected before one that is done.
-        let mut same: Vec<_> = expected.referrals.iter().filter(|followed| followed.packet.code == code).collect();
-        same.sort_by_key(|followed| !followed.standing.state.is_expected());
-        same.first().map(|followed| followed.standing.id).ok_or(Problem::NotAChoice)
-    });
+    let found = match ClientCode::parse(&form.typed.code) {
+        Ok(code) => {
+            // Newest first; the one still expected before one that is done.
+            let of_this_code = |all: Vec<Followed>| {
+                let mut same: Vec<_> = all.into_iter().filter(|followed| followed.packet.code == code).collect();
+                same.sort_by_key(|followed| !followed.standing.state.is_expected());
+                same.truncate(1);
+                same
+            };
+            let expected = member.site.vault.expected(member.actor(), of_this_code).await?.ok_or(Fault::NotFound)?;
+            expected.referrals.first().map(|followed| followed.standing.id).ok_or(Problem::NotAChoice)
+        }
+        Err(problem) => Err(problem),
+    };
     match found {
         Ok(id) => Ok(Redirect::to(&format!("/expected/{id}")).into_response()),
         Err(problem) => {
-            let walk_ins = member.site.vault.walk_ins(member.actor()).await?;
-            Ok(page(&member, Known { expected, walk_ins }, None, form.typed.code, Problems::at("code", problem)))
+            let known = Known::ask(&member, None).await?;
+            Ok(page(&member, known, form.typed.code, Problems::at("code", problem)))
         }
     }
 }

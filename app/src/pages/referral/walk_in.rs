@@ -29,16 +29,21 @@ fn words(l: Locale, one: &WalkedIn) -> String {
     format!("{} · {}", display(one.walk_in.came_on), services.join(", "))
 }
 
+/// Walk-ins for whom a packet with the same code waits.
+pub fn waiting<'a>(
+    walk_ins: &'a [WalkedIn],
+    referrals: &'a [Followed],
+) -> impl Iterator<Item = (&'a WalkedIn, &'a Followed)> {
+    walk_ins.iter().filter_map(|one| {
+        let waits =
+            |followed: &&Followed| followed.standing.state.is_expected() && followed.packet.code == one.walk_in.code;
+        referrals.iter().find(waits).map(|followed| (one, followed))
+    })
+}
+
 /// On the desk: walk-ins for whom a packet with the same code waits, each with a button that takes it over.
 pub fn matches(l: Locale, walk_ins: &[WalkedIn], referrals: &[Followed]) -> Option<AnyView> {
-    let rows: Vec<_> = walk_ins
-        .iter()
-        .filter_map(|one| {
-            let waits = |followed: &&Followed| {
-                followed.standing.state.is_expected() && followed.packet.code == one.walk_in.code
-            };
-            referrals.iter().find(waits).map(|followed| (one, followed))
-        })
+    let rows: Vec<_> = waiting(walk_ins, referrals)
         .map(|(one, followed)| {
             let code = one.walk_in.code.as_str().to_owned();
             let label = say!(l, referral.match_of, code = code.clone()).to_string();
