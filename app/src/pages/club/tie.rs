@@ -71,8 +71,16 @@ fn page(
 }
 
 pub async fn show(member: Member, Path((club, id)): Path<(String, String)>) -> PageResult {
+    let vault = &member.site.vault;
     let (kept, _, listed) = line(&member, &club, &id).await?;
-    let case = member.site.vault.case_of_member(member.actor(), &listed).await?;
+    // Which case it is is said once the look at that case is written down, and not before.
+    let case = match vault.case_of_member(member.actor(), &listed).await? {
+        Some(case) => {
+            let opened = vault.open_case(member.actor(), case, &[Segment::Casework], reason(&member)).await?;
+            opened.map(|_| case)
+        }
+        None => None,
+    };
     Ok(page(&member, &kept, &listed, case, TieForm::default(), Problems::none()))
 }
 
@@ -120,15 +128,10 @@ async fn tie(
     Ok(vault.tie_member(member.actor(), list, line, &casework).await?)
 }
 
-/// On the page of a member: the way to her case, or to asking her; nothing for who holds no case.
-pub fn way(l: Locale, may_tie: bool, case: Option<CaseId>, path: &str) -> Option<AnyView> {
-    may_tie.then(|| {
-        let to_case =
-            case.map(|case| view! { <a class="button" href=format!("/cases/{case}")>{say!(l, club.open_case)}</a>" " });
-        let words = if case.is_some() { say!(l, club.untie) } else { say!(l, club.tie_ask) };
-        view! { <section class="sheet pad stack"><p>{to_case}<a href=format!("{path}/case")>{words}</a></p></section> }
-            .into_any()
-    })
+/// On the page of a member, for who may tie one: the way here. Whether she is tied, and to which case, is not said there.
+pub fn way(l: Locale, path: &str) -> AnyView {
+    view! { <section class="sheet pad stack"><p><a href=format!("{path}/case")>{say!(l, club.tie_ask)}</a></p></section> }
+        .into_any()
 }
 
 pub async fn of_case(member: Member, Path(id): Path<String>) -> PageResult {
