@@ -1,6 +1,7 @@
 //! Inert parts that pages are made of.
 
 pub mod bars;
+mod by_day;
 pub mod chip;
 pub mod commune;
 mod escape;
@@ -14,6 +15,7 @@ mod text_area;
 mod theirs;
 pub mod trend;
 
+pub use by_day::by_day;
 pub use chip::Chip;
 pub use qr::Qr;
 pub use text_area::TextArea;

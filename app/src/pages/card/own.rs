@@ -8,7 +8,7 @@ use crate::parts::chip::Tone;
 use crate::visit::Holder;
 use crate::words::{Locale, say};
 use domain::consent::{Purpose, Segment};
-use domain::date::{display, local_date};
+use domain::date::{display, display_time, local_date};
 use leptos::prelude::*;
 use vault::card::{Appointment, Kept};
 use vault::consent::Entry;
@@ -95,7 +95,7 @@ pub async fn show(holder: Holder) -> PageResult {
     Ok(Page::own(l).show(&holder, move || {
         let open = own.consents.iter().any(|entry| entry.live && entry.purpose == Purpose::Processing);
         let nobody = own.looks.is_empty().then(|| view! { <p class="soft pad">{say!(l, card.nobody_looked)}</p> });
-        let looks: Vec<_> = own.looks.into_iter().map(|one| look(l, one)).collect();
+        let looks: Vec<_> = own.looks.into_iter().map(|one| look(l, one, display_time)).collect();
         let consents: Vec<_> = own.consents.into_iter().map(|entry| consent(l, entry)).collect();
         view! {
             <h1>{say!(l, card.own)}</h1>
