@@ -142,9 +142,9 @@ async fn page(member: &Member, id: ReferralId, typed: Typed) -> Result<Response,
                 </section>
                 {waiting}
                 {came}
-                {progress}
                 {follow}
                 {hear}
+                {progress}
                 </div>
                 <div>
                     <section class="preview"><h2>{sees}</h2><PacketFacts packet=followed.packet /></section>
