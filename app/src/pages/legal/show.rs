@@ -21,14 +21,14 @@ fn matter(l: Locale, base: &str, standing: &Standing, today: NaiveDate) -> AnyVi
         let words = format!("{}: {}", say!(l, legal.basis), ground.said(l));
         view! { <p class="soft">{words}</p> }
     });
-    let words = standing.matter.words.as_ref().map(|words| view! { <p class="said">{words.as_str().to_owned()}</p> });
+    let words = standing.matter.words.as_ref().map(|words| view! { <p class="prose">{words.as_str().to_owned()}</p> });
     let stages: Vec<_> = standing
         .stages
         .iter()
         .rev()
         .map(|told| {
             let outcome = told.outcome.map(|outcome| format!(" · {}", outcome.said(l)));
-            let done = told.words.as_ref().map(|words| view! { <p class="said">{words.as_str().to_owned()}</p> });
+            let done = told.words.as_ref().map(|words| view! { <p class="prose">{words.as_str().to_owned()}</p> });
             view! { <li><div>{told.stage.said(l)}{outcome}" "<small>{display(told.on)}</small>{done}</div></li> }
         })
         .collect();

@@ -84,7 +84,7 @@ fn sheet(l: Locale, path: &str, record: Record, now: DateTime<Utc>, may_undo_it:
         })
         .collect();
     let referrals = (!referrals.is_empty())
-        .then(|| view! { <h3>{say!(l, merge.referrals)}</h3><ul class="plain">{referrals}</ul> });
+        .then(|| view! { <h3>{say!(l, merge.referrals)}</h3><ul>{referrals}</ul> });
     let pages = [
         ("consents", say!(l, consent.ledger)),
         ("counselling", say!(l, counselling.series)),
