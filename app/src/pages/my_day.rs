@@ -17,11 +17,11 @@ use crate::parts::chip::Tone;
 use crate::parts::icon::{Icon, Picture};
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say, weekday};
-use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use chrono::{NaiveDate, NaiveTime};
 use domain::access::Action;
 use domain::case::Label;
 use domain::consent::RENEW_WITHIN;
-use domain::date::{VIETNAM_OFFSET_SECONDS, display, local_date};
+use domain::date::{at_local, display, local_date};
 use domain::id::CaseId;
 use leptos::prelude::*;
 use std::collections::{HashMap, HashSet};
@@ -121,8 +121,7 @@ async fn volunteer(member: &Member) -> PageResult {
     let l = member.l;
     let vault = &member.site.vault;
     let today = vault.today();
-    let midnight = today.and_time(NaiveTime::MIN).and_utc() - TimeDelta::seconds(i64::from(VIETNAM_OFFSET_SECONDS));
-    let tally = vault.own_tally(member.actor(), midnight).await?;
+    let tally = vault.own_tally(member.actor(), at_local(today, NaiveTime::MIN)).await?;
     let pledged = member.actor().has_pledged();
     let title = heading(l, today);
     Ok(Page::phone(say!(l, nav.my_day)).show(member, move || {

@@ -4,8 +4,7 @@
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
 use crate::pages::case::card::{card_of, safe_contact};
-use crate::pages::case::list::reason;
-use crate::pages::case::next_words;
+use crate::pages::case::{casework_and_contact_of, next_words};
 use crate::pages::consent::parts::{last_day, words};
 use crate::pages::counselling::list::kind;
 use crate::pages::referral::state_chip;
@@ -16,7 +15,6 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use chrono::NaiveDate;
 use domain::brief::{LOOKS_BACK_DAYS, missed, scales, sessions};
-use domain::consent::Segment;
 use domain::date::{display, local_date};
 use leptos::prelude::*;
 use vault::consent::Entry;
@@ -79,9 +77,7 @@ fn scale(l: Locale, base: &str, taken: &Taken) -> AnyView {
 pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
     let l = member.l;
     let vault = &member.site.vault;
-    let case = id.parse().map_err(|_| Fault::NotFound)?;
-    let segments = [Segment::Label, Segment::Contact, Segment::Casework];
-    let mut ring = vault.open_case(member.actor(), case, &segments, reason(&member)).await?.ok_or(Fault::NotFound)?;
+    let (case, mut ring) = casework_and_contact_of(&member, &id).await?;
     if ring.in_an_emergency() {
         return Ok(Redirect::to(&format!("/cases/{case}/emergency")).into_response());
     }

@@ -3,6 +3,7 @@
 use super::{look, rights, words};
 use crate::fault::PageResult;
 use crate::page::Page;
+use crate::pages::consent::parts::last_day;
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::visit::Holder;
@@ -42,9 +43,8 @@ fn appointments(l: Locale, appointments: Vec<Appointment>, holds_label: bool) ->
 
 fn consent(l: Locale, entry: Entry) -> AnyView {
     let what = words(l, &entry);
-    let until = display(local_date(entry.until - chrono::TimeDelta::microseconds(1)));
     let given = display(local_date(entry.from));
-    let since = say!(l, card.given_until, from = given, until = until).to_string();
+    let since = say!(l, card.given_until, from = given, until = last_day(entry.until)).to_string();
     let (tone, state) = match (entry.live, entry.withdrawn_at) {
         (true, _) => (Tone::Live, say!(l, card.live).to_owned()),
         (_, Some(at)) => (Tone::None, say!(l, card.taken_back_on, day = display(local_date(at))).to_string()),
