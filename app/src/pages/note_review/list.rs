@@ -9,10 +9,6 @@ use crate::words::say;
 use axum::response::{IntoResponse, Redirect};
 use domain::date::{display, local_date};
 use leptos::prelude::*;
-use serde::Deserialize;
-
-#[derive(Default, Deserialize)]
-pub struct DrawForm {}
 
 pub async fn show(member: Member) -> PageResult {
     let l = member.l;
@@ -47,7 +43,7 @@ pub async fn show(member: Member) -> PageResult {
     }))
 }
 
-pub async fn submit(member: Member, form: Posted<DrawForm>) -> PageResult {
+pub async fn submit(member: Member, form: Posted<()>) -> PageResult {
     // Without its number it draws nothing: there is nothing to tell two posts apart by.
     if let Some(number) = form.form {
         member.site.vault.draw_notes(member.actor(), number).await?.ok_or(Fault::NotFound)?;
