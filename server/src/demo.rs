@@ -365,8 +365,7 @@ impl Maker {
             next_on: display(next),
             ..CounsellingForm::default()
         };
-        let segments = [Segment::Label, Segment::Casework];
-        let mut ring = self.vault.open_case(worker, case, &segments, Reason::Support).await?.context("her own case")?;
+        let mut ring = self.ring(worker, case).await?;
         self.vault
             .record_counselling(worker, &mut ring, &typed(form.check(today))?, self.form())
             .await?

@@ -4,8 +4,6 @@ use super::{Maker, evidence, typed};
 use anyhow::Context;
 use chrono::TimeDelta;
 use domain::account::{InvitationForm, NewPasswordForm, Role};
-use domain::audit::Reason;
-use domain::consent::Segment;
 use domain::id::TeamId;
 use domain::organisation::PartnerForm;
 use domain::transfer::{OfferingForm, SendBackForm};
@@ -68,8 +66,7 @@ impl Maker {
         why: &str,
     ) -> anyhow::Result<domain::id::TransferId> {
         let case = self.open_case(mai, alias, "").await?;
-        let opened = self.vault.open_case(mai, case, &[Segment::Label, Segment::Casework], Reason::Support).await?;
-        let mut ring = opened.context("her own case")?;
+        let mut ring = self.ring(mai, case).await?;
         let form = OfferingForm {
             team: team.to_string(),
             why: why.into(),
