@@ -15,6 +15,7 @@ use crate::pages::{accompaniment, agenda, care_plan, coded_plan, incident, trans
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::parts::icon::{Icon, Picture};
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say, weekday};
 use chrono::{NaiveDate, NaiveTime};
@@ -81,11 +82,7 @@ pub fn section(
     rows: Vec<impl IntoView + 'static>,
     nothing: &'static str,
 ) -> AnyView {
-    let body = if rows.is_empty() {
-        view! { <div class="empty"><p>{nothing}</p></div> }.into_any()
-    } else {
-        view! { <ul class="rows">{rows}</ul> }.into_any()
-    };
+    let body = rows_or(rows, nothing);
     view! {
         <section class="sheet">
             <header><h2>{title}</h2><a href=path>{all}</a></header>

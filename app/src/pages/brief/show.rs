@@ -9,6 +9,7 @@ use crate::pages::consent::parts::{last_day, words};
 use crate::pages::counselling::list::kind;
 use crate::pages::referral::state_chip;
 use crate::pages::scale::outcome::chips;
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
 use axum::extract::Path;
@@ -27,11 +28,7 @@ use vault::segment;
 const READ: u32 = 200;
 
 fn part(title: &'static str, rows: Vec<AnyView>, nothing: &'static str) -> AnyView {
-    let body = if rows.is_empty() {
-        view! { <div class="empty"><p>{nothing}</p></div> }.into_any()
-    } else {
-        view! { <ul class="rows">{rows}</ul> }.into_any()
-    };
+    let body = rows_or(rows, nothing);
     view! { <section class="sheet"><header><h2>{title}</h2></header>{body}</section> }.into_any()
 }
 
