@@ -7,6 +7,7 @@ use crate::form::Posted;
 use crate::page::Page;
 use crate::pages::case::list::reason;
 use crate::parts::form::{Choices, Input, Layout, Summary};
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::{Locale, say};
 use axum::extract::Path;
@@ -142,7 +143,6 @@ pub async fn of_case(member: Member, Path(id): Path<String>) -> PageResult {
     let casework = ring.and_then(|mut ring| ring.take::<segment::Casework>()).ok_or(Fault::NotFound)?;
     let tied = vault.members_of_case(member.actor(), &casework).await?;
     Ok(Page::new(say!(l, club.title)).show(&member, move || {
-        let none = tied.is_empty().then(|| view! { <div class="empty"><p>{say!(l, club.tied_none)}</p></div> });
         let rows: Vec<_> = tied
             .into_iter()
             .map(|one| {
@@ -155,7 +155,7 @@ pub async fn of_case(member: Member, Path(id): Path<String>) -> PageResult {
                 <h1>{say!(l, club.title)}</h1>
                 <div><a class="button quiet" href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a></div>
             </div>
-            <section class="sheet">{none}<ul class="rows">{rows}</ul></section>
+            <section class="sheet">{rows_or(rows, say!(l, club.tied_none))}</section>
             <p class="soft">{say!(l, club.tie_words)}</p>
         }
         .into_any()

@@ -4,6 +4,7 @@ use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
 use crate::parts::form::Once;
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::say;
 use axum::response::{IntoResponse, Redirect};
@@ -16,7 +17,6 @@ pub async fn show(member: Member) -> PageResult {
     let picked = vault.picked_notes(member.actor()).await?.ok_or(Fault::NotFound)?;
     let number = vault.new_submission().to_string();
     Ok(Page::new(say!(l, note_review.title)).show(&member, move || {
-        let none = picked.is_empty();
         let rows: Vec<_> = picked
             .into_iter()
             .map(|one| {
@@ -35,8 +35,7 @@ pub async fn show(member: Member) -> PageResult {
                 </form>
             </div>
             <section class="sheet">
-                {none.then(|| view! { <div class="empty"><p>{say!(l, note_review.none)}</p></div> })}
-                <ul class="rows">{rows}</ul>
+                {rows_or(rows, say!(l, note_review.none))}
             </section>
         }
         .into_any()

@@ -4,6 +4,7 @@ use super::parts::standing;
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
 use crate::pages::case::casework_of;
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::{Spoken, say};
 use axum::extract::Path;
@@ -42,7 +43,6 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
                 }
             })
             .collect();
-        let none = rows.is_empty();
         view! {
             <div class="head">
                 <div><h1>{say!(l, nav.rights)}</h1><small>{say!(l, rights.about)}</small></div>
@@ -52,8 +52,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
                 </div>
             </div>
             <section class="sheet">
-                {none.then(|| view! { <div class="empty"><p>{say!(l, rights.none_of_case)}</p></div> })}
-                <ul class="rows">{rows}</ul>
+                {rows_or(rows, say!(l, rights.none_of_case))}
             </section>
         }
         .into_any()
