@@ -3,7 +3,7 @@
 use super::{Maker, evidence, typed};
 use anyhow::Context;
 use chrono::TimeDelta;
-use domain::account::{InvitationForm, NewPasswordForm, Role};
+use domain::account::Role;
 use domain::id::TeamId;
 use domain::organisation::PartnerForm;
 use domain::transfer::{OfferingForm, SendBackForm};
@@ -39,22 +39,6 @@ impl Maker {
         self.vault.send_back(&hoa, page, &typed(form.check())?).await?.context("it waits")?;
         self.clock.advance(TimeDelta::minutes(5));
         self.offer(&mai, team, "Bưởi", "Khách hàng về ở với chị gái ở Mộc Châu.").await?;
-        Ok(())
-    }
-
-    async fn join(
-        &self,
-        administrator: &Actor,
-        (team, role): (TeamId, Role),
-        username: &str,
-        name: &str,
-    ) -> anyhow::Result<()> {
-        let (role, team) = (role.code().into(), team.to_string());
-        let form = InvitationForm { name: name.into(), username: username.into(), role, team };
-        let invited = self.vault.invite(administrator, &typed(form.check())?).await?.context("an administrator may")?;
-        let password = NewPasswordForm { password: self.password.clone(), password_again: self.password.clone() };
-        let accepted = self.vault.accept(&typed(invited)?.token, &typed(password.check())?).await?;
-        typed(accepted.context("an open invitation")?)?;
         Ok(())
     }
 
