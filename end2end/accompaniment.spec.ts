@@ -45,7 +45,7 @@ test('đi cùng, quét mã, báo khi không có mạng; người phụ trách gh
   const told = xuan.locator('form[data-accompaniment]');
   await xuan.getByText('Đi cùng đến nơi được giới thiệu').click();
   await told.getByRole('button', { name: 'Quét mã' }).click();
-  await expect(told.getByLabel('Mã trên phiếu')).toHaveValue(code);
+  await expect(told.getByLabel('Mã trên giấy hẹn')).toHaveValue(code);
   await expect(xuan.getByRole('dialog')).toBeHidden();
   expect(await shut(xuan)).toBe(true);
   await told.getByRole('button', { name: 'Báo' }).click();
@@ -55,7 +55,7 @@ test('đi cùng, quét mã, báo khi không có mạng; người phụ trách gh
   await expect(xuan.getByText('Đã lưu trên máy này')).toBeVisible();
   await expect(xuan.locator('[data-count=waiting]')).toHaveText('1 lượt chờ gửi');
   await expect(xuan.locator('[data-count=today]')).toHaveText('Hôm nay: 0 lượt');
-  await expect(told.getByLabel('Mã trên phiếu')).toHaveValue('');
+  await expect(told.getByLabel('Mã trên giấy hẹn')).toHaveValue('');
   await open(xuan);
   await xuan.context().setOffline(false);
   await xuan.evaluate(() => dispatchEvent(new Event('online')));

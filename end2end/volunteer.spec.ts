@@ -43,7 +43,7 @@ test('chị Xuân ghi một lượt trong sáu lần chạm', async ({ arrive, h
   await expect(answer(xuan, 'Ở đâu?', 'Nhà trọ')).toBeChecked();
   await hand.press(answer(xuan, 'Giới tính', 'Nam'));
   await hand.press(answer(xuan, 'Tuổi', '20–24'));
-  if (javaScriptEnabled) await hand.press(xuan.getByRole('button', { name: 'Thêm một: Bao cao su' }));
+  if (javaScriptEnabled) await hand.press(xuan.getByRole('button', { name: 'Thêm 5: Bao cao su' }));
   else await xuan.getByLabel('Bao cao su', { exact: true }).fill('5');
   await hand.press(answer(xuan, 'Muốn được giới thiệu dịch vụ?', 'Có'));
   await hand.press(done(xuan));
@@ -58,10 +58,10 @@ test('đếm những gì đã phát', async ({ arrive, hand, javaScriptEnabled }
   const given = (what: string) => xuan.getByLabel(what, { exact: true });
   if (javaScriptEnabled) {
     const step = async (which: string) => hand.press(xuan.getByRole('button', { name: which }));
-    for (let times = 0; times < 3; times++) await step('Thêm một: Chất bôi trơn');
-    await step('Bớt một: Chất bôi trơn');
+    for (let times = 0; times < 3; times++) await step('Thêm 1: Chất bôi trơn');
+    await step('Bớt 1: Chất bôi trơn');
     await expect(given('Chất bôi trơn')).toHaveValue('2');
-    await step('Bớt một: Bộ tự xét nghiệm'); // never below nothing
+    await step('Bớt 1: Bộ tự xét nghiệm'); // never below nothing
     await expect(given('Bộ tự xét nghiệm')).toHaveValue(/^0?$/);
   } else {
     await given('Chất bôi trơn').fill('2');

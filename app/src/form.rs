@@ -8,7 +8,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use vault::Vault;
 
-/// A form body. A body that cannot be read becomes an empty form, whose problems say what is missing.
+/// A form body. A body that cannot be read becomes an empty form, whose problems say what is missing. A form with nothing to
+/// type into is a `Posted<()>`.
 pub struct Posted<T> {
     /// What was typed.
     pub typed: T,

@@ -88,6 +88,12 @@ pub fn display_time(at: DateTime<Utc>) -> String {
     at.with_timezone(&VIETNAM).format("%H:%M %d/%m/%Y").to_string()
 }
 
+/// The same where its day is said already: 08:30.
+#[must_use]
+pub fn display_clock(at: DateTime<Utc>) -> String {
+    at.with_timezone(&VIETNAM).format("%H:%M").to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use chrono::TimeZone as _;
@@ -124,6 +130,7 @@ mod tests {
         assert_eq!(display(local_date(after)), "01/05/2026");
         assert_eq!(display_time(before), "23:59 30/04/2026");
         assert_eq!(display_time(after), "00:00 01/05/2026");
+        assert_eq!(display_clock(before), "23:59");
         assert_eq!(at_local(local_date(after), NaiveTime::MIN), after);
     }
 

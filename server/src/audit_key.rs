@@ -2,22 +2,17 @@
 //! the one should not have the other.
 
 use crate::config::AuditKey;
+use crate::key_file;
 use anyhow::{Context, ensure};
 use domain::time::Entropy;
-use std::fs::{File, OpenOptions};
-use std::io::{ErrorKind, Read, Write};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use vault::{CheckpointKey, Vault};
 
-/// Where the key is: as said, or beside the SQLite file, or in `var/`.
-fn path(database: &str, said: Option<&Path>) -> PathBuf {
-    let file = database.strip_prefix("sqlite://").map(|path| path.split('?').next().unwrap_or(path));
-    match (said, file) {
-        (Some(said), _) => said.to_owned(),
-        (None, Some(file)) => PathBuf::from(format!("{file}.audit-key")),
-        (None, None) => PathBuf::from("var/audit-key"),
-    }
+fn path(database: &str, said: &AuditKey) -> PathBuf {
+    key_file::path(database, said.audit_key.as_deref(), "audit-key")
 }
 
 /// Gives the vault the key to sign with; makes one at the first start.
@@ -25,7 +20,7 @@ fn path(database: &str, said: Option<&Path>) -> PathBuf {
 /// # Errors
 /// When the file cannot be read or written, when others may read it, or when it is gone although checkpoints were signed.
 pub async fn sign_with(vault: Vault, database: &str, said: &AuditKey, entropy: &dyn Entropy) -> anyhow::Result<Vault> {
-    let path = path(database, said.audit_key.as_deref());
+    let path = path(database, said);
     let shown = path.display();
     let key = match read(&path)? {
         Some(key) => key,
@@ -47,7 +42,7 @@ pub async fn sign_with(vault: Vault, database: &str, said: &AuditKey, entropy: &
 /// # Errors
 /// When there is no key file, or it cannot be read.
 pub fn believe(vault: Vault, database: &str, said: &AuditKey) -> anyhow::Result<Vault> {
-    let path = path(database, said.audit_key.as_deref());
+    let path = path(database, said);
     let key = read(&path)?.with_context(|| format!("no key at {}", path.display()))?;
     Ok(vault.trusting([&[key.public()], said.earlier_audit_keys.as_slice()].concat()))
 }
@@ -57,21 +52,13 @@ pub fn believe(vault: Vault, database: &str, said: &AuditKey) -> anyhow::Result<
 /// # Errors
 /// As [`believe`].
 pub fn public(database: &str, said: &AuditKey) -> anyhow::Result<domain::audit::PublicKey> {
-    let path = path(database, said.audit_key.as_deref());
+    let path = path(database, said);
     Ok(read(&path)?.with_context(|| format!("no key at {}", path.display()))?.public())
 }
 
 fn read(path: &Path) -> anyhow::Result<Option<CheckpointKey>> {
-    let shown = path.display();
-    let mut file = match File::open(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        opened => opened.with_context(|| format!("{shown} could not be opened"))?,
-    };
-    let mode = file.metadata()?.permissions().mode();
-    ensure!(mode & 0o077 == 0, "others may read {shown}: give it mode 0600");
-    let mut text = zeroize::Zeroizing::new(String::new());
-    file.read_to_string(&mut text).with_context(|| format!("{shown} could not be read"))?;
-    Ok(Some(CheckpointKey::parse(&text).with_context(|| format!("{shown} holds no key"))?))
+    let Some(text) = key_file::read(path)? else { return Ok(None) };
+    Ok(Some(CheckpointKey::parse(&text).with_context(|| format!("{} holds no key", path.display()))?))
 }
 
 fn make(path: &Path, entropy: &dyn Entropy) -> anyhow::Result<CheckpointKey> {
@@ -89,17 +76,9 @@ fn make(path: &Path, entropy: &dyn Entropy) -> anyhow::Result<CheckpointKey> {
 
 #[cfg(test)]
 mod tests {
-    use super::{make, path, read};
+    use super::{make, read};
     use std::os::unix::fs::PermissionsExt;
-    use std::path::{Path, PathBuf};
     use vault::testing::{SeededEntropy, TempFile};
-
-    #[test]
-    fn beside_the_database_when_nothing_is_said() {
-        assert_eq!(path("sqlite:///srv/data.db?mode=rwc", None), PathBuf::from("/srv/data.db.audit-key"));
-        assert_eq!(path("postgres://host/name", None), PathBuf::from("var/audit-key"));
-        assert_eq!(path("sqlite://a.db", Some(Path::new("/keys/k"))), PathBuf::from("/keys/k"));
-    }
 
     #[test]
     fn made_once_for_its_owner_alone_and_read_back() {

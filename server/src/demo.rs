@@ -30,7 +30,7 @@ use domain::contact::ContactForm;
 use domain::counselling::CounsellingForm;
 use domain::date::display;
 use domain::hiv::{HivConsentForm, HivFactsForm, Letter, Recipient};
-use domain::id::{CaseId, OrganisationId, ReferralId, SubmissionId};
+use domain::id::{CaseId, OrganisationId, ReferralId, SubmissionId, TeamId};
 use domain::organisation::PartnerForm;
 use domain::problem::Problems;
 use domain::referral::{Followed, NeedMet, OutcomeForm, ReferralForm, RequestForm};
@@ -219,20 +219,23 @@ impl Maker {
         // The second clinic is the second team of its kind.
         let nth = usize::from(username == "tong.an");
         let team = teams.iter().filter(|team| team.kind == role.works_in()).nth(nth).context("a team")?;
-        let form = InvitationForm {
-            name: name.into(),
-            username: username.into(),
-            role: role.code().into(),
-            team: team.id.to_string(),
-        };
+        self.join(administrator, (team.id, role), username, name).await
+    }
+
+    /// Is invited into a team, and chooses the password of the demonstration.
+    async fn join(
+        &self,
+        administrator: &Actor,
+        (team, role): (TeamId, Role),
+        username: &str,
+        name: &str,
+    ) -> anyhow::Result<()> {
+        let (role, team) = (role.code().into(), team.to_string());
+        let form = InvitationForm { name: name.into(), username: username.into(), role, team };
         let invited = self.vault.invite(administrator, &typed(form.check())?).await?.context("an administrator may")?;
         let password = NewPasswordForm { password: self.password.clone(), password_again: self.password.clone() };
-        typed(
-            self.vault
-                .accept(&typed(invited)?.token, &typed(password.check())?)
-                .await?
-                .context("an open invitation")?,
-        )?;
+        let accepted = self.vault.accept(&typed(invited)?.token, &typed(password.check())?).await?;
+        typed(accepted.context("an open invitation")?)?;
         Ok(())
     }
 
@@ -365,8 +368,7 @@ impl Maker {
             next_on: display(next),
             ..CounsellingForm::default()
         };
-        let segments = [Segment::Label, Segment::Casework];
-        let mut ring = self.vault.open_case(worker, case, &segments, Reason::Support).await?.context("her own case")?;
+        let mut ring = self.ring(worker, case).await?;
         self.vault
             .record_counselling(worker, &mut ring, &typed(form.check(today))?, self.form())
             .await?

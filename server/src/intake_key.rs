@@ -2,15 +2,15 @@
 //! not in it. Who seizes it with a phone reads what still waits on that phone; what has arrived is sealed to the team's desk.
 
 use crate::config::IntakeKeys;
-use anyhow::{Context, ensure};
+use crate::key_file;
+use anyhow::Context;
 use chrono::{NaiveDate, TimeDelta};
 use domain::time::Entropy;
-use std::fs::{File, OpenOptions};
-use std::io::{ErrorKind, Read, Write};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-use std::path::{Path, PathBuf};
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
 use vault::{IntakeKey, Vault};
-use zeroize::Zeroizing;
 
 /// Days until phones are given a new key to seal to.
 const USED_DAYS: i64 = 90;
@@ -22,22 +22,12 @@ struct Dated {
     made_on: NaiveDate,
 }
 
-/// Where the keys are: as said, or beside the SQLite file, or in `var/`.
-fn path(database: &str, said: Option<&Path>) -> PathBuf {
-    let file = database.strip_prefix("sqlite://").map(|path| path.split('?').next().unwrap_or(path));
-    match (said, file) {
-        (Some(said), _) => said.to_owned(),
-        (None, Some(file)) => PathBuf::from(format!("{file}.intake-key")),
-        (None, None) => PathBuf::from("var/intake-key"),
-    }
-}
-
 /// Gives the vault the keys to open with; makes one at the first start, and a new one beside it when the newest is old.
 ///
 /// # Errors
 /// When the file cannot be read or written, or others may read it.
 pub fn receive_with(vault: Vault, database: &str, said: &IntakeKeys, entropy: &dyn Entropy) -> anyhow::Result<Vault> {
-    let path = path(database, said.intake_key.as_deref());
+    let path = key_file::path(database, said.intake_key.as_deref(), "intake-key");
     let (today, before) = (vault.today(), read(&path)?);
     let known = before.len();
     let (keys, made) = renewed(before, today, entropy);
@@ -58,15 +48,8 @@ fn renewed(mut keys: Vec<Dated>, today: NaiveDate, entropy: &dyn Entropy) -> (Ve
 }
 
 fn read(path: &Path) -> anyhow::Result<Vec<Dated>> {
+    let Some(text) = key_file::read(path)? else { return Ok(Vec::new()) };
     let shown = path.display();
-    let mut file = match File::open(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-        opened => opened.with_context(|| format!("{shown} could not be opened"))?,
-    };
-    let mode = file.metadata()?.permissions().mode();
-    ensure!(mode & 0o077 == 0, "others may read {shown}: give it mode 0600");
-    let mut text = Zeroizing::new(String::new());
-    file.read_to_string(&mut text).with_context(|| format!("{shown} could not be read"))?;
     text.lines().map(|line| parse(line).with_context(|| format!("{shown} holds a line that is no key"))).collect()
 }
 

@@ -12,6 +12,7 @@ pub mod expiry;
 pub mod fhir;
 pub mod http;
 pub mod intake_key;
+mod key_file;
 pub mod restore;
 pub mod signal;
 pub mod system;

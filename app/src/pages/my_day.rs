@@ -15,13 +15,14 @@ use crate::pages::{accompaniment, agenda, care_plan, coded_plan, incident, trans
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::parts::icon::{Icon, Picture};
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say, weekday};
-use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use chrono::{NaiveDate, NaiveTime};
 use domain::access::Action;
 use domain::case::Label;
 use domain::consent::RENEW_WITHIN;
-use domain::date::{VIETNAM_OFFSET_SECONDS, display, local_date};
+use domain::date::{at_local, display, local_date};
 use domain::id::CaseId;
 use leptos::prelude::*;
 use std::collections::{HashMap, HashSet};
@@ -81,11 +82,7 @@ pub fn section(
     rows: Vec<impl IntoView + 'static>,
     nothing: &'static str,
 ) -> AnyView {
-    let body = if rows.is_empty() {
-        view! { <div class="empty"><p>{nothing}</p></div> }.into_any()
-    } else {
-        view! { <ul class="rows">{rows}</ul> }.into_any()
-    };
+    let body = rows_or(rows, nothing);
     view! {
         <section class="sheet">
             <header><h2>{title}</h2><a href=path>{all}</a></header>
@@ -121,8 +118,7 @@ async fn volunteer(member: &Member) -> PageResult {
     let l = member.l;
     let vault = &member.site.vault;
     let today = vault.today();
-    let midnight = today.and_time(NaiveTime::MIN).and_utc() - TimeDelta::seconds(i64::from(VIETNAM_OFFSET_SECONDS));
-    let tally = vault.own_tally(member.actor(), midnight).await?;
+    let tally = vault.own_tally(member.actor(), at_local(today, NaiveTime::MIN)).await?;
     let pledged = member.actor().has_pledged();
     let title = heading(l, today);
     Ok(Page::phone(say!(l, nav.my_day)).show(member, move || {

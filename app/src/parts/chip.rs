@@ -23,7 +23,7 @@ pub fn Chip(tone: Tone, #[prop(into)] text: String) -> impl IntoView {
         Tone::Soon => "chip soon",
         Tone::None => "chip none",
         Tone::Now => "chip now",
-        Tone::Plain => "chip plain",
+        Tone::Plain => "chip",
     };
     view! { <span class=class>{text}</span> }
 }

@@ -142,10 +142,10 @@ pub fn Count(
     view! {
         <div class="count">
             <label for=name>{label}</label>
-            <button type="button" class="step" data-step=-step aria-label=say!(l, form.less, what = label).to_string()>"−"</button>
+            <button type="button" class="step" data-step=-step aria-label=say!(l, form.less, n = step, what = label).to_string()>"−"</button>
             <input id=name name=name type="number" inputmode="numeric" min="0" max=max value=value placeholder=empty
                 aria-describedby=described aria-invalid=invalid />
-            <button type="button" class="step" data-step=step aria-label=say!(l, form.more, what = label).to_string()>"+"</button>
+            <button type="button" class="step" data-step=step aria-label=say!(l, form.more, n = step, what = label).to_string()>"+"</button>
             {wrong.map(|words| view! { <p class="problem" id=format!("{name}-problem")>{words}</p> })}
         </div>
     }

@@ -232,7 +232,7 @@ fn language(visit: &Visit) -> impl IntoView + use<> {
     let (code, words) = if visit.l == Locale::en { ("vi", "Tiếng Việt") } else { ("en", "English") };
     let back = visit.path.clone();
     view! {
-        <form method="post" action="/language" class="language">
+        <form method="post" action="/language">
             <input type="hidden" name="back" value=back />
             <button class="button quiet" name="language" value=code lang=code>{words}</button>
         </form>

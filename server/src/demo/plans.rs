@@ -13,6 +13,7 @@ use vault::care_plan::Recorded;
 use vault::{Actor, Ring, segment};
 
 impl Maker {
+    /// A case, opened to write in it.
     pub(super) async fn ring(&self, actor: &Actor, case: CaseId) -> anyhow::Result<Ring> {
         let segments = [Segment::Label, Segment::Casework];
         self.vault.open_case(actor, case, &segments, Reason::Support).await?.context("a case of the team")

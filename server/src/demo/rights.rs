@@ -53,8 +53,7 @@ impl Maker {
             received_on: display(today),
             words: words.into(),
         };
-        let segments = [Segment::Label, Segment::Casework];
-        let mut ring = self.vault.open_case(worker, case, &segments, Reason::Support).await?.context("her own case")?;
+        let mut ring = self.ring(worker, case).await?;
         let casework = ring.take::<segment::Casework>().context("her own case")?;
         let asked = typed(form.check(today))?;
         self.vault.file_request(worker, &ring, &casework, &asked, self.form()).await?.context("a worker may")

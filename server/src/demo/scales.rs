@@ -2,8 +2,6 @@
 
 use super::{Maker, typed};
 use anyhow::Context;
-use domain::audit::Reason;
-use domain::consent::Segment;
 use domain::date::display;
 use domain::id::CaseId;
 use domain::scale::ScaleForm;
@@ -35,8 +33,7 @@ impl Maker {
             taken_on: display(today),
             ..ScaleForm::default()
         };
-        let segments = [Segment::Label, Segment::Casework];
-        let mut ring = self.vault.open_case(worker, case, &segments, Reason::Support).await?.context("her own case")?;
+        let mut ring = self.ring(worker, case).await?;
         let scale = typed(form.check(today))?;
         self.vault.record_scale(worker, &mut ring, &scale, None, self.form()).await?.context("her own case")?;
         Ok(())

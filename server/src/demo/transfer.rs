@@ -3,9 +3,7 @@
 use super::{Maker, evidence, typed};
 use anyhow::Context;
 use chrono::TimeDelta;
-use domain::account::{InvitationForm, NewPasswordForm, Role};
-use domain::audit::Reason;
-use domain::consent::Segment;
+use domain::account::Role;
 use domain::id::TeamId;
 use domain::organisation::PartnerForm;
 use domain::transfer::{OfferingForm, SendBackForm};
@@ -44,22 +42,6 @@ impl Maker {
         Ok(())
     }
 
-    async fn join(
-        &self,
-        administrator: &Actor,
-        (team, role): (TeamId, Role),
-        username: &str,
-        name: &str,
-    ) -> anyhow::Result<()> {
-        let (role, team) = (role.code().into(), team.to_string());
-        let form = InvitationForm { name: name.into(), username: username.into(), role, team };
-        let invited = self.vault.invite(administrator, &typed(form.check())?).await?.context("an administrator may")?;
-        let password = NewPasswordForm { password: self.password.clone(), password_again: self.password.clone() };
-        let accepted = self.vault.accept(&typed(invited)?.token, &typed(password.check())?).await?;
-        typed(accepted.context("an open invitation")?)?;
-        Ok(())
-    }
-
     async fn offer(
         &self,
         mai: &Actor,
@@ -68,8 +50,7 @@ impl Maker {
         why: &str,
     ) -> anyhow::Result<domain::id::TransferId> {
         let case = self.open_case(mai, alias, "").await?;
-        let opened = self.vault.open_case(mai, case, &[Segment::Label, Segment::Casework], Reason::Support).await?;
-        let mut ring = opened.context("her own case")?;
+        let mut ring = self.ring(mai, case).await?;
         let form = OfferingForm {
             team: team.to_string(),
             why: why.into(),

@@ -2,21 +2,13 @@
 
 use super::{Maker, typed};
 use anyhow::Context;
-use domain::audit::Reason;
 use domain::closure::{ClosureForm, ClosureReason};
-use domain::consent::Segment;
 use domain::date::display;
-use domain::id::CaseId;
 use domain::needs::{Board, NeedForm, NeedWordsForm};
 use domain::risk::RiskForm;
-use vault::{Actor, Ring};
+use vault::Actor;
 
 impl Maker {
-    async fn ring_of(&self, worker: &Actor, case: CaseId) -> anyhow::Result<Ring> {
-        let segments = [Segment::Label, Segment::Casework];
-        self.vault.open_case(worker, case, &segments, Reason::Support).await?.context("her own case")
-    }
-
     /// A case with needs and a level of risk, nine days ago.
     pub(super) async fn assessed(&self, worker: &Actor) -> anyhow::Result<()> {
         let (vault, today) = (&self.vault, self.vault.today());
@@ -29,16 +21,16 @@ impl Maker {
             wish: "Em muốn ngủ được, và có nghề để tự nuôi con.".into(),
         };
         let steps = typed(said.check(&Board::default(), today))?;
-        let mut ring = self.ring_of(worker, case).await?;
+        let mut ring = self.ring(worker, case).await?;
         vault.record_needs(worker, &mut ring, &steps, self.form()).await?.context("her own case")?;
         let words = NeedWordsForm {
             strengths: "Có chị gái ở gần, khéo tay.".into(),
             words: "Em chưa kể với ai.".into(),
         };
-        let mut ring = self.ring_of(worker, case).await?;
+        let mut ring = self.ring(worker, case).await?;
         vault.write_need_words(worker, &mut ring, &typed(words.check())?, 0, self.form()).await?.context("hers")?;
         let level = RiskForm { level: "high".into(), reason: "Ngủ ít, chỗ ở chưa chắc chắn.".into() };
-        let mut ring = self.ring_of(worker, case).await?;
+        let mut ring = self.ring(worker, case).await?;
         vault.assess_risk(worker, &mut ring, &typed(level.check())?, 0, self.form()).await?.context("her own case")?;
         Ok(())
     }
@@ -55,7 +47,7 @@ impl Maker {
             ..ClosureForm::default()
         };
         let closure = typed(closure.check(self.vault.today()))?;
-        let mut ring = self.ring_of(worker, case).await?;
+        let mut ring = self.ring(worker, case).await?;
         self.vault.close_case(worker, &mut ring, &closure, self.form()).await?.context("her own case")?;
         Ok(())
     }

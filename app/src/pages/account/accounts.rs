@@ -71,7 +71,7 @@ async fn page(
             {link.map(|link| view! {
                 <div class="note calm" role="status">
                     <p>{say!(l, account.invitation_ready)}</p>
-                    <p class="code">{link}</p>
+                    <p class="code link">{link}</p>
                 </div>
             })}
             <div class="cols">

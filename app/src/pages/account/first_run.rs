@@ -79,9 +79,9 @@ pub async fn submit(visit: Visit, Path(token): Path<String>, form: Posted<FirstR
                 <p>{say!(l, account.recovery_words)}</p>
                 <dl class="facts">
                     <dt>{say!(l, choice.role.supervisor)}</dt>
-                    <dd class="code">{begun.supervisor_recovery.as_str().to_owned()}</dd>
+                    <dd class="code printed">{begun.supervisor_recovery.as_str().to_owned()}</dd>
                     <dt>{say!(l, choice.role.administrator)}</dt>
-                    <dd class="code">{begun.administrator_recovery.as_str().to_owned()}</dd>
+                    <dd class="code printed">{begun.administrator_recovery.as_str().to_owned()}</dd>
                 </dl>
                 <p><button class="button" type="button" data-print="">{say!(l, form.print)}</button></p>
                 <p class="note">{say!(l, recovery_sheet.offer)}</p>

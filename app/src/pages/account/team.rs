@@ -24,10 +24,6 @@ pub struct AdmitForm {
     account: String,
 }
 
-/// A form that carries nothing but its number.
-#[derive(Default, Deserialize)]
-pub struct Nothing {}
-
 fn row(l: Locale, actor: &Actor, colleague: Colleague) -> AnyView {
     let base = format!("/accounts/{}", colleague.account);
     let other = !colleague.role.stands_apart() && colleague.account != actor.account() && !actor.awaits_admission();
@@ -144,7 +140,7 @@ pub async fn submit(member: Member, form: Posted<AdmitForm>) -> PageResult {
     Ok(Redirect::to("/team").into_response())
 }
 
-pub async fn rotate(member: Member, form: Posted<Nothing>) -> PageResult {
+pub async fn rotate(member: Member, form: Posted<()>) -> PageResult {
     let l = member.l;
     let number = form.number(&member.site.vault);
     member.site.vault.rotate_team_keys(member.actor(), number).await?.ok_or(Fault::NotFound)?;

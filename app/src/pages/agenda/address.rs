@@ -11,12 +11,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::date::{display, display_time, local_date};
 use domain::id::SubmissionId;
 use leptos::prelude::*;
-use serde::Deserialize;
 use vault::agenda::{KnownFeed, MadeFeed};
-
-/// Nothing is typed here.
-#[derive(Default, Deserialize)]
-pub struct AddressForm {}
 
 fn standing(l: Locale, feed: &KnownFeed) -> AnyView {
     let asked = feed.asked_at.map_or_else(|| say!(l, agenda.never_asked).to_owned(), display_time);
@@ -85,7 +80,7 @@ pub async fn show(member: Member) -> PageResult {
     Ok(page(&member, feed, None, SubmissionId(vault.new_submission())))
 }
 
-pub async fn submit(member: Member, form: Posted<AddressForm>) -> PageResult {
+pub async fn submit(member: Member, form: Posted<()>) -> PageResult {
     let vault = &member.site.vault;
     let made = vault.make_feed(member.actor(), form.number(vault)).await?.ok_or(Fault::NotFound)?;
     super::draw(&member).await?;

@@ -4,6 +4,7 @@
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
 use crate::parts::Qr;
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::say;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -34,11 +35,7 @@ pub async fn show(member: Member) -> PageResult {
                 view! { <li><div><strong>{words.to_string()}</strong><br /><small>{display_time(checkpoint.says.at)}</small></div></li> }
             })
             .collect();
-        let list = if rows.is_empty() {
-            view! { <div class="empty"><p>{say!(l, audit.no_checkpoint)}</p></div> }.into_any()
-        } else {
-            view! { <ul class="rows">{rows}</ul> }.into_any()
-        };
+        let list = rows_or(rows, say!(l, audit.no_checkpoint));
         view! {
             <div class="head">
                 <div><h1>{say!(l, audit.checkpoints)}</h1><small>{say!(l, list.total, n = total).to_string()}</small></div>

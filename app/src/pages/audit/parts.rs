@@ -1,29 +1,37 @@
 //! What several pages about the audit show.
 
+use crate::parts::by_day;
 use crate::words::{Locale, Spoken, say};
 use domain::audit::Break;
+use domain::date::{display, display_clock};
 use leptos::prelude::*;
 use vault::who_looked::Look;
 
-/// A table of events: when, who, what, why. With names of accounts where somebody may see them.
+fn event(l: Locale, look: Look, name: Option<String>) -> AnyView {
+    let segments: Vec<_> = look.segments.iter().map(|segment| segment.said(l)).collect();
+    view! {
+        <tr>
+            <td data-label=say!(l, audit.when)><time>{display_clock(look.at)}</time></td>
+            <td data-label=say!(l, audit.who)>
+                <div>
+                    {name.map(|name| view! { <strong>{name}</strong><br /> })}
+                    {look.role.map(|role| role.said(l))}<br /><small>{look.organisation}</small>
+                </div>
+            </td>
+            <td data-label=say!(l, audit.deed)><div>{look.deed.said(l)}<br /><small>{segments.join(", ")}</small></div></td>
+            <td data-label=say!(l, audit.reason)><div>{look.reason.said(l)}<br /><small>{look.basis.said(l)}</small></div></td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// A table of events under their days: when, who, what, why. With names of accounts where somebody may see them.
 pub fn events(l: Locale, title: &'static str, events: Vec<(Look, Option<String>)>) -> AnyView {
-    let rows: Vec<_> = events
+    let days: Vec<_> = by_day(events, |(look, _)| look.at)
         .into_iter()
-        .map(|(look, name)| {
-            let segments: Vec<_> = look.segments.iter().map(|segment| segment.said(l)).collect();
-            view! {
-                <tr>
-                    <td data-label=say!(l, audit.when)><time>{domain::date::display_time(look.at)}</time></td>
-                    <td data-label=say!(l, audit.who)>
-                        <div>
-                            {name.map(|name| view! { <strong>{name}</strong><br /> })}
-                            {look.role.map(|role| role.said(l))}<br /><small>{look.organisation}</small>
-                        </div>
-                    </td>
-                    <td data-label=say!(l, audit.deed)><div>{look.deed.said(l)}<br /><small>{segments.join(", ")}</small></div></td>
-                    <td data-label=say!(l, audit.reason)><div>{look.reason.said(l)}<br /><small>{look.basis.said(l)}</small></div></td>
-                </tr>
-            }
+        .map(|(day, events)| {
+            let rows: Vec<_> = events.into_iter().map(|(look, name)| event(l, look, name)).collect();
+            view! { <tbody><tr><th scope="rowgroup" colspan="4">{display(day)}</th></tr>{rows}</tbody> }
         })
         .collect();
     view! {
@@ -37,7 +45,7 @@ pub fn events(l: Locale, title: &'static str, events: Vec<(Look, Option<String>)
                         <th scope="col">{say!(l, audit.reason)}</th>
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                {days}
             </table>
         </div>
     }

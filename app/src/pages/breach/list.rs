@@ -3,6 +3,7 @@
 use super::parts::{all_said, clock};
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::say;
 use domain::breach::Deadline;
@@ -30,11 +31,7 @@ pub async fn show(member: Member) -> PageResult {
                 }
             })
             .collect();
-        let list = if rows.is_empty() {
-            view! { <div class="empty"><p>{say!(l, breach.none)}</p></div> }.into_any()
-        } else {
-            view! { <ul class="rows">{rows}</ul> }.into_any()
-        };
+        let list = rows_or(rows, say!(l, breach.none));
         view! {
             <div class="head">
                 <div><h1>{say!(l, nav.breaches)}</h1><small>{say!(l, breach.words)}</small></div>

@@ -4,19 +4,18 @@
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
 use crate::pages::case::card::{card_of, safe_contact};
-use crate::pages::case::list::reason;
-use crate::pages::case::next_words;
+use crate::pages::case::{casework_and_contact_of, next_words};
 use crate::pages::consent::parts::{last_day, words};
 use crate::pages::counselling::list::kind;
 use crate::pages::referral::state_chip;
 use crate::pages::scale::outcome::chips;
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use chrono::NaiveDate;
 use domain::brief::{LOOKS_BACK_DAYS, missed, scales, sessions};
-use domain::consent::Segment;
 use domain::date::{display, local_date};
 use leptos::prelude::*;
 use vault::consent::Entry;
@@ -29,11 +28,7 @@ use vault::segment;
 const READ: u32 = 200;
 
 fn part(title: &'static str, rows: Vec<AnyView>, nothing: &'static str) -> AnyView {
-    let body = if rows.is_empty() {
-        view! { <div class="empty"><p>{nothing}</p></div> }.into_any()
-    } else {
-        view! { <ul class="rows">{rows}</ul> }.into_any()
-    };
+    let body = rows_or(rows, nothing);
     view! { <section class="sheet"><header><h2>{title}</h2></header>{body}</section> }.into_any()
 }
 
@@ -79,9 +74,7 @@ fn scale(l: Locale, base: &str, taken: &Taken) -> AnyView {
 pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
     let l = member.l;
     let vault = &member.site.vault;
-    let case = id.parse().map_err(|_| Fault::NotFound)?;
-    let segments = [Segment::Label, Segment::Contact, Segment::Casework];
-    let mut ring = vault.open_case(member.actor(), case, &segments, reason(&member)).await?.ok_or(Fault::NotFound)?;
+    let (case, mut ring) = casework_and_contact_of(&member, &id).await?;
     if ring.in_an_emergency() {
         return Ok(Redirect::to(&format!("/cases/{case}/emergency")).into_response());
     }

@@ -13,6 +13,7 @@ pub mod withdrawal;
 pub use tries::CardTries;
 
 use crate::words::{Locale, Spoken, say};
+use chrono::{DateTime, Utc};
 use domain::consent::Purpose;
 use leptos::prelude::*;
 use vault::consent::Entry;
@@ -27,8 +28,8 @@ fn words(l: Locale, entry: &Entry) -> String {
     say!(l, card.tells, organisation = entry.grantee_name.clone(), fields = fields.join(", ")).to_string()
 }
 
-/// One look: when, who, what, why, on what ground.
-fn look(l: Locale, look: Look) -> AnyView {
+/// One look: when, in these words, who, what, why, on what ground.
+fn look(l: Locale, look: Look, when: fn(DateTime<Utc>) -> String) -> AnyView {
     let segments: Vec<_> = look.segments.iter().map(|segment| segment.said(l)).collect();
     let who: Vec<_> = look.role.map(|role| role.said(l).to_owned()).into_iter().chain(look.organisation).collect();
     let what = if segments.is_empty() {
@@ -42,7 +43,7 @@ fn look(l: Locale, look: Look) -> AnyView {
                 <strong>{who.join(" · ")}</strong>
                 <p>{what}</p>
                 <small>
-                    <time>{domain::date::display_time(look.at)}</time>" · "{look.reason.said(l)}" · "{look.basis.said(l)}
+                    <time>{when(look.at)}</time>" · "{look.reason.said(l)}" · "{look.basis.said(l)}
                 </small>
             </div>
         </li>

@@ -3,12 +3,13 @@
 use super::{look, rights, words};
 use crate::fault::PageResult;
 use crate::page::Page;
+use crate::pages::consent::parts::last_day;
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::visit::Holder;
 use crate::words::{Locale, say};
 use domain::consent::{Purpose, Segment};
-use domain::date::{display, local_date};
+use domain::date::{display, display_time, local_date};
 use leptos::prelude::*;
 use vault::card::{Appointment, Kept};
 use vault::consent::Entry;
@@ -42,9 +43,8 @@ fn appointments(l: Locale, appointments: Vec<Appointment>, holds_label: bool) ->
 
 fn consent(l: Locale, entry: Entry) -> AnyView {
     let what = words(l, &entry);
-    let until = display(local_date(entry.until - chrono::TimeDelta::microseconds(1)));
     let given = display(local_date(entry.from));
-    let since = say!(l, card.given_until, from = given, until = until).to_string();
+    let since = say!(l, card.given_until, from = given, until = last_day(entry.until)).to_string();
     let (tone, state) = match (entry.live, entry.withdrawn_at) {
         (true, _) => (Tone::Live, say!(l, card.live).to_owned()),
         (_, Some(at)) => (Tone::None, say!(l, card.taken_back_on, day = display(local_date(at))).to_string()),
@@ -95,7 +95,7 @@ pub async fn show(holder: Holder) -> PageResult {
     Ok(Page::own(l).show(&holder, move || {
         let open = own.consents.iter().any(|entry| entry.live && entry.purpose == Purpose::Processing);
         let nobody = own.looks.is_empty().then(|| view! { <p class="soft pad">{say!(l, card.nobody_looked)}</p> });
-        let looks: Vec<_> = own.looks.into_iter().map(|one| look(l, one)).collect();
+        let looks: Vec<_> = own.looks.into_iter().map(|one| look(l, one, display_time)).collect();
         let consents: Vec<_> = own.consents.into_iter().map(|entry| consent(l, entry)).collect();
         view! {
             <h1>{say!(l, card.own)}</h1>

@@ -67,7 +67,7 @@ pub async fn submit(holder: Holder, Path(consent): Path<String>) -> PageResult {
             <h1>{say!(l, card.taken_back)}</h1>
             <section class="sheet pad stack" role="status">
                 <p>{words(l, &entry)}</p>
-                <ul class="plain">
+                <ul>
                     <li>{if shut.case_shut { say!(l, card.case_shut) } else { say!(l, consent.shut_now) }}</li>
                     {stop}
                 </ul>

@@ -5,6 +5,7 @@ use crate::fault::Fault;
 use crate::pages::my_day::leading;
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
+use crate::parts::section_of;
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
 use chrono::NaiveDate;
@@ -70,8 +71,5 @@ fn section(
             }
         })
         .collect();
-    (!rows.is_empty()).then(|| {
-        view! { <section class="sheet"><header><h2>{title}</h2></header><ul class="rows">{rows}</ul></section> }
-            .into_any()
-    })
+    section_of(title, rows)
 }

@@ -2,6 +2,7 @@
 
 use crate::fault::Fault;
 use crate::pages::case::colleagues::colleagues;
+use crate::parts::section_of;
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
 use domain::audit::Reason;
@@ -66,15 +67,7 @@ impl Carried {
             .iter()
             .map(|mark| view! { <li><div class="code">{mark.clone()}</div><small>{NotGiven::NoKey.said(l)}</small></li> })
             .collect();
-        (!rows.is_empty()).then(|| {
-            view! {
-                <section class="sheet">
-                    <header><h2>{say!(l, reassignment.shut)}</h2></header>
-                    <ul class="rows">{rows}</ul>
-                </section>
-            }
-            .into_any()
-        })
+        section_of(say!(l, reassignment.shut), rows)
     }
 }
 

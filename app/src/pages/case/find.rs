@@ -4,6 +4,7 @@ use super::list::reason;
 use super::next_words;
 use crate::fault::Fault;
 use crate::pages::consent::parts::last_day;
+use crate::pages::my_day::who;
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::visit::Member;
@@ -37,7 +38,7 @@ pub async fn find(member: &Member, query: &str) -> Result<Option<Found>, Fault> 
 }
 
 /// How a case in a list stands: closed, or what is next and how soon somebody looks in.
-pub fn chips(l: Locale, row: &Listed, today: NaiveDate) -> AnyView {
+fn chips(l: Locale, row: &Listed, today: NaiveDate) -> AnyView {
     if let Some(at) = row.closed_at {
         let text = say!(l, closure.closed_on, day = display(local_date(at))).to_string();
         return view! { <Chip tone=Tone::None text /> }.into_any();
@@ -59,6 +60,11 @@ pub fn chips(l: Locale, row: &Listed, today: NaiveDate) -> AnyView {
     view! { <span class="chips">{risk}" "{covered}" "{next}</span> }.into_any()
 }
 
+/// A case in a list.
+pub fn row(l: Locale, row: &Listed, today: NaiveDate) -> AnyView {
+    view! { <li><div>{who(row.case, &row.label)}</div>{chips(l, row, today)}</li> }.into_any()
+}
+
 /// What was found, before the form is filled in.
 pub fn finds(l: Locale, found: Found, today: NaiveDate) -> AnyView {
     if found.rows.is_empty() {
@@ -66,21 +72,7 @@ pub fn finds(l: Locale, found: Found, today: NaiveDate) -> AnyView {
     }
     let more = found.total.saturating_sub(found.rows.len());
     let more = (more > 0).then(|| view! { <p class="soft">{say!(l, intake.found_more, n = more).to_string()}</p> });
-    let rows: Vec<_> = found
-        .rows
-        .iter()
-        .map(|row| {
-            view! {
-                <li>
-                    <div>
-                        <a class="row-link who" href=format!("/cases/{}", row.case)>{row.label.alias.as_str().to_owned()}</a>" "
-                        <span class="code">{row.label.code.as_str().to_owned()}</span>
-                    </div>
-                    {chips(l, row, today)}
-                </li>
-            }
-        })
-        .collect();
+    let rows: Vec<_> = found.rows.iter().map(|listed| row(l, listed, today)).collect();
     view! { <div role="status" class="stack"><h2>{say!(l, intake.found)}</h2><ul class="rows">{rows}</ul>{more}</div> }
         .into_any()
 }

@@ -1,9 +1,10 @@
 //! `/cases`: the caseload and its search. What is looked for travels in the body, never in an address.
 
-use super::find::chips;
+use super::find::row;
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::{Spoken, say};
 use axum::extract::Query;
@@ -98,22 +99,7 @@ async fn page(member: &Member, form: SearchForm) -> Result<Response, Fault> {
             })
             .collect();
         let last = found.total.div_ceil(SHOWN);
-        let rows: Vec<_> = found
-            .rows
-            .into_iter()
-            .map(|row| {
-                let standing = chips(l, &row, today);
-                view! {
-                    <li>
-                        <div>
-                            <a class="row-link who" href=format!("/cases/{}", row.case)>{row.label.alias.as_str().to_owned()}</a>" "
-                            <span class="code">{row.label.code.as_str().to_owned()}</span>
-                        </div>
-                        {standing}
-                    </li>
-                }
-            })
-            .collect();
+        let rows: Vec<_> = found.rows.iter().map(|listed| row(l, listed, today)).collect();
         let pager = (last > 1).then(|| {
             let step = |to: usize, words: &'static str| view! { <button class="button" name="page" value=to.to_string()>{words}</button> };
             view! {
@@ -127,11 +113,7 @@ async fn page(member: &Member, form: SearchForm) -> Result<Response, Fault> {
                 </form>
             }
         });
-        let list = match (rows.is_empty(), searched) {
-            (false, _) => view! { <ul class="rows">{rows}</ul> }.into_any(),
-            (true, true) => view! { <div class="empty"><p>{say!(l, case.none_found)}</p></div> }.into_any(),
-            (true, false) => view! { <div class="empty"><p>{say!(l, case.none)}</p></div> }.into_any(),
-        };
+        let list = rows_or(rows, if searched { say!(l, case.none_found) } else { say!(l, case.none) });
         view! {
             <div class="head">
                 <div><h1>{say!(l, nav.cases)}</h1><small>{say!(l, list.total, n = found.total).to_string()}</small></div>

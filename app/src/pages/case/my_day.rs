@@ -5,6 +5,7 @@ use crate::fault::Fault;
 use crate::pages::consent::parts::last_day;
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
+use crate::parts::section_of;
 use crate::visit::Member;
 use crate::words::say;
 use domain::date::{display, local_date};
@@ -43,13 +44,5 @@ pub async fn handed_over(member: &Member) -> Result<Option<AnyView>, Fault> {
             }
         })
         .collect();
-    Ok((!rows.is_empty()).then(|| {
-        view! {
-            <section class="sheet">
-                <header><h2>{say!(l, reassignment.handed_over)}</h2></header>
-                <ul class="rows">{rows}</ul>
-            </section>
-        }
-        .into_any()
-    }))
+    Ok(section_of(say!(l, reassignment.handed_over), rows))
 }

@@ -6,6 +6,7 @@ use crate::pages::care_plan::parts::{standing, whole};
 use crate::pages::needs::table::begun;
 use crate::pages::referral::state_chip;
 use crate::pages::sealed_note;
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
 use domain::case::CasePart;
@@ -44,12 +45,10 @@ fn referrals(l: Locale, sent: &[Sent]) -> AnyView {
             }
         })
         .collect();
-    let none = rows.is_empty().then(|| view! { <div class="empty"><p>{say!(l, case.nothing_sent)}</p></div> });
     view! {
         <section class="sheet">
             <header><h2>{CasePart::Referrals.said(l)}</h2></header>
-            {none}
-            <ul class="rows">{rows}</ul>
+            {rows_or(rows, say!(l, case.nothing_sent))}
         </section>
     }
     .into_any()

@@ -4,8 +4,7 @@
 use super::card::{card_of, safe_contact};
 use super::head::Head;
 use super::line::Asked;
-use super::list::reason;
-use super::part;
+use super::{casework_and_contact_of, part};
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
 use crate::pages::incident;
@@ -15,16 +14,13 @@ use crate::words::say;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect};
 use domain::access::Action;
-use domain::consent::Segment;
 use leptos::prelude::*;
 use vault::segment;
 
 pub async fn show(member: Member, Path(id): Path<String>, Query(number): Query<Asked>) -> PageResult {
     let l = member.l;
     let vault = &member.site.vault;
-    let case = id.parse().map_err(|_| Fault::NotFound)?;
-    let segments = [Segment::Label, Segment::Contact, Segment::Casework];
-    let mut ring = vault.open_case(member.actor(), case, &segments, reason(&member)).await?.ok_or(Fault::NotFound)?;
+    let (case, mut ring) = casework_and_contact_of(&member, &id).await?;
     if ring.in_an_emergency() {
         return Ok(Redirect::to(&format!("/cases/{case}/emergency")).into_response());
     }

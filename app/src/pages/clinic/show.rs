@@ -6,6 +6,7 @@ use crate::page::Page;
 use crate::pages::compartment::{Desk, head};
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::{Locale, say};
 use axum::extract::Path;
@@ -55,11 +56,7 @@ pub async fn show(member: Member, Path(referral): Path<String>) -> PageResult {
                 view! { <li><div>{entry_words(l, &entry.body)}<p><small>{who}</small></p></div>{share}</li> }
             })
             .collect();
-        let list = if rows.is_empty() {
-            view! { <div class="empty"><p>{say!(l, clinic.nothing_yet)}</p></div> }.into_any()
-        } else {
-            view! { <ul class="rows">{rows}</ul> }.into_any()
-        };
+        let list = rows_or(rows, say!(l, clinic.nothing_yet));
         view! {
             {head(l, say!(l, clinic.title), &desk.standing, "/clinic".into())}
             <p>{calls(l, &board, today)}</p>

@@ -4,6 +4,7 @@ use super::standing;
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
 use crate::parts::commune;
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::{Spoken, say};
 use domain::access::Action;
@@ -14,7 +15,6 @@ pub async fn show(member: Member) -> PageResult {
     let clubs = member.site.vault.clubs(member.actor()).await?.ok_or(Fault::NotFound)?;
     let keeps = member.actor().may(Action::KeepClubs);
     Ok(Page::new(say!(l, club.title)).show(&member, move || {
-        let none = clubs.is_empty();
         let rows: Vec<_> = clubs
             .iter()
             .map(|kept| {
@@ -35,8 +35,7 @@ pub async fn show(member: Member) -> PageResult {
                 <div>{add}</div>
             </div>
             <section class="sheet">
-                {none.then(|| view! { <div class="empty"><p>{say!(l, club.none)}</p></div> })}
-                <ul class="rows">{rows}</ul>
+                {rows_or(rows, say!(l, club.none))}
             </section>
         }
         .into_any()

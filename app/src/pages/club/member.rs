@@ -16,7 +16,7 @@ use domain::access::Action;
 use domain::club::{Listing, ListingForm, MemberRole};
 use domain::consent::ConsentAnswer;
 use domain::date::{display, display_time};
-use domain::id::{CaseId, ClubMemberId};
+use domain::id::ClubMemberId;
 use domain::problem::Problems;
 use leptos::prelude::*;
 use vault::club::{Kept, ListEnd, Listed};
@@ -26,7 +26,7 @@ fn page(
     kept: &Kept,
     form: Posted<ListingForm>,
     problems: Problems,
-    (listed, case): (Option<Listed>, Option<CaseId>),
+    listed: Option<Listed>,
 ) -> Response {
     let l = member.l;
     let now = member.site.vault.now();
@@ -78,7 +78,7 @@ fn page(
                 </form>
             }
         });
-        let tie = listed.is_some().then(|| way(l, may_tie, case, &path)).flatten();
+        let tie = (may_tie && listed.is_some()).then(|| way(l, &path));
         let again = listed.is_some().then(|| view! { <h2>{say!(l, club.ask_again)}</h2> });
         view! {
             <div class="head">
@@ -122,7 +122,7 @@ pub async fn show_new(member: Member, Path(club): Path<String>) -> PageResult {
     let kept = kept(&member, &club).await?;
     opened(&member, &club).await?;
     let form = blank(ListingForm::blank(member.site.vault.now()));
-    Ok(page(&member, &kept, form, Problems::none(), (None, None)))
+    Ok(page(&member, &kept, form, Problems::none(), None))
 }
 
 pub async fn submit_new(member: Member, Path(club): Path<String>, form: Posted<ListingForm>) -> PageResult {
@@ -136,7 +136,7 @@ pub async fn submit_new(member: Member, Path(club): Path<String>, form: Posted<L
             Ok(Redirect::to(&format!("/clubs/{}/list", kept.id)).into_response())
         }
         Ok(Listing::NotNow) => Ok(heads_only(&member, &kept)),
-        Err(problems) => Ok(page(&member, &kept, form, problems, (None, None))),
+        Err(problems) => Ok(page(&member, &kept, form, problems, None)),
     }
 }
 
@@ -163,8 +163,7 @@ pub async fn show(member: Member, Path((club, id)): Path<(String, String)>) -> P
     let id: ClubMemberId = id.parse().map_err(|_| Fault::NotFound)?;
     let listed = vault.listed_member(member.actor(), &list, id).await?.ok_or(Fault::NotFound)?;
     let form = blank(ListingForm::again(&listed.member, vault.now()));
-    let case = vault.case_of_member(member.actor(), &listed).await?;
-    Ok(page(&member, &kept, form, Problems::none(), (Some(listed), case)))
+    Ok(page(&member, &kept, form, Problems::none(), Some(listed)))
 }
 
 pub async fn submit(member: Member, Path((club, id)): Path<(String, String)>, form: Posted<ListingForm>) -> PageResult {
@@ -191,9 +190,6 @@ pub async fn submit(member: Member, Path((club, id)): Path<(String, String)>, fo
         }
         // What stands goes on until its own end, unless she takes it back.
         Ok(Listing::NotNow) => Ok(Redirect::to(&back).into_response()),
-        Err(problems) => {
-            let case = vault.case_of_member(member.actor(), &listed).await?;
-            Ok(page(&member, &kept, form, problems, (Some(listed), case)))
-        }
+        Err(problems) => Ok(page(&member, &kept, form, problems, Some(listed))),
     }
 }

@@ -6,6 +6,7 @@ use crate::form::Posted;
 use crate::page::Page;
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, dong, say};
 use axum::extract::Path;
@@ -46,12 +47,10 @@ fn members(l: Locale, base: &str, listed: &[Listed], now: DateTime<Utc>) -> AnyV
             }
         })
         .collect();
-    let none = rows.is_empty().then(|| view! { <div class="empty"><p>{say!(l, club.nobody_listed)}</p></div> });
     view! {
         <section class="sheet">
             <header><h2>{say!(l, club.members)}</h2><a href=format!("{base}/members/new")>{say!(l, club.ask_member)}</a></header>
-            {none}
-            <ul class="rows">{rows}</ul>
+            {rows_or(rows, say!(l, club.nobody_listed))}
         </section>
     }
     .into_any()
@@ -77,12 +76,10 @@ fn meetings(l: Locale, base: &str, met: &[Met]) -> AnyView {
             }
         })
         .collect();
-    let none = rows.is_empty().then(|| view! { <div class="empty"><p>{say!(l, club.no_meeting)}</p></div> });
     view! {
         <section class="sheet">
             <header><h2>{say!(l, club.meetings)}</h2><a href=format!("{base}/meetings/new")>{say!(l, club.add_meeting)}</a></header>
-            {none}
-            <ul class="rows">{rows}</ul>
+            {rows_or(rows, say!(l, club.no_meeting))}
         </section>
     }
     .into_any()

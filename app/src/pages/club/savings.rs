@@ -5,6 +5,7 @@ use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
 use crate::parts::form::{Choices, Day, Input, Layout, Once, Select, Summary};
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, dong, say};
 use axum::extract::Path;
@@ -77,7 +78,6 @@ fn page(
         .collect();
     Page::new(say!(l, club.savings)).form(&labels, problems).show(member, move || {
         let there: Vec<_> = balances.into_iter().map(|(whose, balance)| view! { <dt>{whose}</dt><dd>{balance}</dd> }).collect();
-        let empty = written.is_empty().then(|| view! { <div class="empty"><p>{say!(l, club.nothing_saved)}</p></div> });
         let rows: Vec<_> = written
             .into_iter()
             .map(|(day, what, amount, small)| {
@@ -104,8 +104,7 @@ fn page(
                     </section>
                     <section class="sheet">
                         <header><h2>{say!(l, club.lines)}</h2></header>
-                        {empty}
-                        <ul class="rows">{rows}</ul>
+                        {rows_or(rows, say!(l, club.nothing_saved))}
                     </section>
                 </div>
             </div>

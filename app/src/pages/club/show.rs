@@ -6,6 +6,7 @@ use crate::form::Posted;
 use crate::page::Page;
 use crate::parts::commune;
 use crate::parts::form::{Choices, Layout, Select, Summary};
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
 use axum::extract::Path;
@@ -77,12 +78,10 @@ fn leads(l: Locale, path: &str, leads: &[Lead], keeps: bool) -> AnyView {
     // Said before it is too late: with the last key goes the list.
     let alone = leads.iter().filter(|lead| lead.holds()).count() == 1;
     let alone = alone.then(|| view! { <p class="note">{say!(l, club.one_holder)}</p> });
-    let none = rows.is_empty().then(|| view! { <div class="empty"><p>{say!(l, club.no_lead)}</p></div> });
     view! {
         <section class="sheet">
             <header><h2>{say!(l, club.leads)}</h2></header>
-            {none}
-            <ul class="rows">{rows}</ul>
+            {rows_or(rows, say!(l, club.no_lead))}
             {alone}
         </section>
     }

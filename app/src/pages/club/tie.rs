@@ -7,6 +7,7 @@ use crate::form::Posted;
 use crate::page::Page;
 use crate::pages::case::list::reason;
 use crate::parts::form::{Choices, Input, Layout, Summary};
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::{Locale, say};
 use axum::extract::Path;
@@ -71,8 +72,16 @@ fn page(
 }
 
 pub async fn show(member: Member, Path((club, id)): Path<(String, String)>) -> PageResult {
+    let vault = &member.site.vault;
     let (kept, _, listed) = line(&member, &club, &id).await?;
-    let case = member.site.vault.case_of_member(member.actor(), &listed).await?;
+    // Which case it is is said once the look at that case is written down, and not before.
+    let case = match vault.case_of_member(member.actor(), &listed).await? {
+        Some(case) => {
+            let opened = vault.open_case(member.actor(), case, &[Segment::Casework], reason(&member)).await?;
+            opened.map(|_| case)
+        }
+        None => None,
+    };
     Ok(page(&member, &kept, &listed, case, TieForm::default(), Problems::none()))
 }
 
@@ -120,15 +129,10 @@ async fn tie(
     Ok(vault.tie_member(member.actor(), list, line, &casework).await?)
 }
 
-/// On the page of a member: the way to her case, or to asking her; nothing for who holds no case.
-pub fn way(l: Locale, may_tie: bool, case: Option<CaseId>, path: &str) -> Option<AnyView> {
-    may_tie.then(|| {
-        let to_case =
-            case.map(|case| view! { <a class="button" href=format!("/cases/{case}")>{say!(l, club.open_case)}</a>" " });
-        let words = if case.is_some() { say!(l, club.untie) } else { say!(l, club.tie_ask) };
-        view! { <section class="sheet pad stack"><p>{to_case}<a href=format!("{path}/case")>{words}</a></p></section> }
-            .into_any()
-    })
+/// On the page of a member, for who may tie one: the way here. Whether she is tied, and to which case, is not said there.
+pub fn way(l: Locale, path: &str) -> AnyView {
+    view! { <section class="sheet pad stack"><p><a href=format!("{path}/case")>{say!(l, club.tie_ask)}</a></p></section> }
+        .into_any()
 }
 
 pub async fn of_case(member: Member, Path(id): Path<String>) -> PageResult {
@@ -139,7 +143,6 @@ pub async fn of_case(member: Member, Path(id): Path<String>) -> PageResult {
     let casework = ring.and_then(|mut ring| ring.take::<segment::Casework>()).ok_or(Fault::NotFound)?;
     let tied = vault.members_of_case(member.actor(), &casework).await?;
     Ok(Page::new(say!(l, club.title)).show(&member, move || {
-        let none = tied.is_empty().then(|| view! { <div class="empty"><p>{say!(l, club.tied_none)}</p></div> });
         let rows: Vec<_> = tied
             .into_iter()
             .map(|one| {
@@ -152,7 +155,7 @@ pub async fn of_case(member: Member, Path(id): Path<String>) -> PageResult {
                 <h1>{say!(l, club.title)}</h1>
                 <div><a class="button quiet" href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a></div>
             </div>
-            <section class="sheet">{none}<ul class="rows">{rows}</ul></section>
+            <section class="sheet">{rows_or(rows, say!(l, club.tied_none))}</section>
             <p class="soft">{say!(l, club.tie_words)}</p>
         }
         .into_any()

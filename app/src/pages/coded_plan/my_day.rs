@@ -2,6 +2,7 @@
 
 use super::{between, standing_chip};
 use crate::fault::Fault;
+use crate::parts::section_of;
 use crate::visit::Member;
 use crate::words::say;
 use leptos::prelude::*;
@@ -23,13 +24,5 @@ pub async fn requests(member: &Member) -> Result<Option<AnyView>, Fault> {
             }
         })
         .collect();
-    Ok((!rows.is_empty()).then(|| {
-        view! {
-            <section class="sheet">
-                <header><h2>{say!(l, coded_plan.to_us)}</h2></header>
-                <ul class="rows">{rows}</ul>
-            </section>
-        }
-        .into_any()
-    }))
+    Ok(section_of(say!(l, coded_plan.to_us), rows))
 }

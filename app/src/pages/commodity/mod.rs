@@ -11,6 +11,7 @@ pub mod shortages;
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::parts::form::Count;
+use crate::parts::rows_or;
 use crate::words::{Locale, Spoken, say};
 use domain::commodity::{Ledger, PIECES_MAX, PiecesForm, Standing, Thing};
 use domain::date::display_time;
@@ -70,9 +71,5 @@ fn lines(l: Locale, lines: &[Line], leads: bool) -> AnyView {
             view! { <li><div>{shown}<br /><small>{small}</small></div>{undone}</li> }
         })
         .collect();
-    if rows.is_empty() {
-        view! { <div class="empty"><p>{say!(l, commodity.no_line)}</p></div> }.into_any()
-    } else {
-        view! { <ul class="rows">{rows}</ul> }.into_any()
-    }
+    rows_or(rows, say!(l, commodity.no_line))
 }

@@ -3,11 +3,11 @@
 pub mod ask;
 
 use crate::fault::Fault;
+use crate::pages::consent::parts::last_day;
 use crate::visit::Member;
 use crate::words::{Locale, say};
 use domain::compartment::compartment_of;
 use domain::consent::Segment;
-use domain::date::{display, local_date};
 use domain::id::ReferralId;
 use leptos::prelude::*;
 use vault::compartment::Standing;
@@ -41,8 +41,7 @@ impl<S: segment::Proof> Desk<S> {
 /// The head of a page of a compartment: whose it is, until when it opens, and the way back.
 pub fn head(l: Locale, title: &'static str, standing: &Standing, back: String) -> AnyView {
     let alias = standing.head.alias.clone().map(|alias| format!("{alias} · "));
-    let until = display(local_date(standing.until - chrono::TimeDelta::microseconds(1)));
-    let until = say!(l, compartment.opens_until, day = until).to_string();
+    let until = say!(l, compartment.opens_until, day = last_day(standing.until)).to_string();
     view! {
         <div class="head">
             <div>

@@ -4,6 +4,7 @@ use super::Open;
 use super::parts::{last_day, standing_chip, words};
 use crate::fault::PageResult;
 use crate::page::Page;
+use crate::pages::case::of_case;
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
 use axum::extract::Path;
@@ -69,7 +70,7 @@ pub async fn show(member: Member, Path(case): Path<String>) -> PageResult {
             <div class="head">
                 <div>
                     <h1>{say!(l, consent.ledger)}</h1>
-                    <small>{head.label.alias.as_str().to_owned()}" · "<span class="code">{head.label.code.as_str().to_owned()}</span></small>
+                    {of_case(&head.label)}
                 </div>
                 <div>
                     <a class="button" href=format!("{base}/evidence")>{say!(l, consent.pack)}</a>

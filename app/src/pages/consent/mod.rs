@@ -12,9 +12,8 @@ pub mod resumption;
 pub mod withdrawal;
 
 use crate::fault::Fault;
-use crate::pages::case::list::reason;
+use crate::pages::case::casework_of;
 use crate::visit::Member;
-use domain::consent::Segment;
 use domain::id::{CaseId, ConsentId};
 use vault::consent::Entry;
 use vault::{Opened, Ring, segment};
@@ -29,14 +28,7 @@ struct Open {
 
 impl Open {
     async fn case(member: &Member, case: &str) -> Result<Self, Fault> {
-        let case = case.parse().map_err(|_| Fault::NotFound)?;
-        let segments = [Segment::Label, Segment::Casework];
-        let mut ring = member
-            .site
-            .vault
-            .open_case(member.actor(), case, &segments, reason(member))
-            .await?
-            .ok_or(Fault::NotFound)?;
+        let (case, mut ring) = casework_of(member, case).await?;
         let label = ring.take().ok_or(Fault::NotFound)?;
         let casework = ring.take().ok_or(Fault::NotFound)?;
         Ok(Self { case, ring, label, casework })

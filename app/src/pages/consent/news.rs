@@ -1,6 +1,7 @@
 //! On My day: what was taken back without somebody who must know.
 
 use crate::pages::my_day::who;
+use crate::parts::section_of;
 use crate::words::{Locale, Spoken, say};
 use domain::case::Label;
 use domain::date::{display, display_time, local_date};
@@ -29,8 +30,5 @@ pub fn news(l: Locale, news: Vec<News>, labels: &HashMap<CaseId, Label>) -> Opti
                 view! { <li><div>{name}<br /><small>{what}</small>{stop}{beside}</div></li> }
             })
             .collect();
-    (!rows.is_empty()).then(|| {
-        view! { <section class="sheet"><header><h2>{say!(l, my_day.taken_back)}</h2></header><ul class="rows">{rows}</ul></section> }
-            .into_any()
-    })
+    section_of(say!(l, my_day.taken_back), rows)
 }

@@ -69,7 +69,7 @@ async fn page(member: &Member, open: &Open, entry: Entry, form: WithdrawalForm, 
                 <Summary />
                 <p class="readout">{what}</p>
                 <p>{effect}</p>
-                {entry.live.then(|| view! { <ul class="plain">{would(l, &shut)}</ul> })}
+                {entry.live.then(|| view! { <ul>{would(l, &shut)}</ul> })}
                 {crate::pages::merge::still_open(l, &beside)}
                 <p class="soft">{say!(l, consent.withdraw_words)}</p>
                 <div class="actions still">
@@ -130,7 +130,7 @@ fn done(member: &Member, entry: Entry, shut: Shut) -> Response {
             <h1>{say!(l, consent.withdrawn)}</h1>
             <section class="sheet pad stack" role="status">
                 <p>{words(l, &entry)}</p>
-                <ul class="plain">
+                <ul>
                     <li>{done}</li>
                     <li>{say!(l, consent.referrals_revoked, n = shut.referrals).to_string()}</li>
                     {stop}

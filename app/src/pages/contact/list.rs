@@ -4,6 +4,7 @@ use crate::fault::{Fault, PageResult};
 use crate::page::Page;
 use crate::pages::promotion::who;
 use crate::parts::chip::Tone;
+use crate::parts::rows_or;
 use crate::parts::{Chip, commune};
 use crate::visit::Member;
 use crate::words::{Spoken, say};
@@ -61,11 +62,7 @@ pub async fn show(member: Member) -> PageResult {
                 view! { <li><div><span class=class>{name}</span><br /><small>{place}<br />{by}{(!more.is_empty()).then(|| view! { <br />{more} })}</small></div><div class="chips">{wants}{asked}{way}</div></li> }
             })
             .collect();
-        let list = if rows.is_empty() {
-            view! { <div class="empty"><p>{say!(l, contact.none)}</p></div> }.into_any()
-        } else {
-            view! { <ul class="rows">{rows}</ul> }.into_any()
-        };
+        let list = rows_or(rows, say!(l, contact.none));
         view! {
             <div class="head">
                 <div><h1>{say!(l, nav.contacts)}</h1></div>

@@ -11,8 +11,9 @@ use crate::visit::Member;
 use crate::words::say;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
-use chrono::{NaiveTime, TimeDelta};
+use chrono::NaiveTime;
 use domain::contact::{ContactForm, Whom};
+use domain::date::{at_local, display_time};
 use domain::problem::Problems;
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -32,9 +33,7 @@ pub struct Remembered {
 async fn page(member: &Member, form: ContactForm, problems: Problems, saved: &str) -> Result<Response, Fault> {
     let l = member.l;
     let vault = &member.site.vault;
-    let midnight = vault.today().and_time(NaiveTime::MIN).and_utc()
-        - TimeDelta::seconds(i64::from(domain::date::VIETNAM_OFFSET_SECONDS));
-    let tally = vault.own_tally(member.actor(), midnight).await?;
+    let tally = vault.own_tally(member.actor(), at_local(vault.today(), NaiveTime::MIN)).await?;
     let carried = vault.own_stock(member.actor()).await?.and_then(|stock| carried(l, &stock, member.actor()));
     let number = vault.new_submission().to_string();
     let communes = commune::options(&member.site.province);
@@ -43,7 +42,7 @@ async fn page(member: &Member, form: ContactForm, problems: Problems, saved: &st
     let shown = problems.clone();
     Ok(Page::phone(say!(l, nav.log_contact)).form(&labels(l), problems).scans().show(member, move || {
         let today = say!(l, contact.today_count, n = tally.since).to_string();
-        let last = tally.last_at.map(|at| say!(l, contact.last_at, at = domain::date::display_time(at)).to_string());
+        let last = tally.last_at.map(|at| say!(l, contact.last_at, at = display_time(at)).to_string());
         view! {
             <div class="head"><h1>{say!(l, contact.title)}</h1><small>{today}</small></div>
             {was_saved.then(|| view! { <p class="flash" role="status">{say!(l, contact.saved)}</p> })}

@@ -12,12 +12,7 @@ use domain::audit::hex;
 use domain::id::PhoneId;
 use domain::problem::Problems;
 use leptos::prelude::*;
-use serde::Deserialize;
 use vault::contact::phone::{Enrolment, Known};
-
-/// A form that carries nothing but its number.
-#[derive(Default, Deserialize)]
-pub struct Nothing {}
 
 pub async fn show(member: Member) -> PageResult {
     let l = member.l;
@@ -37,7 +32,7 @@ pub async fn show(member: Member) -> PageResult {
     }))
 }
 
-pub async fn submit(member: Member, form: Posted<Nothing>) -> PageResult {
+pub async fn submit(member: Member, form: Posted<()>) -> PageResult {
     let l = member.l;
     let number = form.number(&member.site.vault);
     let enrolled = match member.site.vault.enrol_phone(member.actor(), number).await?.ok_or(Fault::NotFound)? {

@@ -2,7 +2,7 @@
 
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
-use crate::pages::case::list::reason;
+use crate::pages::case::{casework_of, of_case};
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::parts::pager::{PageNumber, pager};
@@ -10,7 +10,6 @@ use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
 use axum::extract::{Path, Query};
 use domain::access::Action;
-use domain::consent::Segment;
 use domain::counselling::{Attendance, Counselling, Setting};
 use domain::date::display;
 use leptos::prelude::*;
@@ -59,9 +58,7 @@ fn row(l: Locale, held: Held) -> AnyView {
 pub async fn show(member: Member, Path(id): Path<String>, Query(number): Query<PageNumber>) -> PageResult {
     let l = member.l;
     let vault = &member.site.vault;
-    let case = id.parse().map_err(|_| Fault::NotFound)?;
-    let segments = [Segment::Label, Segment::Casework];
-    let mut ring = vault.open_case(member.actor(), case, &segments, reason(&member)).await?.ok_or(Fault::NotFound)?;
+    let (case, mut ring) = casework_of(&member, &id).await?;
     let head = vault.case_head(&ring.take::<segment::Label>().ok_or(Fault::NotFound)?).await?;
     let casework = ring.take::<segment::Casework>().ok_or(Fault::NotFound)?;
     let number = number.number();
@@ -92,7 +89,7 @@ pub async fn show(member: Member, Path(id): Path<String>, Query(number): Query<P
         });
         view! {
             <div class="head">
-                <div><h1>{say!(l, counselling.series)}</h1><small>{head.label.alias.as_str().to_owned()}" · "<span class="code">{head.label.code.as_str().to_owned()}</span></small></div>
+                <div><h1>{say!(l, counselling.series)}</h1>{of_case(&head.label)}</div>
                 <div>
                     {may_record.then(|| view! { <a class="button main" href=format!("{base}/new") data-key="n">{say!(l, counselling.record)}</a> })}
                     <a class="button" href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a>

@@ -5,27 +5,18 @@ use crate::form::Posted;
 use crate::islands::DraftKeeper;
 use crate::page::Page;
 use crate::pages::case::card::{card_of, safe_contact};
-use crate::pages::case::list::reason;
+use crate::pages::case::{casework_and_contact_of, of_case};
 use crate::parts::TextArea;
 use crate::parts::form::{Choices, Count, Day, Layout, Once, Summary, Tick};
 use crate::visit::Member;
 use crate::words::say;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::consent::Segment;
 use domain::counselling::{Attendance, CounsellingForm, CounsellingKind, Issue, ServiceGiven, Setting};
 use domain::id::CaseId;
 use domain::problem::Problems;
 use leptos::prelude::*;
 use vault::{DraftOf, Ring, segment};
-
-async fn open(member: &Member, id: &str) -> Result<(CaseId, Ring), Fault> {
-    let case = id.parse().map_err(|_| Fault::NotFound)?;
-    let segments = [Segment::Label, Segment::Contact, Segment::Casework];
-    let ring =
-        member.site.vault.open_case(member.actor(), case, &segments, reason(member)).await?.ok_or(Fault::NotFound)?;
-    Ok((case, ring))
-}
 
 async fn page(
     member: &Member,
@@ -58,7 +49,7 @@ async fn page(
     Ok(Page::new(say!(l, counselling.record)).form(&labels, problems).with_islands().show(member, move || {
         view! {
             <div class="head">
-                <div><h1>{say!(l, counselling.record)}</h1><small>{head.label.alias.as_str().to_owned()}" · "<span class="code">{head.label.code.as_str().to_owned()}</span></small></div>
+                <div><h1>{say!(l, counselling.record)}</h1>{of_case(&head.label)}</div>
             </div>
             <div class="cols">
                 <form class="sheet pad stack" method="post" action=path autocomplete="off" data-draft="" data-guard=if rejected { "unsaved" } else { "" }>
@@ -96,7 +87,7 @@ fn or(chosen: String, nothing: &str) -> String {
 }
 
 pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
-    let (case, mut ring) = open(&member, &id).await?;
+    let (case, mut ring) = casework_and_contact_of(&member, &id).await?;
     let casework = ring.take::<segment::Casework>().ok_or(Fault::NotFound)?;
     let draft = member.site.vault.draft(member.actor(), &casework, DraftOf::Counselling(case)).await?;
     let (form, kept) = match draft {
@@ -111,7 +102,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
 }
 
 pub async fn submit(member: Member, Path(id): Path<String>, form: Posted<CounsellingForm>) -> PageResult {
-    let (case, mut ring) = open(&member, &id).await?;
+    let (case, mut ring) = casework_and_contact_of(&member, &id).await?;
     let vault = &member.site.vault;
     let back = format!("/cases/{case}");
     if form.intent == "draft" {

@@ -8,6 +8,7 @@ use crate::pages::consent::parts::last_day;
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::parts::form::Summary;
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::{Locale, say};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -66,7 +67,6 @@ async fn page(member: &Member, problems: Problems) -> Result<Response, Fault> {
     let labels = [("cover", say!(l, cover.title))];
     Ok(Page::new(say!(l, cover.title)).form(&labels, problems).show(member, move || {
         let rows: Vec<_> = covers.iter().map(|kept| row(l, kept)).collect();
-        let none = rows.is_empty();
         let away: Vec<_> = colleagues
             .into_iter()
             .map(|colleague| {
@@ -80,8 +80,7 @@ async fn page(member: &Member, problems: Problems) -> Result<Response, Fault> {
             <div class="cols">
                 <section class="sheet" id="cover">
                     <header><h2>{say!(l, cover.all)}</h2></header>
-                    {none.then(|| view! { <div class="empty"><p>{say!(l, cover.none)}</p></div> })}
-                    <ul class="rows">{rows}</ul>
+                    {rows_or(rows, say!(l, cover.none))}
                 </section>
                 <section class="sheet">
                     <header><h2>{say!(l, cover.who_is_away)}</h2></header>

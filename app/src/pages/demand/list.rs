@@ -4,6 +4,7 @@ use crate::fault::{Fault, PageResult};
 use crate::page::Page;
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
 use chrono::NaiveDate;
@@ -30,7 +31,6 @@ pub async fn show(member: Member) -> PageResult {
     let mut demands = vault.demands(member.actor()).await?.ok_or(Fault::NotFound)?;
     demands.sort_by_key(|kept| (kept.closed.is_some(), kept.outcome.is_some(), kept.decide_by));
     Ok(Page::new(say!(l, nav.demands)).show(&member, move || {
-        let none = demands.is_empty();
         let rows: Vec<_> = demands
             .iter()
             .map(|kept| {
@@ -50,8 +50,7 @@ pub async fn show(member: Member) -> PageResult {
                 <div><a class="button main" href="/demands/new" data-key="n">{say!(l, demand.record)}</a></div>
             </div>
             <section class="sheet">
-                {none.then(|| view! { <div class="empty"><p>{say!(l, demand.none)}</p></div> })}
-                <ul class="rows">{rows}</ul>
+                {rows_or(rows, say!(l, demand.none))}
             </section>
         }
         .into_any()

@@ -6,6 +6,7 @@ use crate::form::Posted;
 use crate::page::Page;
 use crate::parts::commune;
 use crate::parts::form::{Input, Summary};
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::{Spoken, say};
 use domain::access::Action;
@@ -86,11 +87,7 @@ async fn page(member: &Member, form: SearchForm) -> PageResult {
                 }
             })
             .collect();
-        let list = if rows.is_empty() {
-            view! { <div class="empty"><p>{say!(l, directory.none)}</p></div> }.into_any()
-        } else {
-            view! { <ul class="rows">{rows}</ul> }.into_any()
-        };
+        let list = rows_or(rows, say!(l, directory.none));
         view! {
             <div class="head">
                 <h1>{say!(l, directory.title)}</h1>

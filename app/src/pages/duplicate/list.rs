@@ -6,6 +6,7 @@ use crate::pages::case::list::reason;
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::parts::pager::{PageNumber, pager};
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
 use axum::extract::Query;
@@ -65,11 +66,7 @@ pub async fn show(member: Member, Query(number): Query<PageNumber>) -> PageResul
         let last = found.total.div_ceil(SHOWN);
         let pairs: Vec<_> = found.pairs.iter().filter_map(|one| pair(l, one, &found.labels)).collect();
         let told: Vec<_> = found.apart.iter().filter_map(|one| apart(l, one, &found.labels)).collect();
-        let list = if pairs.is_empty() {
-            view! { <div class="empty"><p>{say!(l, duplicate.none)}</p></div> }.into_any()
-        } else {
-            view! { <ul class="rows">{pairs}</ul> }.into_any()
-        };
+        let list = rows_or(pairs, say!(l, duplicate.none));
         let said = say!(l, list.page_of, n = number + 1, of = last).to_string();
         let pager = pager(l, ("/duplicates", say!(l, duplicate.title)), page, number + 1 < last, Some(said));
         let told = (!told.is_empty()).then(|| view! {

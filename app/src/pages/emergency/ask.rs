@@ -8,6 +8,7 @@ use crate::parts::Chip;
 use crate::parts::TextArea;
 use crate::parts::chip::Tone;
 use crate::parts::form::{Choices, Input, Once, Summary};
+use crate::parts::section_of;
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
 use axum::http::StatusCode;
@@ -37,15 +38,7 @@ fn past(l: Locale, own: &[Own]) -> Option<AnyView> {
             }
         })
         .collect();
-    (!rows.is_empty()).then(|| {
-        view! {
-            <section class="sheet">
-                <header><h2>{say!(l, emergency.own)}</h2></header>
-                <ul class="rows">{rows}</ul>
-            </section>
-        }
-        .into_any()
-    })
+    section_of(say!(l, emergency.own), rows)
 }
 
 async fn page(member: &Member, form: BreakForm, problems: Problems, nothing: bool) -> PageResult {

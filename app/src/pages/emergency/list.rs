@@ -3,6 +3,7 @@
 use super::parts::row;
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::say;
 use leptos::prelude::*;
@@ -13,13 +14,11 @@ pub async fn show(member: Member) -> PageResult {
     let today = vault.today();
     let alerts = vault.emergencies(member.actor()).await?.ok_or(Fault::NotFound)?;
     Ok(Page::new(say!(l, nav.emergencies)).show(&member, move || {
-        let none = alerts.is_empty();
         let rows: Vec<_> = alerts.iter().map(|alert| row(l, alert, today)).collect();
         view! {
             <div class="head"><div><h1>{say!(l, nav.emergencies)}</h1><small>{say!(l, emergency.list_words)}</small></div></div>
             <section class="sheet">
-                {none.then(|| view! { <div class="empty"><p>{say!(l, emergency.none)}</p></div> })}
-                <ul class="rows">{rows}</ul>
+                {rows_or(rows, say!(l, emergency.none))}
             </section>
         }
         .into_any()

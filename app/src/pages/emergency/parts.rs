@@ -2,6 +2,7 @@
 
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
+use crate::parts::section_of;
 use crate::words::{Locale, Spoken, say};
 use chrono::NaiveDate;
 use domain::date::{display, display_time};
@@ -66,13 +67,5 @@ pub fn open_now(l: Locale, own: &[Own]) -> Option<AnyView> {
             }
         })
         .collect();
-    (!rows.is_empty()).then(|| {
-        view! {
-            <section class="sheet">
-                <header><h2>{say!(l, emergency.open_now)}</h2></header>
-                <ul class="rows">{rows}</ul>
-            </section>
-        }
-        .into_any()
-    })
+    section_of(say!(l, emergency.open_now), rows)
 }

@@ -6,6 +6,7 @@ use crate::form::Posted;
 use crate::page::Page;
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::{Spoken, say};
 use axum::response::{IntoResponse, Redirect};
@@ -29,7 +30,6 @@ pub async fn show(member: Member) -> PageResult {
     let kept = vault.kept_without_consent(member.actor()).await?;
     Ok(Page::new(say!(l, erasure.title)).show(&member, move || {
         let kept = kept.map(|kept| {
-            let none = kept.is_empty();
             let rows: Vec<_> = kept
                 .into_iter()
                 .map(|kept| {
@@ -59,13 +59,11 @@ pub async fn show(member: Member) -> PageResult {
             view! {
                 <section class="sheet">
                     <header><h2>{say!(l, erasure.kept)}</h2></header>
-                    {none.then(|| view! { <div class="empty"><p>{say!(l, erasure.none_kept)}</p></div> })}
-                    <ul class="rows">{rows}</ul>
+                    {rows_or(rows, say!(l, erasure.none_kept))}
                 </section>
                 <p class="note">{say!(l, erasure.why_a_year)}</p>
             }
         });
-        let none = certificates.is_empty();
         let rows: Vec<_> = certificates
             .into_iter()
             .map(|certificate| {
@@ -87,8 +85,7 @@ pub async fn show(member: Member) -> PageResult {
             {kept}
             <section class="sheet">
                 <header><h2>{say!(l, erasure.certificates)}</h2></header>
-                {none.then(|| view! { <div class="empty"><p>{say!(l, erasure.no_certificates)}</p></div> })}
-                <ul class="rows">{rows}</ul>
+                {rows_or(rows, say!(l, erasure.no_certificates))}
             </section>
         }
         .into_any()

@@ -4,6 +4,7 @@
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
+use crate::pages::case::colleagues::with_keys;
 use crate::pages::case::list::reason;
 use crate::pages::consent::parts::{EvidenceFields, evidence_labels, put_words};
 use crate::parts::form::{Choices, Day, Once, Options, Summary};
@@ -44,10 +45,9 @@ async fn reach(member: &Member, case: &str) -> Result<Open, Fault> {
 async fn recipients(member: &Member) -> Result<Vec<(String, String, String)>, Fault> {
     let (l, vault) = (member.l, &member.site.vault);
     let own = member.actor().organisation_name().to_owned();
-    let people = vault.members(member.actor()).await?;
-    let mut named: Vec<_> = people
+    let mut named: Vec<_> = with_keys(member)
+        .await?
         .into_iter()
-        .filter(|colleague| colleague.role.carries_cases() && !colleague.waits)
         .map(|colleague| (Recipient::Person(colleague.account).posted(), colleague.name, own.clone()))
         .collect();
     named.push((Recipient::Team.posted(), say!(l, hiv.team).to_owned(), own));

@@ -1,10 +1,11 @@
 //! What case page and clinic page share: what is known, on which letter, and the form to write down what is known now.
 
 use crate::fault::Fault;
+use crate::pages::consent::parts::last_day;
 use crate::parts::form::{Choices, Day, Layout, Once, Summary};
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
-use domain::date::{display, display_time, local_date};
+use domain::date::{display, display_time};
 use domain::hiv::{HivFacts, HivFactsForm, HivStatus, Suppressed};
 use leptos::prelude::*;
 use vault::hiv::{HivEntry, Known, OpenHiv};
@@ -57,8 +58,7 @@ fn one(l: Locale, facts: HivFacts) -> AnyView {
 
 fn consent(l: Locale, entry: HivEntry) -> AnyView {
     let who: Vec<_> = entry.person.into_iter().chain([entry.organisation]).collect();
-    let until = display(local_date(entry.until - chrono::TimeDelta::microseconds(1)));
-    let until = say!(l, hiv.until, day = until).to_string();
+    let until = say!(l, hiv.until, day = last_day(entry.until)).to_string();
     view! { <li><div><strong>{who.join(" · ")}</strong><p>{entry.letter.said(l)}</p><small>{until}</small></div></li> }
         .into_any()
 }

@@ -5,6 +5,7 @@ use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
 use crate::pages::case::list::reason;
+use crate::pages::case::of_case;
 use crate::visit::Member;
 use crate::words::say;
 use axum::extract::Path;
@@ -45,12 +46,11 @@ async fn page(
     let may_record = member.actor().may(Action::RecordHiv);
     Ok(Page::new(say!(l, hiv.title)).form(&labels(l), problems).show(member, move || {
         let form = may_record.then_some((form.typed, number, path));
-        let code = head.label.code.as_str().to_owned();
         view! {
             <div class="head">
                 <div>
                     <h1>{say!(l, hiv.title)}</h1>
-                    <small>{head.label.alias.as_str().to_owned()}" · "<span class="code">{code}</span></small>
+                    {of_case(&head.label)}
                 </div>
                 <div>
                     <a class="button" href=format!("{base}/article-30/consent")>{say!(l, hiv.consent)}</a>

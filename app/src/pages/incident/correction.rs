@@ -1,6 +1,5 @@
 //! `/cases/{id}/incidents/{incident}/correction`: the same form with what was written down in it. What is saved stands in the
-//! place of the old one, which stays to be read. Whoever comes second is
-//! told, and chooses.
+//! place of the old one, which stays to be read. Whoever comes second is told, and chooses.
 
 use super::new::{About, page};
 use crate::fault::{Fault, PageResult};

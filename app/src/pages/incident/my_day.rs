@@ -2,6 +2,7 @@
 
 use crate::fault::Fault;
 use crate::pages::my_day::leading;
+use crate::parts::section_of;
 use crate::visit::Member;
 use crate::words::{Locale, say};
 use chrono::TimeDelta;
@@ -34,8 +35,5 @@ pub fn section(l: Locale, lately: &[Lately], labels: &HashMap<CaseId, Label>) ->
             view! { <li><div>{leading(path, named, label)}<br /><small>{small}</small></div></li> }
         })
         .collect();
-    (!rows.is_empty()).then(|| {
-        view! { <section class="sheet"><header><h2>{say!(l, incident.lately)}</h2></header><ul class="rows">{rows}</ul></section> }
-            .into_any()
-    })
+    section_of(say!(l, incident.lately), rows)
 }

@@ -4,6 +4,7 @@ use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
 use crate::parts::form::{Choices, Input, Layout, Once, Summary};
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::{Spoken, say};
 use axum::response::{IntoResponse, Redirect};
@@ -28,11 +29,7 @@ async fn page(member: &Member, form: Posted<EmployerForm>, problems: Problems) -
                 view! { <li><div><strong>{employer.name.as_str().to_owned()}</strong><br /><small>{about.join(" · ")}</small></div></li> }
             })
             .collect();
-        let list = if rows.is_empty() {
-            view! { <div class="empty"><p>{say!(l, job.no_employers)}</p></div> }.into_any()
-        } else {
-            view! { <ul class="rows">{rows}</ul> }.into_any()
-        };
+        let list = rows_or(rows, say!(l, job.no_employers));
         view! {
             <div class="head">
                 <div><h1>{say!(l, job.employers)}</h1><small>{say!(l, job.employers_words)}</small></div>

@@ -3,6 +3,7 @@
 use super::stage_chips;
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::{Spoken, say};
 use domain::legal::Standing;
@@ -35,11 +36,7 @@ pub async fn show(member: Member) -> PageResult {
                 view! { <li><div><a class="row-link code" href=path>{code}</a>{alias}{matters}</div></li> }
             })
             .collect();
-        let list = if rows.is_empty() {
-            view! { <div class="empty"><p>{say!(l, compartment.none)}</p></div> }.into_any()
-        } else {
-            view! { <ul class="rows">{rows}</ul> }.into_any()
-        };
+        let list = rows_or(rows, say!(l, compartment.none));
         view! {
             <div class="head">
                 <h1>{say!(l, legal.desk)}</h1>

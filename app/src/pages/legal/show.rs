@@ -6,6 +6,7 @@ use crate::page::Page;
 use crate::pages::compartment::{Desk, head};
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
 use axum::extract::Path;
@@ -21,14 +22,14 @@ fn matter(l: Locale, base: &str, standing: &Standing, today: NaiveDate) -> AnyVi
         let words = format!("{}: {}", say!(l, legal.basis), ground.said(l));
         view! { <p class="soft">{words}</p> }
     });
-    let words = standing.matter.words.as_ref().map(|words| view! { <p class="said">{words.as_str().to_owned()}</p> });
+    let words = standing.matter.words.as_ref().map(|words| view! { <p class="prose">{words.as_str().to_owned()}</p> });
     let stages: Vec<_> = standing
         .stages
         .iter()
         .rev()
         .map(|told| {
             let outcome = told.outcome.map(|outcome| format!(" · {}", outcome.said(l)));
-            let done = told.words.as_ref().map(|words| view! { <p class="said">{words.as_str().to_owned()}</p> });
+            let done = told.words.as_ref().map(|words| view! { <p class="prose">{words.as_str().to_owned()}</p> });
             view! { <li><div>{told.stage.said(l)}{outcome}" "<small>{display(told.on)}</small>{done}</div></li> }
         })
         .collect();
@@ -90,7 +91,6 @@ pub async fn show(member: Member, Path(referral): Path<String>) -> PageResult {
         let matters: Vec<_> = board.matters.iter().map(|standing| matter(l, &base, standing, today)).collect();
         let none = matters.is_empty().then(|| view! { <div class="empty"><p>{say!(l, legal.no_matter)}</p></div> });
         let papers: Vec<_> = board.papers.iter().map(|(id, one)| paper(l, &base, *id, one, today)).collect();
-        let no_paper = papers.is_empty().then(|| view! { <div class="empty"><p>{say!(l, legal.no_paper)}</p></div> });
         view! {
             {head(l, say!(l, legal.title), &desk.standing, "/legal".into())}
             <div class="actions still">
@@ -101,7 +101,7 @@ pub async fn show(member: Member, Path(referral): Path<String>) -> PageResult {
             <div class="cols">
                 <div>{none}{matters}</div>
                 <div>
-                    <section class="sheet"><header><h2>{say!(l, legal.papers)}</h2></header>{no_paper}<ul class="rows">{papers}</ul></section>
+                    <section class="sheet"><header><h2>{say!(l, legal.papers)}</h2></header>{rows_or(papers, say!(l, legal.no_paper))}</section>
                     <p class="soft">{say!(l, legal.stays)}</p>
                     <p><a href=format!("{base}/record")>{say!(l, compartment.renew)}</a></p>
                 </div>

@@ -6,6 +6,7 @@ use crate::fault::Fault;
 use crate::pages::compartment;
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::{Locale, say};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -137,11 +138,7 @@ pub fn history(l: Locale, mut steps: Vec<Told>) -> AnyView {
             }
         })
         .collect();
-    let list = if rows.is_empty() {
-        view! { <div class="empty"><p>{say!(l, livelihood.nothing_yet)}</p></div> }.into_any()
-    } else {
-        view! { <ul class="rows">{rows}</ul> }.into_any()
-    };
+    let list = rows_or(rows, say!(l, livelihood.nothing_yet));
     view! { <section class="sheet"><header><h2>{say!(l, livelihood.so_far)}</h2></header>{list}</section> }.into_any()
 }
 

@@ -6,14 +6,15 @@ use crate::form::Posted;
 use crate::page::Page;
 use crate::pages::case::card::{card_of, safe_contact};
 use crate::pages::case::list::reason;
-use crate::pages::consent::parts::ConsentChips;
+use crate::pages::case::of_case;
+use crate::pages::consent::parts::{ConsentChips, last_day};
 use crate::pages::counselling::list::kind;
 use crate::pages::referral::state_chip;
 use crate::visit::Member;
 use crate::words::{Locale, say};
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use domain::client::SafeContact;
 use domain::consent::Segment;
 use domain::date::{display, display_time, local_date};
@@ -83,8 +84,7 @@ fn sheet(l: Locale, path: &str, record: Record, now: DateTime<Utc>, may_undo_it:
             view! { <li><a href=link>{receiver}</a>" "<small>{when}</small>{state_chip(l, standing.state)}</li> }
         })
         .collect();
-    let referrals = (!referrals.is_empty())
-        .then(|| view! { <h3>{say!(l, merge.referrals)}</h3><ul class="plain">{referrals}</ul> });
+    let referrals = (!referrals.is_empty()).then(|| view! { <h3>{say!(l, merge.referrals)}</h3><ul>{referrals}</ul> });
     let pages = [
         ("consents", say!(l, consent.ledger)),
         ("counselling", say!(l, counselling.series)),
@@ -97,7 +97,6 @@ fn sheet(l: Locale, path: &str, record: Record, now: DateTime<Utc>, may_undo_it:
         view! { <a class="button quiet" href=format!("{base}/{page}") aria-label=named>{words}</a> }
     });
     let all_pages = say!(l, merge.pages, code = code.clone()).to_string();
-    let last_day = display(local_date(undo_until(earlier.merged_at) - TimeDelta::microseconds(1)));
     let undo = if !may_undo(earlier.merged_at, now) {
         view! { <p class="soft">{say!(l, merge.too_late)}</p> }.into_any()
     } else if may_undo_it {
@@ -105,7 +104,7 @@ fn sheet(l: Locale, path: &str, record: Record, now: DateTime<Utc>, may_undo_it:
         view! {
             <form class="stack" method="post" action=path.to_owned()>
                 <input type="hidden" name="merge" value=earlier.merge.to_string() />
-                <p class="soft">{say!(l, merge.undo_words, day = last_day).to_string()}</p>
+                <p class="soft">{say!(l, merge.undo_words, day = last_day(undo_until(earlier.merged_at))).to_string()}</p>
                 <div class="actions still"><button class="button" aria-label=named>{say!(l, merge.undo)}</button></div>
             </form>
         }
@@ -157,7 +156,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
         let sheets: Vec<_> = records.into_iter().map(|record| sheet(l, &path, record, now, may)).collect();
         view! {
             <div class="head">
-                <div><h1>{say!(l, merge.title)}</h1><small>{head.label.alias.as_str().to_owned()}" · "<span class="code">{head.label.code.as_str().to_owned()}</span></small></div>
+                <div><h1>{say!(l, merge.title)}</h1>{of_case(&head.label)}</div>
                 <div><a class="button" href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a></div>
             </div>
             <p class="soft">{say!(l, merge.words)}</p>

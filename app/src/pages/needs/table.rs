@@ -2,6 +2,7 @@
 
 use super::chips::tone;
 use crate::parts::Chip;
+use crate::parts::rows_or;
 use crate::words::{Locale, Spoken, say};
 use domain::date::{display, display_time};
 use domain::id::CaseId;
@@ -59,12 +60,10 @@ pub fn begun(l: Locale, case: CaseId, board: &Board) -> AnyView {
             }
         })
         .collect();
-    let none = rows.is_empty().then(|| view! { <div class="empty"><p>{say!(l, needs.none)}</p></div> });
     view! {
         <section class="sheet">
             <header><h2>{say!(l, needs.title)}</h2><a href=format!("/cases/{case}/needs")>{say!(l, needs.every_step)}</a></header>
-            {none}
-            <ul class="rows">{rows}</ul>
+            {rows_or(rows, say!(l, needs.none))}
         </section>
     }
     .into_any()

@@ -4,15 +4,12 @@ use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
 use crate::parts::form::Once;
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::say;
 use axum::response::{IntoResponse, Redirect};
 use domain::date::{display, local_date};
 use leptos::prelude::*;
-use serde::Deserialize;
-
-#[derive(Default, Deserialize)]
-pub struct DrawForm {}
 
 pub async fn show(member: Member) -> PageResult {
     let l = member.l;
@@ -20,7 +17,6 @@ pub async fn show(member: Member) -> PageResult {
     let picked = vault.picked_notes(member.actor()).await?.ok_or(Fault::NotFound)?;
     let number = vault.new_submission().to_string();
     Ok(Page::new(say!(l, note_review.title)).show(&member, move || {
-        let none = picked.is_empty();
         let rows: Vec<_> = picked
             .into_iter()
             .map(|one| {
@@ -39,15 +35,14 @@ pub async fn show(member: Member) -> PageResult {
                 </form>
             </div>
             <section class="sheet">
-                {none.then(|| view! { <div class="empty"><p>{say!(l, note_review.none)}</p></div> })}
-                <ul class="rows">{rows}</ul>
+                {rows_or(rows, say!(l, note_review.none))}
             </section>
         }
         .into_any()
     }))
 }
 
-pub async fn submit(member: Member, form: Posted<DrawForm>) -> PageResult {
+pub async fn submit(member: Member, form: Posted<()>) -> PageResult {
     // Without its number it draws nothing: there is nothing to tell two posts apart by.
     if let Some(number) = form.form {
         member.site.vault.draw_notes(member.actor(), number).await?.ok_or(Fault::NotFound)?;

@@ -1,6 +1,7 @@
 //! On My day: that a supervisor said something of one's notes.
 
 use crate::fault::Fault;
+use crate::parts::section_of;
 use crate::visit::Member;
 use crate::words::say;
 use domain::date::display_time;
@@ -19,13 +20,5 @@ pub async fn reviews(member: &Member) -> Result<Option<AnyView>, Fault> {
             view! { <li><div><a class="row-link who" href=path aria-label=named>{one.by}</a><br /><small>{at}</small></div></li> }
         })
         .collect();
-    Ok((!rows.is_empty()).then(|| {
-        view! {
-            <section class="sheet">
-                <header><h2>{say!(l, note_review.of_case)}</h2></header>
-                <ul class="rows">{rows}</ul>
-            </section>
-        }
-        .into_any()
-    }))
+    Ok(section_of(say!(l, note_review.of_case), rows))
 }

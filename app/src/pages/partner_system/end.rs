@@ -1,17 +1,13 @@
 //! `/systems/…/end`: what shutting a system does, then done.
 
+use super::named;
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
 use crate::visit::Member;
 use crate::words::say;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
-use domain::id::AccountId;
 use leptos::prelude::*;
-
-fn named(account: &str) -> Result<AccountId, Fault> {
-    account.parse().map_err(|_| Fault::NotFound)
-}
 
 pub async fn show(member: Member, Path(account): Path<String>) -> PageResult {
     let (l, account) = (member.l, named(&account)?);

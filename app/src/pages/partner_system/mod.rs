@@ -18,6 +18,11 @@ use std::collections::HashMap;
 use vault::partner_system::KnownSystem;
 use vault::signal::KnownSignal;
 
+/// The system that an address names.
+fn named(account: &str) -> Result<AccountId, Fault> {
+    account.parse().map_err(|_| Fault::NotFound)
+}
+
 /// The way here from the team's page.
 pub fn link(l: Locale) -> AnyView {
     view! {

@@ -1,5 +1,6 @@
 //! `/systems/…/signal`: where a system is told that something changed, what was sent there, and an end to it.
 
+use super::named;
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
@@ -103,10 +104,6 @@ async fn page(member: &Member, account: AccountId, typed: String, problems: Prob
         }
         .into_any()
     }))
-}
-
-fn named(account: &str) -> Result<AccountId, Fault> {
-    account.parse().map_err(|_| Fault::NotFound)
 }
 
 pub async fn show(member: Member, Path(account): Path<String>) -> PageResult {

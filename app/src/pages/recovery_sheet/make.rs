@@ -5,7 +5,6 @@ use super::parts::{SheetRows, UsedLately, used_lately};
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
-use crate::pages::account::team::Nothing;
 use crate::parts::form::Once;
 use crate::visit::Member;
 use crate::words::{Locale, say};
@@ -73,7 +72,7 @@ pub async fn show(member: Member) -> PageResult {
     }))
 }
 
-pub async fn submit(member: Member, form: Posted<Nothing>) -> PageResult {
+pub async fn submit(member: Member, form: Posted<()>) -> PageResult {
     let vault = &member.site.vault;
     if form.intent == "shut" {
         vault.shut_recovery_sheet(member.actor()).await?.ok_or(Fault::NotFound)?;

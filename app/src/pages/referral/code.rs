@@ -17,10 +17,6 @@ use domain::id::ReferralId;
 use leptos::prelude::*;
 use vault::referral::GivenSlip;
 
-/// There is nothing to fill in but the button.
-#[derive(Default, serde::Deserialize)]
-pub struct CodeForm {}
-
 pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
     let l = member.l;
     let id: ReferralId = id.parse().map_err(|_| Fault::NotFound)?;
@@ -52,7 +48,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
     }))
 }
 
-pub async fn submit(member: Member, Path(id): Path<String>, headers: HeaderMap, form: Posted<CodeForm>) -> PageResult {
+pub async fn submit(member: Member, Path(id): Path<String>, headers: HeaderMap, form: Posted<()>) -> PageResult {
     let id: ReferralId = id.parse().map_err(|_| Fault::NotFound)?;
     let vault = &member.site.vault;
     let number = form.number(vault);

@@ -1,5 +1,6 @@
 //! Every state of a referral, with who and when and what was said; and, apart from it, what was heard.
 
+use crate::parts::section_of;
 use crate::words::{Locale, Spoken, say};
 use domain::date::{display, display_time};
 use domain::referral::{Answer, Following, Said};
@@ -78,13 +79,5 @@ pub fn reports(l: Locale, reports: &[Reported]) -> Option<AnyView> {
             }
         })
         .collect();
-    (!rows.is_empty()).then(|| {
-        view! {
-            <section class="sheet">
-                <header><h2>{say!(l, referral.heard_so_far)}</h2></header>
-                <ul class="rows">{rows}</ul>
-            </section>
-        }
-        .into_any()
-    })
+    section_of(say!(l, referral.heard_so_far), rows)
 }

@@ -3,6 +3,7 @@
 use super::{due_words, state_chip};
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::{Spoken, say};
 use domain::access::Action;
@@ -35,11 +36,7 @@ pub async fn show(member: Member) -> PageResult {
                 }
             })
             .collect();
-        let list = if rows.is_empty() {
-            view! { <div class="empty"><p>{say!(l, referral.none)}</p></div> }.into_any()
-        } else {
-            view! { <ul class="rows">{rows}</ul> }.into_any()
-        };
+        let list = rows_or(rows, say!(l, referral.none));
         view! {
             <div class="head">
                 <h1>{say!(l, nav.referrals)}</h1>

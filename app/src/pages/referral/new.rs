@@ -5,7 +5,7 @@ use super::preview::PacketFacts;
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
-use crate::pages::case::list::reason;
+use crate::pages::case::{casework_and_contact_of, of_case};
 use crate::pages::consent::parts::{EvidenceFields, evidence_labels};
 use crate::parts::form::{Choices, Day, Layout, Once, Summary, Tick};
 use crate::visit::Member;
@@ -13,7 +13,7 @@ use crate::words::{Locale, read_out, say};
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::Days;
-use domain::consent::{Purpose, Segment, TEXT_VERSION};
+use domain::consent::{Purpose, TEXT_VERSION};
 use domain::directory::Sought;
 use domain::id::{CaseId, OrganisationId, SubmissionId};
 use domain::problem::{Problem, Problems};
@@ -53,16 +53,8 @@ struct Shown {
     problems: Problems,
 }
 
-async fn ring(member: &Member, id: &str) -> Result<(CaseId, vault::Ring), Fault> {
-    let case = id.parse().map_err(|_| Fault::NotFound)?;
-    let segments = [Segment::Label, Segment::Contact, Segment::Casework];
-    let ring =
-        member.site.vault.open_case(member.actor(), case, &segments, reason(member)).await?.ok_or(Fault::NotFound)?;
-    Ok((case, ring))
-}
-
 async fn open(member: &Member, id: &str) -> Result<Open, Fault> {
-    let (case, mut ring) = ring(member, id).await?;
+    let (case, mut ring) = casework_and_contact_of(member, id).await?;
     let label = ring.take().ok_or(Fault::NotFound)?;
     let contact = ring.take();
     Ok(Open { case, label, contact })
@@ -166,7 +158,7 @@ async fn page(member: &Member, open: Open, receivers: Vec<Receiver>, shown: Show
         });
         view! {
             <div class="head">
-                <div><h1>{say!(l, referral.refer)}</h1><small>{head.label.alias.as_str().to_owned()}" · "<span class="code">{head.label.code.as_str().to_owned()}</span></small></div>
+                <div><h1>{say!(l, referral.refer)}</h1>{of_case(&head.label)}</div>
                 <div><a class="button quiet" href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a></div>
             </div>
             {search(l, path, sought, asked.commune, &province, no_service)}
@@ -253,7 +245,7 @@ pub async fn submit(member: Member, Path(id): Path<String>, posted: Posted<Refer
     // An answer changed after the preview: show what that would tell first.
     let as_seen = Posted::<Seen>::read(&posted.body).typed.seen == seen(&shown.form);
     if posted.intent == "send" && as_seen {
-        let (_, mut ring) = ring(&member, &id).await?;
+        let (_, mut ring) = casework_and_contact_of(&member, &id).await?;
         let number = posted.form.ok_or(Fault::NotFound)?;
         let (issued, next) = if by_slip.contains(&draft.receiver) {
             (vault.issue_on_slip(member.actor(), &mut ring, &draft, number).await?, "/code")
@@ -268,7 +260,7 @@ pub async fn submit(member: Member, Path(id): Path<String>, posted: Posted<Refer
     if posted.intent == "request" && as_seen {
         match shown.request.check(&draft, member.actor().name(), vault.today()) {
             Ok(request) => {
-                let (_, mut ring) = ring(&member, &id).await?;
+                let (_, mut ring) = casework_and_contact_of(&member, &id).await?;
                 let casework = ring.take::<segment::Casework>().ok_or(Fault::NotFound)?;
                 vault.record_request(member.actor(), &ring, &casework, &request).await?.ok_or(Fault::NotFound)?;
             }

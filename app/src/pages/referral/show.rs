@@ -7,6 +7,7 @@ use super::{day_words, due_words, outcome, state_chip};
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
+use crate::pages::consent::parts::last_day;
 use crate::pages::{accompaniment, progress};
 use crate::parts::form::{Choices, Day, Layout, Once, Options, Summary};
 use crate::visit::Member;
@@ -14,7 +15,7 @@ use crate::words::{Locale, Spoken, say};
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::Action;
-use domain::date::{display, display_time, local_date};
+use domain::date::{display_time, local_date};
 use domain::id::ReferralId;
 use domain::problem::Problems;
 use domain::referral::{Following, FollowingForm, Heard, HeardForm, Mover, NeedMet, NotCompleted, ReferralState};
@@ -118,7 +119,7 @@ async fn page(member: &Member, id: ReferralId, typed: Typed) -> Result<Response,
         let gives_slip = may_refer && !standing.state.is_last_word();
         let follow = may_refer.then(|| follow_form(l, &base, standing.state, following, rejected && !of_heard)).flatten();
         let hear = may_refer.then(|| heard_form(l, &base, standing.state, heard, number, rejected && of_heard)).flatten();
-        let expected_by = display(local_date(standing.expected_by - chrono::TimeDelta::seconds(1)));
+        let expected_by = last_day(standing.expected_by);
         view! {
             <div class="cols">
                 <div>
@@ -142,9 +143,9 @@ async fn page(member: &Member, id: ReferralId, typed: Typed) -> Result<Response,
                 </section>
                 {waiting}
                 {came}
-                {progress}
                 {follow}
                 {hear}
+                {progress}
                 </div>
                 <div>
                     <section class="preview"><h2>{sees}</h2><PacketFacts packet=followed.packet /></section>

@@ -3,6 +3,7 @@
 
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
+use crate::pages::consent::parts::last_day;
 use crate::parts::Qr;
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
@@ -34,7 +35,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
     let paper = listing.map(|listing| listing.on_paper());
     Ok(Page::new(say!(l, referral.slip)).show(&member, move || {
         let code = followed.packet.code.as_str().to_owned();
-        let until = display(local_date(followed.standing.expected_by - chrono::TimeDelta::seconds(1)));
+        let until = last_day(followed.standing.expected_by);
         let issued = display(local_date(followed.standing.issued_at));
         let needs: Vec<_> = followed.packet.needs.iter().map(|need| need.said(l)).collect();
         view! {

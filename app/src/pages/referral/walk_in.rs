@@ -5,6 +5,7 @@ use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
 use crate::parts::form::{Choices, Day, Input, Layout, Once, Summary};
+use crate::parts::section_of;
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
 use axum::extract::Path;
@@ -58,10 +59,7 @@ pub fn matches(l: Locale, walk_ins: &[WalkedIn], referrals: &[Followed]) -> Opti
             }
         })
         .collect();
-    (!rows.is_empty()).then(|| {
-        view! { <section class="sheet"><header><h2>{say!(l, referral.matches)}</h2></header><ul class="rows">{rows}</ul></section> }
-            .into_any()
-    })
+    section_of(say!(l, referral.matches), rows)
 }
 
 async fn page(member: &Member, form: WalkInForm, number: SubmissionId, problems: Problems) -> Result<Response, Fault> {
@@ -78,9 +76,7 @@ async fn page(member: &Member, form: WalkInForm, number: SubmissionId, problems:
             .iter()
             .map(|one| view! { <li><div><span class="code">{one.walk_in.code.as_str().to_owned()}</span><br /><small>{words(l, one)}</small></div></li> })
             .collect();
-        let waiting = (!rows.is_empty()).then(|| view! {
-            <section class="sheet"><header><h2>{say!(l, referral.unmatched)}</h2></header><ul class="rows">{rows}</ul></section>
-        });
+        let waiting = section_of(say!(l, referral.unmatched), rows);
         view! {
             <div class="head">
                 <h1>{say!(l, referral.walk_in)}</h1>

@@ -4,6 +4,7 @@ use super::parts::{standing, whose};
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
 use crate::pages::case::list::reason;
+use crate::parts::{rows_or, section_of};
 use crate::visit::Member;
 use crate::words::{Spoken, say};
 use chrono::NaiveDate;
@@ -64,7 +65,6 @@ pub async fn show(member: Member) -> PageResult {
             }
         };
         let (open, over): (Vec<_>, Vec<_>) = (open.iter().map(row).collect(), over.iter().map(row).collect());
-        let (none_open, any_over) = (open.is_empty(), !over.is_empty());
         view! {
             <div class="head">
                 <div><h1>{say!(l, nav.rights)}</h1><small>{say!(l, rights.about)}</small></div>
@@ -72,10 +72,9 @@ pub async fn show(member: Member) -> PageResult {
             </div>
             <section class="sheet">
                 <header><h2>{say!(l, rights.open)}</h2></header>
-                {none_open.then(|| view! { <div class="empty"><p>{say!(l, rights.none)}</p></div> })}
-                <ul class="rows">{open}</ul>
+                {rows_or(open, say!(l, rights.none))}
             </section>
-            {any_over.then(|| view! { <section class="sheet"><header><h2>{say!(l, rights.over)}</h2></header><ul class="rows">{over}</ul></section> })}
+            {section_of(say!(l, rights.over), over)}
         }
         .into_any()
     }))

@@ -3,11 +3,11 @@
 use super::parts::standing;
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
-use crate::pages::case::list::reason;
+use crate::pages::case::casework_of;
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::{Spoken, say};
 use axum::extract::Path;
-use domain::consent::Segment;
 use domain::date::display;
 use domain::id::CaseId;
 use leptos::prelude::*;
@@ -15,10 +15,7 @@ use vault::{Opened, Ring, segment};
 
 /// Opens the case for its requests.
 pub async fn open(member: &Member, id: &str) -> Result<(CaseId, Ring, Opened<segment::Casework>), Fault> {
-    let case = id.parse().map_err(|_| Fault::NotFound)?;
-    let segments = [Segment::Label, Segment::Casework];
-    let mut ring =
-        member.site.vault.open_case(member.actor(), case, &segments, reason(member)).await?.ok_or(Fault::NotFound)?;
+    let (case, mut ring) = casework_of(member, id).await?;
     let casework = ring.take::<segment::Casework>().ok_or(Fault::NotFound)?;
     Ok((case, ring, casework))
 }
@@ -46,7 +43,6 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
                 }
             })
             .collect();
-        let none = rows.is_empty();
         view! {
             <div class="head">
                 <div><h1>{say!(l, nav.rights)}</h1><small>{say!(l, rights.about)}</small></div>
@@ -56,8 +52,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
                 </div>
             </div>
             <section class="sheet">
-                {none.then(|| view! { <div class="empty"><p>{say!(l, rights.none_of_case)}</p></div> })}
-                <ul class="rows">{rows}</ul>
+                {rows_or(rows, say!(l, rights.none_of_case))}
             </section>
         }
         .into_any()

@@ -2,9 +2,9 @@
 //! of the old one, and both are kept. Who was second sees what the first did, and chooses.
 
 use super::form::{About, page};
-use super::open;
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
+use crate::pages::case::casework_and_contact_of;
 use crate::visit::Member;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
@@ -15,7 +15,7 @@ use vault::scale::Recorded;
 use vault::segment;
 
 pub async fn show(member: Member, Path((id, scale)): Path<(String, String)>) -> PageResult {
-    let (case, mut ring) = open(&member, &id).await?;
+    let (case, mut ring) = casework_and_contact_of(&member, &id).await?;
     let scale = scale.parse().map_err(|_| Fault::NotFound)?;
     let casework = ring.take::<segment::Casework>().ok_or(Fault::NotFound)?;
     let taken = member.site.vault.scale(&casework, scale).await?.ok_or(Fault::NotFound)?;
@@ -28,7 +28,7 @@ pub async fn show(member: Member, Path((id, scale)): Path<(String, String)>) -> 
 }
 
 pub async fn submit(member: Member, Path((id, scale)): Path<(String, String)>, form: Posted<ScaleForm>) -> PageResult {
-    let (case, mut ring) = open(&member, &id).await?;
+    let (case, mut ring) = casework_and_contact_of(&member, &id).await?;
     let old: ScaleId = scale.parse().map_err(|_| Fault::NotFound)?;
     let vault = &member.site.vault;
     let scale = match form.typed.check(vault.today()) {
@@ -40,7 +40,7 @@ pub async fn submit(member: Member, Path((id, scale)): Path<(String, String)>, f
         Recorded::Now(id) => Ok(Redirect::to(&format!("/cases/{case}/scales/{id}")).into_response()),
         // The number was not used: with it, hers is saved in the place of theirs if that is what she chooses.
         Recorded::Meanwhile(theirs) => {
-            let (case, mut ring) = open(&member, &id).await?;
+            let (case, mut ring) = casework_and_contact_of(&member, &id).await?;
             let casework = ring.take::<segment::Casework>().ok_or(Fault::NotFound)?;
             let theirs = vault.scale(&casework, theirs).await?.ok_or(Fault::NotFound)?;
             page(&member, (case, ring), form, Problems::none(), About::Meanwhile(Box::new(theirs))).await

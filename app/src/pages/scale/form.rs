@@ -8,6 +8,7 @@ use crate::form::Posted;
 use crate::islands::DraftKeeper;
 use crate::page::Page;
 use crate::pages::case::card::{card_of, safe_contact};
+use crate::pages::case::of_case;
 use crate::parts::TextArea;
 use crate::parts::form::{Choices, Day, Layout, Once, Options, Summary, Tick};
 use crate::visit::Member;
@@ -127,7 +128,7 @@ pub async fn page(
         let noted = !typed.note.is_empty();
         view! {
             <div class="head">
-                <div><h1>{instrument.said(l)}</h1><small>{head.label.alias.as_str().to_owned()}" · "<span class="code">{head.label.code.as_str().to_owned()}</span></small></div>
+                <div><h1>{instrument.said(l)}</h1>{of_case(&head.label)}</div>
             </div>
             <div class="cols">
                 <form class="sheet pad stack scale" method="post" action=action autocomplete="off" data-draft="" data-guard=guard>

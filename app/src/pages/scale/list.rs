@@ -1,9 +1,9 @@
 //! `/cases/{id}/scales`: for each instrument the picture over time and, beside it, the table that says the same.
 
-use super::open;
 use super::outcome::chips;
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
+use crate::pages::case::{casework_and_contact_of, of_case};
 use crate::parts::pager::{PageNumber, pager};
 use crate::parts::trend::Trend;
 use crate::visit::Member;
@@ -92,7 +92,7 @@ fn table(l: Locale, base: &str, name: &'static str, taken: &[&Taken]) -> AnyView
 pub async fn show(member: Member, Path(id): Path<String>, Query(number): Query<PageNumber>) -> PageResult {
     let l = member.l;
     let vault = &member.site.vault;
-    let (case, mut ring) = open(&member, &id).await?;
+    let (case, mut ring) = casework_and_contact_of(&member, &id).await?;
     let casework = ring.take::<segment::Casework>().ok_or(Fault::NotFound)?;
     let number = number.number();
     let taken = vault.scales(&casework, number * SHOWN, SHOWN).await?;
@@ -121,7 +121,7 @@ pub async fn show(member: Member, Path(id): Path<String>, Query(number): Query<P
         let pager = pager(l, (&base, say!(l, scale.title)), number, more, None);
         view! {
             <div class="head">
-                <div><h1>{say!(l, scale.title)}</h1><small>{head.label.alias.as_str().to_owned()}" · "<span class="code">{head.label.code.as_str().to_owned()}</span></small></div>
+                <div><h1>{say!(l, scale.title)}</h1>{of_case(&head.label)}</div>
                 <div><a class="button" href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a></div>
             </div>
             <p class="soft">{say!(l, scale.words)}</p>

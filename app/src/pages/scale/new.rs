@@ -1,9 +1,9 @@
 //! `/cases/{id}/scales/new?scale=…`: two taps for the short form, and the rest only when they call for it.
 
 use super::form::{About, page};
-use super::open;
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
+use crate::pages::case::casework_and_contact_of;
 use crate::visit::Member;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect};
@@ -20,7 +20,7 @@ pub struct Which {
 }
 
 pub async fn show(member: Member, Path(id): Path<String>, Query(which): Query<Which>) -> PageResult {
-    let (case, mut ring) = open(&member, &id).await?;
+    let (case, mut ring) = casework_and_contact_of(&member, &id).await?;
     let instrument = if which.scale.is_empty() { Ok(Instrument::Phq) } else { Instrument::from_code(&which.scale) };
     let instrument = instrument.map_err(|_| Fault::NotFound)?;
     let casework = ring.take::<segment::Casework>().ok_or(Fault::NotFound)?;
@@ -38,7 +38,7 @@ pub async fn show(member: Member, Path(id): Path<String>, Query(which): Query<Wh
 }
 
 pub async fn submit(member: Member, Path(id): Path<String>, form: Posted<ScaleForm>) -> PageResult {
-    let (case, mut ring) = open(&member, &id).await?;
+    let (case, mut ring) = casework_and_contact_of(&member, &id).await?;
     let vault = &member.site.vault;
     if form.intent == "draft" {
         if let Ok(instrument) = Instrument::from_code(&form.typed.scale) {

@@ -1,12 +1,11 @@
 //! `/cases/{id}/scales/{scale}`: what came of one scale; what to do at once stands first.
 
-use super::open;
 use super::outcome::outcome;
 use super::safety::protocol;
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
 use crate::pages::case::card::{card_of, safe_contact};
-use crate::pages::case::next_words;
+use crate::pages::case::{casework_and_contact_of, next_words, of_case};
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::visit::Member;
@@ -19,7 +18,7 @@ use vault::segment;
 pub async fn show(member: Member, Path((id, scale)): Path<(String, String)>) -> PageResult {
     let l = member.l;
     let vault = &member.site.vault;
-    let (case, mut ring) = open(&member, &id).await?;
+    let (case, mut ring) = casework_and_contact_of(&member, &id).await?;
     let scale = scale.parse().map_err(|_| Fault::NotFound)?;
     let casework = ring.take::<segment::Casework>().ok_or(Fault::NotFound)?;
     let taken = vault.scale(&casework, scale).await?.ok_or(Fault::NotFound)?;
@@ -41,7 +40,7 @@ pub async fn show(member: Member, Path((id, scale)): Path<(String, String)>) -> 
         let refers = may_refer && taken.scale.reaches_cut_off();
         view! {
             <div class="head">
-                <div><h1>{taken.scale.instrument.said(l)}</h1><small>{head.label.alias.as_str().to_owned()}" · "<span class="code">{head.label.code.as_str().to_owned()}</span></small></div>
+                <div><h1>{taken.scale.instrument.said(l)}</h1>{of_case(&head.label)}</div>
                 <div>
                     {(may_record && stands).then(|| view! { <a class="button" href=format!("{base}/{}/correction", taken.id)>{say!(l, scale.correct)}</a> })}
                     {refers.then(|| view! { <a class="button" href=format!("/cases/{case}/referrals/new")>{say!(l, referral.refer)}</a> })}

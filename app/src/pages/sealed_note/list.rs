@@ -4,6 +4,7 @@ use super::{Open, plainly};
 use crate::fault::PageResult;
 use crate::page::Page;
 use crate::pages::case::of_case;
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::say;
 use axum::extract::Path;
@@ -23,11 +24,7 @@ pub async fn show(member: Member, Path(case): Path<String>) -> PageResult {
                 view! { <li><a class="row-link" href=format!("{path}/{}", note.id)>{words}</a></li> }
             })
             .collect();
-        let list = if rows.is_empty() {
-            view! { <div class="empty"><p>{say!(l, sealed_note.none)}</p></div> }.into_any()
-        } else {
-            view! { <ul class="rows">{rows}</ul> }.into_any()
-        };
+        let list = rows_or(rows, say!(l, sealed_note.none));
         view! {
             <div class="head">
                 <div><h1>{say!(l, sealed_note.title)}</h1>{of_case(&open.head.label)}</div>

@@ -5,10 +5,9 @@ pub mod new;
 pub mod show;
 
 use crate::fault::Fault;
-use crate::pages::case::list::reason;
+use crate::pages::case::casework_of;
 use crate::visit::Member;
 use crate::words::{Locale, say};
-use domain::consent::Segment;
 use domain::id::CaseId;
 use leptos::prelude::*;
 use vault::case::CaseHead;
@@ -24,12 +23,8 @@ struct Open {
 
 impl Open {
     async fn case(member: &Member, case: &str) -> Result<Self, Fault> {
-        let case = case.parse().map_err(|_| Fault::NotFound)?;
-        let vault = &member.site.vault;
-        let segments = [Segment::Label, Segment::Casework];
-        let opened = vault.open_case(member.actor(), case, &segments, reason(member)).await?;
-        let mut ring = opened.ok_or(Fault::NotFound)?;
-        let head = vault.case_head(&ring.take().ok_or(Fault::NotFound)?).await?;
+        let (case, mut ring) = casework_of(member, case).await?;
+        let head = member.site.vault.case_head(&ring.take().ok_or(Fault::NotFound)?).await?;
         let casework = ring.take().ok_or(Fault::NotFound)?;
         Ok(Self { case, ring, casework, head })
     }

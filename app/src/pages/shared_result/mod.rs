@@ -4,6 +4,7 @@ use crate::fault::{Fault, PageResult};
 use crate::page::Page;
 use crate::pages::case::list::reason;
 use crate::pages::case::of_case;
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::{Spoken, say};
 use axum::extract::Path;
@@ -33,11 +34,7 @@ pub async fn show(member: Member, Path(case): Path<String>) -> PageResult {
                 view! { <li><div><strong>{what}</strong><br /><small>{small}</small></div></li> }
             })
             .collect();
-        let list = if rows.is_empty() {
-            view! { <div class="empty"><p>{say!(l, clinic.nothing_shared)}</p></div> }.into_any()
-        } else {
-            view! { <ul class="rows">{rows}</ul> }.into_any()
-        };
+        let list = rows_or(rows, say!(l, clinic.nothing_shared));
         view! {
             <div class="head">
                 <div><h1>{say!(l, clinic.shared)}</h1>{of_case(&head.label)}</div>

@@ -5,6 +5,7 @@ use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
 use crate::parts::form::{Choices, Day, Layout, Once, Summary};
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
 use axum::extract::Path;
@@ -58,11 +59,7 @@ fn page(member: &Member, offered: Offered, form: Posted<CohortForm>, problems: P
             .iter()
             .map(|(id, cohort)| view! { <li><div><a class="row-link who" href=format!("/cohorts/{id}")>{held(l, cohort)}</a></div></li> })
             .collect();
-        let cohorts = if cohorts.is_empty() {
-            view! { <div class="empty"><p>{say!(l, training.no_cohorts)}</p></div> }.into_any()
-        } else {
-            view! { <ul class="rows">{cohorts}</ul> }.into_any()
-        };
+        let cohorts = rows_or(cohorts, say!(l, training.no_cohorts));
         view! {
             <div class="head">
                 <div><h1>{offered.course.name.as_str().to_owned()}</h1></div>

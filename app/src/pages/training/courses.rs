@@ -3,6 +3,7 @@
 use super::{cost, held};
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::{Spoken, say};
 use leptos::prelude::*;
@@ -28,11 +29,7 @@ pub async fn show(member: Member) -> PageResult {
                 }
             })
             .collect();
-        let list = if rows.is_empty() {
-            view! { <div class="empty"><p>{say!(l, training.no_courses)}</p></div> }.into_any()
-        } else {
-            view! { <ul class="rows">{rows}</ul> }.into_any()
-        };
+        let list = rows_or(rows, say!(l, training.no_courses));
         view! {
             <div class="head">
                 <div><h1>{say!(l, training.courses)}</h1><small>{say!(l, training.courses_words)}</small></div>

@@ -3,6 +3,7 @@
 use super::{between, standing_chip};
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::{Locale, say};
 use domain::transfer::Standing;
@@ -23,8 +24,7 @@ fn row(l: Locale, transfer: &Transfer) -> AnyView {
 
 fn section(l: Locale, title: &'static str, transfers: &[Transfer], to_us: bool) -> AnyView {
     let rows: Vec<_> = transfers.iter().filter(|one| one.to_us == to_us).map(|one| row(l, one)).collect();
-    let none = rows.is_empty().then(|| view! { <div class="empty"><p>{say!(l, transfer.none)}</p></div> });
-    view! { <section class="sheet"><header><h2>{title}</h2></header>{none}<ul class="rows">{rows}</ul></section> }
+    view! { <section class="sheet"><header><h2>{title}</h2></header>{rows_or(rows, say!(l, transfer.none))}</section> }
         .into_any()
 }
 

@@ -4,6 +4,7 @@ use crate::fault::{Fault, PageResult};
 use crate::page::Page;
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::say;
 use domain::date::display;
@@ -15,7 +16,6 @@ pub async fn show(member: Member) -> PageResult {
     let teams = vault.volunteer_teams(member.actor()).await?.ok_or(Fault::NotFound)?;
     let volunteers = vault.volunteers(member.actor()).await?.ok_or(Fault::NotFound)?;
     Ok(Page::new(say!(l, volunteer.title)).show(&member, move || {
-        let (no_team, nobody) = (teams.is_empty(), volunteers.is_empty());
         let teams: Vec<_> = teams
             .iter()
             .map(|kept| {
@@ -52,13 +52,11 @@ pub async fn show(member: Member) -> PageResult {
             <div class="cols">
                 <section class="sheet">
                     <header><h2>{say!(l, volunteer.teams)}</h2></header>
-                    {no_team.then(|| view! { <div class="empty"><p>{say!(l, volunteer.no_team)}</p></div> })}
-                    <ul class="rows">{teams}</ul>
+                    {rows_or(teams, say!(l, volunteer.no_team))}
                 </section>
                 <section class="sheet">
                     <header><h2>{say!(l, volunteer.volunteers)}</h2></header>
-                    {nobody.then(|| view! { <div class="empty"><p>{say!(l, volunteer.nobody)}</p></div> })}
-                    <ul class="rows">{volunteers}</ul>
+                    {rows_or(volunteers, say!(l, volunteer.nobody))}
                 </section>
             </div>
         }

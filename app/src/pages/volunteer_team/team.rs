@@ -5,6 +5,7 @@ use crate::form::Posted;
 use crate::page::Page;
 use crate::parts::commune;
 use crate::parts::form::{Day, Input, Once, Summary};
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::say;
 use axum::extract::Path;
@@ -29,7 +30,6 @@ fn page(member: &Member, kept: KeptTeam, form: Posted<TrainingForm>, problems: P
     Page::new(kept.team.name.as_str()).form(&labels, problems).show(member, move || {
         let team = &kept.team;
         let [women, youth, front, health, elsewhere] = team.origins;
-        let none = kept.trainings.is_empty();
         let trainings: Vec<_> = kept
             .trainings
             .iter()
@@ -59,8 +59,7 @@ fn page(member: &Member, kept: KeptTeam, form: Posted<TrainingForm>, problems: P
                 <div>
                     <section class="sheet">
                         <header><h2>{say!(l, volunteer.trainings)}</h2></header>
-                        {none.then(|| view! { <div class="empty"><p>{say!(l, volunteer.no_training)}</p></div> })}
-                        <ul class="rows">{trainings}</ul>
+                        {rows_or(trainings, say!(l, volunteer.no_training))}
                     </section>
                     <form class="sheet pad stack" method="post" action=path autocomplete="off" data-guard="">
                         <h2>{say!(l, volunteer.add_training)}</h2>

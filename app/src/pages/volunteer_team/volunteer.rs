@@ -5,6 +5,7 @@ use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
 use crate::parts::form::{Day, Input, Select, Summary, Tick};
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::say;
 use axum::extract::Path;
@@ -76,9 +77,6 @@ fn page(
                 view! { <li><span class="who">{month(&one.month)}</span><small>{says}</small></li> }
             })
             .collect();
-        let none = rows
-            .is_empty()
-            .then(|| view! { <div class="empty"><p>{say!(l, volunteer.nothing_planned)}</p></div> });
         let MonthForm { month: chosen, contacts, days } = form.month;
         view! {
             <div class="head">
@@ -89,7 +87,7 @@ fn page(
             <div class="cols">
                 <div>{stands}{pledge}</div>
                 <div>
-                    <section class="sheet"><header><h2>{say!(l, volunteer.months)}</h2></header>{none}<ul class="rows">{rows}</ul></section>
+                    <section class="sheet"><header><h2>{say!(l, volunteer.months)}</h2></header>{rows_or(rows, say!(l, volunteer.nothing_planned))}</section>
                     <form class="sheet pad stack" method="post" action=path.clone() autocomplete="off">
                         <h2>{say!(l, volunteer.set_month)}</h2>
                         <Select name="month" chosen options />
