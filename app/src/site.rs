@@ -1,5 +1,6 @@
 //! What every page stands on.
 
+use crate::network::network_of;
 use crate::pages::card::CardTries;
 use domain::id::AccountId;
 use domain::partner_system::SignalHosts;
@@ -125,7 +126,9 @@ impl Site {
     }
 
     /// Whether one more guess is let through.
-    pub(crate) fn may_guess(&self, username: &str, network: IpAddr) -> bool {
+    #[must_use]
+    pub fn may_guess(&self, username: &str, from: IpAddr) -> bool {
+        let network = network_of(from);
         for limiter in [&self.names, &self.networks] {
             if limiter.len() > ENTRIES {
                 limiter.retain_recent();
@@ -144,11 +147,11 @@ impl Site {
     /// Whether one more token that opens nothing, of a system or of a calendar, is answered to this network. Apart from the guesses at passwords: a system
     /// that goes wrong shuts nobody beside it out.
     #[must_use]
-    pub fn may_try_token(&self, network: IpAddr) -> bool {
+    pub fn may_try_token(&self, from: IpAddr) -> bool {
         if self.tokens.len() > ENTRIES {
             self.tokens.retain_recent();
         }
-        self.tokens.check_key(&network).is_ok()
+        self.tokens.check_key(&network_of(from)).is_ok()
     }
 
     /// Whether one more try at any client's card from this network is let through.
