@@ -235,6 +235,28 @@ async fn who_leaves_opens_nothing_and_her_cases_go_to_a_colleague() {
     }
 }
 
+/// Her last request began before, and is read to its end afterwards: it gives nobody a key, and makes no phone that is hers.
+#[tokio::test]
+async fn who_left_meanwhile_gives_no_keys_and_enrols_no_phone() {
+    for world in worlds("left_meanwhile").await {
+        let vault = &world.vault;
+        let second = crate::support::join(vault, &world.administrator, "hai", Role::Supervisor).await.account();
+        vault.admit(&world.supervisor, second).await.unwrap().unwrap();
+        let leaving = log_in(vault, "hai").await;
+        let waiting = crate::support::join(vault, &world.administrator, "moi", Role::SocialWorker).await.account();
+        close(&world, &world.administrator, second).await.unwrap();
+        assert!(vault.admit(&leaving, waiting).await.unwrap().is_none());
+        assert!(log_in(vault, "moi").await.awaits_admission());
+
+        close(&world, &world.supervisor, world.worker.account()).await.unwrap();
+        let link = vault.readmit(&world.supervisor, world.colleague.account()).await.unwrap().unwrap();
+        vault.accept_readmission(&link, &new_password()).await.unwrap().unwrap();
+        for gone in [&world.worker, &world.colleague] {
+            assert!(vault.enrol_phone(gone, world.form()).await.unwrap().is_none());
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_case_taken_back_is_given_to_nobody() {
     for world in worlds("closing_withdrawn").await {

@@ -99,6 +99,10 @@ impl Vault {
         if !parties.could_be_given_by(actor, role) || actor.awaits_admission() {
             return Ok(None);
         }
+        // A session that ended holds its keys as long as its last request lasts.
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(None);
+        }
         if role.acts_only_when_admitted() {
             change!(
                 writing.conn(),
