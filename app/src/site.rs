@@ -1,5 +1,6 @@
 //! What every page stands on.
 
+use crate::network::network_of;
 use crate::pages::card::CardTries;
 use domain::id::AccountId;
 use domain::partner_system::SignalHosts;
@@ -54,24 +55,15 @@ pub struct Inner {
     pub(crate) signal_hosts: SignalHosts,
     /// Tries at clients' cards.
     card_tries: CardTries,
-    /// Guesses at one username from one network.
-    names: DefaultKeyedRateLimiter<Guess>,
+    /// Guesses at one username (cut to what a username can be) from one network. Nobody elsewhere can use up a worker's tries,
+    /// so nobody can lock her out.
+    names: DefaultKeyedRateLimiter<(String, IpAddr)>,
     /// Guesses from one network.
-    networks: DefaultKeyedRateLimiter<Guess>,
+    networks: DefaultKeyedRateLimiter<IpAddr>,
     /// Clients' codes that one colleague typed.
     codes: DefaultKeyedRateLimiter<AccountId>,
     /// Tokens from one network that opened nothing.
     tokens: DefaultKeyedRateLimiter<IpAddr>,
-}
-
-/// What is counted: tries at one username from one network, and all tries from one network. Nobody elsewhere can use
-/// up a worker's tries, so nobody can lock her out.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub enum Guess {
-    /// At a username (cut to what a username can be), from a network.
-    At(String, IpAddr),
-    /// Anything from a network.
-    From(IpAddr),
 }
 
 /// Twenty at once, then one in three minutes: twenty guesses an hour at one username.
@@ -87,6 +79,13 @@ const ENTRIES: usize = 10_000;
 
 fn limiter<K: Hash + Eq + Clone>((burst, refill): (NonZeroU32, Duration)) -> DefaultKeyedRateLimiter<K> {
     RateLimiter::keyed(Quota::with_period(refill).expect("more than nothing").allow_burst(burst))
+}
+
+/// Makes room among many.
+fn forget_full<K: Hash + Eq + Clone>(limiter: &DefaultKeyedRateLimiter<K>) {
+    if limiter.len() > ENTRIES {
+        limiter.retain_recent();
+    }
 }
 
 impl Site {
@@ -124,16 +123,25 @@ impl Site {
         }))
     }
 
-    /// Whether one more guess is let through.
-    pub(crate) fn may_guess(&self, username: &str, network: IpAddr) -> bool {
-        for limiter in [&self.names, &self.networks] {
-            if limiter.len() > ENTRIES {
-                limiter.retain_recent();
-            }
-        }
+    /// Whether one more guess from this network is looked at: asked before any work is done for it. That it is not says nothing
+    /// of a name.
+    #[must_use]
+    pub fn may_guess_from(&self, from: IpAddr) -> bool {
+        forget_full(&self.networks);
+        self.networks.check_key(&network_of(from)).is_ok()
+    }
+
+    /// Whether one more guess at this username from this network is let through.
+    #[must_use]
+    pub fn may_guess_at(&self, username: &str, from: IpAddr) -> bool {
+        forget_full(&self.names);
         let name: String = username.trim().to_lowercase().chars().take(40).collect();
-        self.networks.check_key(&Guess::From(network)).is_ok()
-            && self.names.check_key(&Guess::At(name, network)).is_ok()
+        self.names.check_key(&(name, network_of(from))).is_ok()
+    }
+
+    /// Both, for who guesses at something of her own from inside.
+    pub(crate) fn may_guess(&self, username: &str, from: IpAddr) -> bool {
+        self.may_guess_from(from) && self.may_guess_at(username, from)
     }
 
     /// Whether one more client's code by this colleague is let through.
@@ -144,11 +152,9 @@ impl Site {
     /// Whether one more token that opens nothing, of a system or of a calendar, is answered to this network. Apart from the guesses at passwords: a system
     /// that goes wrong shuts nobody beside it out.
     #[must_use]
-    pub fn may_try_token(&self, network: IpAddr) -> bool {
-        if self.tokens.len() > ENTRIES {
-            self.tokens.retain_recent();
-        }
-        self.tokens.check_key(&network).is_ok()
+    pub fn may_try_token(&self, from: IpAddr) -> bool {
+        forget_full(&self.tokens);
+        self.tokens.check_key(&network_of(from)).is_ok()
     }
 
     /// Whether one more try at any client's card from this network is let through.

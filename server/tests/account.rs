@@ -4,6 +4,7 @@
 use crate::support::{PASSWORD, worlds};
 use crate::web::{Answer, Web};
 use axum::http::StatusCode;
+use std::net::IpAddr;
 
 const NEW: &str = "mot+mat+khau+khac";
 
@@ -57,6 +58,37 @@ async fn guesses_at_a_code_and_at_a_password_are_counted_together() {
         web.ask("POST", "/login", None, "username=dung&password=sai+mat+khau").await;
     }
     assert_eq!(recover(&web, "dung", &code).await.status, StatusCode::UNPROCESSABLE_ENTITY, "no try is left");
+}
+
+/// Who has one home's 2⁶⁴ addresses of IPv6 guesses no more than who has one.
+#[tokio::test]
+async fn another_address_of_the_same_network_gives_no_other_guess() {
+    let web = web().await;
+    let site = web.site();
+    let address = |network: u16, host: u16| IpAddr::from([0x2001, 0xdb8, 0, network, 0, 0, 0, host]);
+    let guesses = |network: u16| (0..150).filter(|host| site.may_guess_at("mai", address(network, *host))).count();
+    assert_eq!((guesses(1), guesses(2)), (20, 20), "twenty from each network");
+    let tokens = |network: u16| (0..150).filter(|host| site.may_try_token(address(network, *host))).count();
+    assert_eq!((tokens(1), tokens(2)), (60, 60), "sixty from each network");
+}
+
+/// A flood of guesses from one network is told the same without any work for it: it keeps nobody elsewhere waiting.
+#[tokio::test]
+async fn a_network_beyond_its_limit_costs_nothing_and_learns_nothing() {
+    let web = web().await;
+    let code = new_code(&web, "mai").await;
+    let guess = async || web.ask("POST", "/login", None, "username=mai&password=sai+mat+khau").await;
+    let wrong = guess().await;
+    let (mut asked, mut free) = (0, 0);
+    for _ in 0..400 {
+        let answer = guess().await;
+        assert_eq!((answer.status, strip(&answer.body, "mai")), (wrong.status, strip(&wrong.body, "mai")));
+        let nothing_asked = answer.headers["server-timing"].to_str().unwrap().contains("desc=\"0\"");
+        if nothing_asked { free += 1 } else { asked += 1 }
+    }
+    assert!((190..300).contains(&asked), "{asked} were looked at, {free} cost nothing");
+    assert_eq!(recover(&web, "mai", &code).await.status, StatusCode::UNPROCESSABLE_ENTITY, "from the same allowance");
+    assert!(web.site().may_guess_from(IpAddr::from([10, 0, 0, 1])), "another network is free");
 }
 
 #[tokio::test]

@@ -71,7 +71,8 @@ async fn from_the_workers_page_to_her_own_and_out() {
 
     let out = web.ask("POST", "/card/end", Some(&her), "").await;
     assert_eq!((out.status, out.location.as_str()), (StatusCode::SEE_OTHER, "/calendar"));
-    assert_eq!(out.headers["clear-site-data"], "\"cache\", \"storage\"");
+    // Not its storage: it may be the phone of a volunteer, on which contacts wait for a signal.
+    assert_eq!(out.headers["clear-site-data"], "\"cache\"");
     assert_eq!(web.ask("GET", "/card/own", Some(&her), "").await.location, "/card");
     assert_eq!(web.ask("POST", "/card/end", Some(&her), "").await.location, "/calendar", "out is out");
     let calendar = web.ask("GET", "/calendar", Some(&her), "").await.body;

@@ -95,6 +95,8 @@ impl Vault {
             // The file, too; when somebody is reading, at the next time.
             self.database.sweep().await?;
         }
+        // So is what an erasure left behind, where somebody was reading then, or who approved it went away before its end.
+        self.sweep().await?;
         Ok(all)
     }
 

@@ -77,6 +77,7 @@ mod support;
 pub mod testing;
 pub mod training;
 pub mod transfer;
+mod turn;
 pub mod volunteer_team;
 pub mod who_looked;
 
@@ -107,7 +108,7 @@ pub struct Vault {
     cost: PasswordCost,
     /// The latest time seen, in microseconds: a clock set back never revives a grant.
     latest: AtomicI64,
-    hashing: Semaphore,
+    hashing: Arc<Semaphore>,
     /// What signs the audit's checkpoints, where this program does.
     checkpoint_key: Option<CheckpointKey>,
     /// Whose checkpoints are believed.
@@ -115,7 +116,7 @@ pub struct Vault {
     /// What opens the contacts that phones sealed: today's first, and those of before.
     intake: Vec<IntakeKey>,
     /// Cards derived at once: one, apart from the passwords of staff.
-    card_hashing: Semaphore,
+    card_hashing: Arc<Semaphore>,
 }
 
 impl Vault {
@@ -131,11 +132,11 @@ impl Vault {
             entropy,
             cost,
             latest: AtomicI64::new(i64::MIN),
-            hashing: Semaphore::new(PASSWORDS_AT_ONCE),
+            hashing: Arc::new(Semaphore::new(PASSWORDS_AT_ONCE)),
             checkpoint_key: None,
             trusted: Vec::new(),
             intake: Vec::new(),
-            card_hashing: Semaphore::new(1),
+            card_hashing: Arc::new(Semaphore::new(1)),
         };
         vault.begin_audit().await?;
         vault.sweep().await?;

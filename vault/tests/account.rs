@@ -235,6 +235,52 @@ async fn who_leaves_opens_nothing_and_her_cases_go_to_a_colleague() {
     }
 }
 
+/// Whoever writes the database puts another public key in the place of hers after two people compared the marks, and before the
+/// button is pressed: it is given nothing.
+#[tokio::test]
+async fn keys_are_given_to_the_key_whose_mark_was_compared() {
+    for world in worlds("compared").await {
+        let vault = &world.vault;
+        let swap = "update parties set public_key = (select theirs.public_key from parties as theirs join accounts \
+                    on accounts.party_id = theirs.id where accounts.username = 'dung') \
+                    where id = (select party_id from accounts where username = 'sau')";
+        for (name, swapped) in [("hai", false), ("sau", true)] {
+            let waiting = crate::support::join(vault, &world.administrator, name, Role::SocialWorker).await;
+            let account = waiting.account();
+            let members = vault.members(&world.supervisor).await.unwrap();
+            let shown = members.into_iter().find(|member| member.account == account).unwrap().mark;
+            assert_eq!(shown, waiting.key_mark());
+            if swapped {
+                assert_eq!(vault::testing::run_sql(&world.url, swap).await, 1);
+            }
+            vault.admit_compared(&world.supervisor, account, &shown).await.unwrap().unwrap();
+            assert_eq!(log_in(vault, name).await.awaits_admission(), swapped);
+        }
+    }
+}
+
+/// Her last request began before, and is read to its end afterwards: it gives nobody a key, and makes no phone that is hers.
+#[tokio::test]
+async fn who_left_meanwhile_gives_no_keys_and_enrols_no_phone() {
+    for world in worlds("left_meanwhile").await {
+        let vault = &world.vault;
+        let second = crate::support::join(vault, &world.administrator, "hai", Role::Supervisor).await.account();
+        vault.admit(&world.supervisor, second).await.unwrap().unwrap();
+        let leaving = log_in(vault, "hai").await;
+        let waiting = crate::support::join(vault, &world.administrator, "moi", Role::SocialWorker).await.account();
+        close(&world, &world.administrator, second).await.unwrap();
+        assert!(vault.admit(&leaving, waiting).await.unwrap().is_none());
+        assert!(log_in(vault, "moi").await.awaits_admission());
+
+        close(&world, &world.supervisor, world.worker.account()).await.unwrap();
+        let link = vault.readmit(&world.supervisor, world.colleague.account()).await.unwrap().unwrap();
+        vault.accept_readmission(&link, &new_password()).await.unwrap().unwrap();
+        for gone in [&world.worker, &world.colleague] {
+            assert!(vault.enrol_phone(gone, world.form()).await.unwrap().is_none());
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_case_taken_back_is_given_to_nobody() {
     for world in worlds("closing_withdrawn").await {

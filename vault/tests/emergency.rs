@@ -465,3 +465,29 @@ async fn what_is_moved_to_another_does_not_open() {
         assert!(ring(&world, &colleague, hers).await.is_none());
     }
 }
+
+/// A part was taken back while her answer was on its way: the duty is given no key of it.
+#[tokio::test]
+async fn what_was_taken_back_meanwhile_is_not_given_to_the_duty() {
+    for world in worlds("emergency_meanwhile").await {
+        let vault = &world.vault;
+        let (hers, _) = case(&world, "Hoa Ban", "not_now").await;
+        let mut before = ring(&world, &world.worker, hers).await.unwrap();
+        let casework = before.take::<segment::Casework>().unwrap();
+        let mut since = ring(&world, &world.worker, hers).await.unwrap();
+        let label = since.take::<segment::Label>().unwrap();
+        let work = since.take::<segment::Casework>().unwrap();
+        let kept = standing(&world, &work, Purpose::Processing).await.unwrap();
+        let part = [Segment::Contact];
+        vault.withdraw_part(&world.worker, &since, &work, &label, kept, &part).await.unwrap().unwrap();
+        let said = yes(&world, 30);
+        vault.answer_on_emergency(&world.worker, &before, &casework, &said, world.form()).await.unwrap().unwrap();
+        let wraps_of = |segment: &str| {
+            format!(
+                "update wraps set sealed = sealed where data_key_id in (select id from data_keys where segment = '{segment}')"
+            )
+        };
+        assert_eq!(run_sql(&world.url, &wraps_of("contact")).await, 0);
+        assert_eq!(run_sql(&world.url, &wraps_of("identity")).await, 3, "who carries her case, its lead and the duty");
+    }
+}

@@ -272,3 +272,18 @@ async fn what_was_proposed_is_not_erased_when_she_came_back_meanwhile() {
         assert!(vault.approve_erasure(&supervisor, request, Told::NotReachable).await.unwrap().is_some());
     }
 }
+
+/// Who approved it closed the page at once, or somebody was reading in that moment: what it left behind in the files goes with
+/// the next sweep, not with the next start.
+#[tokio::test]
+async fn what_an_erasure_left_in_the_files_goes_with_the_next_sweep() {
+    for world in worlds("erasure_left").await {
+        let case = world.open_case("Hoa Ban").await;
+        crate::contact::erase(&world, case).await;
+        vault::testing::run_sql(&world.url, "delete from erasure_sweeps").await;
+        let swept = async || world.vault.certificates(&world.supervisor).await.unwrap().unwrap()[0].swept_at.is_some();
+        assert!(!swept().await);
+        world.vault.sweep_expired().await.unwrap();
+        assert!(swept().await);
+    }
+}

@@ -80,6 +80,19 @@ impl Vault {
     /// # Errors
     /// When the database is not available.
     pub async fn admit(&self, actor: &Actor, account: AccountId) -> Result<Option<()>> {
+        self.admit_to(actor, account, None).await
+    }
+
+    /// The same, to the key whose mark the two compared on their screens. Where another stands in its place by now nothing is
+    /// given: she waits as before, and the page shows the mark of now.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn admit_compared(&self, actor: &Actor, account: AccountId, mark: &str) -> Result<Option<()>> {
+        self.admit_to(actor, account, Some(mark)).await
+    }
+
+    async fn admit_to(&self, actor: &Actor, account: AccountId, compared: Option<&str>) -> Result<Option<()>> {
         if !actor.may(Action::AdmitMember) {
             return Ok(None);
         }
@@ -98,6 +111,13 @@ impl Vault {
         let role = Role::from_code(&candidate.role).map_err(|_| Error::Inconsistent("accounts"))?;
         if !parties.could_be_given_by(actor, role) || actor.awaits_admission() {
             return Ok(None);
+        }
+        // A session that ended holds its keys as long as its last request lasts.
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(None);
+        }
+        if compared.is_some_and(|mark| mark != crate::crypt::key_mark(&candidate.public_key)) {
+            return Ok(Some(()));
         }
         if role.acts_only_when_admitted() {
             change!(

@@ -2,7 +2,8 @@
 
 use crate::Vault;
 use crate::crypt::{Key, Place, derive};
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::turn::in_turn;
 use domain::account::{PASSWORD_MAX, RECOVERY_SYMBOLS, RecoveryCode};
 use domain::id::AccountId;
 use uuid::Uuid;
@@ -57,10 +58,9 @@ impl SealedBy {
 impl Vault {
     /// Derives a key on a thread of its own, a few at a time: each takes tens of megabytes.
     async fn derive_apart(&self, password: &str, salt: [u8; 16]) -> Result<Key> {
-        let _turn = self.hashing.acquire().await.map_err(|_| Error::Unavailable)?;
         let cost = self.cost;
         let password = Zeroizing::new(password.to_owned());
-        tokio::task::spawn_blocking(move || derive(&password, &salt, cost)).await.map_err(|_| Error::Unavailable)
+        in_turn(&self.hashing, move || derive(&password, &salt, cost)).await
     }
 
     async fn seal_secret(&self, account: AccountId, secret: &[u8; 32], by: SealedBy, with: &str) -> Result<Seal> {

@@ -6,7 +6,8 @@ use crate::Vault;
 use crate::audit::{CaseTag, case_tag};
 use crate::crypt::{Key, PartyKey, Token, card_key, card_tag, slip_tag};
 use crate::engine::{Conn, change, sql};
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::turn::in_turn;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::card::{CardCode, Pin};
 use domain::id::{CaseId, PartyId};
@@ -54,9 +55,7 @@ impl Vault {
     /// When the program is stopping.
     pub async fn card_tag(&self, code: &CardCode) -> Result<CardTag> {
         let (code, cost) = (code.clone(), self.cost);
-        let _turn = self.card_hashing.acquire().await.map_err(|_| Error::Unavailable)?;
-        let tag = tokio::task::spawn_blocking(move || card_tag(&code, cost)).await.map_err(|_| Error::Unavailable)?;
-        Ok(CardTag(tag))
+        in_turn(&self.card_hashing, move || CardTag(card_tag(&code, cost))).await
     }
 
     /// Where the code of a slip would be found: in the same queue, after the same work.
@@ -65,19 +64,14 @@ impl Vault {
     /// When the program is stopping.
     pub async fn slip_tag(&self, code: &CardCode) -> Result<CardTag> {
         let (code, cost) = (code.clone(), self.cost);
-        let _turn = self.card_hashing.acquire().await.map_err(|_| Error::Unavailable)?;
-        let tag = tokio::task::spawn_blocking(move || slip_tag(&code, cost)).await.map_err(|_| Error::Unavailable)?;
-        Ok(CardTag(tag))
+        in_turn(&self.card_hashing, move || CardTag(slip_tag(&code, cost))).await
     }
 
     /// Derives on a thread of its own, one at a time and not in the queue of the log-in: who floods her page with guesses
     /// keeps no worker from her work.
     pub(crate) async fn card_key(&self, code: &CardCode, pin: Option<&Pin>, salt: [u8; 16]) -> Result<Key> {
         let (code, pin, cost) = (code.clone(), pin.cloned(), self.cost);
-        let _turn = self.card_hashing.acquire().await.map_err(|_| Error::Unavailable)?;
-        tokio::task::spawn_blocking(move || card_key(&code, pin.as_ref(), &salt, cost))
-            .await
-            .map_err(|_| Error::Unavailable)
+        in_turn(&self.card_hashing, move || card_key(&code, pin.as_ref(), &salt, cost)).await
     }
 
     /// Opens a card and begins a session. One `None`, after the same work and the same questions to the database, for a

@@ -54,7 +54,8 @@ struct Row {
 }
 
 impl Vault {
-    /// Enrols the phone in her hand. `None` when her role does not log contacts, or this program has no intake key.
+    /// Enrols the phone in her hand. `None` when her role does not log contacts, her account was closed or has another key pair
+    /// by now, or this program has no intake key.
     ///
     /// # Errors
     /// When the database is not available: nothing was written.
@@ -63,6 +64,11 @@ impl Vault {
         let (id, token) = (self.new_id(), Token::new(self.entropy.as_ref()));
         let mut writing = self.database.write().await?;
         let now = self.now();
+        // Whoever closes her account, or lets her in again, shuts the phones that are there: none comes after that.
+        self.lock_team(&mut writing, actor.team).await?;
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(None);
+        }
         if crate::submission::claim(&mut writing, actor, form, id, now).await?.is_some() {
             return Ok(Some(Enrolment::Before));
         }

@@ -52,8 +52,15 @@ impl Vault {
             (Renewal::Yes { .. }, Some(_)) => return Ok(None),
             (Renewal::NotNow, None) => self.record_no(&mut writing, actor, ring, Purpose::Emergency, now).await?,
             (Renewal::Yes { until, evidence }, None) => {
-                let mut keys: Vec<_> = ring.rest().collect();
-                keys.extend(casework.keys().map(|(id, epoch, key)| (Segment::Casework, id, epoch, key)));
+                let mut opened: Vec<KeyOfCase<'_>> = ring.rest().collect();
+                opened.extend(casework.keys().map(|(id, epoch, key)| (Segment::Casework, id, epoch, key)));
+                let mut keys: Vec<KeyOfCase<'_>> = Vec::with_capacity(opened.len());
+                for one in opened {
+                    // Not a part that she took back since the page was opened.
+                    if self.still_holds(writing.conn(), actor, one.1).await? {
+                        keys.push(one);
+                    }
+                }
                 let consent = emergency(actor, evidence, end_of_day(*until));
                 let id = self.record_given(&mut writing, actor, casework, &consent, now).await?;
                 self.wrap_to_duty(&mut writing, actor, ring.case(), (id, now, consent.until), &keys).await?;

@@ -70,8 +70,13 @@ pub async fn submit(
     form: Posted<LogInForm>,
 ) -> PageResult {
     let LogInForm { username, password, back } = form.typed;
-    // Beyond the limit the same work is done for nothing, so that the answer and its time tell nobody which it was.
-    let password = if visit.site.may_guess(&username, from.ip()) { Some(password.as_str()) } else { None };
+    // A network beyond its own limit costs nothing: the same page, before any work. It learns of itself only, and keeps nobody else
+    // waiting.
+    if !visit.site.may_guess_from(from.ip()) {
+        return Ok(page(&visit, username, &back, true));
+    }
+    // Beyond the limit of the name the same work is done for nothing, so that the answer and its time tell nobody which it was.
+    let password = if visit.site.may_guess_at(&username, from.ip()) { Some(password.as_str()) } else { None };
     match visit.site.vault.log_in(&username, password).await? {
         Some(token) => Ok((jar.add(session_cookie(&token)), Redirect::to(own_path(&back))).into_response()),
         None => Ok(page(&visit, username, &back, true)),

@@ -60,8 +60,11 @@ pub async fn submit(
         Ok(recovery) => recovery,
         Err(problems) => return Ok(page(&visit, form.typed, problems, false)),
     };
-    // Beyond the limit the same work is done for nothing, as at log-in, and from the same allowance.
-    let code = visit.site.may_guess(&recovery.username, from.ip()).then_some(&recovery.code);
+    // As at log-in, and from the same allowance.
+    if !visit.site.may_guess_from(from.ip()) {
+        return Ok(page(&visit, form.typed, Problems::none(), true));
+    }
+    let code = visit.site.may_guess_at(&recovery.username, from.ip()).then_some(&recovery.code);
     let recovered = visit.site.vault.recover(&recovery.username, code, &recovery.password).await?;
     Ok(match recovered {
         Some(code) => Page::narrow(say!(l, account.recovery)).show(&visit, || {

@@ -22,6 +22,9 @@ use vault::account::Member as Colleague;
 pub struct AdmitForm {
     #[serde(default)]
     account: String,
+    /// The mark that stood beside the button: what was compared is what a key is given to.
+    #[serde(default)]
+    mark: String,
 }
 
 fn row(l: Locale, actor: &Actor, colleague: Colleague) -> AnyView {
@@ -35,6 +38,7 @@ fn row(l: Locale, actor: &Actor, colleague: Colleague) -> AnyView {
     let state = if colleague.waits {
         view! {
             <form method="post" action="/team">
+                <input type="hidden" name="mark" value=colleague.mark.clone() />
                 <button class="button main" name="account" value=colleague.account.to_string()>{admit}</button>
             </form>
         }
@@ -136,7 +140,7 @@ pub async fn show(member: Member) -> PageResult {
 
 pub async fn submit(member: Member, form: Posted<AdmitForm>) -> PageResult {
     let account = form.typed.account.parse().map_err(|_| Fault::NotFound)?;
-    member.site.vault.admit(member.actor(), account).await?.ok_or(Fault::NotFound)?;
+    member.site.vault.admit_compared(member.actor(), account, &form.typed.mark).await?.ok_or(Fault::NotFound)?;
     Ok(Redirect::to("/team").into_response())
 }
 

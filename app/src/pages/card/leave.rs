@@ -16,8 +16,9 @@ pub const CALENDAR: &str = "/calendar";
 pub async fn end(holder: Holder, jar: CookieJar) -> PageResult {
     holder.site.vault.end_card_session(holder.card()).await?;
     let mut answer = (without_card(jar), Redirect::to(CALENDAR)).into_response();
-    // What the browser kept of the pages goes too.
-    let clear = HeaderValue::from_static("\"cache\", \"storage\"");
+    // What the browser kept of the pages goes too. Her pages put nothing into its storage; what waits there to be sent, on the
+    // phone of a volunteer who lent it to her, is not theirs to clear.
+    let clear = HeaderValue::from_static("\"cache\"");
     answer.headers_mut().insert(HeaderName::from_static("clear-site-data"), clear);
     Ok(answer)
 }

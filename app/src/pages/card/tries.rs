@@ -1,12 +1,13 @@
 //! How often somebody may try a card. Counted in memory, by network and by the slow tag of the number, never by the
 //! number itself; what was used up comes back with time, so nobody is shut out for good.
 
+use crate::network::network_of;
 use governor::clock::{Clock, DefaultClock};
 use governor::middleware::NoOpMiddleware;
 use governor::state::keyed::DefaultKeyedStateStore;
 use governor::{Quota, RateLimiter};
 use std::hash::Hash;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::time::Duration;
 use vault::card::CardTag;
@@ -36,17 +37,6 @@ fn limiter<K: Hash + Eq + Clone, C: Clock + Clone>((burst, refill): (u32, Durati
     RateLimiter::new(quota, DefaultKeyedStateStore::default(), clock.clone())
 }
 
-/// A home or office has 2⁶⁴ addresses of IPv6, and they are one network.
-fn network(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(address) => {
-            let [a, b, c, d, ..] = address.segments();
-            IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
-        }
-        v4 => v4,
-    }
-}
-
 /// Takes one try, if there is one left.
 fn take<K: Hash + Eq + Clone, C: Clock>(limiter: &Limiter<K, C>, key: &K) -> bool {
     if limiter.len() > ENTRIES {
@@ -68,13 +58,13 @@ impl<C: Clock + Clone> CardTries<C> {
     /// Whether one more try of any card from this network is let through: asked before any work is done for it. That it
     /// is not says nothing of a card.
     pub fn take_from(&self, address: IpAddr) -> bool {
-        take(&self.networks, &network(address))
+        take(&self.networks, &network_of(address))
     }
 
     /// Whether one more try at this card is let through. The narrower limit is asked first, so that one network cannot
     /// use up what is left for all.
     pub fn take(&self, card: CardTag, address: IpAddr) -> bool {
-        take(&self.cards_by_network, &(card, network(address))) && take(&self.cards, &card)
+        take(&self.cards_by_network, &(card, network_of(address))) && take(&self.cards, &card)
     }
 }
 
