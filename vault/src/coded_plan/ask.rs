@@ -6,7 +6,7 @@ use crate::audit::Event;
 use crate::case::WrapGrant;
 use crate::consent::NewConsent;
 use crate::crypt::DataKey;
-use crate::engine::{Conn, Writing, change, sql};
+use crate::engine::{Conn, change, sql};
 use crate::error::{Error, Result};
 use crate::transfer::Taker;
 use chrono::{DateTime, Utc};
@@ -15,7 +15,7 @@ use domain::audit::{Basis, Deed, Reason};
 use domain::client::StandInCode;
 use domain::coded_plan::{Asking, CodedPlan, Standing};
 use domain::consent::{Purpose, Segment, default_end};
-use domain::id::{CarePlanId, CaseId, CodedPlanId, ConsentId, OrganisationId, PartyId, SubmissionId, TeamId};
+use domain::id::{CarePlanId, CaseId, CodedPlanId, ConsentId, OrganisationId, PartyId, SubmissionId};
 use uuid::Uuid;
 
 /// What came of asking.
@@ -33,13 +33,6 @@ pub enum Asked {
     NobodyThere,
     /// That organisation kept the case before: it would know whose plan it is.
     KeptBefore,
-}
-
-#[derive(sqlx::FromRow)]
-struct Lead {
-    organisation_id: Uuid,
-    party_id: Uuid,
-    public_key: Vec<u8>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -100,7 +93,7 @@ impl Vault {
         if kept_before(writing.conn(), case).await?.contains(&asking.team.0) {
             return Ok(Some(Asked::KeptBefore));
         }
-        let Some(asked) = self.outside(&mut writing, actor, asking.team).await? else {
+        let Some(asked) = self.lead_elsewhere(&mut writing, actor, asking.team).await? else {
             return Ok(Some(Asked::NobodyThere));
         };
 
@@ -171,35 +164,6 @@ impl Vault {
         let before = kept_before(reading.conn(), proof.case()).await?;
         takers.retain(|taker| !before.contains(&taker.team.0));
         Ok(takers)
-    }
-
-    /// The lead of the team that is asked, both teams' keys held still. `None` where nobody holds it, or it is one's own
-    /// organisation's.
-    async fn outside(&self, writing: &mut Writing, actor: &Actor, team: TeamId) -> Result<Option<Lead>> {
-        let lead = sql!(
-            writing.conn(),
-            query_scalar::<Uuid>,
-            "select teams.id from teams join organisations on organisations.id = teams.organisation_id \
-             where teams.id = $1 and organisations.kind = 'social_work' and organisations.id <> $2",
-            team.0, actor.organisation.0 => fetch_optional
-        )?;
-        if lead.is_none() {
-            return Ok(None);
-        }
-        for locked in [actor.team.min(team), actor.team.max(team)] {
-            self.lock_team(writing, locked).await?;
-        }
-        if !self.still_here(writing.conn(), actor).await? {
-            return Ok(None);
-        }
-        Ok(sql!(
-            writing.conn(),
-            query_as::<Lead>,
-            "select teams.organisation_id, parties.id as party_id, parties.public_key from teams \
-             join parties on parties.id = teams.lead_party_id where teams.id = $1 \
-             and exists (select 1 from holdings where holdings.party_id = teams.lead_party_id)",
-            team.0 => fetch_optional
-        )?)
     }
 
     async fn one_waits(&self, conn: Conn<'_>, case: CaseId, plan: CarePlanId, now: DateTime<Utc>) -> Result<bool> {
