@@ -475,12 +475,6 @@ impl Vault {
             change!(writing.conn(), "delete from drafts where case_id = $1", case.0)?;
         }
         // What nobody can open any more does not stay.
-        change!(
-            writing.conn(),
-            "delete from hiv_facts where case_id = $1 and not exists \
-             (select 1 from wraps where wraps.data_key_id = hiv_facts.data_key_id)",
-            case.0
-        )?;
         self.drop_unopened(writing, case).await?;
         let event = Event {
             deed: Deed::ConsentWithdrawn,

@@ -255,15 +255,8 @@ impl Vault {
             case.0
         )?;
         change!(writing.conn(), "delete from drafts where case_id = $1", case.0)?;
-        // A note for nobody but its author is nobody's now; so is what she let only them know.
+        // A note for nobody but its author is nobody's now; so is whatever she let only them know.
         change!(writing.conn(), "delete from sealed_notes where case_id = $1", case.0)?;
-        change!(
-            writing.conn(),
-            "delete from hiv_facts where case_id = $1 and not exists \
-             (select 1 from wraps where wraps.data_key_id = hiv_facts.data_key_id)",
-            case.0
-        )?;
-        // Nor is a result that she let only them know.
         self.drop_unopened(writing, case).await
     }
 
