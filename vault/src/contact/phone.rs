@@ -54,7 +54,8 @@ struct Row {
 }
 
 impl Vault {
-    /// Enrols the phone in her hand. `None` when her role does not log contacts, or this program has no intake key.
+    /// Enrols the phone in her hand. `None` when her role does not log contacts, this program has no intake key, or her account
+    /// was closed or let back in meanwhile: that shuts the phones there are.
     ///
     /// # Errors
     /// When the database is not available: nothing was written.
@@ -62,6 +63,10 @@ impl Vault {
         let Some(seal_to) = self.intake_key().filter(|_| actor.may(Action::LogContact)) else { return Ok(None) };
         let (id, token) = (self.new_id(), Token::new(self.entropy.as_ref()));
         let mut writing = self.database.write().await?;
+        self.lock_team(&mut writing, actor.team).await?;
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(None);
+        }
         let now = self.now();
         if crate::submission::claim(&mut writing, actor, form, id, now).await?.is_some() {
             return Ok(Some(Enrolment::Before));
@@ -116,6 +121,7 @@ impl Vault {
             return Ok(None);
         }
         let mut writing = self.database.write().await?;
+        self.lock_team(&mut writing, actor.team).await?;
         let now = self.now();
         let theirs = sql!(
             writing.conn(),
