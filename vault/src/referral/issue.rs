@@ -125,15 +125,7 @@ impl Vault {
         casework: &Opened<segment::Casework>,
         request: &Request,
     ) -> Result<Option<ConsentId>> {
-        if !actor.may(Action::RecordConsent) {
-            return Ok(None);
-        }
-        let mut writing = self.database.write().await?;
-        let now = self.now();
-        self.lock_case(writing.conn(), ring.case()).await?;
-        if !self.still_holds(writing.conn(), actor, casework.newest_key()).await? {
-            return Ok(None);
-        }
+        let Some((mut writing, now)) = self.recording(actor, ring, casework).await? else { return Ok(None) };
         let known = sql!(
             writing.conn(),
             query_scalar::<Uuid>,
