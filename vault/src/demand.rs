@@ -6,7 +6,7 @@
 use crate::Vault;
 use crate::actor::Actor;
 use crate::audit::Event;
-use crate::crypt::{DataKey, PartyKey, Place};
+use crate::crypt::{DataKey, Place};
 use crate::engine::{Conn, Writing, change, sql};
 use crate::error::{Error, Result};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -171,10 +171,7 @@ impl Vault {
             let sealed = if actor.own_key().party.0 == keeper.party_id {
                 actor.own_key().seal_own(at, key.bytes(), self.entropy.as_ref())
             } else {
-                let public: &[u8; 32] =
-                    keeper.public_key.as_slice().try_into().map_err(|_| Error::Inconsistent("parties"))?;
-                PartyKey::seal_to(public, at, key.bytes(), self.entropy.as_ref())
-                    .ok_or(Error::Inconsistent("parties"))?
+                self.seal_to_party(&keeper.public_key, at, key.bytes())?
             };
             wrapped += change!(
                 writing.conn(),

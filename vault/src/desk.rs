@@ -23,8 +23,7 @@ impl Desk {
     }
 
     pub(crate) fn seal(&self, vault: &Vault, place: Place<'_>, body: &[u8]) -> Result<Vec<u8>> {
-        let public: &[u8; 32] = self.public_key.as_slice().try_into().map_err(|_| Error::Inconsistent("parties"))?;
-        PartyKey::seal_to(public, place, body, vault.entropy.as_ref()).ok_or(Error::Inconsistent("parties"))
+        vault.seal_to_party(&self.public_key, place, body)
     }
 }
 

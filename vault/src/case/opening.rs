@@ -3,7 +3,7 @@ use crate::access::{Ring, segment};
 use crate::actor::Actor;
 use crate::audit::{Event, case_tag};
 use crate::consent::NewConsent;
-use crate::crypt::{DataKey, PartyKey, code_tag};
+use crate::crypt::{DataKey, code_tag};
 use crate::emergency::{KeyOfCase, emergency};
 use crate::engine::{Writing, change, sql};
 use crate::error::{Error, Result};
@@ -297,9 +297,7 @@ impl Vault {
         cover: Option<Uuid>,
     ) -> Result<()> {
         let id = self.new_id();
-        let public: &[u8; 32] = public.try_into().map_err(|_| Error::Inconsistent("parties"))?;
-        let sealed = PartyKey::seal_to(public, grant.place(id), secret.bytes(), self.entropy.as_ref())
-            .ok_or(Error::Inconsistent("parties"))?;
+        let sealed = self.seal_to_party(public, grant.place(id), secret.bytes())?;
         self.keep_wrap(writing, id, party, grant, sealed, cover).await
     }
 

@@ -1,7 +1,7 @@
 use crate::Vault;
 use crate::actor::Actor;
 use crate::audit::{Event, case_tag};
-use crate::crypt::{PartyKey, Place};
+use crate::crypt::Place;
 use crate::engine::{Conn, Writing, change, sql};
 use crate::error::{Error, Result};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -226,11 +226,8 @@ impl Vault {
     ) -> Result<()> {
         let plain = Zeroizing::new(serde_json::to_vec(words).expect("words are plain data"));
         for reader in readers {
-            let public: &[u8; 32] =
-                reader.public_key.as_slice().try_into().map_err(|_| Error::Inconsistent("parties"))?;
             let place = place(emergency, reader.party_id, about);
-            let sealed = PartyKey::seal_to(public, place, &plain, self.entropy.as_ref())
-                .ok_or(Error::Inconsistent("parties"))?;
+            let sealed = self.seal_to_party(&reader.public_key, place, &plain)?;
             change!(
                 writing.conn(),
                 "insert into emergency_words (emergency_id, party_id, about, sealed) values ($1, $2, $3, $4)",
