@@ -295,16 +295,19 @@ impl HeldWrap {
         let segment = Segment::from_code(&self.segment).map_err(|_| Error::Inconsistent("data_keys"))?;
         let place = Self::place(self.wrap_id, self.case_id, segment, self.epoch);
         let (bytes, form) = holder.open_key(place, &self.sealed).ok_or(Error::Inconsistent("wraps"))?;
-        let key = DataKey::from_bytes(bytes);
-        if !bool::from(subtle::ConstantTimeEq::ct_eq(&key.commitment()[..], &self.commitment[..])) {
-            return Err(Error::Inconsistent("wraps"));
-        }
+        let key = committed_key(bytes, &self.commitment).ok_or(Error::Inconsistent("wraps"))?;
         if form == WrapForm::ToPublic {
             cheaper
                 .push(Resealed { wrap: self.wrap_id, sealed: holder.seal_own(place, &bytes, vault.entropy.as_ref()) });
         }
         Ok((segment, key))
     }
+}
+
+/// The key of these bytes, if it is the one that was committed to when it was made.
+pub(crate) fn committed_key(bytes: [u8; 32], commitment: &[u8]) -> Option<DataKey> {
+    let key = DataKey::from_bytes(bytes);
+    bool::from(subtle::ConstantTimeEq::ct_eq(&key.commitment()[..], commitment)).then_some(key)
 }
 
 enum Door {

@@ -4,6 +4,7 @@
 //! the page asks for, and a seized register must not say who was asked for.
 
 use crate::Vault;
+use crate::access::committed_key;
 use crate::actor::Actor;
 use crate::audit::Event;
 use crate::crypt::{DataKey, Place};
@@ -131,11 +132,7 @@ impl Row {
         let (bytes, _) = holder
             .open_key(wrap_place(self.id, &party.to_string()), wrap)
             .ok_or(Error::Inconsistent("demand_wraps"))?;
-        let key = DataKey::from_bytes(bytes);
-        if !bool::from(subtle::ConstantTimeEq::ct_eq(&key.commitment()[..], &self.commitment[..])) {
-            return Err(Error::Inconsistent("demand_wraps"));
-        }
-        Ok(Some(key))
+        committed_key(bytes, &self.commitment).map(Some).ok_or(Error::Inconsistent("demand_wraps"))
     }
 }
 

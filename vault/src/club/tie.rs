@@ -7,7 +7,7 @@ use crate::Vault;
 use crate::access::{Opened, segment};
 use crate::actor::Actor;
 use crate::engine::{Conn, sql};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use domain::access::Action;
 use domain::audit::{Deed, hex};
 use domain::club::Member;
@@ -172,6 +172,3 @@ impl Vault {
         Ok(tied)
     }
 }
-
-/// What could not be read of a line.
-pub(super) const WRONG: Error = Error::Inconsistent("club_members");

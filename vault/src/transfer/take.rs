@@ -1,7 +1,7 @@
 use super::offer::fact;
 use super::{OpenOffer, Which, rows};
 use crate::Vault;
-use crate::access::{Opened, Ring, segment};
+use crate::access::{Opened, Ring, committed_key, segment};
 use crate::actor::Actor;
 use crate::agenda::forget_pictures;
 use crate::audit::Event;
@@ -215,10 +215,7 @@ impl Vault {
         for row in rows.into_iter().filter(|row| row.held) {
             let plain = open.packet.open("transfer_keys", "sealed", row.data_key_id, packet_key, &row.sealed)?;
             let bytes: [u8; 32] = plain.as_slice().try_into().map_err(|_| Error::Inconsistent("transfer_keys"))?;
-            let key = DataKey::from_bytes(bytes);
-            if key.commitment()[..] != row.commitment[..] {
-                return Err(Error::Inconsistent("transfer_keys"));
-            }
+            let key = committed_key(bytes, &row.commitment).ok_or(Error::Inconsistent("transfer_keys"))?;
             let segment = Segment::from_code(&row.segment).map_err(|_| Error::Inconsistent("data_keys"))?;
             going.push(Going { segment, id: row.data_key_id, epoch: row.epoch, key });
         }
