@@ -456,19 +456,6 @@ impl Vault {
         Ok(())
     }
 
-    /// Whether the client wants to be supported: a live consent to services, whether or not her case was closed.
-    pub(crate) async fn says_yes_to_services(&self, conn: Conn<'_>, case: CaseId) -> Result<bool> {
-        let live = sql!(
-            conn,
-            query_scalar::<Uuid>,
-            "select id from consents where case_id = $1 and purpose = 'services' and decision = 'given' \
-             and valid_from <= $2 and valid_until > $2 \
-             and not exists (select 1 from consents as taken_back where taken_back.ends = consents.id) limit 1",
-            case.0, self.now() => fetch_optional
-        )?;
-        Ok(live.is_some())
-    }
-
     /// Whether the account is still open, asked inside the change's own transaction, after the team's keys are held still:
     /// closing takes its holdings away.
     pub(crate) async fn still_here(&self, conn: Conn<'_>, actor: &Actor) -> Result<bool> {

@@ -6,6 +6,7 @@ use crate::access::{Opened, Ring, segment};
 use crate::actor::Actor;
 use crate::audit::Event;
 use crate::case::WrapGrant;
+use crate::consent::live_yes;
 use crate::crypt::{DataKey, PartyKey};
 use crate::engine::{Conn, Writing, change, sql};
 use crate::error::{Error, Result};
@@ -14,7 +15,7 @@ use domain::access::{Action, may_open};
 use domain::account::Role;
 use domain::audit::{Basis, Deed, Reason};
 use domain::card::{CardCode, NewCard};
-use domain::consent::Segment;
+use domain::consent::{Purpose, Segment};
 use domain::id::{CaseId, ConsentId, PartyId, SubmissionId};
 use uuid::Uuid;
 
@@ -40,12 +41,6 @@ struct Row {
     data_key_id: Uuid,
     sealed: Vec<u8>,
     given_at: DateTime<Utc>,
-}
-
-#[derive(sqlx::FromRow)]
-struct Processing {
-    id: Uuid,
-    valid_until: DateTime<Utc>,
 }
 
 async fn live_card(conn: Conn<'_>, case: CaseId) -> Result<Option<Row>> {
@@ -109,7 +104,9 @@ impl Vault {
         if crate::submission::claim(&mut writing, actor, form, key.party.0, now).await?.is_some() {
             return Ok(Some(Given::Before));
         }
-        let Some(processing) = self.live_processing(writing.conn(), ring.case(), now).await? else { return Ok(None) };
+        // What the card's wraps hang on: that her data are kept.
+        let processing = live_yes(writing.conn(), ring.case(), Purpose::Processing, now).await?;
+        let Some(processing) = processing else { return Ok(None) };
         self.end_live_card(&mut writing, actor, &label).await?;
         crate::account::new_party(&mut writing, &key, "card", now).await?;
         change!(
@@ -236,18 +233,5 @@ impl Vault {
             self.now()
         )?;
         Ok(true)
-    }
-
-    /// Her live consent to have her data kept: what a card's wraps hang on. The one that lasts longest.
-    async fn live_processing(&self, conn: Conn<'_>, case: CaseId, now: DateTime<Utc>) -> Result<Option<Processing>> {
-        Ok(sql!(
-            conn,
-            query_as::<Processing>,
-            "select id, valid_until from consents where case_id = $1 and purpose = 'processing' and decision = 'given' \
-             and valid_from <= $2 and valid_until > $2 \
-             and not exists (select 1 from consents as taken_back where taken_back.ends = consents.id) \
-             order by valid_until desc limit 1",
-            case.0, now => fetch_optional
-        )?)
     }
 }

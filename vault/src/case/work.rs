@@ -3,12 +3,13 @@
 use crate::Vault;
 use crate::access::{Opened, Ring, segment};
 use crate::actor::Actor;
+use crate::consent::live_yes;
 use crate::engine::{Conn, Writing, sql};
 use crate::error::Result;
 use chrono::{DateTime, Utc};
 use domain::access::Action;
 use domain::audit::{Deed, Reason};
-use domain::consent::Segment;
+use domain::consent::{Purpose, Segment};
 use domain::id::CaseId;
 use uuid::Uuid;
 
@@ -42,6 +43,11 @@ impl Vault {
         let event = ring.event(deed, &[Segment::Label, Segment::Casework], Reason::Support);
         self.note(&mut work.writing, Some(actor), &event).await?;
         work.writing.commit().await
+    }
+
+    /// Whether the client wants to be supported: a live consent to services, whether or not her case was closed.
+    pub(crate) async fn says_yes_to_services(&self, conn: Conn<'_>, case: CaseId) -> Result<bool> {
+        Ok(live_yes(conn, case, Purpose::Services, self.now()).await?.is_some())
     }
 
     /// Whether the client is supported now: she said yes to services, and her case was not closed.

@@ -4,7 +4,7 @@ use crate::access::{Opened, Ring, segment};
 use crate::actor::Actor;
 use crate::audit::Event;
 use crate::case::WrapGrant;
-use crate::consent::NewConsent;
+use crate::consent::{NewConsent, live_yes};
 use crate::crypt::DataKey;
 use crate::engine::{Conn, change, sql};
 use crate::error::{Error, Result};
@@ -99,7 +99,8 @@ impl Vault {
 
         let Some(kept) = kept(writing.conn(), actor, casework.newest_key(), now).await? else { return Ok(None) };
         let until = default_end(Purpose::CodedPlan, now).min(kept.valid_until);
-        let until = served_until(writing.conn(), case, now).await?.map_or(until, |served| until.min(served));
+        let served = live_yes(writing.conn(), case, Purpose::Services, now).await?;
+        let until = served.map_or(until, |served| until.min(served.valid_until));
         let consent = NewConsent {
             purpose: Purpose::CodedPlan,
             grantee: OrganisationId(asked.organisation_id),
@@ -209,17 +210,5 @@ async fn kept(conn: Conn<'_>, actor: &Actor, key: Uuid, now: DateTime<Utc>) -> R
          where held_wraps.account_id = $1 and held_wraps.data_key_id = $2 and held_wraps.purpose = 'processing' \
          and held_wraps.valid_from <= $3 and held_wraps.valid_until > $3 order by consents.valid_until desc limit 1",
         actor.account.0, key, now => fetch_optional
-    )?)
-}
-
-/// Until when she is supported, by what she said so far.
-async fn served_until(conn: Conn<'_>, case: CaseId, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>> {
-    Ok(sql!(
-        conn,
-        query_scalar::<DateTime<Utc>>,
-        "select valid_until from consents where case_id = $1 and purpose = 'services' and decision = 'given' \
-         and valid_from <= $2 and valid_until > $2 \
-         and not exists (select 1 from consents as taken_back where taken_back.ends = consents.id) order by valid_until desc limit 1",
-        case.0, now => fetch_optional
     )?)
 }

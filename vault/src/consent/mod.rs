@@ -52,6 +52,13 @@ pub(crate) struct Proof {
     pub(crate) sealed: Vec<u8>,
 }
 
+/// A yes that is live now, and until when.
+#[derive(sqlx::FromRow)]
+pub(crate) struct LiveYes {
+    pub(crate) id: Uuid,
+    pub(crate) valid_until: DateTime<Utc>,
+}
+
 /// An entry of the ledger, as the case page shows it.
 pub struct Entry {
     /// Its id.
@@ -487,6 +494,24 @@ impl Vault {
         self.note_by(writing, by, &event).await?;
         Ok(Some(shut))
     }
+}
+
+/// The client's live yes to a purpose: of several the one that lasts longest.
+pub(crate) async fn live_yes(
+    conn: Conn<'_>,
+    case: CaseId,
+    purpose: Purpose,
+    now: DateTime<Utc>,
+) -> Result<Option<LiveYes>> {
+    Ok(sql!(
+        conn,
+        query_as::<LiveYes>,
+        "select id, valid_until from consents where case_id = $1 and purpose = $2 and decision = 'given' \
+         and valid_from <= $3 and valid_until > $3 \
+         and not exists (select 1 from consents as taken_back where taken_back.ends = consents.id) \
+         order by valid_until desc limit 1",
+        case.0, purpose.code(), now => fetch_optional
+    )?)
 }
 
 /// The referrals of a case whose receiver was not yet told to stop: all, or those sent under one request.
