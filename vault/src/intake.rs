@@ -5,7 +5,6 @@ use crate::access::{Opened, Ring, segment};
 use crate::actor::Actor;
 use crate::engine::{Writing, change, sql};
 use crate::error::Result;
-use crate::fact::Fact;
 use chrono::{DateTime, Utc};
 use domain::access::Action;
 use domain::audit::Deed;
@@ -109,8 +108,7 @@ impl Vault {
             now
         )?;
         for question in intake.urgent() {
-            let detail = Some(question.code());
-            self.count(writing, &Fact { kind: "urgent", commune: None, age_band: None, detail, quantity: 1 }).await?;
+            self.count_one(writing, "urgent", Some(question.code())).await?;
         }
         Ok(())
     }

@@ -6,7 +6,6 @@ use crate::access::{Opened, Ring, segment};
 use crate::actor::Actor;
 use crate::engine::{Conn, change, sql};
 use crate::error::Result;
-use crate::fact::Fact;
 use chrono::{DateTime, Utc};
 use domain::access::Action;
 use domain::audit::Deed;
@@ -148,9 +147,7 @@ impl Vault {
             label.next = Some(level.follow_up(today, today).at_the_latest(label.next, today));
         };
         self.relabel(&mut work.writing, &work.label, judge).await?;
-        let detail = Some(level.code());
-        self.count(&mut work.writing, &Fact { kind: "risk", commune: None, age_band: None, detail, quantity: 1 })
-            .await?;
+        self.count_one(&mut work.writing, "risk", Some(level.code())).await?;
         self.end_work(work, actor, ring, Deed::Recorded).await?;
         Ok(Some(Assessed::Now(RiskId(id))))
     }

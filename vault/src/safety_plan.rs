@@ -5,7 +5,6 @@ use crate::access::{Opened, Ring, segment};
 use crate::actor::Actor;
 use crate::engine::{change, sql};
 use crate::error::Result;
-use crate::fact::Fact;
 use chrono::{DateTime, Utc};
 use domain::access::Action;
 use domain::audit::{Deed, Reason};
@@ -137,8 +136,7 @@ impl Vault {
         self.note(&mut writing, Some(actor), &event).await?;
         // Once for each case that has one: another version is no second plan.
         if replaces.is_none() {
-            let fact = Fact { kind: "safety_plan", commune: None, age_band: None, detail: None, quantity: 1 };
-            self.count(&mut writing, &fact).await?;
+            self.count_one(&mut writing, "safety_plan", None).await?;
         }
         writing.commit().await?;
         Ok(Some(Recorded::Now(SafetyPlanId(id))))

@@ -6,7 +6,6 @@ use crate::actor::Actor;
 use crate::case::Work;
 use crate::engine::{change, sql};
 use crate::error::Result;
-use crate::fact::Fact;
 use chrono::{DateTime, Utc};
 use domain::access::Action;
 use domain::audit::{Deed, Reason};
@@ -154,9 +153,7 @@ impl Vault {
         self.note(&mut writing, Some(actor), &event).await?;
         // Once for each time somebody was asked: putting it right is no second time.
         if replaces.is_none() {
-            let detail = Some(scale.instrument.code());
-            self.count(&mut writing, &Fact { kind: "scale", commune: None, age_band: None, detail, quantity: 1 })
-                .await?;
+            self.count_one(&mut writing, "scale", Some(scale.instrument.code())).await?;
         }
         writing.commit().await?;
         Ok(Some(Recorded::Now(ScaleId(id))))

@@ -158,7 +158,7 @@ impl Vault {
         )?;
         self.overtake_requests(&mut writing, actor, (ring.case(), Some(plan)), now).await?;
         self.note_plan(&mut writing, actor, ring, (Deed::PlanDecided, Reason::Supervision)).await?;
-        self.count_plan(&mut writing, "plan_decision", Some(decision.code())).await?;
+        self.count_one(&mut writing, "plan_decision", Some(decision.code())).await?;
         writing.commit().await?;
         Ok(Some(Decided::Now))
     }

@@ -3,7 +3,6 @@ use crate::access::{Opened, Ring, segment};
 use crate::actor::Actor;
 use crate::engine::{Conn, Writing, change, sql};
 use crate::error::Result;
-use crate::fact::Fact;
 use chrono::{DateTime, Utc};
 use domain::access::Action;
 use domain::audit::{Deed, Reason};
@@ -88,7 +87,7 @@ impl Vault {
         }
         // Once for each case that has a plan: another version is no second plan.
         if replaces.is_none() {
-            self.count_plan(&mut writing, "care_plan", None).await?;
+            self.count_one(&mut writing, "care_plan", None).await?;
         }
         writing.commit().await?;
         Ok(Some(Recorded::Now(CarePlanId(id))))
@@ -127,7 +126,7 @@ impl Vault {
             now
         )?;
         self.note_plan(&mut writing, actor, ring, (Deed::Recorded, Reason::Support)).await?;
-        self.count_plan(&mut writing, "plan_step", Some(mark.state.code())).await?;
+        self.count_one(&mut writing, "plan_step", Some(mark.state.code())).await?;
         writing.commit().await?;
         Ok(Some(()))
     }
@@ -157,14 +156,5 @@ impl Vault {
         (deed, reason): (Deed, Reason),
     ) -> Result<()> {
         self.note(writing, Some(actor), &ring.event(deed, &[Segment::Casework], reason)).await
-    }
-
-    pub(crate) async fn count_plan(
-        &self,
-        writing: &mut Writing,
-        kind: &'static str,
-        detail: Option<&str>,
-    ) -> Result<()> {
-        self.count(writing, &Fact { kind, commune: None, age_band: None, detail, quantity: 1 }).await
     }
 }

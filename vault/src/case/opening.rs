@@ -7,7 +7,6 @@ use crate::crypt::{DataKey, code_tag};
 use crate::emergency::{KeyOfCase, emergency};
 use crate::engine::{Writing, change, sql};
 use crate::error::{Error, Result};
-use crate::fact::Fact;
 use crate::promotion::Promoted;
 use chrono::{DateTime, Utc};
 use domain::access::Action;
@@ -180,11 +179,7 @@ impl Vault {
             cases: vec![tag],
         };
         self.note(&mut writing, Some(actor), &event).await?;
-        self.count(
-            &mut writing,
-            &Fact { kind: "case_opened", commune: None, age_band: None, detail: None, quantity: 1 },
-        )
-        .await?;
+        self.count_one(&mut writing, "case_opened", None).await?;
         writing.commit().await?;
         Ok(Some(Promoted::Now(case)))
     }

@@ -150,7 +150,7 @@ impl Vault {
             cases: vec![ring.tag()],
         };
         self.note(&mut writing, Some(actor), &event).await?;
-        self.count_plan(&mut writing, "plan_sent_outside", Some(asking.ground.code())).await?;
+        self.count_one(&mut writing, "plan_sent_outside", Some(asking.ground.code())).await?;
         writing.commit().await?;
         Ok(Some(Asked::Now(CodedPlanId(id))))
     }

@@ -6,7 +6,6 @@ use crate::case::{Found, WrapGrant};
 use crate::crypt::PartyKey;
 use crate::engine::{Conn, Writing, change, sql};
 use crate::error::Result;
-use crate::fact::Fact;
 use chrono::{DateTime, Utc};
 use domain::access::{Action, may_open};
 use domain::audit::{Basis, Deed, Reason};
@@ -247,8 +246,7 @@ impl Vault {
             cases: vec![tag],
         };
         self.note(writing, Some(actor), &event).await?;
-        self.count(writing, &Fact { kind: "glass_broken", commune: None, age_band: None, detail: None, quantity: 1 })
-            .await
+        self.count_one(writing, "glass_broken", None).await
     }
 
     async fn has_tried_enough(&self, actor: &Actor) -> Result<bool> {

@@ -9,7 +9,6 @@ use crate::access::{Opened, Ring, segment};
 use crate::actor::Actor;
 use crate::engine::{Conn, Writing, change, sql};
 use crate::error::Result;
-use crate::fact::Fact;
 use chrono::{DateTime, Utc};
 use domain::access::Action;
 use domain::audit::Deed;
@@ -156,7 +155,6 @@ impl Vault {
             now
         )?;
         let what = format!("{}.{}", step.domain.code(), step.stage.code());
-        let fact = Fact { kind: "need", commune: None, age_band: None, detail: Some(&what), quantity: 1 };
-        self.count(writing, &fact).await
+        self.count_one(writing, "need", Some(&what)).await
     }
 }

@@ -7,7 +7,6 @@ use crate::consent::NewConsent;
 use crate::crypt::{DataKey, Place};
 use crate::engine::{change, sql};
 use crate::error::{Error, Result};
-use crate::fact::Fact;
 use chrono::{DateTime, Days, Utc};
 use domain::access::Action;
 use domain::audit::{Basis, Deed, Reason};
@@ -314,17 +313,7 @@ impl Vault {
             cases: vec![ring.tag()],
         };
         self.note(&mut writing, Some(actor), &event).await?;
-        self.count(
-            &mut writing,
-            &Fact {
-                kind: "referral_issued",
-                commune: None,
-                age_band: None,
-                detail: Some(draft.service.code()),
-                quantity: 1,
-            },
-        )
-        .await?;
+        self.count_one(&mut writing, "referral_issued", Some(draft.service.code())).await?;
         writing.commit().await?;
         Ok(Some(ReferralId(id)))
     }

@@ -8,7 +8,6 @@ use crate::consent::NewConsent;
 use crate::crypt::DataKey;
 use crate::engine::{Conn, Writing, change, sql};
 use crate::error::{Error, Result};
-use crate::fact::Fact;
 use chrono::{DateTime, Utc};
 use domain::access::Action;
 use domain::audit::{Basis, Deed, Reason};
@@ -123,7 +122,7 @@ impl Vault {
             cases: vec![ring.tag()],
         };
         self.note(&mut writing, Some(actor), &event).await?;
-        self.count(&mut writing, &fact("transfer_offered")).await?;
+        self.count_one(&mut writing, "transfer_offered", None).await?;
         writing.commit().await?;
         Ok(Some(Offered::Now(TransferId(id))))
     }
@@ -202,10 +201,6 @@ impl Vault {
         }
         Ok(None)
     }
-}
-
-pub(super) const fn fact(kind: &'static str) -> Fact<'static> {
-    Fact { kind, commune: None, age_band: None, detail: None, quantity: 1 }
 }
 
 async fn open_referrals(conn: Conn<'_>, case: CaseId) -> Result<usize> {

@@ -1,4 +1,3 @@
-use super::offer::fact;
 use super::{OpenOffer, Which, rows};
 use crate::Vault;
 use crate::access::{Opened, Ring, committed_key, segment};
@@ -174,7 +173,7 @@ impl Vault {
             cases: vec![open.tag],
         };
         self.note(&mut writing, Some(actor), &event).await?;
-        self.count(&mut writing, &fact("case_transferred")).await?;
+        self.count_one(&mut writing, "case_transferred", None).await?;
         writing.commit().await?;
         self.database.sweep_when_possible().await;
         Ok(Some(Taken::Now(case)))
