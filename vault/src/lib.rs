@@ -172,6 +172,13 @@ impl Vault {
         DateTime::from_timestamp_micros(latest).expect("it came from a time")
     }
 
+    /// Bytes by chance.
+    pub(crate) fn random<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.entropy.fill(&mut bytes);
+        bytes
+    }
+
     pub(crate) fn new_id(&self) -> Uuid {
         domain::time::new_id(self.now(), self.entropy.as_ref())
     }

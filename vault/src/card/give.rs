@@ -84,14 +84,11 @@ impl Vault {
             };
             wanted.push((segment, keys));
         }
-        let mut random = [0; 16];
-        self.entropy.fill(&mut random);
-        let code = CardCode::from_random(random);
+        let code = CardCode::from_random(self.random());
         let tag = self.card_tag(&code).await?;
         let key = PartyKey::generate(PartyId(self.new_id()), self.entropy.as_ref());
         let contents = Contents { case: ring.case(), party: key.party, secret: key.secret_bytes() };
-        let mut salt = [0; 16];
-        self.entropy.fill(&mut salt);
+        let salt = self.random();
         let opens = self.card_key(&code, Some(&card.pin), salt).await?;
         let sealed = opens.seal(place_of("card_codes", &tag.0), &contents.to_bytes(), self.entropy.as_ref());
 

@@ -73,7 +73,7 @@ impl Vault {
         if let Some(former) = &former_code {
             self.keep_former_code(&mut writing, former, case).await?;
         }
-        let audit_key = self.salted_key();
+        let audit_key: [u8; 32] = self.random();
         change!(
             writing.conn(),
             "insert into cases (id, team_id, audit_key, opened_by, opened_at) values ($1, $2, $3, $4, $5)",
@@ -186,9 +186,7 @@ impl Vault {
 
     async fn unused_code(&self, writing: &mut Writing) -> Result<ClientCode> {
         for _ in 0..CODE_TRIES {
-            let mut random = [0; 8];
-            self.entropy.fill(&mut random);
-            let code = ClientCode::from_random(random);
+            let code = ClientCode::from_random(self.random());
             let tag = code_tag(&code, self.cost);
             if change!(writing.conn(), "insert into issued_codes (tag) values ($1) on conflict do nothing", &tag[..])?
                 == 1
@@ -197,12 +195,6 @@ impl Vault {
             }
         }
         Err(Error::Inconsistent("issued_codes"))
-    }
-
-    fn salted_key(&self) -> [u8; 32] {
-        let mut key = [0; 32];
-        self.entropy.fill(&mut key);
-        key
     }
 
     /// Makes the first data keys of a case. They exist in memory until wrapped.

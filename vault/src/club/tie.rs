@@ -47,9 +47,7 @@ struct HeldRow {
 impl Tie {
     /// Of nobody.
     pub(super) fn of_nobody(vault: &Vault) -> Self {
-        let mut mark = [0; 32];
-        vault.entropy.fill(&mut mark);
-        Self(mark)
+        Self(vault.random())
     }
 
     /// Of a case, in one line. With the audit key of an erased case it is gone that this was hers.

@@ -84,9 +84,7 @@ impl Vault {
         if self.one_waits(writing.conn(), case, plan, now).await? {
             return Ok(Some(Asked::Before));
         }
-        let mut random = [0; 8];
-        self.entropy.fill(&mut random);
-        let code = StandInCode::from_random(random);
+        let code = StandInCode::from_random(self.random());
         let head = self.label_within(writing.conn(), &label).await?;
         let both = (approved.map(|version| &version.plan), &versions[nth].plan);
         let Some(coded) = CodedPlan::of(code, asking, both, &head) else { return Ok(Some(Asked::Tells)) };

@@ -54,7 +54,7 @@ impl Vault {
              order by counsellings.id",
             actor.team.0, now - LOOKS_BACK, actor.account.0, now => fetch_all
         )?;
-        let drawn = sample(candidates.into_iter().map(|one| (self.random_number(), one)).collect());
+        let drawn = sample(candidates.into_iter().map(|one| (u64::from_le_bytes(self.random()), one)).collect());
         if drawn.is_empty() {
             return Ok(Some(0));
         }
@@ -81,12 +81,6 @@ impl Vault {
         self.note_handed(&mut writing, actor, Deed::NotesDrawn, &[], cases).await?;
         writing.commit().await?;
         Ok(Some(drawn.len()))
-    }
-
-    fn random_number(&self) -> u64 {
-        let mut bytes = [0; 8];
-        self.entropy.fill(&mut bytes);
-        u64::from_le_bytes(bytes)
     }
 
     /// Tells who wrote a note of the case what one thinks of it: sealed to her and to the team's lead, and to nobody else who
