@@ -174,13 +174,9 @@ impl Vault {
         (incident, replaces): (&Incident, Option<IncidentId>),
         form: SubmissionId,
     ) -> Result<Option<Corrected>> {
-        let Some(Work { mut writing, casework, label, now }) = self.begin_work(actor, ring, Action::RecordWork).await?
-        else {
+        let Some(Work { mut writing, casework, label, now }) = self.begin_served_work(actor, ring).await? else {
             return Ok(None);
         };
-        if !self.still_served(writing.conn(), ring.case()).await? {
-            return Ok(None);
-        }
         let id = self.new_id();
         if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, id, now).await? {
             return Ok(Some(Corrected::Now(IncidentId(earlier))));

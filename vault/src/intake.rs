@@ -6,7 +6,6 @@ use crate::actor::Actor;
 use crate::engine::{Writing, change, sql};
 use crate::error::Result;
 use chrono::{DateTime, Utc};
-use domain::access::Action;
 use domain::audit::Deed;
 use domain::id::{IntakeId, SubmissionId};
 use domain::intake::Intake;
@@ -69,10 +68,7 @@ impl Vault {
         intake: &Intake,
         form: SubmissionId,
     ) -> Result<Option<IntakeId>> {
-        let Some(mut work) = self.begin_work(actor, ring, Action::RecordWork).await? else { return Ok(None) };
-        if !self.still_served(work.writing.conn(), ring.case()).await? {
-            return Ok(None);
-        }
+        let Some(mut work) = self.begin_served_work(actor, ring).await? else { return Ok(None) };
         let id = self.new_id();
         if let Some(earlier) = crate::submission::claim(&mut work.writing, actor, form, id, work.now).await? {
             return Ok(Some(IntakeId(earlier)));

@@ -7,7 +7,6 @@ use crate::actor::Actor;
 use crate::engine::{Conn, change, sql};
 use crate::error::Result;
 use chrono::{DateTime, Utc};
-use domain::access::Action;
 use domain::audit::Deed;
 use domain::id::{CaseId, RiskId, SubmissionId};
 use domain::risk::{Assessment, Snooze, may_be_put_off};
@@ -116,11 +115,8 @@ impl Vault {
         seen: i64,
         form: SubmissionId,
     ) -> Result<Option<Assessed>> {
-        let Some(mut work) = self.begin_work(actor, ring, Action::RecordWork).await? else { return Ok(None) };
+        let Some(mut work) = self.begin_served_work(actor, ring).await? else { return Ok(None) };
         let case = ring.case();
-        if !self.still_served(work.writing.conn(), case).await? {
-            return Ok(None);
-        }
         let id = self.new_id();
         if let Some(earlier) = crate::submission::claim(&mut work.writing, actor, form, id, work.now).await? {
             return Ok(Some(Assessed::Now(RiskId(earlier))));
@@ -164,11 +160,8 @@ impl Vault {
         snooze: &Snooze,
         form: SubmissionId,
     ) -> Result<Option<()>> {
-        let Some(mut work) = self.begin_work(actor, ring, Action::RecordWork).await? else { return Ok(None) };
+        let Some(mut work) = self.begin_served_work(actor, ring).await? else { return Ok(None) };
         let case = ring.case();
-        if !self.still_served(work.writing.conn(), case).await? {
-            return Ok(None);
-        }
         let id = self.new_id();
         if crate::submission::claim(&mut work.writing, actor, form, id, work.now).await?.is_some() {
             return Ok(Some(()));

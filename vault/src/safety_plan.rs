@@ -92,18 +92,9 @@ impl Vault {
         (plan, replaces): (&SafetyPlan, Option<SafetyPlanId>),
         form: SubmissionId,
     ) -> Result<Option<Recorded>> {
-        if !actor.may(Action::RecordWork) || casework.case() != ring.case() {
-            return Ok(None);
-        }
+        let begun = self.begin_served(actor, ring, casework, Action::RecordWork).await?;
+        let Some((mut writing, now)) = begun else { return Ok(None) };
         let id = self.new_id();
-        let mut writing = self.database.write().await?;
-        self.lock_case(writing.conn(), ring.case()).await?;
-        if !self.still_holds(writing.conn(), actor, casework.newest_key()).await?
-            || !self.still_served(writing.conn(), ring.case()).await?
-        {
-            return Ok(None);
-        }
-        let now = self.now();
         if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, id, now).await? {
             return Ok(Some(Recorded::Now(SafetyPlanId(earlier))));
         }

@@ -7,7 +7,6 @@ use crate::case::Work;
 use crate::engine::{change, sql};
 use crate::error::Result;
 use chrono::{DateTime, Utc};
-use domain::access::Action;
 use domain::audit::{Deed, Reason};
 use domain::consent::Segment;
 use domain::id::{ScaleId, SubmissionId};
@@ -108,13 +107,9 @@ impl Vault {
         replaces: Option<ScaleId>,
         form: SubmissionId,
     ) -> Result<Option<Recorded>> {
-        let Some(Work { mut writing, casework, label, now }) = self.begin_work(actor, ring, Action::RecordWork).await?
-        else {
+        let Some(Work { mut writing, casework, label, now }) = self.begin_served_work(actor, ring).await? else {
             return Ok(None);
         };
-        if !self.still_served(writing.conn(), ring.case()).await? {
-            return Ok(None);
-        }
         let id = self.new_id();
         if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, id, now).await? {
             return Ok(Some(Recorded::Now(ScaleId(earlier))));

@@ -3,7 +3,6 @@ use crate::access::{Opened, Ring, segment};
 use crate::actor::Actor;
 use crate::engine::{Conn, Writing, change, sql};
 use crate::error::Result;
-use chrono::{DateTime, Utc};
 use domain::access::Action;
 use domain::audit::{Deed, Reason};
 use domain::care_plan::{Plan, StepMark};
@@ -56,7 +55,8 @@ impl Vault {
             return Ok(None);
         }
         let id = self.new_id();
-        let Some((mut writing, now)) = self.planning(actor, ring, casework).await? else { return Ok(None) };
+        let begun = self.begin_served(actor, ring, casework, Action::RecordWork).await?;
+        let Some((mut writing, now)) = begun else { return Ok(None) };
         if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, id, now).await? {
             return Ok(Some(Recorded::Now(CarePlanId(earlier))));
         }
@@ -107,7 +107,8 @@ impl Vault {
         form: SubmissionId,
     ) -> Result<Option<()>> {
         let id = self.new_id();
-        let Some((mut writing, now)) = self.planning(actor, ring, casework).await? else { return Ok(None) };
+        let begun = self.begin_served(actor, ring, casework, Action::RecordWork).await?;
+        let Some((mut writing, now)) = begun else { return Ok(None) };
         if crate::submission::claim(&mut writing, actor, form, id, now).await?.is_some() {
             return Ok(Some(()));
         }
@@ -129,23 +130,6 @@ impl Vault {
         self.count_one(&mut writing, "plan_step", Some(mark.state.code())).await?;
         writing.commit().await?;
         Ok(Some(()))
-    }
-
-    /// A transaction in which the plan of a case may be worked on: the role may, the key is held, the client is served.
-    pub(super) async fn planning(
-        &self,
-        actor: &Actor,
-        ring: &Ring,
-        casework: &Opened<segment::Casework>,
-    ) -> Result<Option<(Writing, DateTime<Utc>)>> {
-        if !actor.may(Action::RecordWork) || casework.case() != ring.case() {
-            return Ok(None);
-        }
-        let mut writing = self.database.write().await?;
-        self.lock_case(writing.conn(), ring.case()).await?;
-        let may = self.still_holds(writing.conn(), actor, casework.newest_key()).await?
-            && self.still_served(writing.conn(), ring.case()).await?;
-        Ok(may.then(|| (writing, self.now())))
     }
 
     pub(super) async fn note_plan(

@@ -22,8 +22,8 @@ pub(crate) struct Work {
 }
 
 impl Vault {
-    /// Begins a change: the role may, both keys are still held, and the case is held still. What it takes out of the ring
-    /// is gone from it. `None` otherwise; nothing was written.
+    /// Begins a change: the role may, the work's key is still held (whoever holds that holds the label's), and the case is held
+    /// still. What it takes out of the ring is gone from it. `None` otherwise; nothing was written.
     pub(crate) async fn begin_work(&self, actor: &Actor, ring: &mut Ring, action: Action) -> Result<Option<Work>> {
         let (Some(casework), Some(label)) = (ring.take::<segment::Casework>(), ring.take::<segment::Label>()) else {
             return Ok(None);
@@ -36,6 +36,31 @@ impl Vault {
         let held = self.still_holds(writing.conn(), actor, casework.newest_key()).await?;
         let now = self.now();
         Ok(held.then_some(Work { writing, casework, label, now }))
+    }
+
+    /// The same for work that goes on only while the client is supported.
+    pub(crate) async fn begin_served_work(&self, actor: &Actor, ring: &mut Ring) -> Result<Option<Work>> {
+        let Some(mut work) = self.begin_work(actor, ring, Action::RecordWork).await? else { return Ok(None) };
+        let served = self.still_served(work.writing.conn(), ring.case()).await?;
+        Ok(served.then_some(work))
+    }
+
+    /// The same with a proof that was taken out of the ring before.
+    pub(crate) async fn begin_served(
+        &self,
+        actor: &Actor,
+        ring: &Ring,
+        casework: &Opened<segment::Casework>,
+        action: Action,
+    ) -> Result<Option<(Writing, DateTime<Utc>)>> {
+        if !actor.may(action) || casework.case() != ring.case() {
+            return Ok(None);
+        }
+        let mut writing = self.database.write().await?;
+        self.lock_case(writing.conn(), ring.case()).await?;
+        let may = self.still_holds(writing.conn(), actor, casework.newest_key()).await?
+            && self.still_served(writing.conn(), ring.case()).await?;
+        Ok(may.then(|| (writing, self.now())))
     }
 
     /// Ends a change: the audit event, and all of it together.
