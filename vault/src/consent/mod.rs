@@ -388,15 +388,7 @@ impl Vault {
             return Ok(Some(shut));
         }
         // Without her yes to be supported, or to have her data kept, nothing that was sent on may stay open either.
-        let told = match purpose {
-            Purpose::Emergency
-            | Purpose::Hiv
-            | Purpose::Transfer
-            | Purpose::CodedPlan
-            | Purpose::Compartment
-            | Purpose::SharedResult => Vec::new(),
-            _ => told(writing.conn(), case, (purpose == Purpose::Referral).then_some(consent)).await?,
-        };
+        let told = told(writing.conn(), case, (purpose, consent)).await?;
         // Whoever kept a compartment under this, and is not told anyway.
         let kept = match purpose {
             Purpose::Compartment => self.kept_in_compartments(writing.conn(), case, Some(consent)).await?,
@@ -404,34 +396,25 @@ impl Vault {
             _ => Vec::new(),
         };
         let kept = kept.into_iter().filter(|kept| told.iter().all(|told| told.id != kept.referral_id));
-        let mut recipients = told.len();
-        for keeper in kept {
+        let owing: Vec<_> = kept
+            .map(|kept| (kept.referral_id, kept.organisation_id))
+            .chain(told.iter().map(|told| (told.id, told.receiver_id)))
+            .collect();
+        for (referral, recipient) in &owing {
             change!(
                 writing.conn(),
                 "insert into stop_notices (id, consent_id, referral_id, recipient_id, written_at, stop_by) values ($1, $2, $3, $4, $5, $6)",
                 self.new_id(),
                 consent.0,
-                keeper.referral_id,
-                keeper.organisation_id,
+                *referral,
+                *recipient,
                 now,
                 stop_by(now)
             )?;
-            shut.stop_by = Some(stop_by(now));
-            recipients += 1;
         }
-        shut.recipients = recipients;
+        shut.recipients = owing.len();
+        shut.stop_by = (!owing.is_empty()).then(|| stop_by(now));
         for referral in &told {
-            change!(
-                writing.conn(),
-                "insert into stop_notices (id, consent_id, referral_id, recipient_id, written_at, stop_by) values ($1, $2, $3, $4, $5, $6)",
-                self.new_id(),
-                consent.0,
-                referral.id,
-                referral.receiver_id,
-                now,
-                stop_by(now)
-            )?;
-            shut.stop_by = Some(stop_by(now));
             self.owe_signals(writing, referral.id, by.account()).await?;
             // Nor does her own card show a day of it any more.
             change!(writing.conn(), "delete from card_days where referral_id = $1", referral.id)?;
@@ -514,8 +497,19 @@ pub(crate) async fn live_yes(
     )?)
 }
 
-/// The referrals of a case whose receiver was not yet told to stop: all, or those sent under one request.
-async fn told(conn: Conn<'_>, case: CaseId, request: Option<ConsentId>) -> Result<Vec<Told>> {
+/// The referrals whose receiver must stop when this yes is taken back, and was not yet told to: all of the case, or those sent
+/// under one request. What else she takes back was told to none of them.
+async fn told(conn: Conn<'_>, case: CaseId, (purpose, consent): (Purpose, ConsentId)) -> Result<Vec<Told>> {
+    let request = match purpose {
+        Purpose::Services | Purpose::Processing => None,
+        Purpose::Referral => Some(consent.0),
+        Purpose::Emergency
+        | Purpose::Hiv
+        | Purpose::Transfer
+        | Purpose::CodedPlan
+        | Purpose::Compartment
+        | Purpose::SharedResult => return Ok(Vec::new()),
+    };
     Ok(sql!(
         conn,
         query_as::<Told>,
@@ -526,6 +520,6 @@ async fn told(conn: Conn<'_>, case: CaseId, request: Option<ConsentId>) -> Resul
          and referral_events.number = (select max(number) from referral_events as later where later.referral_id = referrals.id) \
          and not exists (select 1 from stop_notices join consents on consents.id = stop_notices.consent_id \
          where stop_notices.referral_id = referrals.id and consents.purpose <> 'compartment')",
-        case.0, request.map(|request| request.0) => fetch_all
+        case.0, request => fetch_all
     )?)
 }
