@@ -2,6 +2,7 @@
 
 use crate::Vault;
 use crate::actor::{Actor, By};
+use crate::codes::joined;
 use crate::engine::{Conn, Writing, change, sql};
 use crate::error::Result;
 use chrono::{DateTime, Utc};
@@ -96,8 +97,7 @@ impl Vault {
         )?;
         let at = self.now().max(head.at);
         let (account, organisation, role) = (by.account(), by.organisation(), by.role().map(Role::code));
-        let segments = (!event.segments.is_empty())
-            .then(|| event.segments.iter().map(|segment| segment.code()).collect::<Vec<_>>().join(","));
+        let segments = (!event.segments.is_empty()).then(|| joined(event.segments));
         let tags = event.cases.concat();
         let fields = Fields {
             seq: head.seq,

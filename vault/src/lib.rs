@@ -25,6 +25,7 @@ pub mod clinic;
 pub mod closure;
 pub mod club;
 pub mod coded_plan;
+mod codes;
 pub mod commodity;
 pub mod compartment;
 pub mod consent;

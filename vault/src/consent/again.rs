@@ -6,6 +6,7 @@ use crate::actor::Actor;
 use crate::audit::Event;
 use crate::case::WrapGrant;
 use crate::client::{What, next_number};
+use crate::codes::joined;
 use crate::crypt::DataKey;
 use crate::engine::sql;
 use crate::error::{Error, Result};
@@ -51,7 +52,7 @@ impl Vault {
         }
         segments.push(segment);
         segments.sort_unstable();
-        old.segments = segments.iter().map(|segment| segment.code()).collect::<Vec<_>>().join(",");
+        old.segments = joined(&segments);
         old.text_version = evidence.text.code().into();
         let until = old.valid_until;
         let wider = self.record_in_place_of(&mut writing, actor, casework, &old, until, evidence).await?;

@@ -18,6 +18,7 @@ use crate::access::{Opened, Ring, segment};
 use crate::actor::{Actor, By};
 use crate::agenda::forget_pictures;
 use crate::audit::{CaseTag, Event, case_tag};
+use crate::codes::{joined, split};
 use crate::engine::{Conn, Writing, change, sql};
 use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
@@ -131,11 +132,6 @@ struct Row {
     ended_at: Option<DateTime<Utc>>,
 }
 
-/// A list of codes as the ledger keeps it, split by commas.
-fn codes(list: &str) -> Vec<&str> {
-    list.split(',').filter(|code| !code.is_empty()).collect()
-}
-
 impl Row {
     fn entry(self, now: DateTime<Utc>) -> Result<Entry> {
         let broken = |_| Error::Inconsistent("consents");
@@ -148,8 +144,8 @@ impl Row {
             grantee: OrganisationId(self.grantee_id),
             grantee_name: self.grantee_name,
             service: self.service.as_deref().map(Service::from_code).transpose().map_err(broken)?,
-            segments: Segment::from_codes(&codes(&self.segments)).map_err(broken)?,
-            fields: PacketField::from_codes(&codes(&self.fields)).map_err(broken)?,
+            segments: Segment::from_codes(&split(&self.segments)).map_err(broken)?,
+            fields: PacketField::from_codes(&split(&self.fields)).map_err(broken)?,
             live: standing == Standing::Live,
             from: self.valid_from,
             until: self.valid_until,
@@ -285,8 +281,6 @@ impl Vault {
         Proof { id, key, sealed }: Proof,
         now: DateTime<Utc>,
     ) -> Result<ConsentId> {
-        let segments = consent.segments.iter().map(|segment| segment.code()).collect::<Vec<_>>().join(",");
-        let fields = consent.fields.iter().map(|field| field.code()).collect::<Vec<_>>().join(",");
         change!(
             writing.conn(),
             "insert into consents (id, case_id, decision, purpose, grantee_id, service, segments, actions, fields, valid_from, \
@@ -298,9 +292,9 @@ impl Vault {
             consent.purpose.code(),
             consent.grantee.0,
             consent.service.map(Service::code),
-            segments,
+            joined(consent.segments),
             consent.actions,
-            fields,
+            joined(consent.fields),
             now,
             consent.until,
             consent.evidence.method.code(),

@@ -1,9 +1,10 @@
-use super::{NewConsent, codes};
+use super::NewConsent;
 use crate::Vault;
 use crate::access::{Opened, Ring, segment};
 use crate::actor::{Actor, By};
 use crate::agenda::forget_pictures;
 use crate::audit::Event;
+use crate::codes::split;
 use crate::engine::{Writing, change, sql};
 use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
@@ -31,7 +32,7 @@ pub(super) struct Kept {
 
 impl Kept {
     pub(super) fn segments(&self) -> Result<Vec<Segment>> {
-        Segment::from_codes(&codes(&self.segments)).map_err(|_| Error::Inconsistent("consents"))
+        Segment::from_codes(&split(&self.segments)).map_err(|_| Error::Inconsistent("consents"))
     }
 
     pub(super) fn purpose(&self) -> Result<Purpose> {
@@ -177,7 +178,7 @@ impl Vault {
             segments: &old.segments()?,
             actions: &old.actions,
             service: old.service.as_deref().map(Service::from_code).transpose().map_err(broken)?,
-            fields: &PacketField::from_codes(&codes(&old.fields)).map_err(broken)?,
+            fields: &PacketField::from_codes(&split(&old.fields)).map_err(broken)?,
             until,
             evidence,
             text_version: &old.text_version,

@@ -3,6 +3,7 @@ use crate::access::HeldWrap;
 use crate::actor::Actor;
 use crate::audit::{CaseTag, Event, case_tag};
 use crate::case::{Found, WrapGrant};
+use crate::codes::joined;
 use crate::crypt::PartyKey;
 use crate::engine::{Conn, Writing, change, sql};
 use crate::error::Result;
@@ -186,7 +187,6 @@ impl Vault {
         opened: &[Segment],
         (now, until): (DateTime<Utc>, DateTime<Utc>),
     ) -> Result<()> {
-        let segments = opened.iter().map(|segment| segment.code()).collect::<Vec<_>>().join(",");
         change!(
             writing.conn(),
             "insert into emergencies (id, case_id, danger, segments, broken_by, broken_at, over_at, review_by) \
@@ -194,7 +194,7 @@ impl Vault {
             id,
             case.0,
             danger.code(),
-            segments,
+            joined(opened),
             actor.account.0,
             now,
             until,

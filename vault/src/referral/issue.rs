@@ -3,6 +3,7 @@ use crate::access::{Opened, Ring, segment};
 use crate::actor::Actor;
 use crate::audit::Event;
 use crate::case::WrapGrant;
+use crate::codes::split;
 use crate::consent::NewConsent;
 use crate::crypt::{DataKey, Place};
 use crate::engine::{change, sql};
@@ -32,8 +33,7 @@ struct LiveRequest {
 
 impl LiveRequest {
     fn fields(&self) -> Result<Vec<PacketField>> {
-        let codes: Vec<_> = self.fields.split(',').filter(|code| !code.is_empty()).collect();
-        PacketField::from_codes(&codes).map_err(|_| Error::Inconsistent("consents"))
+        PacketField::from_codes(&split(&self.fields)).map_err(|_| Error::Inconsistent("consents"))
     }
 
     fn covers(&self, draft: &Draft) -> Result<bool> {

@@ -5,6 +5,7 @@ use crate::actor::Actor;
 use crate::agenda::forget_pictures;
 use crate::audit::Event;
 use crate::case::{Carrier, WrapGrant};
+use crate::codes::split;
 use crate::consent::NewConsent;
 use crate::crypt::{DataKey, PartyKey};
 use crate::engine::{Writing, change, sql};
@@ -106,17 +107,14 @@ impl Vault {
         };
         let consents = standing_consents(&mut writing, case, theirs, now).await?;
         let processing = consents.iter().find(|one| one.purpose == Purpose::Processing.code());
-        let Some(kept) = processing.map(|one| one.segments.clone()) else {
-            return Ok(Some(Taken::Hindered(Hindrance::Changed)));
-        };
+        let Some(processing) = processing else { return Ok(Some(Taken::Hindered(Hindrance::Changed))) };
+        let kept = Segment::from_codes(&split(&processing.segments)).map_err(|_| Error::Inconsistent("consents"))?;
 
         // New data after a transfer is sealed under what the old side never held.
         let parts: Vec<_> = Segment::OF_A_NEW_CASE
             .iter()
             .copied()
-            .filter(|part| {
-                kept.split(',').any(|code| code == part.code()) && going.iter().any(|one| one.segment == *part)
-            })
+            .filter(|part| kept.contains(part) && going.iter().any(|one| one.segment == *part))
             .collect();
         let mut fresh = Vec::new();
         for segment in parts {
@@ -264,7 +262,7 @@ impl Vault {
         actor: &Actor,
         casework: &Opened<segment::Casework>,
         (agreed, standing): (ConsentId, &[StandingYes]),
-        kept: &str,
+        kept: &[Segment],
         now: DateTime<Utc>,
     ) -> Result<(ConsentId, DateTime<Utc>)> {
         let row = sql!(
@@ -274,15 +272,13 @@ impl Vault {
             agreed.0 => fetch_one
         )?;
         let evidence: Evidence = casework.read("consents", agreed.0, row.data_key_id, &row.sealed)?;
-        let codes: Vec<_> = kept.split(',').filter(|code| !code.is_empty()).collect();
-        let segments = Segment::from_codes(&codes).map_err(|_| Error::Inconsistent("consents"))?;
         let (mut replaced, mut processing) = (Vec::new(), None);
         for purpose in [Purpose::Services, Purpose::Processing] {
             let old = standing.iter().find(|one| one.purpose == purpose.code()).map(|one| ConsentId(one.id));
             let consent = NewConsent {
                 purpose,
                 grantee: actor.organisation,
-                segments: &segments,
+                segments: kept,
                 actions: "read,write",
                 service: None,
                 fields: &[],
