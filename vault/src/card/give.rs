@@ -187,15 +187,19 @@ impl Vault {
     pub async fn card_of(&self, proof: &Opened<segment::Label>) -> Result<Option<Standing>> {
         let mut reading = self.database.read().await?;
         let Some(card) = live_card(reading.conn(), proof.case()).await? else { return Ok(None) };
-        let now = self.now();
-        let held = sql!(
-            reading.conn(),
-            query_scalar::<String>,
-            "select segment from card_wraps where party_id = $1 and valid_from <= $2 and valid_until > $2 order by segment",
-            card.party_id, now => fetch_all
-        )?;
-        let holds = Segment::from_codes(&held).map_err(|_| Error::Inconsistent("data_keys"))?;
+        let holds = self.segments_of_card(reading.conn(), PartyId(card.party_id)).await?;
         Ok(Some(Standing { given_at: card.given_at, holds }))
+    }
+
+    /// The segments whose keys a card holds now.
+    pub(super) async fn segments_of_card(&self, conn: Conn<'_>, card: PartyId) -> Result<Vec<Segment>> {
+        let held = sql!(
+            conn,
+            query_scalar::<String>,
+            "select segment from card_wraps where party_id = $1 and valid_from <= $2 and valid_until > $2",
+            card.0, self.now() => fetch_all
+        )?;
+        Segment::from_codes(&held).map_err(|_| Error::Inconsistent("data_keys"))
     }
 
     /// The number of the card a case has goes: for who opens the case, as nobody else comes from it to the number.

@@ -83,14 +83,7 @@ impl Vault {
             actor.account.0,
             now
         )?;
-        change!(
-            writing.conn(),
-            "insert into assignments (id, case_id, account_id, given_by, given_at) values ($1, $2, $3, $3, $4)",
-            self.new_id(),
-            case.0,
-            actor.account.0,
-            now
-        )?;
+        self.assign_to(&mut writing, actor, case, actor.account).await?;
 
         let tag = case_tag(&audit_key);
         let mut ring = self.new_keys(&mut writing, case, tag, Segment::OF_A_NEW_CASE).await?;

@@ -85,8 +85,7 @@ impl Vault {
     /// Derives on a thread of its own, with the cards of clients and not in the queue of the log-in.
     pub(crate) async fn withdrawal_code(&self, code: &ClientCode) -> Result<([u8; 16], Key)> {
         let (code, cost) = (code.clone(), self.cost);
-        let _turn = self.card_hashing.acquire().await.map_err(|_| Error::Unavailable)?;
-        tokio::task::spawn_blocking(move || withdrawal_code(&code, cost)).await.map_err(|_| Error::Unavailable)
+        self.derive_in_turn(move || withdrawal_code(&code, cost)).await
     }
 
     /// Takes back, for the client who is there with her code, what of this still stands. The answer is the same for a code
