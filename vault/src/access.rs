@@ -9,6 +9,7 @@ use crate::engine::{Conn, change, sql};
 use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
 use domain::access::may_open;
+use domain::account::Role;
 use domain::audit::{Basis, Deed, Reason};
 use domain::consent::{Purpose, Segment};
 use domain::hiv::Letter;
@@ -274,6 +275,15 @@ impl HeldWrap {
         self.purpose == Purpose::Emergency.code()
     }
 
+    /// Leaves those of the named segments that a role may open; gives the segments there are.
+    pub(crate) fn narrow(held: &mut Vec<Self>, segments: &[Segment], role: Role) -> Vec<Segment> {
+        held.retain(|wrap| {
+            Segment::from_code(&wrap.segment)
+                .is_ok_and(|segment| segments.contains(&segment) && may_open(role, segment))
+        });
+        segments.iter().copied().filter(|segment| held.iter().any(|wrap| wrap.segment == segment.code())).collect()
+    }
+
     /// The place a wrap is sealed to.
     pub(crate) fn place(wrap: Uuid, case: Uuid, segment: Segment, epoch: i64) -> Place<'static> {
         Place { table: "wraps", column: "sealed", row: wrap, case, segment: Some(segment), epoch }
@@ -394,10 +404,7 @@ impl Vault {
         let mut writing = self.database.write().await?;
         let now = self.now();
         let mut held = live_wraps(writing.conn(), actor, &door, now).await?;
-        held.retain(|wrap| {
-            Segment::from_code(&wrap.segment)
-                .is_ok_and(|segment| segments.contains(&segment) && may_open(actor.role, segment))
-        });
+        let opened = HeldWrap::narrow(&mut held, segments, actor.role);
         // Who can open it anyway does not open it in an emergency, nor for a colleague.
         held.sort_by_key(|wrap| (wrap.data_key_id, wrap.of_an_emergency(), wrap.cover_id.is_some()));
         held.dedup_by_key(|wrap| wrap.data_key_id);
@@ -407,8 +414,6 @@ impl Vault {
             return Ok(None);
         };
         let (case, tag, consent) = (CaseId(first.case_id), case_tag(&first.audit_key), ConsentId(first.consent_id));
-        let opened: Vec<_> =
-            segments.iter().copied().filter(|segment| held.iter().any(|wrap| wrap.segment == segment.code())).collect();
         let letter = match door {
             Door::Hiv(_) => Some(letter_of(writing.conn(), consent).await?),
             _ => None,

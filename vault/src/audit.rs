@@ -124,6 +124,11 @@ impl Vault {
     }
 }
 
+/// How many events the chain has.
+pub(crate) async fn events_so_far(conn: Conn<'_>) -> Result<i64> {
+    Ok(sql!(conn, query_scalar::<i64>, "select seq from audit_head where only_one = 1" => fetch_one)?)
+}
+
 /// What an event's hash covers: everything, the one before it included.
 struct Fields<'a> {
     seq: i64,

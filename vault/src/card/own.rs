@@ -12,7 +12,6 @@ use crate::engine::sql;
 use crate::error::Result;
 use crate::who_looked::{Eyes, Look};
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::access::may_open;
 use domain::account::Role;
 use domain::audit::{Basis, Deed, Reason};
 use domain::consent::Segment;
@@ -87,12 +86,7 @@ impl Vault {
              from card_wraps where party_id = $1 and case_id = $2 and valid_from <= $3 and valid_until > $3 order by data_key_id",
             holder.key.party.0, holder.case.0, now => fetch_all
         )?;
-        held.retain(|wrap| {
-            Segment::from_code(&wrap.segment)
-                .is_ok_and(|segment| segments.contains(&segment) && may_open(Role::Client, segment))
-        });
-        let opened: Vec<_> =
-            segments.iter().copied().filter(|segment| held.iter().any(|wrap| wrap.segment == segment.code())).collect();
+        let opened = HeldWrap::narrow(&mut held, segments, Role::Client);
         let event = Event {
             deed,
             segments: &opened,

@@ -10,7 +10,6 @@ use crate::engine::{Writing, sql};
 use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
 use domain::access::{Action, may_open};
-use domain::account::Role;
 use domain::audit::{Basis, Deed, Reason};
 use domain::consent::Segment;
 use domain::date::local_date;
@@ -376,11 +375,7 @@ impl Vault {
         let event = Event {
             deed: if only.is_some() { Deed::PacketOpened } else { Deed::Listed },
             segments: &[Segment::Packet],
-            reason: match actor.role {
-                _ if receives => Reason::Referral,
-                Role::Supervisor => Reason::Supervision,
-                _ => Reason::Support,
-            },
+            reason: actor.reason_for_packets(),
             basis: if receives { Basis::WrittenRequest } else { Basis::Consent },
             consent: None,
             cases: rows.iter().map(|row| case_tag(&row.wrap.audit_key)).collect::<HashSet<_>>().into_iter().collect(),
