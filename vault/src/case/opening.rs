@@ -159,7 +159,7 @@ impl Vault {
                 self.wrap_to_duty(&mut writing, actor, case, (id, now, consent.until), &keys).await?;
             }
             Some(ConsentAnswer::NotNow) => {
-                self.record_no(&mut writing, actor, &ring, Purpose::Emergency, now).await?;
+                self.record_no(&mut writing, actor, case, Purpose::Emergency, &[], now).await?;
             }
             None => {}
         }
