@@ -10,7 +10,7 @@ use crate::engine::{Writing, sql};
 use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
 use domain::access::{Action, may_open};
-use domain::audit::{Basis, Deed, Reason};
+use domain::audit::{Basis, Deed};
 use domain::consent::Segment;
 use domain::date::local_date;
 use domain::id::{CaseId, OrganisationId, ReferralId};
