@@ -9,6 +9,7 @@ use crate::engine::{Conn, change, sql};
 use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
 use domain::access::may_open;
+use domain::account::Role;
 use domain::audit::{Basis, Deed, Reason};
 use domain::consent::{Purpose, Segment};
 use domain::hiv::Letter;
@@ -274,6 +275,15 @@ impl HeldWrap {
         self.purpose == Purpose::Emergency.code()
     }
 
+    /// Leaves those of the named segments that a role may open; gives the segments there are.
+    pub(crate) fn narrow(held: &mut Vec<Self>, segments: &[Segment], role: Role) -> Vec<Segment> {
+        held.retain(|wrap| {
+            Segment::from_code(&wrap.segment)
+                .is_ok_and(|segment| segments.contains(&segment) && may_open(role, segment))
+        });
+        segments.iter().copied().filter(|segment| held.iter().any(|wrap| wrap.segment == segment.code())).collect()
+    }
+
     /// The place a wrap is sealed to.
     pub(crate) fn place(wrap: Uuid, case: Uuid, segment: Segment, epoch: i64) -> Place<'static> {
         Place { table: "wraps", column: "sealed", row: wrap, case, segment: Some(segment), epoch }
@@ -295,16 +305,19 @@ impl HeldWrap {
         let segment = Segment::from_code(&self.segment).map_err(|_| Error::Inconsistent("data_keys"))?;
         let place = Self::place(self.wrap_id, self.case_id, segment, self.epoch);
         let (bytes, form) = holder.open_key(place, &self.sealed).ok_or(Error::Inconsistent("wraps"))?;
-        let key = DataKey::from_bytes(bytes);
-        if !bool::from(subtle::ConstantTimeEq::ct_eq(&key.commitment()[..], &self.commitment[..])) {
-            return Err(Error::Inconsistent("wraps"));
-        }
+        let key = committed_key(bytes, &self.commitment).ok_or(Error::Inconsistent("wraps"))?;
         if form == WrapForm::ToPublic {
             cheaper
                 .push(Resealed { wrap: self.wrap_id, sealed: holder.seal_own(place, &bytes, vault.entropy.as_ref()) });
         }
         Ok((segment, key))
     }
+}
+
+/// The key of these bytes, if it is the one that was committed to when it was made.
+pub(crate) fn committed_key(bytes: [u8; 32], commitment: &[u8]) -> Option<DataKey> {
+    let key = DataKey::from_bytes(bytes);
+    bool::from(subtle::ConstantTimeEq::ct_eq(&key.commitment()[..], commitment)).then_some(key)
 }
 
 enum Door {
@@ -391,10 +404,7 @@ impl Vault {
         let mut writing = self.database.write().await?;
         let now = self.now();
         let mut held = live_wraps(writing.conn(), actor, &door, now).await?;
-        held.retain(|wrap| {
-            Segment::from_code(&wrap.segment)
-                .is_ok_and(|segment| segments.contains(&segment) && may_open(actor.role, segment))
-        });
+        let opened = HeldWrap::narrow(&mut held, segments, actor.role);
         // Who can open it anyway does not open it in an emergency, nor for a colleague.
         held.sort_by_key(|wrap| (wrap.data_key_id, wrap.of_an_emergency(), wrap.cover_id.is_some()));
         held.dedup_by_key(|wrap| wrap.data_key_id);
@@ -404,8 +414,6 @@ impl Vault {
             return Ok(None);
         };
         let (case, tag, consent) = (CaseId(first.case_id), case_tag(&first.audit_key), ConsentId(first.consent_id));
-        let opened: Vec<_> =
-            segments.iter().copied().filter(|segment| held.iter().any(|wrap| wrap.segment == segment.code())).collect();
         let letter = match door {
             Door::Hiv(_) => Some(letter_of(writing.conn(), consent).await?),
             _ => None,
@@ -451,19 +459,6 @@ impl Vault {
     pub(crate) async fn lock_case(&self, conn: Conn<'_>, case: CaseId) -> Result<()> {
         change!(conn, "update cases set team_id = team_id where id = $1", case.0)?;
         Ok(())
-    }
-
-    /// Whether the client wants to be supported: a live consent to services, whether or not her case was closed.
-    pub(crate) async fn says_yes_to_services(&self, conn: Conn<'_>, case: CaseId) -> Result<bool> {
-        let live = sql!(
-            conn,
-            query_scalar::<Uuid>,
-            "select id from consents where case_id = $1 and purpose = 'services' and decision = 'given' \
-             and valid_from <= $2 and valid_until > $2 \
-             and not exists (select 1 from consents as taken_back where taken_back.ends = consents.id) limit 1",
-            case.0, self.now() => fetch_optional
-        )?;
-        Ok(live.is_some())
     }
 
     /// Whether the account is still open, asked inside the change's own transaction, after the team's keys are held still:

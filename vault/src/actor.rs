@@ -3,6 +3,7 @@
 use crate::crypt::PartyKey;
 use domain::access::{Action, keeps_directory_of, may, may_before_admission, may_before_keys, may_before_pledge};
 use domain::account::Role;
+use domain::audit::Reason;
 use domain::id::{AccountId, OrganisationId, PartyId, TeamId};
 use uuid::Uuid;
 
@@ -151,6 +152,15 @@ impl Actor {
     #[must_use]
     pub fn keeps_listing_of(&self, organisation: OrganisationId) -> bool {
         self.may(Action::KeepDirectory) && keeps_directory_of(self.role, self.organisation == organisation)
+    }
+
+    /// Why they open a packet: as who receives it, or as who follows what was sent.
+    pub(crate) fn reason_for_packets(&self) -> Reason {
+        match self.role {
+            _ if self.may(Action::ReceiveReferral) => Reason::Referral,
+            Role::Supervisor => Reason::Supervision,
+            _ => Reason::Support,
+        }
     }
 
     pub(crate) fn own_key(&self) -> &PartyKey {

@@ -144,8 +144,10 @@ impl Vault {
     pub async fn draw_feed(&self, actor: &Actor, feed: Uuid, from: &[CaseId], picture: &str) -> Result<()> {
         let body = serde_json::to_vec(picture).map_err(|_| Error::Inconsistent("calendar_feeds"))?;
         let mut writing = self.database.write().await?;
+        // The cases first and then the address, as everybody does who shuts one: what shuts a case forgets the picture behind
+        // this, or was here before and is seen below.
+        writing.hold_cases(&from.iter().map(|case| case.0).collect::<Vec<_>>()).await?;
         let now = self.now();
-        // Held still: what shuts a case forgets the picture behind this, or was here before and is seen below.
         let public = sql!(
             writing.conn(),
             query_scalar::<Vec<u8>>,

@@ -2,6 +2,7 @@
 
 use crate::Vault;
 use crate::actor::{Actor, By};
+use crate::codes::joined;
 use crate::engine::{Conn, Writing, change, sql};
 use crate::error::Result;
 use chrono::{DateTime, Utc};
@@ -96,8 +97,7 @@ impl Vault {
         )?;
         let at = self.now().max(head.at);
         let (account, organisation, role) = (by.account(), by.organisation(), by.role().map(Role::code));
-        let segments = (!event.segments.is_empty())
-            .then(|| event.segments.iter().map(|segment| segment.code()).collect::<Vec<_>>().join(","));
+        let segments = (!event.segments.is_empty()).then(|| joined(event.segments));
         let tags = event.cases.concat();
         let fields = Fields {
             seq: head.seq,
@@ -122,6 +122,11 @@ impl Vault {
         self.not_before(at);
         Ok(())
     }
+}
+
+/// How many events the chain has.
+pub(crate) async fn events_so_far(conn: Conn<'_>) -> Result<i64> {
+    Ok(sql!(conn, query_scalar::<i64>, "select seq from audit_head where only_one = 1" => fetch_one)?)
 }
 
 /// What an event's hash covers: everything, the one before it included.

@@ -3,6 +3,7 @@
 use crate::Vault;
 use crate::actor::Actor;
 use crate::audit::Event;
+use crate::codes::{joined, split};
 use crate::engine::{Writing, change, sql};
 use crate::error::{Error, Result};
 use crate::submission;
@@ -44,18 +45,14 @@ struct Row {
     measures: String,
 }
 
-fn codes(text: &str) -> Vec<&str> {
-    text.split(',').filter(|code| !code.is_empty()).collect()
-}
-
 impl Row {
     fn breach(self) -> Result<Breach, Problem> {
         let finding = Finding {
-            kinds: BreachKind::from_codes(&codes(&self.kinds))?,
-            categories: DataCategory::from_codes(&codes(&self.categories))?,
+            kinds: BreachKind::from_codes(&split(&self.kinds))?,
+            categories: DataCategory::from_codes(&split(&self.categories))?,
             persons: self.persons,
-            consequences: Consequence::from_codes(&codes(&self.consequences))?,
-            measures: Measure::from_codes(&codes(&self.measures))?,
+            consequences: Consequence::from_codes(&split(&self.consequences))?,
+            measures: Measure::from_codes(&split(&self.measures))?,
         };
         Ok(Breach {
             id: BreachId(self.id),
@@ -66,10 +63,6 @@ impl Row {
             finding,
         })
     }
-}
-
-fn joined<T: Copy + Into<&'static str>>(chosen: &[T]) -> String {
-    chosen.iter().map(|choice| (*choice).into()).collect::<Vec<&str>>().join(",")
 }
 
 impl Vault {

@@ -62,20 +62,19 @@ impl Vault {
         entry: &ClinicEntry,
         form: SubmissionId,
     ) -> Result<Option<Uuid>> {
-        let fact = |kind, detail| Fact { kind, commune: None, age_band: None, detail, quantity: 1 };
         let mut facts = Vec::new();
         match entry {
             ClinicEntry::Test(test) if test.result != TestResult::NotDone => {
-                facts.push(fact("clinic_test", Some(test.test.code())));
+                facts.push(Fact::one("clinic_test", Some(test.test.code())));
                 if test.result == TestResult::Positive {
-                    facts.push(fact("clinic_positive", Some(test.test.code())));
+                    facts.push(Fact::one("clinic_positive", Some(test.test.code())));
                 }
             }
             ClinicEntry::Test(_) => {}
             ClinicEntry::Visit(visit) => {
-                facts.push(fact("clinic_visit", None));
+                facts.push(Fact::one("clinic_visit", None));
                 if visit.treatment.is_some() {
-                    facts.push(fact("clinic_treated", None));
+                    facts.push(Fact::one("clinic_treated", None));
                 }
             }
         }

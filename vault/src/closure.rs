@@ -7,7 +7,6 @@ use crate::actor::Actor;
 use crate::agenda::forget_pictures;
 use crate::engine::{change, sql};
 use crate::error::Result;
-use crate::fact::Fact;
 use chrono::{DateTime, Days, Utc};
 use domain::access::Action;
 use domain::audit::Deed;
@@ -117,9 +116,7 @@ impl Vault {
         forget_pictures(&mut work.writing, case).await?;
         self.stop_covers_of(&mut work.writing, case, Some(actor.account.0)).await?;
         self.overtake_requests(&mut work.writing, actor, (case, None), work.now).await?;
-        let detail = Some(closure.reason.code());
-        let fact = Fact { kind: "case_closed", commune: None, age_band: None, detail, quantity: 1 };
-        self.count(&mut work.writing, &fact).await?;
+        self.count_one(&mut work.writing, "case_closed", Some(closure.reason.code())).await?;
         self.end_work(work, actor, ring, Deed::CaseClosed).await?;
         Ok(Some(Ended::Now))
     }
@@ -151,8 +148,7 @@ impl Vault {
         let next =
             NextStep { step: Step::FollowUp, on: domain::date::local_date(work.now) + Days::new(ASSESSED_WITHIN) };
         self.relabel(&mut work.writing, &work.label, |label| label.next = Some(next)).await?;
-        let fact = Fact { kind: "case_reopened", commune: None, age_band: None, detail: None, quantity: 1 };
-        self.count(&mut work.writing, &fact).await?;
+        self.count_one(&mut work.writing, "case_reopened", None).await?;
         self.end_work(work, actor, ring, Deed::CaseReopened).await?;
         Ok(Some(Reopened::Now))
     }

@@ -73,8 +73,7 @@ impl Vault {
         let id = self.new_id();
         let mut writing = self.database.write().await?;
         let now = self.now();
-        self.lock_team(&mut writing, actor.team).await?;
-        let Some(desk) = self.desk_of(&mut writing, actor.team).await? else { return Ok(None) };
+        let Some(desk) = self.own_desk(&mut writing, actor).await? else { return Ok(None) };
         if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, id, now).await? {
             return Ok(Some(ContactId(earlier)));
         }

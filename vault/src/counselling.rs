@@ -5,7 +5,6 @@ use crate::access::{Opened, Ring, segment};
 use crate::actor::Actor;
 use crate::engine::{change, sql};
 use crate::error::Result;
-use crate::fact::Fact;
 use chrono::{DateTime, Utc};
 use domain::access::Action;
 use domain::audit::{Deed, Reason};
@@ -142,9 +141,7 @@ impl Vault {
         let event = ring.event(Deed::Recorded, &[Segment::Casework], Reason::Support);
         self.note(&mut writing, Some(actor), &event).await?;
         if came {
-            let detail = Some(session.kind.code());
-            self.count(&mut writing, &Fact { kind: "counselling", commune: None, age_band: None, detail, quantity: 1 })
-                .await?;
+            self.count_one(&mut writing, "counselling", Some(session.kind.code())).await?;
         }
         writing.commit().await?;
         Ok(Some(CounsellingId(id)))

@@ -4,9 +4,10 @@
 //! the page asks for, and a seized register must not say who was asked for.
 
 use crate::Vault;
+use crate::access::committed_key;
 use crate::actor::Actor;
 use crate::audit::Event;
-use crate::crypt::{DataKey, PartyKey, Place};
+use crate::crypt::{DataKey, Place};
 use crate::engine::{Conn, Writing, change, sql};
 use crate::error::{Error, Result};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -131,11 +132,7 @@ impl Row {
         let (bytes, _) = holder
             .open_key(wrap_place(self.id, &party.to_string()), wrap)
             .ok_or(Error::Inconsistent("demand_wraps"))?;
-        let key = DataKey::from_bytes(bytes);
-        if !bool::from(subtle::ConstantTimeEq::ct_eq(&key.commitment()[..], &self.commitment[..])) {
-            return Err(Error::Inconsistent("demand_wraps"));
-        }
-        Ok(Some(key))
+        committed_key(bytes, &self.commitment).map(Some).ok_or(Error::Inconsistent("demand_wraps"))
     }
 }
 
@@ -171,10 +168,7 @@ impl Vault {
             let sealed = if actor.own_key().party.0 == keeper.party_id {
                 actor.own_key().seal_own(at, key.bytes(), self.entropy.as_ref())
             } else {
-                let public: &[u8; 32] =
-                    keeper.public_key.as_slice().try_into().map_err(|_| Error::Inconsistent("parties"))?;
-                PartyKey::seal_to(public, at, key.bytes(), self.entropy.as_ref())
-                    .ok_or(Error::Inconsistent("parties"))?
+                self.seal_to_party(&keeper.public_key, at, key.bytes())?
             };
             wrapped += change!(
                 writing.conn(),

@@ -23,8 +23,7 @@ impl Desk {
     }
 
     pub(crate) fn seal(&self, vault: &Vault, place: Place<'_>, body: &[u8]) -> Result<Vec<u8>> {
-        let public: &[u8; 32] = self.public_key.as_slice().try_into().map_err(|_| Error::Inconsistent("parties"))?;
-        PartyKey::seal_to(public, place, body, vault.entropy.as_ref()).ok_or(Error::Inconsistent("parties"))
+        vault.seal_to_party(&self.public_key, place, body)
     }
 }
 
@@ -41,6 +40,16 @@ pub(crate) fn open_at_desk<T: DeserializeOwned>(
 }
 
 impl Vault {
+    /// The desk of the actor's own team, held still for this transaction. `None` when nobody holds it yet, or the actor's account
+    /// was closed while this waited.
+    pub(crate) async fn own_desk(&self, writing: &mut Writing, actor: &Actor) -> Result<Option<Desk>> {
+        self.lock_team(writing, actor.team).await?;
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(None);
+        }
+        self.desk_of(writing, actor.team).await
+    }
+
     /// A team's desk, if anybody holds it yet. Its team is locked by the caller, so that it is not changed meanwhile.
     pub(crate) async fn desk_of(&self, writing: &mut Writing, team: TeamId) -> Result<Option<Desk>> {
         Ok(sql!(

@@ -14,7 +14,24 @@ pub(crate) struct Fact<'a> {
     pub(crate) quantity: i64,
 }
 
+impl<'a> Fact<'a> {
+    /// One of a kind, told apart by a detail at most.
+    pub(crate) const fn one(kind: &'static str, detail: Option<&'a str>) -> Self {
+        Self { kind, commune: None, age_band: None, detail, quantity: 1 }
+    }
+}
+
 impl Vault {
+    /// Counts [`Fact::one`].
+    pub(crate) async fn count_one(
+        &self,
+        writing: &mut Writing,
+        kind: &'static str,
+        detail: Option<&str>,
+    ) -> Result<()> {
+        self.count(writing, &Fact::one(kind, detail)).await
+    }
+
     pub(crate) async fn count(&self, writing: &mut Writing, fact: &Fact<'_>) -> Result<()> {
         let month = self.today().format("%Y-%m").to_string();
         change!(

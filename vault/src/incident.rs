@@ -6,7 +6,6 @@ use crate::actor::Actor;
 use crate::case::Work;
 use crate::engine::{change, sql};
 use crate::error::Result;
-use crate::fact::Fact;
 use chrono::{DateTime, Utc};
 use domain::access::Action;
 use domain::audit::{Deed, Reason};
@@ -175,13 +174,9 @@ impl Vault {
         (incident, replaces): (&Incident, Option<IncidentId>),
         form: SubmissionId,
     ) -> Result<Option<Corrected>> {
-        let Some(Work { mut writing, casework, label, now }) = self.begin_work(actor, ring, Action::RecordWork).await?
-        else {
+        let Some(Work { mut writing, casework, label, now }) = self.begin_served_work(actor, ring).await? else {
             return Ok(None);
         };
-        if !self.still_served(writing.conn(), ring.case()).await? {
-            return Ok(None);
-        }
         let id = self.new_id();
         if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, id, now).await? {
             return Ok(Some(Corrected::Now(IncidentId(earlier))));
@@ -220,9 +215,7 @@ impl Vault {
         self.note(&mut writing, Some(actor), &event).await?;
         // Once for each: putting it right is no second one.
         if replaces.is_none() {
-            let detail = Some(incident.kind.code());
-            self.count(&mut writing, &Fact { kind: "incident", commune: None, age_band: None, detail, quantity: 1 })
-                .await?;
+            self.count_one(&mut writing, "incident", Some(incident.kind.code())).await?;
         }
         writing.commit().await?;
         Ok(Some(Corrected::Now(IncidentId(id))))

@@ -5,9 +5,7 @@ use crate::access::{Opened, Ring, segment};
 use crate::actor::Actor;
 use crate::engine::{Writing, change, sql};
 use crate::error::Result;
-use crate::fact::Fact;
 use chrono::{DateTime, Utc};
-use domain::access::Action;
 use domain::audit::Deed;
 use domain::id::{IntakeId, SubmissionId};
 use domain::intake::Intake;
@@ -70,10 +68,7 @@ impl Vault {
         intake: &Intake,
         form: SubmissionId,
     ) -> Result<Option<IntakeId>> {
-        let Some(mut work) = self.begin_work(actor, ring, Action::RecordWork).await? else { return Ok(None) };
-        if !self.still_served(work.writing.conn(), ring.case()).await? {
-            return Ok(None);
-        }
+        let Some(mut work) = self.begin_served_work(actor, ring).await? else { return Ok(None) };
         let id = self.new_id();
         if let Some(earlier) = crate::submission::claim(&mut work.writing, actor, form, id, work.now).await? {
             return Ok(Some(IntakeId(earlier)));
@@ -109,8 +104,7 @@ impl Vault {
             now
         )?;
         for question in intake.urgent() {
-            let detail = Some(question.code());
-            self.count(writing, &Fact { kind: "urgent", commune: None, age_band: None, detail, quantity: 1 }).await?;
+            self.count_one(writing, "urgent", Some(question.code())).await?;
         }
         Ok(())
     }

@@ -74,7 +74,7 @@ impl Vault {
             Some(_) => self.packet_to_tell_by(actor, referral).await?,
             None => None,
         };
-        let fact = |kind, detail| Fact { kind, commune: None, age_band: None, detail: Some(detail), quantity: 1 };
+        let fact = |kind, detail| Fact::one(kind, Some(detail));
         let fact = match entry {
             LegalEntry::Matter(matter) => Some(fact("legal_matter", matter.matter.code())),
             LegalEntry::Stage(told) => Some(fact("legal_stage", told.stage.code())),

@@ -25,6 +25,7 @@ pub mod clinic;
 pub mod closure;
 pub mod club;
 pub mod coded_plan;
+mod codes;
 pub mod commodity;
 pub mod compartment;
 pub mod consent;
@@ -171,6 +172,13 @@ impl Vault {
         let now = now.timestamp_micros();
         let latest = self.latest.fetch_max(now, Ordering::Relaxed).max(now);
         DateTime::from_timestamp_micros(latest).expect("it came from a time")
+    }
+
+    /// Bytes by chance.
+    pub(crate) fn random<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.entropy.fill(&mut bytes);
+        bytes
     }
 
     pub(crate) fn new_id(&self) -> Uuid {

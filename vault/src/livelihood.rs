@@ -8,7 +8,6 @@ use crate::audit::Event;
 use crate::compartment::Standing;
 use crate::engine::{Conn, change, sql};
 use crate::error::{Error, Result};
-use crate::fact::Fact;
 use chrono::{DateTime, Utc};
 use domain::access::Action;
 use domain::audit::{Basis, Deed, Reason};
@@ -220,8 +219,7 @@ impl Vault {
                 self.keep_progress(&mut writing, actor, kept.referral, packet, progress, now).await?;
             }
             if let Some((kind, detail)) = entry.counted().map(domain::livelihood::Counted::fact) {
-                let fact = Fact { kind, commune: None, age_band: None, detail: Some(detail), quantity: 1 };
-                self.count(&mut writing, &fact).await?;
+                self.count_one(&mut writing, kind, Some(detail)).await?;
             }
         }
         let event = Event {

@@ -7,7 +7,6 @@ use crate::actor::Actor;
 use crate::audit::Event;
 use crate::engine::{Writing, change, sql};
 use crate::error::Result;
-use crate::fact::Fact;
 use chrono::{DateTime, Utc};
 use domain::access::Action;
 use domain::audit::{Deed, Reason};
@@ -173,7 +172,7 @@ impl Vault {
             now
         )?;
         self.of_both(&mut writing, actor, Deed::CasesMerged, reason, [carried_ring, ring]).await?;
-        self.count(&mut writing, &fact("merge")).await?;
+        self.count_one(&mut writing, "merge", None).await?;
         writing.commit().await?;
         Ok(Some(Merged::Now(MergeId(id))))
     }
@@ -218,7 +217,7 @@ impl Vault {
         )?;
         if ended > 0 {
             self.of_both(&mut writing, actor, Deed::MergeUndone, reason, [carried_ring, ring]).await?;
-            self.count(&mut writing, &fact("merge_undone")).await?;
+            self.count_one(&mut writing, "merge_undone", None).await?;
         }
         writing.commit().await?;
         Ok(Some(Undone::Now))
@@ -259,10 +258,6 @@ impl Vault {
         let event = rings[1].event(deed, &[Segment::Label], reason);
         self.note(writing, Some(actor), &Event { cases, ..event }).await
     }
-}
-
-fn fact(kind: &'static str) -> Fact<'static> {
-    Fact { kind, commune: None, age_band: None, detail: None, quantity: 1 }
 }
 
 async fn before(writing: &mut Writing, carried: CaseId, carrying: CaseId) -> Result<Before> {

@@ -4,7 +4,7 @@
 use crate::Vault;
 use crate::actor::Actor;
 use crate::audit::Event;
-use crate::crypt::{PartyKey, Place, filled_up};
+use crate::crypt::{Place, filled_up};
 use crate::engine::{Writing, change, sql};
 use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
@@ -107,10 +107,8 @@ impl Vault {
         contact: &Contact,
     ) -> Result<()> {
         let Some(reminder) = Reminder::of(contact, local_date(now)) else { return Ok(()) };
-        let public: &[u8; 32] = planner.public_key.as_slice().try_into().map_err(|_| Error::Inconsistent("parties"))?;
         let body = filled_up(serde_json::to_vec(&reminder).expect("a reminder is plain data"), PADDED_TO);
-        let sealed = PartyKey::seal_to(public, place(id.0), &body, self.entropy.as_ref())
-            .ok_or(Error::Inconsistent("parties"))?;
+        let sealed = self.seal_to_party(&planner.public_key, place(id.0), &body)?;
         change!(
             writing.conn(),
             "insert into reminders (contact_id, party_id, sealed) values ($1, $2, $3)",

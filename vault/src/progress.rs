@@ -9,7 +9,6 @@ use crate::engine::{Writing, change, sql};
 use crate::error::Result;
 use chrono::{DateTime, Utc};
 use domain::access::Action;
-use domain::account::Role;
 use domain::audit::{Basis, Deed, Reason};
 use domain::consent::Segment;
 use domain::id::{ReferralId, SubmissionId};
@@ -122,11 +121,7 @@ impl Vault {
     /// # Errors
     /// When the database is not available, or the look cannot be written down: then nothing is shown.
     pub async fn progress(&self, actor: &Actor, referral: ReferralId) -> Result<Option<Vec<ToldBack>>> {
-        let reason = match actor.role {
-            _ if actor.may(Action::ReceiveReferral) => Reason::Referral,
-            Role::Supervisor => Reason::Supervision,
-            _ => Reason::Support,
-        };
+        let reason = actor.reason_for_packets();
         let Some(mut ring) = self.open_packet(actor, referral, reason).await? else { return Ok(None) };
         let Some(packet) = ring.take::<segment::Packet>() else { return Ok(None) };
         let mut reading = self.database.read().await?;

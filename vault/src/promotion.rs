@@ -8,7 +8,6 @@ use crate::audit::{CaseTag, Event};
 use crate::contact::Logged;
 use crate::engine::{Writing, change, sql};
 use crate::error::Result;
-use crate::fact::Fact;
 use chrono::{DateTime, Utc};
 use domain::access::Action;
 use domain::audit::{Basis, Deed, Reason};
@@ -164,8 +163,7 @@ impl Vault {
             cases: vec![tag],
         };
         self.note(writing, Some(actor), &event).await?;
-        self.count(writing, &Fact { kind: "promotion", commune: None, age_band: None, detail: None, quantity: 1 })
-            .await?;
+        self.count_one(writing, "promotion", None).await?;
         Ok(true)
     }
 }

@@ -6,9 +6,7 @@ use crate::access::{Opened, Ring, segment};
 use crate::actor::Actor;
 use crate::engine::{Conn, change, sql};
 use crate::error::Result;
-use crate::fact::Fact;
 use chrono::{DateTime, Utc};
-use domain::access::Action;
 use domain::audit::Deed;
 use domain::id::{CaseId, RiskId, SubmissionId};
 use domain::risk::{Assessment, Snooze, may_be_put_off};
@@ -117,11 +115,8 @@ impl Vault {
         seen: i64,
         form: SubmissionId,
     ) -> Result<Option<Assessed>> {
-        let Some(mut work) = self.begin_work(actor, ring, Action::RecordWork).await? else { return Ok(None) };
+        let Some(mut work) = self.begin_served_work(actor, ring).await? else { return Ok(None) };
         let case = ring.case();
-        if !self.still_served(work.writing.conn(), case).await? {
-            return Ok(None);
-        }
         let id = self.new_id();
         if let Some(earlier) = crate::submission::claim(&mut work.writing, actor, form, id, work.now).await? {
             return Ok(Some(Assessed::Now(RiskId(earlier))));
@@ -148,9 +143,7 @@ impl Vault {
             label.next = Some(level.follow_up(today, today).at_the_latest(label.next, today));
         };
         self.relabel(&mut work.writing, &work.label, judge).await?;
-        let detail = Some(level.code());
-        self.count(&mut work.writing, &Fact { kind: "risk", commune: None, age_band: None, detail, quantity: 1 })
-            .await?;
+        self.count_one(&mut work.writing, "risk", Some(level.code())).await?;
         self.end_work(work, actor, ring, Deed::Recorded).await?;
         Ok(Some(Assessed::Now(RiskId(id))))
     }
@@ -167,11 +160,8 @@ impl Vault {
         snooze: &Snooze,
         form: SubmissionId,
     ) -> Result<Option<()>> {
-        let Some(mut work) = self.begin_work(actor, ring, Action::RecordWork).await? else { return Ok(None) };
+        let Some(mut work) = self.begin_served_work(actor, ring).await? else { return Ok(None) };
         let case = ring.case();
-        if !self.still_served(work.writing.conn(), case).await? {
-            return Ok(None);
-        }
         let id = self.new_id();
         if crate::submission::claim(&mut work.writing, actor, form, id, work.now).await?.is_some() {
             return Ok(Some(()));

@@ -5,7 +5,6 @@ use crate::access::{Opened, Ring, segment};
 use crate::actor::Actor;
 use crate::engine::{change, sql};
 use crate::error::Result;
-use crate::fact::Fact;
 use chrono::{DateTime, Utc};
 use domain::access::Action;
 use domain::audit::{Deed, Reason};
@@ -93,18 +92,9 @@ impl Vault {
         (plan, replaces): (&SafetyPlan, Option<SafetyPlanId>),
         form: SubmissionId,
     ) -> Result<Option<Recorded>> {
-        if !actor.may(Action::RecordWork) || casework.case() != ring.case() {
-            return Ok(None);
-        }
+        let begun = self.begin_served(actor, ring, casework, Action::RecordWork).await?;
+        let Some((mut writing, now)) = begun else { return Ok(None) };
         let id = self.new_id();
-        let mut writing = self.database.write().await?;
-        self.lock_case(writing.conn(), ring.case()).await?;
-        if !self.still_holds(writing.conn(), actor, casework.newest_key()).await?
-            || !self.still_served(writing.conn(), ring.case()).await?
-        {
-            return Ok(None);
-        }
-        let now = self.now();
         if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, id, now).await? {
             return Ok(Some(Recorded::Now(SafetyPlanId(earlier))));
         }
@@ -137,8 +127,7 @@ impl Vault {
         self.note(&mut writing, Some(actor), &event).await?;
         // Once for each case that has one: another version is no second plan.
         if replaces.is_none() {
-            let fact = Fact { kind: "safety_plan", commune: None, age_band: None, detail: None, quantity: 1 };
-            self.count(&mut writing, &fact).await?;
+            self.count_one(&mut writing, "safety_plan", None).await?;
         }
         writing.commit().await?;
         Ok(Some(Recorded::Now(SafetyPlanId(id))))

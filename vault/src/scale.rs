@@ -6,9 +6,7 @@ use crate::actor::Actor;
 use crate::case::Work;
 use crate::engine::{change, sql};
 use crate::error::Result;
-use crate::fact::Fact;
 use chrono::{DateTime, Utc};
-use domain::access::Action;
 use domain::audit::{Deed, Reason};
 use domain::consent::Segment;
 use domain::id::{ScaleId, SubmissionId};
@@ -109,13 +107,9 @@ impl Vault {
         replaces: Option<ScaleId>,
         form: SubmissionId,
     ) -> Result<Option<Recorded>> {
-        let Some(Work { mut writing, casework, label, now }) = self.begin_work(actor, ring, Action::RecordWork).await?
-        else {
+        let Some(Work { mut writing, casework, label, now }) = self.begin_served_work(actor, ring).await? else {
             return Ok(None);
         };
-        if !self.still_served(writing.conn(), ring.case()).await? {
-            return Ok(None);
-        }
         let id = self.new_id();
         if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, id, now).await? {
             return Ok(Some(Recorded::Now(ScaleId(earlier))));
@@ -154,9 +148,7 @@ impl Vault {
         self.note(&mut writing, Some(actor), &event).await?;
         // Once for each time somebody was asked: putting it right is no second time.
         if replaces.is_none() {
-            let detail = Some(scale.instrument.code());
-            self.count(&mut writing, &Fact { kind: "scale", commune: None, age_band: None, detail, quantity: 1 })
-                .await?;
+            self.count_one(&mut writing, "scale", Some(scale.instrument.code())).await?;
         }
         writing.commit().await?;
         Ok(Some(Recorded::Now(ScaleId(id))))

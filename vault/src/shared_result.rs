@@ -6,7 +6,7 @@ use crate::access::{Opened, segment};
 use crate::actor::Actor;
 use crate::audit::Event;
 use crate::case::WrapGrant;
-use crate::consent::{NewConsent, Proof};
+use crate::consent::{NewConsent, Proof, live_yes};
 use crate::crypt::{DataKey, Place};
 use crate::engine::{Writing, change, sql};
 use crate::error::Result;
@@ -93,16 +93,8 @@ impl Vault {
         }
         let now = self.now();
         // No longer than her data are kept there.
-        let kept_until = sql!(
-            writing.conn(),
-            query_scalar::<DateTime<Utc>>,
-            "select valid_until from consents where case_id = $1 and purpose = 'processing' and decision = 'given' \
-             and valid_from <= $2 and valid_until > $2 \
-             and not exists (select 1 from consents as ending where ending.ends = consents.id) order by valid_until desc limit 1",
-            case.0, now => fetch_optional
-        )?;
-        let Some(kept_until) = kept_until else { return Ok(None) };
-        let until = end_of_day(*until).min(kept_until);
+        let Some(kept) = live_yes(writing.conn(), case, Purpose::Processing, now).await? else { return Ok(None) };
+        let until = end_of_day(*until).min(kept.valid_until);
         let id = self.new_id();
         if crate::submission::claim(&mut writing, actor, form, id, now).await?.is_some() {
             return Ok(Some(()));

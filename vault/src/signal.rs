@@ -308,14 +308,13 @@ impl Vault {
             referral, now, by => fetch_all
         )?;
         for signal in standing {
-            let mut random = [0];
-            self.entropy.fill(&mut random);
+            let [random] = self.random::<1>();
             change!(
                 writing.conn(),
                 "insert into signals_due (id, signal_id, due_at) values ($1, $2, $3)",
                 self.new_id(),
                 signal,
-                now + delay_by(random[0])
+                now + delay_by(random)
             )?;
         }
         Ok(())

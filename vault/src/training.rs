@@ -3,6 +3,7 @@
 use crate::Vault;
 use crate::actor::Actor;
 use crate::audit::Event;
+use crate::codes::{joined, split};
 use crate::engine::{change, sql};
 use crate::error::{Error, Result};
 use chrono::NaiveDate;
@@ -66,8 +67,7 @@ impl CourseRow {
 
 impl CohortRow {
     fn cohort(self) -> Result<(Uuid, CohortId, Cohort)> {
-        let days: Vec<_> = self.days.split(',').collect();
-        let days = Weekday::from_codes(&days).map_err(|_| Error::Inconsistent("cohorts"))?;
+        let days = Weekday::from_codes(&split(&self.days)).map_err(|_| Error::Inconsistent("cohorts"))?;
         Ok((self.course_id, CohortId(self.id), Cohort { from: self.from_day, until: self.until_day, days }))
     }
 }
@@ -172,7 +172,6 @@ impl Vault {
         if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, id, now).await? {
             return Ok(Some(CohortId(earlier)));
         }
-        let days: Vec<_> = cohort.days.iter().map(|day| day.code()).collect();
         change!(
             writing.conn(),
             "insert into cohorts (id, course_id, from_day, until_day, days, recorded_by, recorded_at) values ($1, $2, $3, $4, $5, $6, $7)",
@@ -180,7 +179,7 @@ impl Vault {
             course.0,
             cohort.from,
             cohort.until,
-            days.join(","),
+            joined(&cohort.days),
             actor.account.0,
             now
         )?;

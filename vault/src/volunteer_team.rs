@@ -45,12 +45,6 @@ impl Volunteer {
     pub const fn account(&self) -> AccountId {
         AccountId(self.account_id)
     }
-
-    /// Whether she may log contacts.
-    #[must_use]
-    pub const fn pledged(&self) -> bool {
-        self.signed_on.is_some()
-    }
 }
 
 /// What somebody set out to do in a month.

@@ -1,7 +1,7 @@
 //! The life of accounts and of their keys, told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use crate::support::{PASSWORD, World, log_in, worlds};
+use crate::support::{PASSWORD, World, join, log_in, worlds};
 use chrono::TimeDelta;
 use domain::access::Action;
 use domain::account::{NewPassword, NewPasswordForm, Role};
@@ -278,6 +278,22 @@ async fn who_left_meanwhile_gives_no_keys_and_enrols_no_phone() {
         for gone in [&world.worker, &world.colleague] {
             assert!(vault.enrol_phone(gone, world.form()).await.unwrap().is_none());
         }
+    }
+}
+
+/// What she had under way when her account was closed admits nobody and closes nobody's.
+#[tokio::test]
+async fn who_left_meanwhile_lets_nobody_in_and_sends_nobody_away() {
+    for world in worlds("sent_away").await {
+        let (vault, mai) = (&world.vault, world.worker.account());
+        let moi = join(vault, &world.administrator, "moi", Role::Supervisor).await.account();
+        vault.admit(&world.supervisor, moi).await.unwrap().unwrap();
+        let leaves = log_in(vault, "moi").await;
+        assert!(vault.admit(&leaves, mai).await.unwrap().is_some());
+        close(&world, &world.supervisor, moi).await.unwrap();
+        assert!(vault.admit(&leaves, mai).await.unwrap().is_none());
+        assert!(close(&world, &leaves, mai).await.is_none());
+        assert!(vault.log_in("mai", Some(PASSWORD)).await.unwrap().is_some());
     }
 }
 

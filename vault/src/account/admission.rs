@@ -99,6 +99,9 @@ impl Vault {
         let mut writing = self.database.write().await?;
         let carried = self.carried_by(&mut writing, account).await?;
         let parties = self.lock_team(&mut writing, actor.team).await?;
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(None);
+        }
         let candidate = sql!(
             writing.conn(),
             query_as::<Candidate>,

@@ -128,6 +128,9 @@ impl Vault {
         let Some(colleague) = self.closable(actor, account).await? else { return Ok(None) };
         let mut writing = self.database.write().await?;
         let parties = self.lock_team(&mut writing, colleague.team).await?;
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(None);
+        }
         let Some(colleague) = self.closable_in(writing.conn(), actor, account).await? else { return Ok(None) };
         if self.is_last_holder(writing.conn(), &parties, account).await? {
             return Ok(Some(Closing::LastHolder));

@@ -2,7 +2,7 @@
 
 use super::seals::Seals;
 use crate::Vault;
-use crate::crypt::PartyKey;
+use crate::crypt::{PartyKey, Place};
 use crate::engine::{Writing, change};
 use crate::error::{Error, Result};
 use domain::account::{RecoveryCode, Role};
@@ -67,6 +67,13 @@ impl Vault {
         };
         hold(self, writing, member.account, member.key.party, None, member.account).await?;
         Ok(Ok(()))
+    }
+
+    /// Seals to the public key of a party, as it stands in its row.
+    pub(crate) fn seal_to_party(&self, public: &[u8], place: Place<'_>, plain: &[u8]) -> Result<Vec<u8>> {
+        let unfit = || Error::Inconsistent("parties");
+        let public: &[u8; 32] = public.try_into().map_err(|_| unfit())?;
+        PartyKey::seal_to(public, place, plain, self.entropy.as_ref()).ok_or_else(unfit)
     }
 }
 

@@ -191,10 +191,7 @@ impl Vault {
         key: &PartyKey,
     ) -> Result<()> {
         let account = domain::id::AccountId(account);
-        let public: &[u8; 32] = public.try_into().map_err(|_| Error::Inconsistent("parties"))?;
-        let place = holding_place(account, key.party);
-        let sealed = PartyKey::seal_to(public, place, &key.secret_bytes()[..], self.entropy.as_ref())
-            .ok_or(Error::Inconsistent("parties"))?;
+        let sealed = self.seal_to_party(public, holding_place(account, key.party), &key.secret_bytes()[..])?;
         super::hold(self, writing, account, key.party, Some(sealed), actor.account).await
     }
 }

@@ -4,7 +4,7 @@ use crate::Vault;
 use crate::crypt::{Key, Place, derive};
 use crate::error::Result;
 use crate::turn::in_turn;
-use domain::account::{PASSWORD_MAX, RECOVERY_SYMBOLS, RecoveryCode};
+use domain::account::{PASSWORD_MAX, RecoveryCode};
 use domain::id::AccountId;
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -64,8 +64,7 @@ impl Vault {
     }
 
     async fn seal_secret(&self, account: AccountId, secret: &[u8; 32], by: SealedBy, with: &str) -> Result<Seal> {
-        let mut salt = [0; 16];
-        self.entropy.fill(&mut salt);
+        let salt = self.random();
         let key = self.derive_apart(with, salt).await?;
         Ok(Seal { salt, sealed: key.seal(by.place(account), secret, self.entropy.as_ref()) })
     }
@@ -77,9 +76,7 @@ impl Vault {
 
     /// Seals a private key under a new code for printing.
     pub(super) async fn seal_by_code(&self, account: AccountId, secret: &[u8; 32]) -> Result<(Seal, RecoveryCode)> {
-        let mut random = [0; RECOVERY_SYMBOLS];
-        self.entropy.fill(&mut random);
-        let code = RecoveryCode::from_random(random);
+        let code = RecoveryCode::from_random(self.random());
         Ok((self.seal_secret(account, secret, SealedBy::Code, code.as_str()).await?, code))
     }
 

@@ -2,6 +2,7 @@
 //! the table's key, so nodes that share one database and one signing key cannot sign two different ones of one number.
 
 use super::check::Place;
+use super::events_so_far;
 use crate::Vault;
 use crate::crypt::{CheckpointKey, is_signed};
 use crate::engine::{Reading, change, sql};
@@ -52,8 +53,7 @@ impl Vault {
     pub async fn sign_due_checkpoint(&self) -> Result<Option<Checkpoint>> {
         let mut reading = self.database.read().await?;
         let last = self.last_checkpoint(&mut reading).await?;
-        let head =
-            sql!(reading.conn(), query_scalar::<i64>, "select seq from audit_head where only_one = 1" => fetch_one)?;
+        let head = events_so_far(reading.conn()).await?;
         drop(reading);
         if is_due(head, last.as_ref().map(|last| &last.says), self.now()) {
             self.sign_checkpoint().await

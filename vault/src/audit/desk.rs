@@ -1,7 +1,7 @@
 //! The data-protection officer's desk: how the audit stands, and checking it now.
 
-use super::Event;
 use super::check::Checked;
+use super::{Event, events_so_far};
 use crate::Vault;
 use crate::actor::Actor;
 use crate::engine::{change, sql};
@@ -70,8 +70,7 @@ impl Vault {
             return Ok(None);
         }
         let mut reading = self.database.read().await?;
-        let events =
-            sql!(reading.conn(), query_scalar::<i64>, "select seq from audit_head where only_one = 1" => fetch_one)?;
+        let events = events_so_far(reading.conn()).await?;
         let last = self.last_checkpoint(&mut reading).await?;
         let check = sql!(
             reading.conn(),

@@ -1,6 +1,6 @@
 //! What is inside a sealed file: what it is about, then tables with their rows. The same for a backup and for the list.
 
-use crate::crypt::Sealer;
+use crate::crypt::{Sealer, framed};
 use crate::engine::rows::{Row, Table, Value};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -99,13 +99,6 @@ pub(super) fn read(mut from: &[u8]) -> Option<(About, Vec<Told>)> {
             _ => return None,
         }
     }
-}
-
-fn framed<'a>(from: &mut &'a [u8]) -> Option<&'a [u8]> {
-    let (length, rest) = from.split_first_chunk::<4>()?;
-    let (framed, rest) = rest.split_at_checked(usize::try_from(u32::from_be_bytes(*length)).ok()?)?;
-    *from = rest;
-    Some(framed)
 }
 
 fn text(from: &mut &[u8]) -> Option<String> {

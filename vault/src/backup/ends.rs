@@ -92,7 +92,7 @@ fn place(table: &Table, column: &str) -> Result<usize> {
 }
 
 /// Some columns of every row of a table as it was restored.
-async fn columns(writing: &mut Writing, tables: &[Table], name: &str, columns: &[&str]) -> Result<Vec<Row>> {
+pub(super) async fn columns(writing: &mut Writing, tables: &[Table], name: &str, columns: &[&str]) -> Result<Vec<Row>> {
     let table = tables.iter().find(|table| table.name == name).and_then(|table| table.only(columns));
     writing.all_rows(&table.ok_or(Error::Inconsistent("a backup"))?).await
 }

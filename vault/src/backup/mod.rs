@@ -18,6 +18,7 @@ pub use restore::{Restorable, ShutAgain};
 pub use standing::{Standing, StandingNow};
 
 use crate::Vault;
+use crate::audit::events_so_far;
 use crate::crypt::{Closed, Kind, Sealer};
 use crate::engine::{Writing, sql};
 use crate::error::Error;
@@ -176,6 +177,6 @@ impl Vault {
     /// When the database is not available.
     pub async fn events(&self) -> Result<i64, Error> {
         let mut reading = self.database.read().await?;
-        Ok(sql!(reading.conn(), query_scalar::<i64>, "select seq from audit_head where only_one = 1" => fetch_one)?)
+        events_so_far(reading.conn()).await
     }
 }

@@ -1,6 +1,6 @@
 //! Shutting again what was shut after a backup: whatever a restored database holds and the list of what stands does not.
 
-use super::ends::put_back;
+use super::ends::{columns, put_back};
 use super::restore::ShutAgain;
 use super::standing::{Standing, listed};
 use crate::Vault;
@@ -361,9 +361,7 @@ async fn records(writing: &mut Writing, tables: &[Table], standing: &Standing) -
         ("recovery_sheets", "party_id"),
     ];
     for (name, column) in ids {
-        let table = tables.iter().find(|table| table.name == name).and_then(|table| table.only(&[column]));
-        let rows = writing.all_rows(&table.ok_or(Error::Inconsistent("a backup"))?).await?;
-        known.extend(rows.into_iter().flatten());
+        known.extend(columns(writing, tables, name, &[column]).await?.into_iter().flatten());
     }
     known.insert(Value::Nothing);
     for (name, refers) in [

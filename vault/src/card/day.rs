@@ -3,7 +3,7 @@
 
 use super::CardHolder;
 use crate::Vault;
-use crate::crypt::{PartyKey, Place};
+use crate::crypt::Place;
 use crate::engine::{Writing, change, sql};
 use crate::error::{Error, Result};
 use chrono::NaiveDate;
@@ -59,13 +59,9 @@ impl Vault {
             case.0, now => fetch_all
         )?;
         for card in cards {
-            let public: &[u8; 32] =
-                card.public_key.as_slice().try_into().map_err(|_| Error::Inconsistent("parties"))?;
             // A day is always as long as any other.
             let plain = day.to_string();
-            let place = place(case, referral.0, number);
-            let sealed = PartyKey::seal_to(public, place, plain.as_bytes(), self.entropy.as_ref())
-                .ok_or(Error::Inconsistent("parties"))?;
+            let sealed = self.seal_to_party(&card.public_key, place(case, referral.0, number), plain.as_bytes())?;
             change!(
                 writing.conn(),
                 "insert into card_days (referral_id, number, party_id, sealed) values ($1, $2, $3, $4)",

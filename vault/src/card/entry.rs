@@ -49,13 +49,22 @@ fn session_place(hash: &[u8; 32]) -> crate::crypt::Place<'static> {
 }
 
 impl Vault {
+    /// Works on a thread of its own, one at a time and not in the queue of the log-in: who floods her page with guesses keeps no
+    /// worker from her work.
+    pub(crate) async fn derive_in_turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T> {
+        in_turn(&self.card_hashing, work).await
+    }
+
     /// Where a number would be found. The same work for every number, given out or not.
     ///
     /// # Errors
     /// When the program is stopping.
     pub async fn card_tag(&self, code: &CardCode) -> Result<CardTag> {
         let (code, cost) = (code.clone(), self.cost);
-        in_turn(&self.card_hashing, move || CardTag(card_tag(&code, cost))).await
+        self.derive_in_turn(move || CardTag(card_tag(&code, cost))).await
     }
 
     /// Where the code of a slip would be found: in the same queue, after the same work.
@@ -64,14 +73,13 @@ impl Vault {
     /// When the program is stopping.
     pub async fn slip_tag(&self, code: &CardCode) -> Result<CardTag> {
         let (code, cost) = (code.clone(), self.cost);
-        in_turn(&self.card_hashing, move || CardTag(slip_tag(&code, cost))).await
+        self.derive_in_turn(move || CardTag(slip_tag(&code, cost))).await
     }
 
-    /// Derives on a thread of its own, one at a time and not in the queue of the log-in: who floods her page with guesses
-    /// keeps no worker from her work.
+    /// The key that number and PIN open together, in the same queue.
     pub(crate) async fn card_key(&self, code: &CardCode, pin: Option<&Pin>, salt: [u8; 16]) -> Result<Key> {
         let (code, pin, cost) = (code.clone(), pin.cloned(), self.cost);
-        in_turn(&self.card_hashing, move || card_key(&code, pin.as_ref(), &salt, cost)).await
+        self.derive_in_turn(move || card_key(&code, pin.as_ref(), &salt, cost)).await
     }
 
     /// Opens a card and begins a session. One `None`, after the same work and the same questions to the database, for a

@@ -6,6 +6,7 @@ use crate::access::{Opened, Ring, segment};
 use crate::actor::Actor;
 use crate::audit::Event;
 use crate::case::WrapGrant;
+use crate::consent::live_yes;
 use crate::crypt::{DataKey, PartyKey};
 use crate::engine::{Conn, Writing, change, sql};
 use crate::error::{Error, Result};
@@ -14,7 +15,7 @@ use domain::access::{Action, may_open};
 use domain::account::Role;
 use domain::audit::{Basis, Deed, Reason};
 use domain::card::{CardCode, NewCard};
-use domain::consent::Segment;
+use domain::consent::{Purpose, Segment};
 use domain::id::{CaseId, ConsentId, PartyId, SubmissionId};
 use uuid::Uuid;
 
@@ -40,12 +41,6 @@ struct Row {
     data_key_id: Uuid,
     sealed: Vec<u8>,
     given_at: DateTime<Utc>,
-}
-
-#[derive(sqlx::FromRow)]
-struct Processing {
-    id: Uuid,
-    valid_until: DateTime<Utc>,
 }
 
 async fn live_card(conn: Conn<'_>, case: CaseId) -> Result<Option<Row>> {
@@ -89,14 +84,11 @@ impl Vault {
             };
             wanted.push((segment, keys));
         }
-        let mut random = [0; 16];
-        self.entropy.fill(&mut random);
-        let code = CardCode::from_random(random);
+        let code = CardCode::from_random(self.random());
         let tag = self.card_tag(&code).await?;
         let key = PartyKey::generate(PartyId(self.new_id()), self.entropy.as_ref());
         let contents = Contents { case: ring.case(), party: key.party, secret: key.secret_bytes() };
-        let mut salt = [0; 16];
-        self.entropy.fill(&mut salt);
+        let salt = self.random();
         let opens = self.card_key(&code, Some(&card.pin), salt).await?;
         let sealed = opens.seal(place_of("card_codes", &tag.0), &contents.to_bytes(), self.entropy.as_ref());
 
@@ -109,7 +101,9 @@ impl Vault {
         if crate::submission::claim(&mut writing, actor, form, key.party.0, now).await?.is_some() {
             return Ok(Some(Given::Before));
         }
-        let Some(processing) = self.live_processing(writing.conn(), ring.case(), now).await? else { return Ok(None) };
+        // What the card's wraps hang on: that her data are kept.
+        let processing = live_yes(writing.conn(), ring.case(), Purpose::Processing, now).await?;
+        let Some(processing) = processing else { return Ok(None) };
         self.end_live_card(&mut writing, actor, &label).await?;
         crate::account::new_party(&mut writing, &key, "card", now).await?;
         change!(
@@ -193,15 +187,19 @@ impl Vault {
     pub async fn card_of(&self, proof: &Opened<segment::Label>) -> Result<Option<Standing>> {
         let mut reading = self.database.read().await?;
         let Some(card) = live_card(reading.conn(), proof.case()).await? else { return Ok(None) };
-        let now = self.now();
-        let held = sql!(
-            reading.conn(),
-            query_scalar::<String>,
-            "select segment from card_wraps where party_id = $1 and valid_from <= $2 and valid_until > $2 order by segment",
-            card.party_id, now => fetch_all
-        )?;
-        let holds = Segment::from_codes(&held).map_err(|_| Error::Inconsistent("data_keys"))?;
+        let holds = self.segments_of_card(reading.conn(), PartyId(card.party_id)).await?;
         Ok(Some(Standing { given_at: card.given_at, holds }))
+    }
+
+    /// The segments whose keys a card holds now.
+    pub(super) async fn segments_of_card(&self, conn: Conn<'_>, card: PartyId) -> Result<Vec<Segment>> {
+        let held = sql!(
+            conn,
+            query_scalar::<String>,
+            "select segment from card_wraps where party_id = $1 and valid_from <= $2 and valid_until > $2",
+            card.0, self.now() => fetch_all
+        )?;
+        Segment::from_codes(&held).map_err(|_| Error::Inconsistent("data_keys"))
     }
 
     /// The number of the card a case has goes: for who opens the case, as nobody else comes from it to the number.
@@ -236,18 +234,5 @@ impl Vault {
             self.now()
         )?;
         Ok(true)
-    }
-
-    /// Her live consent to have her data kept: what a card's wraps hang on. The one that lasts longest.
-    async fn live_processing(&self, conn: Conn<'_>, case: CaseId, now: DateTime<Utc>) -> Result<Option<Processing>> {
-        Ok(sql!(
-            conn,
-            query_as::<Processing>,
-            "select id, valid_until from consents where case_id = $1 and purpose = 'processing' and decision = 'given' \
-             and valid_from <= $2 and valid_until > $2 \
-             and not exists (select 1 from consents as taken_back where taken_back.ends = consents.id) \
-             order by valid_until desc limit 1",
-            case.0, now => fetch_optional
-        )?)
     }
 }

@@ -9,10 +9,9 @@ use crate::audit::Event;
 use crate::consent::{Entry, Shut};
 use crate::crypt::DataKey;
 use crate::engine::sql;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::who_looked::{Eyes, Look};
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::access::may_open;
 use domain::account::Role;
 use domain::audit::{Basis, Deed, Reason};
 use domain::consent::Segment;
@@ -87,12 +86,7 @@ impl Vault {
              from card_wraps where party_id = $1 and case_id = $2 and valid_from <= $3 and valid_until > $3 order by data_key_id",
             holder.key.party.0, holder.case.0, now => fetch_all
         )?;
-        held.retain(|wrap| {
-            Segment::from_code(&wrap.segment)
-                .is_ok_and(|segment| segments.contains(&segment) && may_open(Role::Client, segment))
-        });
-        let opened: Vec<_> =
-            segments.iter().copied().filter(|segment| held.iter().any(|wrap| wrap.segment == segment.code())).collect();
+        let opened = HeldWrap::narrow(&mut held, segments, Role::Client);
         let event = Event {
             deed,
             segments: &opened,
@@ -136,17 +130,10 @@ impl Vault {
              + (select count(*) from sealed_notes where sealed_notes.case_id = cases.id) as drafts from cases where cases.id = $1",
             holder.case.0 => fetch_one
         )?;
-        let now = self.now();
-        let held = sql!(
-            reading.conn(),
-            query_scalar::<String>,
-            "select segment from card_wraps where party_id = $1 and valid_from <= $2 and valid_until > $2 order by segment",
-            holder.key.party.0, now => fetch_all
-        )?;
+        let holds = self.segments_of_card(reading.conn(), holder.key.party).await?;
         let consents = self.ledger(reading.conn(), holder.case).await?;
         let requests = self.requests_of_hers(reading.conn(), holder.case).await?;
         let looks = self.looks(reading.conn(), &holder.case_tag, Eyes::Client { own_too: false }, 0, looks).await?;
-        let holds = Segment::from_codes(&held).map_err(|_| Error::Inconsistent("data_keys"))?;
         Ok(OwnPage { consents, kept, appointments, looks, requests, holds })
     }
 

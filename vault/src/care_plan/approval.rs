@@ -68,7 +68,8 @@ impl Vault {
         plan: CarePlanId,
         form: SubmissionId,
     ) -> Result<Option<()>> {
-        let Some((mut writing, now)) = self.planning(actor, ring, casework).await? else { return Ok(None) };
+        let begun = self.begin_served(actor, ring, casework, Action::RecordWork).await?;
+        let Some((mut writing, now)) = begun else { return Ok(None) };
         if crate::submission::claim(&mut writing, actor, form, plan.0, now).await?.is_some() {
             return Ok(Some(()));
         }
@@ -114,17 +115,8 @@ impl Vault {
         (plan, decision, words): (CarePlanId, Decision, &DecisionWords),
         form: SubmissionId,
     ) -> Result<Option<Decided>> {
-        if !actor.may(Action::ApprovePlan) || casework.case() != ring.case() {
-            return Ok(None);
-        }
-        let mut writing = self.database.write().await?;
-        self.lock_case(writing.conn(), ring.case()).await?;
-        if !self.still_holds(writing.conn(), actor, casework.newest_key()).await?
-            || !self.still_served(writing.conn(), ring.case()).await?
-        {
-            return Ok(None);
-        }
-        let now = self.now();
+        let begun = self.begin_served(actor, ring, casework, Action::ApprovePlan).await?;
+        let Some((mut writing, now)) = begun else { return Ok(None) };
         if crate::submission::claim(&mut writing, actor, form, plan.0, now).await?.is_some() {
             return Ok(Some(Decided::Now));
         }
@@ -158,7 +150,7 @@ impl Vault {
         )?;
         self.overtake_requests(&mut writing, actor, (ring.case(), Some(plan)), now).await?;
         self.note_plan(&mut writing, actor, ring, (Deed::PlanDecided, Reason::Supervision)).await?;
-        self.count_plan(&mut writing, "plan_decision", Some(decision.code())).await?;
+        self.count_one(&mut writing, "plan_decision", Some(decision.code())).await?;
         writing.commit().await?;
         Ok(Some(Decided::Now))
     }

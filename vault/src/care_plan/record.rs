@@ -3,8 +3,6 @@ use crate::access::{Opened, Ring, segment};
 use crate::actor::Actor;
 use crate::engine::{Conn, Writing, change, sql};
 use crate::error::Result;
-use crate::fact::Fact;
-use chrono::{DateTime, Utc};
 use domain::access::Action;
 use domain::audit::{Deed, Reason};
 use domain::care_plan::{Plan, StepMark};
@@ -57,7 +55,8 @@ impl Vault {
             return Ok(None);
         }
         let id = self.new_id();
-        let Some((mut writing, now)) = self.planning(actor, ring, casework).await? else { return Ok(None) };
+        let begun = self.begin_served(actor, ring, casework, Action::RecordWork).await?;
+        let Some((mut writing, now)) = begun else { return Ok(None) };
         if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, id, now).await? {
             return Ok(Some(Recorded::Now(CarePlanId(earlier))));
         }
@@ -88,7 +87,7 @@ impl Vault {
         }
         // Once for each case that has a plan: another version is no second plan.
         if replaces.is_none() {
-            self.count_plan(&mut writing, "care_plan", None).await?;
+            self.count_one(&mut writing, "care_plan", None).await?;
         }
         writing.commit().await?;
         Ok(Some(Recorded::Now(CarePlanId(id))))
@@ -108,7 +107,8 @@ impl Vault {
         form: SubmissionId,
     ) -> Result<Option<()>> {
         let id = self.new_id();
-        let Some((mut writing, now)) = self.planning(actor, ring, casework).await? else { return Ok(None) };
+        let begun = self.begin_served(actor, ring, casework, Action::RecordWork).await?;
+        let Some((mut writing, now)) = begun else { return Ok(None) };
         if crate::submission::claim(&mut writing, actor, form, id, now).await?.is_some() {
             return Ok(Some(()));
         }
@@ -127,26 +127,9 @@ impl Vault {
             now
         )?;
         self.note_plan(&mut writing, actor, ring, (Deed::Recorded, Reason::Support)).await?;
-        self.count_plan(&mut writing, "plan_step", Some(mark.state.code())).await?;
+        self.count_one(&mut writing, "plan_step", Some(mark.state.code())).await?;
         writing.commit().await?;
         Ok(Some(()))
-    }
-
-    /// A transaction in which the plan of a case may be worked on: the role may, the key is held, the client is served.
-    pub(super) async fn planning(
-        &self,
-        actor: &Actor,
-        ring: &Ring,
-        casework: &Opened<segment::Casework>,
-    ) -> Result<Option<(Writing, DateTime<Utc>)>> {
-        if !actor.may(Action::RecordWork) || casework.case() != ring.case() {
-            return Ok(None);
-        }
-        let mut writing = self.database.write().await?;
-        self.lock_case(writing.conn(), ring.case()).await?;
-        let may = self.still_holds(writing.conn(), actor, casework.newest_key()).await?
-            && self.still_served(writing.conn(), ring.case()).await?;
-        Ok(may.then(|| (writing, self.now())))
     }
 
     pub(super) async fn note_plan(
@@ -157,14 +140,5 @@ impl Vault {
         (deed, reason): (Deed, Reason),
     ) -> Result<()> {
         self.note(writing, Some(actor), &ring.event(deed, &[Segment::Casework], reason)).await
-    }
-
-    pub(crate) async fn count_plan(
-        &self,
-        writing: &mut Writing,
-        kind: &'static str,
-        detail: Option<&str>,
-    ) -> Result<()> {
-        self.count(writing, &Fact { kind, commune: None, age_band: None, detail, quantity: 1 }).await
     }
 }

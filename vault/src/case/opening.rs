@@ -3,11 +3,10 @@ use crate::access::{Ring, segment};
 use crate::actor::Actor;
 use crate::audit::{Event, case_tag};
 use crate::consent::NewConsent;
-use crate::crypt::{DataKey, PartyKey, code_tag};
+use crate::crypt::{DataKey, code_tag};
 use crate::emergency::{KeyOfCase, emergency};
 use crate::engine::{Writing, change, sql};
 use crate::error::{Error, Result};
-use crate::fact::Fact;
 use crate::promotion::Promoted;
 use chrono::{DateTime, Utc};
 use domain::access::Action;
@@ -74,7 +73,7 @@ impl Vault {
         if let Some(former) = &former_code {
             self.keep_former_code(&mut writing, former, case).await?;
         }
-        let audit_key = self.salted_key();
+        let audit_key: [u8; 32] = self.random();
         change!(
             writing.conn(),
             "insert into cases (id, team_id, audit_key, opened_by, opened_at) values ($1, $2, $3, $4, $5)",
@@ -84,14 +83,7 @@ impl Vault {
             actor.account.0,
             now
         )?;
-        change!(
-            writing.conn(),
-            "insert into assignments (id, case_id, account_id, given_by, given_at) values ($1, $2, $3, $3, $4)",
-            self.new_id(),
-            case.0,
-            actor.account.0,
-            now
-        )?;
+        self.assign_to(&mut writing, actor, case, actor.account).await?;
 
         let tag = case_tag(&audit_key);
         let mut ring = self.new_keys(&mut writing, case, tag, Segment::OF_A_NEW_CASE).await?;
@@ -167,7 +159,7 @@ impl Vault {
                 self.wrap_to_duty(&mut writing, actor, case, (id, now, consent.until), &keys).await?;
             }
             Some(ConsentAnswer::NotNow) => {
-                self.record_no(&mut writing, actor, &ring, Purpose::Emergency, now).await?;
+                self.record_no(&mut writing, actor, case, Purpose::Emergency, &[], now).await?;
             }
             None => {}
         }
@@ -180,20 +172,14 @@ impl Vault {
             cases: vec![tag],
         };
         self.note(&mut writing, Some(actor), &event).await?;
-        self.count(
-            &mut writing,
-            &Fact { kind: "case_opened", commune: None, age_band: None, detail: None, quantity: 1 },
-        )
-        .await?;
+        self.count_one(&mut writing, "case_opened", None).await?;
         writing.commit().await?;
         Ok(Some(Promoted::Now(case)))
     }
 
     async fn unused_code(&self, writing: &mut Writing) -> Result<ClientCode> {
         for _ in 0..CODE_TRIES {
-            let mut random = [0; 8];
-            self.entropy.fill(&mut random);
-            let code = ClientCode::from_random(random);
+            let code = ClientCode::from_random(self.random());
             let tag = code_tag(&code, self.cost);
             if change!(writing.conn(), "insert into issued_codes (tag) values ($1) on conflict do nothing", &tag[..])?
                 == 1
@@ -202,12 +188,6 @@ impl Vault {
             }
         }
         Err(Error::Inconsistent("issued_codes"))
-    }
-
-    fn salted_key(&self) -> [u8; 32] {
-        let mut key = [0; 32];
-        self.entropy.fill(&mut key);
-        key
     }
 
     /// Makes the first data keys of a case. They exist in memory until wrapped.
@@ -297,9 +277,7 @@ impl Vault {
         cover: Option<Uuid>,
     ) -> Result<()> {
         let id = self.new_id();
-        let public: &[u8; 32] = public.try_into().map_err(|_| Error::Inconsistent("parties"))?;
-        let sealed = PartyKey::seal_to(public, grant.place(id), secret.bytes(), self.entropy.as_ref())
-            .ok_or(Error::Inconsistent("parties"))?;
+        let sealed = self.seal_to_party(public, grant.place(id), secret.bytes())?;
         self.keep_wrap(writing, id, party, grant, sealed, cover).await
     }
 

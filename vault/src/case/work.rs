@@ -3,12 +3,13 @@
 use crate::Vault;
 use crate::access::{Opened, Ring, segment};
 use crate::actor::Actor;
+use crate::consent::live_yes;
 use crate::engine::{Conn, Writing, sql};
 use crate::error::Result;
 use chrono::{DateTime, Utc};
 use domain::access::Action;
 use domain::audit::{Deed, Reason};
-use domain::consent::Segment;
+use domain::consent::{Purpose, Segment};
 use domain::id::CaseId;
 use uuid::Uuid;
 
@@ -21,8 +22,8 @@ pub(crate) struct Work {
 }
 
 impl Vault {
-    /// Begins a change: the role may, both keys are still held, and the case is held still. What it takes out of the ring
-    /// is gone from it. `None` otherwise; nothing was written.
+    /// Begins a change: the role may, the work's key is still held (whoever holds that holds the label's), and the case is held
+    /// still. What it takes out of the ring is gone from it. `None` otherwise; nothing was written.
     pub(crate) async fn begin_work(&self, actor: &Actor, ring: &mut Ring, action: Action) -> Result<Option<Work>> {
         let (Some(casework), Some(label)) = (ring.take::<segment::Casework>(), ring.take::<segment::Label>()) else {
             return Ok(None);
@@ -37,11 +38,41 @@ impl Vault {
         Ok(held.then_some(Work { writing, casework, label, now }))
     }
 
+    /// The same for work that goes on only while the client is supported.
+    pub(crate) async fn begin_served_work(&self, actor: &Actor, ring: &mut Ring) -> Result<Option<Work>> {
+        let Some(mut work) = self.begin_work(actor, ring, Action::RecordWork).await? else { return Ok(None) };
+        let served = self.still_served(work.writing.conn(), ring.case()).await?;
+        Ok(served.then_some(work))
+    }
+
+    /// The same with a proof that was taken out of the ring before.
+    pub(crate) async fn begin_served(
+        &self,
+        actor: &Actor,
+        ring: &Ring,
+        casework: &Opened<segment::Casework>,
+        action: Action,
+    ) -> Result<Option<(Writing, DateTime<Utc>)>> {
+        if !actor.may(action) || casework.case() != ring.case() {
+            return Ok(None);
+        }
+        let mut writing = self.database.write().await?;
+        self.lock_case(writing.conn(), ring.case()).await?;
+        let may = self.still_holds(writing.conn(), actor, casework.newest_key()).await?
+            && self.still_served(writing.conn(), ring.case()).await?;
+        Ok(may.then(|| (writing, self.now())))
+    }
+
     /// Ends a change: the audit event, and all of it together.
     pub(crate) async fn end_work(&self, mut work: Work, actor: &Actor, ring: &Ring, deed: Deed) -> Result<()> {
         let event = ring.event(deed, &[Segment::Label, Segment::Casework], Reason::Support);
         self.note(&mut work.writing, Some(actor), &event).await?;
         work.writing.commit().await
+    }
+
+    /// Whether the client wants to be supported: a live consent to services, whether or not her case was closed.
+    pub(crate) async fn says_yes_to_services(&self, conn: Conn<'_>, case: CaseId) -> Result<bool> {
+        Ok(live_yes(conn, case, Purpose::Services, self.now()).await?.is_some())
     }
 
     /// Whether the client is supported now: she said yes to services, and her case was not closed.

@@ -3,6 +3,7 @@
 
 use super::registry::leads;
 use crate::Vault;
+use crate::access::committed_key;
 use crate::account::new_party;
 use crate::actor::Actor;
 use crate::audit::Event;
@@ -69,11 +70,6 @@ struct Row {
 /// What an event about a list says: a look or a change under the members' own yes. Which club, it does not say.
 pub(super) fn event(deed: Deed) -> Event<'static> {
     Event { segments: &[Segment::Group], reason: Reason::Support, basis: Basis::Consent, ..Event::of(deed) }
-}
-
-/// Whether a key is the one that was committed to.
-pub(super) fn is_committed(key: &DataKey, commitment: &[u8]) -> bool {
-    bool::from(subtle::ConstantTimeEq::ct_eq(&key.commitment()[..], commitment))
 }
 
 fn place_in<'a>(club: ClubId, number: i64, table: &'static str, column: &'a str, row: Uuid) -> Place<'a> {
@@ -183,10 +179,7 @@ impl Vault {
         let holder = actor.key_of(list).ok_or(Error::Inconsistent("holdings"))?;
         let place = place_in(club, row.number, "club_lists", "sealed", list.0);
         let (bytes, _) = holder.open_key(place, &row.sealed).ok_or(Error::Inconsistent("club_lists"))?;
-        let key = DataKey::from_bytes(bytes);
-        if !is_committed(&key, &row.commitment) {
-            return Err(Error::Inconsistent("club_lists"));
-        }
+        let key = committed_key(bytes, &row.commitment).ok_or(Error::Inconsistent("club_lists"))?;
         Ok(Some(OpenedList { club, list, number: row.number, key }))
     }
 

@@ -1,9 +1,10 @@
 //! Who is on a list. Each line has a key of its own, which exists only in a wrap under her yes: without a live one there is
 //! no row and no plaintext. Taking it back deletes wrap and line; the entry of the ledger stays, and leads to nobody.
 
-use super::list::{OpenedList, event, is_committed};
-use super::tie::{Body, Tie, WRONG};
+use super::list::{OpenedList, event};
+use super::tie::{Body, Tie};
 use crate::Vault;
+use crate::access::committed_key;
 use crate::actor::Actor;
 use crate::crypt::{DataKey, Place};
 use crate::engine::{Conn, Writing, change, sql};
@@ -69,14 +70,13 @@ impl Row {
         let (bytes, _) = holder
             .open_key(list.place("club_wraps", "sealed", self.member_id), &self.wrap)
             .ok_or(Error::Inconsistent("club_wraps"))?;
-        let key = DataKey::from_bytes(bytes);
-        if is_committed(&key, &self.commitment) { Ok(key) } else { Err(Error::Inconsistent("club_wraps")) }
+        committed_key(bytes, &self.commitment).ok_or(Error::Inconsistent("club_wraps"))
     }
 
     fn body(&self, key: &DataKey, list: &OpenedList) -> Result<Body> {
         let place = list.place("club_members", "sealed", self.member_id);
-        let plain = key.open(place, &self.sealed).ok_or(WRONG)?;
-        serde_json::from_slice(&plain).map_err(|_| WRONG)
+        let plain = key.open(place, &self.sealed).ok_or(Error::Inconsistent("club_members"))?;
+        serde_json::from_slice(&plain).map_err(|_| Error::Inconsistent("club_members"))
     }
 
     fn open(&self, actor: &Actor, list: &OpenedList) -> Result<Listed> {

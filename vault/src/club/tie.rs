@@ -7,7 +7,7 @@ use crate::Vault;
 use crate::access::{Opened, segment};
 use crate::actor::Actor;
 use crate::engine::{Conn, sql};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use domain::access::Action;
 use domain::audit::{Deed, hex};
 use domain::club::Member;
@@ -47,9 +47,7 @@ struct HeldRow {
 impl Tie {
     /// Of nobody.
     pub(super) fn of_nobody(vault: &Vault) -> Self {
-        let mut mark = [0; 32];
-        vault.entropy.fill(&mut mark);
-        Self(mark)
+        Self(vault.random())
     }
 
     /// Of a case, in one line. With the audit key of an erased case it is gone that this was hers.
@@ -172,6 +170,3 @@ impl Vault {
         Ok(tied)
     }
 }
-
-/// What could not be read of a line.
-pub(super) const WRONG: Error = Error::Inconsistent("club_members");

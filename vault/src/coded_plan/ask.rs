@@ -4,9 +4,9 @@ use crate::access::{Opened, Ring, segment};
 use crate::actor::Actor;
 use crate::audit::Event;
 use crate::case::WrapGrant;
-use crate::consent::NewConsent;
+use crate::consent::{NewConsent, live_yes};
 use crate::crypt::DataKey;
-use crate::engine::{Conn, Writing, change, sql};
+use crate::engine::{Conn, change, sql};
 use crate::error::{Error, Result};
 use crate::transfer::Taker;
 use chrono::{DateTime, Utc};
@@ -15,7 +15,7 @@ use domain::audit::{Basis, Deed, Reason};
 use domain::client::StandInCode;
 use domain::coded_plan::{Asking, CodedPlan, Standing};
 use domain::consent::{Purpose, Segment, default_end};
-use domain::id::{CarePlanId, CaseId, CodedPlanId, ConsentId, OrganisationId, PartyId, SubmissionId, TeamId};
+use domain::id::{CarePlanId, CaseId, CodedPlanId, ConsentId, OrganisationId, PartyId, SubmissionId};
 use uuid::Uuid;
 
 /// What came of asking.
@@ -33,13 +33,6 @@ pub enum Asked {
     NobodyThere,
     /// That organisation kept the case before: it would know whose plan it is.
     KeptBefore,
-}
-
-#[derive(sqlx::FromRow)]
-struct Lead {
-    organisation_id: Uuid,
-    party_id: Uuid,
-    public_key: Vec<u8>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -91,22 +84,21 @@ impl Vault {
         if self.one_waits(writing.conn(), case, plan, now).await? {
             return Ok(Some(Asked::Before));
         }
-        let mut random = [0; 8];
-        self.entropy.fill(&mut random);
-        let code = StandInCode::from_random(random);
+        let code = StandInCode::from_random(self.random());
         let head = self.label_within(writing.conn(), &label).await?;
         let both = (approved.map(|version| &version.plan), &versions[nth].plan);
         let Some(coded) = CodedPlan::of(code, asking, both, &head) else { return Ok(Some(Asked::Tells)) };
         if kept_before(writing.conn(), case).await?.contains(&asking.team.0) {
             return Ok(Some(Asked::KeptBefore));
         }
-        let Some(asked) = self.outside(&mut writing, actor, asking.team).await? else {
+        let Some(asked) = self.lead_elsewhere(&mut writing, actor, asking.team).await? else {
             return Ok(Some(Asked::NobodyThere));
         };
 
         let Some(kept) = kept(writing.conn(), actor, casework.newest_key(), now).await? else { return Ok(None) };
         let until = default_end(Purpose::CodedPlan, now).min(kept.valid_until);
-        let until = served_until(writing.conn(), case, now).await?.map_or(until, |served| until.min(served));
+        let served = live_yes(writing.conn(), case, Purpose::Services, now).await?;
+        let until = served.map_or(until, |served| until.min(served.valid_until));
         let consent = NewConsent {
             purpose: Purpose::CodedPlan,
             grantee: OrganisationId(asked.organisation_id),
@@ -156,7 +148,7 @@ impl Vault {
             cases: vec![ring.tag()],
         };
         self.note(&mut writing, Some(actor), &event).await?;
-        self.count_plan(&mut writing, "plan_sent_outside", Some(asking.ground.code())).await?;
+        self.count_one(&mut writing, "plan_sent_outside", Some(asking.ground.code())).await?;
         writing.commit().await?;
         Ok(Some(Asked::Now(CodedPlanId(id))))
     }
@@ -171,35 +163,6 @@ impl Vault {
         let before = kept_before(reading.conn(), proof.case()).await?;
         takers.retain(|taker| !before.contains(&taker.team.0));
         Ok(takers)
-    }
-
-    /// The lead of the team that is asked, both teams' keys held still. `None` where nobody holds it, or it is one's own
-    /// organisation's.
-    async fn outside(&self, writing: &mut Writing, actor: &Actor, team: TeamId) -> Result<Option<Lead>> {
-        let lead = sql!(
-            writing.conn(),
-            query_scalar::<Uuid>,
-            "select teams.id from teams join organisations on organisations.id = teams.organisation_id \
-             where teams.id = $1 and organisations.kind = 'social_work' and organisations.id <> $2",
-            team.0, actor.organisation.0 => fetch_optional
-        )?;
-        if lead.is_none() {
-            return Ok(None);
-        }
-        for locked in [actor.team.min(team), actor.team.max(team)] {
-            self.lock_team(writing, locked).await?;
-        }
-        if !self.still_here(writing.conn(), actor).await? {
-            return Ok(None);
-        }
-        Ok(sql!(
-            writing.conn(),
-            query_as::<Lead>,
-            "select teams.organisation_id, parties.id as party_id, parties.public_key from teams \
-             join parties on parties.id = teams.lead_party_id where teams.id = $1 \
-             and exists (select 1 from holdings where holdings.party_id = teams.lead_party_id)",
-            team.0 => fetch_optional
-        )?)
     }
 
     async fn one_waits(&self, conn: Conn<'_>, case: CaseId, plan: CarePlanId, now: DateTime<Utc>) -> Result<bool> {
@@ -245,17 +208,5 @@ async fn kept(conn: Conn<'_>, actor: &Actor, key: Uuid, now: DateTime<Utc>) -> R
          where held_wraps.account_id = $1 and held_wraps.data_key_id = $2 and held_wraps.purpose = 'processing' \
          and held_wraps.valid_from <= $3 and held_wraps.valid_until > $3 order by consents.valid_until desc limit 1",
         actor.account.0, key, now => fetch_optional
-    )?)
-}
-
-/// Until when she is supported, by what she said so far.
-async fn served_until(conn: Conn<'_>, case: CaseId, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>> {
-    Ok(sql!(
-        conn,
-        query_scalar::<DateTime<Utc>>,
-        "select valid_until from consents where case_id = $1 and purpose = 'services' and decision = 'given' \
-         and valid_from <= $2 and valid_until > $2 \
-         and not exists (select 1 from consents as taken_back where taken_back.ends = consents.id) order by valid_until desc limit 1",
-        case.0, now => fetch_optional
     )?)
 }

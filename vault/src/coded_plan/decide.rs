@@ -77,7 +77,7 @@ impl Vault {
             cases: vec![open.tag],
         };
         self.note(&mut writing, Some(actor), &event).await?;
-        self.count_plan(&mut writing, "plan_decision", Some(decision.code())).await?;
+        self.count_one(&mut writing, "plan_decision", Some(decision.code())).await?;
         writing.commit().await?;
         Ok(Some(Decided::Now))
     }

@@ -159,14 +159,10 @@ impl Vault {
         let id = self.new_id();
         let mut writing = self.database.write().await?;
         let now = self.now();
-        self.lock_team(&mut writing, actor.team).await?;
-        if !self.still_here(writing.conn(), actor).await? {
-            return Ok(None);
-        }
+        let Some(before) = self.ledger_for(&mut writing, actor, None).await? else { return Ok(None) };
         if crate::submission::claim(&mut writing, actor, form, id, now).await?.is_some() {
             return Ok(Some(()));
         }
-        let before = self.ledger_of(&mut writing, actor.team).await?;
         let written = change!(
             writing.conn(),
             "insert into commodity_movements (id, team_id, account_id, kind, thing, pieces, cause, undoes, recorded_by, recorded_at) \

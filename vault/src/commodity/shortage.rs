@@ -113,9 +113,7 @@ impl Vault {
 
     /// An id that says no time.
     fn id_by_chance(&self) -> Uuid {
-        let mut random = [0; 16];
-        self.entropy.fill(&mut random);
-        uuid::Builder::from_random_bytes(random).into_uuid()
+        uuid::Builder::from_random_bytes(self.random()).into_uuid()
     }
 
     async fn write_turns(

@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use domain::access::{Action, may_open};
 use domain::audit::{Basis, Deed, Reason};
 use domain::compartment::Head;
-use domain::consent::{Decision, Evidence, Purpose, Renewal, Segment};
+use domain::consent::{Evidence, Purpose, Renewal, Segment};
 use domain::date::end_of_day;
 use domain::id::{CaseId, ConsentId, PartyId, ReferralId, SubmissionId};
 use domain::referral::Packet;
@@ -92,7 +92,10 @@ impl Vault {
             return Ok(Some(done));
         }
         let recorded = match answer {
-            Renewal::NotNow => self.decline_compartment(&mut writing, actor, ring.case(), segment, now).await?,
+            Renewal::NotNow => {
+                let (case, segments) = (ring.case(), [segment]);
+                self.record_no(&mut writing, actor, case, Purpose::Compartment, &segments, now).await?
+            }
             Renewal::Yes { until, evidence } => {
                 let until = end_of_day(*until);
                 let yes = match &packet {
@@ -241,31 +244,6 @@ impl Vault {
             ends,
         };
         self.keep_given(writing, actor, case, &consent, Proof { id, key: key.id, sealed }, now).await
-    }
-
-    async fn decline_compartment(
-        &self,
-        writing: &mut Writing,
-        actor: &Actor,
-        case: CaseId,
-        segment: Segment,
-        now: DateTime<Utc>,
-    ) -> Result<ConsentId> {
-        let id = self.new_id();
-        change!(
-            writing.conn(),
-            "insert into consents (id, case_id, decision, purpose, grantee_id, segments, actions, fields, valid_from, valid_until, \
-             recorded_by, recorded_at) values ($1, $2, $3, $4, $5, $6, '', '', $7, $7, $8, $7)",
-            id,
-            case.0,
-            Decision::Declined.code(),
-            Purpose::Compartment.code(),
-            actor.organisation.0,
-            segment.code(),
-            now,
-            actor.account.0
-        )?;
-        Ok(ConsentId(id))
     }
 }
 

@@ -202,8 +202,15 @@ impl Vault {
         )?)
     }
 
-    /// What nobody can open any more does not stay.
+    /// What lies under keys of its own and nobody can open any more does not stay: what a partner kept or told back, an offer's
+    /// keys, what was known of HIV.
     pub(crate) async fn drop_unopened(&self, writing: &mut Writing, case: CaseId) -> Result<()> {
+        change!(
+            writing.conn(),
+            "delete from hiv_facts where case_id = $1 and not exists \
+             (select 1 from wraps where wraps.data_key_id = hiv_facts.data_key_id)",
+            case.0
+        )?;
         change!(
             writing.conn(),
             "delete from compartment_entries where case_id = $1 and not exists \

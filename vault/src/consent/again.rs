@@ -1,3 +1,4 @@
+use super::live_yes;
 use super::renewal::{live, move_wraps};
 use crate::Vault;
 use crate::access::{Opened, Ring, segment};
@@ -5,21 +6,14 @@ use crate::actor::Actor;
 use crate::audit::Event;
 use crate::case::WrapGrant;
 use crate::client::{What, next_number};
+use crate::codes::joined;
 use crate::crypt::DataKey;
 use crate::engine::sql;
 use crate::error::{Error, Result};
-use chrono::{DateTime, Utc};
 use domain::audit::{Basis, Deed, Reason};
 use domain::consent::{Evidence, Part, Purpose};
 use domain::id::{ConsentId, SubmissionId};
 use uuid::Uuid;
-
-/// Her yes to an emergency.
-#[derive(sqlx::FromRow)]
-struct Emergency {
-    id: Uuid,
-    valid_until: DateTime<Utc>,
-}
 
 impl Vault {
     /// The client lets a part be kept again that she had taken back: a wider entry stands in the narrower one's place, to
@@ -58,7 +52,7 @@ impl Vault {
         }
         segments.push(segment);
         segments.sort_unstable();
-        old.segments = segments.iter().map(|segment| segment.code()).collect::<Vec<_>>().join(",");
+        old.segments = joined(&segments);
         old.text_version = evidence.text.code().into();
         let until = old.valid_until;
         let wider = self.record_in_place_of(&mut writing, actor, casework, &old, until, evidence).await?;
@@ -70,17 +64,10 @@ impl Vault {
         let key = self.keep_key(&mut writing, case, segment, None, epoch, &secret).await?;
         let grant = WrapGrant { case, segment, key, epoch, consent: wider, from: now, until };
         self.wrap_to_holders(&mut writing, casework.newest_key(), &grant, &secret).await?;
-        let emergency = sql!(
-            writing.conn(),
-            query_as::<Emergency>,
-            "select id, valid_until from consents where case_id = $1 and purpose = 'emergency' and decision = 'given' \
-             and valid_from <= $2 and valid_until > $2 \
-             and not exists (select 1 from consents as ending where ending.ends = consents.id) limit 1",
-            case.0, now => fetch_optional
-        )?;
-        if let Some(Emergency { id, valid_until }) = emergency {
+        if let Some(emergency) = live_yes(writing.conn(), case, Purpose::Emergency, now).await? {
             let keys = [(segment, key, epoch, &secret)];
-            self.wrap_to_duty(&mut writing, actor, case, (ConsentId(id), now, valid_until), &keys).await?;
+            self.wrap_to_duty(&mut writing, actor, case, (ConsentId(emergency.id), now, emergency.valid_until), &keys)
+                .await?;
         }
         let mut new = Ring::of_opened_keys(case, ring.tag(), vec![(segment, key, epoch, secret)]);
         let lost = Error::Inconsistent("data_keys");

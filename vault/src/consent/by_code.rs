@@ -8,7 +8,6 @@ use crate::audit::{Event, case_tag};
 use crate::crypt::{Key, Place, withdrawal_code};
 use crate::engine::{Writing, change, sql};
 use crate::error::{Error, Result};
-use crate::turn::in_turn;
 use domain::access::Action;
 use domain::audit::{Basis, Deed, Reason};
 use domain::client::ClientCode;
@@ -86,7 +85,7 @@ impl Vault {
     /// Derives on a thread of its own, with the cards of clients and not in the queue of the log-in.
     pub(crate) async fn withdrawal_code(&self, code: &ClientCode) -> Result<([u8; 16], Key)> {
         let (code, cost) = (code.clone(), self.cost);
-        in_turn(&self.card_hashing, move || withdrawal_code(&code, cost)).await
+        self.derive_in_turn(move || withdrawal_code(&code, cost)).await
     }
 
     /// Takes back, for the client who is there with her code, what of this still stands. The answer is the same for a code

@@ -18,6 +18,7 @@ use crate::access::{Opened, Ring, segment};
 use crate::actor::{Actor, By};
 use crate::agenda::forget_pictures;
 use crate::audit::{CaseTag, Event, case_tag};
+use crate::codes::{joined, split};
 use crate::engine::{Conn, Writing, change, sql};
 use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
@@ -50,6 +51,13 @@ pub(crate) struct Proof {
     pub(crate) id: Uuid,
     pub(crate) key: Uuid,
     pub(crate) sealed: Vec<u8>,
+}
+
+/// A yes that is live now, and until when.
+#[derive(sqlx::FromRow)]
+pub(crate) struct LiveYes {
+    pub(crate) id: Uuid,
+    pub(crate) valid_until: DateTime<Utc>,
 }
 
 /// An entry of the ledger, as the case page shows it.
@@ -124,11 +132,6 @@ struct Row {
     ended_at: Option<DateTime<Utc>>,
 }
 
-/// A list of codes as the ledger keeps it, split by commas.
-fn codes(list: &str) -> Vec<&str> {
-    list.split(',').filter(|code| !code.is_empty()).collect()
-}
-
 impl Row {
     fn entry(self, now: DateTime<Utc>) -> Result<Entry> {
         let broken = |_| Error::Inconsistent("consents");
@@ -141,8 +144,8 @@ impl Row {
             grantee: OrganisationId(self.grantee_id),
             grantee_name: self.grantee_name,
             service: self.service.as_deref().map(Service::from_code).transpose().map_err(broken)?,
-            segments: Segment::from_codes(&codes(&self.segments)).map_err(broken)?,
-            fields: PacketField::from_codes(&codes(&self.fields)).map_err(broken)?,
+            segments: Segment::from_codes(&split(&self.segments)).map_err(broken)?,
+            fields: PacketField::from_codes(&split(&self.fields)).map_err(broken)?,
             live: standing == Standing::Live,
             from: self.valid_from,
             until: self.valid_until,
@@ -278,8 +281,6 @@ impl Vault {
         Proof { id, key, sealed }: Proof,
         now: DateTime<Utc>,
     ) -> Result<ConsentId> {
-        let segments = consent.segments.iter().map(|segment| segment.code()).collect::<Vec<_>>().join(",");
-        let fields = consent.fields.iter().map(|field| field.code()).collect::<Vec<_>>().join(",");
         change!(
             writing.conn(),
             "insert into consents (id, case_id, decision, purpose, grantee_id, service, segments, actions, fields, valid_from, \
@@ -291,9 +292,9 @@ impl Vault {
             consent.purpose.code(),
             consent.grantee.0,
             consent.service.map(Service::code),
-            segments,
+            joined(consent.segments),
             consent.actions,
-            fields,
+            joined(consent.fields),
             now,
             consent.until,
             consent.evidence.method.code(),
@@ -381,15 +382,7 @@ impl Vault {
             return Ok(Some(shut));
         }
         // Without her yes to be supported, or to have her data kept, nothing that was sent on may stay open either.
-        let told = match purpose {
-            Purpose::Emergency
-            | Purpose::Hiv
-            | Purpose::Transfer
-            | Purpose::CodedPlan
-            | Purpose::Compartment
-            | Purpose::SharedResult => Vec::new(),
-            _ => told(writing.conn(), case, (purpose == Purpose::Referral).then_some(consent)).await?,
-        };
+        let told = told(writing.conn(), case, (purpose, consent)).await?;
         // Whoever kept a compartment under this, and is not told anyway.
         let kept = match purpose {
             Purpose::Compartment => self.kept_in_compartments(writing.conn(), case, Some(consent)).await?,
@@ -397,34 +390,25 @@ impl Vault {
             _ => Vec::new(),
         };
         let kept = kept.into_iter().filter(|kept| told.iter().all(|told| told.id != kept.referral_id));
-        let mut recipients = told.len();
-        for keeper in kept {
+        let owing: Vec<_> = kept
+            .map(|kept| (kept.referral_id, kept.organisation_id))
+            .chain(told.iter().map(|told| (told.id, told.receiver_id)))
+            .collect();
+        for (referral, recipient) in &owing {
             change!(
                 writing.conn(),
                 "insert into stop_notices (id, consent_id, referral_id, recipient_id, written_at, stop_by) values ($1, $2, $3, $4, $5, $6)",
                 self.new_id(),
                 consent.0,
-                keeper.referral_id,
-                keeper.organisation_id,
+                *referral,
+                *recipient,
                 now,
                 stop_by(now)
             )?;
-            shut.stop_by = Some(stop_by(now));
-            recipients += 1;
         }
-        shut.recipients = recipients;
+        shut.recipients = owing.len();
+        shut.stop_by = (!owing.is_empty()).then(|| stop_by(now));
         for referral in &told {
-            change!(
-                writing.conn(),
-                "insert into stop_notices (id, consent_id, referral_id, recipient_id, written_at, stop_by) values ($1, $2, $3, $4, $5, $6)",
-                self.new_id(),
-                consent.0,
-                referral.id,
-                referral.receiver_id,
-                now,
-                stop_by(now)
-            )?;
-            shut.stop_by = Some(stop_by(now));
             self.owe_signals(writing, referral.id, by.account()).await?;
             // Nor does her own card show a day of it any more.
             change!(writing.conn(), "delete from card_days where referral_id = $1", referral.id)?;
@@ -475,12 +459,6 @@ impl Vault {
             change!(writing.conn(), "delete from drafts where case_id = $1", case.0)?;
         }
         // What nobody can open any more does not stay.
-        change!(
-            writing.conn(),
-            "delete from hiv_facts where case_id = $1 and not exists \
-             (select 1 from wraps where wraps.data_key_id = hiv_facts.data_key_id)",
-            case.0
-        )?;
         self.drop_unopened(writing, case).await?;
         let event = Event {
             deed: Deed::ConsentWithdrawn,
@@ -495,8 +473,37 @@ impl Vault {
     }
 }
 
-/// The referrals of a case whose receiver was not yet told to stop: all, or those sent under one request.
-async fn told(conn: Conn<'_>, case: CaseId, request: Option<ConsentId>) -> Result<Vec<Told>> {
+/// The client's live yes to a purpose: of several the one that lasts longest.
+pub(crate) async fn live_yes(
+    conn: Conn<'_>,
+    case: CaseId,
+    purpose: Purpose,
+    now: DateTime<Utc>,
+) -> Result<Option<LiveYes>> {
+    Ok(sql!(
+        conn,
+        query_as::<LiveYes>,
+        "select id, valid_until from consents where case_id = $1 and purpose = $2 and decision = 'given' \
+         and valid_from <= $3 and valid_until > $3 \
+         and not exists (select 1 from consents as taken_back where taken_back.ends = consents.id) \
+         order by valid_until desc limit 1",
+        case.0, purpose.code(), now => fetch_optional
+    )?)
+}
+
+/// The referrals whose receiver must stop when this yes is taken back, and was not yet told to: all of the case, or those sent
+/// under one request. What else she takes back was told to none of them.
+async fn told(conn: Conn<'_>, case: CaseId, (purpose, consent): (Purpose, ConsentId)) -> Result<Vec<Told>> {
+    let request = match purpose {
+        Purpose::Services | Purpose::Processing => None,
+        Purpose::Referral => Some(consent.0),
+        Purpose::Emergency
+        | Purpose::Hiv
+        | Purpose::Transfer
+        | Purpose::CodedPlan
+        | Purpose::Compartment
+        | Purpose::SharedResult => return Ok(Vec::new()),
+    };
     Ok(sql!(
         conn,
         query_as::<Told>,
@@ -507,6 +514,6 @@ async fn told(conn: Conn<'_>, case: CaseId, request: Option<ConsentId>) -> Resul
          and referral_events.number = (select max(number) from referral_events as later where later.referral_id = referrals.id) \
          and not exists (select 1 from stop_notices join consents on consents.id = stop_notices.consent_id \
          where stop_notices.referral_id = referrals.id and consents.purpose <> 'compartment')",
-        case.0, request.map(|request| request.0) => fetch_all
+        case.0, request => fetch_all
     )?)
 }

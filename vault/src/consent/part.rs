@@ -4,6 +4,7 @@ use crate::Vault;
 use crate::access::{Opened, Ring, segment};
 use crate::actor::Actor;
 use crate::audit::Event;
+use crate::codes::joined;
 use crate::engine::{change, sql};
 use crate::error::{Error, Result};
 use domain::audit::{Basis, Deed, Reason};
@@ -49,7 +50,7 @@ impl Vault {
             consent.0 => fetch_one
         )?;
         let evidence: Evidence = casework.read("consents", consent.0, sealed.data_key_id, &sealed.sealed)?;
-        old.segments = kept.iter().map(|segment| segment.code()).collect::<Vec<_>>().join(",");
+        old.segments = joined(&kept);
         let until = old.valid_until;
         let narrower = self.record_in_place_of(&mut writing, actor, casework, &old, until, &evidence).await?;
         for segment in &gone {

@@ -1,9 +1,10 @@
-use super::{NewConsent, codes};
+use super::NewConsent;
 use crate::Vault;
 use crate::access::{Opened, Ring, segment};
 use crate::actor::{Actor, By};
 use crate::agenda::forget_pictures;
 use crate::audit::Event;
+use crate::codes::{joined, split};
 use crate::engine::{Writing, change, sql};
 use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
@@ -11,7 +12,7 @@ use domain::access::Action;
 use domain::audit::{Basis, Deed, Reason};
 use domain::consent::{Decision, Evidence, Purpose, Renewal, Segment, TEXT_VERSION};
 use domain::date::end_of_day;
-use domain::id::{ConsentId, OrganisationId, SubmissionId};
+use domain::id::{CaseId, ConsentId, OrganisationId, SubmissionId};
 use domain::referral::{PacketField, Service};
 use uuid::Uuid;
 
@@ -31,7 +32,7 @@ pub(super) struct Kept {
 
 impl Kept {
     pub(super) fn segments(&self) -> Result<Vec<Segment>> {
-        Segment::from_codes(&codes(&self.segments)).map_err(|_| Error::Inconsistent("consents"))
+        Segment::from_codes(&split(&self.segments)).map_err(|_| Error::Inconsistent("consents"))
     }
 
     pub(super) fn purpose(&self) -> Result<Purpose> {
@@ -93,7 +94,7 @@ impl Vault {
                 let taken = self.take_back(writing, By::Staff(actor), ring.case(), ring.tag(), consent).await?;
                 return Ok(taken.map(|_| ()));
             }
-            Renewal::NotNow => self.record_declined(&mut writing, actor, ring, &old, now).await?,
+            Renewal::NotNow => self.record_declined(&mut writing, actor, ring.case(), &old, now).await?,
         };
         self.note_recorded(&mut writing, actor, ring, recorded).await?;
         writing.commit().await?;
@@ -136,7 +137,7 @@ impl Vault {
                 };
                 self.record_given(&mut writing, actor, casework, &consent, now).await?
             }
-            Renewal::NotNow => self.record_no(&mut writing, actor, ring, Purpose::Services, now).await?,
+            Renewal::NotNow => self.record_no(&mut writing, actor, ring.case(), Purpose::Services, &[], now).await?,
         };
         self.note_recorded(&mut writing, actor, ring, recorded).await?;
         writing.commit().await?;
@@ -177,7 +178,7 @@ impl Vault {
             segments: &old.segments()?,
             actions: &old.actions,
             service: old.service.as_deref().map(Service::from_code).transpose().map_err(broken)?,
-            fields: &PacketField::from_codes(&codes(&old.fields)).map_err(broken)?,
+            fields: &PacketField::from_codes(&split(&old.fields)).map_err(broken)?,
             until,
             evidence,
             text_version: &old.text_version,
@@ -191,22 +192,23 @@ impl Vault {
         &self,
         writing: &mut Writing,
         actor: &Actor,
-        ring: &Ring,
+        case: CaseId,
         purpose: Purpose,
+        segments: &[Segment],
         now: DateTime<Utc>,
     ) -> Result<ConsentId> {
         let asked = Kept {
-            id: ring.case().0,
+            id: case.0,
             purpose: purpose.code().into(),
             grantee_id: actor.organisation.0,
             service: None,
-            segments: String::new(),
+            segments: joined(segments),
             actions: String::new(),
             fields: String::new(),
             valid_until: now,
             text_version: TEXT_VERSION.into(),
         };
-        self.record_declined(writing, actor, ring, &asked, now).await
+        self.record_declined(writing, actor, case, &asked, now).await
     }
 
     /// A refusal is an entry like a yes; it opens nothing and ends nothing.
@@ -214,7 +216,7 @@ impl Vault {
         &self,
         writing: &mut Writing,
         actor: &Actor,
-        ring: &Ring,
+        case: CaseId,
         asked: &Kept,
         now: DateTime<Utc>,
     ) -> Result<ConsentId> {
@@ -224,7 +226,7 @@ impl Vault {
             "insert into consents (id, case_id, decision, purpose, grantee_id, service, segments, actions, fields, valid_from, \
              valid_until, recorded_by, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, '', $8, $9, $9, $10, $9)",
             id,
-            ring.case().0,
+            case.0,
             Decision::Declined.code(),
             asked.purpose.as_str(),
             asked.grantee_id,

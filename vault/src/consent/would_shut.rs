@@ -22,16 +22,7 @@ impl Vault {
     /// When the database is not available.
     pub async fn would_shut(&self, proof: &Opened<segment::Casework>, entry: &Entry) -> Result<WouldShut> {
         let mut reading = self.database.read().await?;
-        let request = (entry.purpose == Purpose::Referral).then_some(entry.id);
-        let told = match entry.purpose {
-            Purpose::Emergency
-            | Purpose::Hiv
-            | Purpose::Transfer
-            | Purpose::CodedPlan
-            | Purpose::Compartment
-            | Purpose::SharedResult => Vec::new(),
-            _ => told(reading.conn(), proof.case(), request).await?,
-        };
+        let told = told(reading.conn(), proof.case(), (entry.purpose, entry.id)).await?;
         let people = sql!(
             reading.conn(),
             query_scalar::<i64>,

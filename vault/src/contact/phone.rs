@@ -122,6 +122,7 @@ impl Vault {
             return Ok(None);
         }
         let mut writing = self.database.write().await?;
+        self.lock_team(&mut writing, actor.team).await?;
         let now = self.now();
         let theirs = sql!(
             writing.conn(),

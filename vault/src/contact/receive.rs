@@ -125,18 +125,20 @@ impl Vault {
         // A stranger does not hold up who writes.
         let mut reading = self.database.read().await?;
         let asks = self.phone_of(reading.conn(), token).await?;
-        match asks {
+        let team = match asks {
             None => return Ok(Some(Received::Unknown)),
             Some(phone) if phone.shut => return Ok(Some(Received::Shut)),
-            Some(_) => drop(reading),
-        }
+            Some(phone) => phone.team,
+        };
+        drop(reading);
         let mut writing = self.database.write().await?;
+        // Whoever shuts the phone or closes its owner's account waits, or was here before and is seen below.
+        self.lock_team(&mut writing, team).await?;
         let now = self.now();
         let Some(phone) = self.phone_of(writing.conn(), token).await? else { return Ok(Some(Received::Unknown)) };
         if phone.shut {
             return Ok(Some(Received::Shut));
         }
-        self.lock_team(&mut writing, phone.team).await?;
         let desk = self.desk_of(&mut writing, phone.team).await?;
         let planner = self.planner(&mut writing, phone.account, phone.role).await?;
         let (mut receipts, mut counted) = (Vec::with_capacity(batch.len()), Counted::default());

@@ -20,7 +20,7 @@ pub use password::PasswordCost;
 pub(crate) use password::{code_tag, derive, withdrawal_code};
 pub(crate) use seal::{DataKey, Key, PartyKey, Place, WrapForm, key_mark};
 pub use sealed_file::Closed;
-pub(crate) use sealed_file::{Kind, Sealer, open as open_file};
+pub(crate) use sealed_file::{Kind, Sealer, framed, open as open_file};
 pub(crate) use shamir::{combine, split};
 pub use signing::CheckpointKey;
 pub(crate) use signing::is_signed;

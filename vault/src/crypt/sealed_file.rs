@@ -138,7 +138,8 @@ fn length(bytes: &[u8]) -> [u8; 4] {
     u32::try_from(bytes.len()).expect("a part is far below four gigabytes").to_be_bytes()
 }
 
-fn framed<'a>(bytes: &mut &'a [u8]) -> Option<&'a [u8]> {
+/// What stands behind its length; `bytes` goes on behind it.
+pub(crate) fn framed<'a>(bytes: &mut &'a [u8]) -> Option<&'a [u8]> {
     let (length, rest) = bytes.split_first_chunk::<4>()?;
     let (framed, rest) = rest.split_at_checked(usize::try_from(u32::from_be_bytes(*length)).ok()?)?;
     *bytes = rest;

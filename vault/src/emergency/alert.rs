@@ -1,7 +1,8 @@
 use crate::Vault;
 use crate::actor::Actor;
 use crate::audit::{Event, case_tag};
-use crate::crypt::{PartyKey, Place};
+use crate::codes::split;
+use crate::crypt::Place;
 use crate::engine::{Conn, Writing, change, sql};
 use crate::error::{Error, Result};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -102,7 +103,6 @@ fn place(emergency: Uuid, party: Uuid, about: &str) -> Place<'_> {
 impl Row {
     fn alert(self, actor: &Actor) -> Result<Alert> {
         let broken = |_| Error::Inconsistent("emergencies");
-        let codes: Vec<_> = self.segments.split(',').collect();
         let review = match (self.finding, self.told, self.reviewed_by, self.reviewed_at) {
             (Some(finding), Some(told), Some(by), Some(at)) => Some(Reviewed {
                 finding: Finding::from_code(&finding).map_err(broken)?,
@@ -123,7 +123,7 @@ impl Row {
             broken_at: self.broken_at,
             over_at: self.over_at,
             danger: Danger::from_code(&self.danger).map_err(broken)?,
-            segments: Segment::from_codes(&codes).map_err(broken)?,
+            segments: Segment::from_codes(&split(&self.segments)).map_err(broken)?,
             review_by: self.review_by,
             alerted: Vec::new(),
             words: None,
@@ -226,11 +226,8 @@ impl Vault {
     ) -> Result<()> {
         let plain = Zeroizing::new(serde_json::to_vec(words).expect("words are plain data"));
         for reader in readers {
-            let public: &[u8; 32] =
-                reader.public_key.as_slice().try_into().map_err(|_| Error::Inconsistent("parties"))?;
             let place = place(emergency, reader.party_id, about);
-            let sealed = PartyKey::seal_to(public, place, &plain, self.entropy.as_ref())
-                .ok_or(Error::Inconsistent("parties"))?;
+            let sealed = self.seal_to_party(&reader.public_key, place, &plain)?;
             change!(
                 writing.conn(),
                 "insert into emergency_words (emergency_id, party_id, about, sealed) values ($1, $2, $3, $4)",

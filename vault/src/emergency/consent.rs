@@ -50,7 +50,9 @@ impl Vault {
                 return Ok(taken.map(|_| ()));
             }
             (Renewal::Yes { .. }, Some(_)) => return Ok(None),
-            (Renewal::NotNow, None) => self.record_no(&mut writing, actor, ring, Purpose::Emergency, now).await?,
+            (Renewal::NotNow, None) => {
+                self.record_no(&mut writing, actor, ring.case(), Purpose::Emergency, &[], now).await?
+            }
             (Renewal::Yes { until, evidence }, None) => {
                 let mut opened: Vec<KeyOfCase<'_>> = ring.rest().collect();
                 opened.extend(casework.keys().map(|(id, epoch, key)| (Segment::Casework, id, epoch, key)));

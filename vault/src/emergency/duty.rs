@@ -87,10 +87,7 @@ impl Vault {
         public: &[u8],
         key: &PartyKey,
     ) -> Result<()> {
-        let public: &[u8; 32] = public.try_into().map_err(|_| Error::Inconsistent("parties"))?;
-        let place = place(AccountId(account), key.party);
-        let sealed = PartyKey::seal_to(public, place, &key.secret_bytes()[..], self.entropy.as_ref())
-            .ok_or(Error::Inconsistent("parties"))?;
+        let sealed = self.seal_to_party(public, place(AccountId(account), key.party), &key.secret_bytes()[..])?;
         change!(
             writing.conn(),
             "insert into duty_holdings (account_id, party_id, sealed, given_by, given_at) values ($1, $2, $3, $4, $5) \

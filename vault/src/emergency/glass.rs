@@ -3,10 +3,10 @@ use crate::access::HeldWrap;
 use crate::actor::Actor;
 use crate::audit::{CaseTag, Event, case_tag};
 use crate::case::{Found, WrapGrant};
+use crate::codes::joined;
 use crate::crypt::PartyKey;
 use crate::engine::{Conn, Writing, change, sql};
 use crate::error::Result;
-use crate::fact::Fact;
 use chrono::{DateTime, Utc};
 use domain::access::{Action, may_open};
 use domain::audit::{Basis, Deed, Reason};
@@ -187,7 +187,6 @@ impl Vault {
         opened: &[Segment],
         (now, until): (DateTime<Utc>, DateTime<Utc>),
     ) -> Result<()> {
-        let segments = opened.iter().map(|segment| segment.code()).collect::<Vec<_>>().join(",");
         change!(
             writing.conn(),
             "insert into emergencies (id, case_id, danger, segments, broken_by, broken_at, over_at, review_by) \
@@ -195,7 +194,7 @@ impl Vault {
             id,
             case.0,
             danger.code(),
-            segments,
+            joined(opened),
             actor.account.0,
             now,
             until,
@@ -247,8 +246,7 @@ impl Vault {
             cases: vec![tag],
         };
         self.note(writing, Some(actor), &event).await?;
-        self.count(writing, &Fact { kind: "glass_broken", commune: None, age_band: None, detail: None, quantity: 1 })
-            .await
+        self.count_one(writing, "glass_broken", None).await
     }
 
     async fn has_tried_enough(&self, actor: &Actor) -> Result<bool> {

@@ -12,4 +12,4 @@ mod review;
 pub use alert::{Alert, Reviewed};
 pub(crate) use consent::{KeyOfCase, emergency};
 pub use glass::Broken;
-pub use own::{OfCase, Own};
+pub use own::Own;

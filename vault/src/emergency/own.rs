@@ -1,7 +1,7 @@
-//! What those see of an emergency whom it concerns: who broke the glass, and who carries the case.
+//! What who broke the glass sees of it.
 
 use crate::Vault;
-use crate::access::{Opened, Ring, segment};
+use crate::access::Ring;
 use crate::actor::Actor;
 use crate::engine::sql;
 use crate::error::{Error, Result};
@@ -25,16 +25,6 @@ pub struct Own {
     pub finding: Option<Finding>,
 }
 
-/// A time the glass of a case was broken, for who carries it: she tells the client, who may have no card.
-pub struct OfCase {
-    /// What danger there was.
-    pub danger: Danger,
-    /// Who broke it.
-    pub broken_by: String,
-    /// When.
-    pub broken_at: DateTime<Utc>,
-}
-
 #[derive(sqlx::FromRow)]
 struct OwnRow {
     case_id: Uuid,
@@ -45,35 +35,7 @@ struct OwnRow {
     opens: bool,
 }
 
-#[derive(sqlx::FromRow)]
-struct OfCaseRow {
-    danger: String,
-    name: String,
-    broken_at: DateTime<Utc>,
-}
-
 impl Vault {
-    /// The last times the glass of a case was broken, newest first.
-    ///
-    /// # Errors
-    /// When the database is not available.
-    pub async fn emergencies_of(&self, proof: &Opened<segment::Casework>) -> Result<Vec<OfCase>> {
-        let mut reading = self.database.read().await?;
-        let rows = sql!(
-            reading.conn(),
-            query_as::<OfCaseRow>,
-            "select emergencies.danger, accounts.name, emergencies.broken_at from emergencies \
-             join accounts on accounts.id = emergencies.broken_by where emergencies.case_id = $1 \
-             order by emergencies.broken_at desc, emergencies.id desc limit 10",
-            proof.case().0 => fetch_all
-        )?;
-        let of_case = |row: OfCaseRow| {
-            let danger = Danger::from_code(&row.danger).map_err(|_| Error::Inconsistent("emergencies"))?;
-            Ok(OfCase { danger, broken_by: row.name, broken_at: row.broken_at })
-        };
-        rows.into_iter().map(of_case).collect()
-    }
-
     /// Until when the actor has this case open because she broke the glass; `None` when it is open to her anyway.
     ///
     /// # Errors

@@ -12,6 +12,7 @@ mod statements;
 use crate::error::Result;
 use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction, pool::PoolConnection};
 use std::cell::Cell;
+use uuid::Uuid;
 
 tokio::task_local! {
     /// How many statements this task has run; set by who wants to know (tests, measurements).
@@ -127,6 +128,16 @@ impl Writing {
         match self {
             Self::Sqlite(transaction) => Conn::Sqlite(transaction),
             Self::Postgres(transaction) => Conn::Postgres(transaction),
+        }
+    }
+
+    /// Holds several cases still for this transaction, in the order of their ids, without writing to them: whoever changes one
+    /// waits, and two who only look at the same cases do not wait for each other.
+    pub(crate) async fn hold_cases(&mut self, cases: &[Uuid]) -> Result<()> {
+        match self {
+            // The only writer holds everything still.
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(transaction) => postgres::hold_cases(transaction, cases).await,
         }
     }
 

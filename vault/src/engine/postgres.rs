@@ -1,8 +1,9 @@
 use super::Database;
 use crate::error::Result;
-use sqlx::PgPool;
 use sqlx::postgres::PgPoolOptions;
+use sqlx::{PgConnection, PgPool};
 use std::time::Duration;
+use uuid::Uuid;
 
 /// Connections one node may hold.
 const CONNECTIONS: u32 = 10;
@@ -30,4 +31,14 @@ const SWEPT: &str = "vacuum cases, data_keys, wraps, labels, identities, safe_co
 pub(super) async fn sweep(pool: &PgPool) -> Result<bool> {
     sqlx::query(SWEPT).execute(pool).await?;
     Ok(true)
+}
+
+/// A share of each row's lock: whoever updates the row waits for it, whoever takes a share too does not.
+pub(super) async fn hold_cases(connection: &mut PgConnection, cases: &[Uuid]) -> Result<()> {
+    super::count_statement();
+    sqlx::query("select id from cases where id = any($1) order by id for share")
+        .bind(cases)
+        .fetch_all(connection)
+        .await?;
+    Ok(())
 }

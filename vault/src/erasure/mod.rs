@@ -12,6 +12,7 @@ pub(crate) use rows::erase as erase_rows;
 use crate::Vault;
 use crate::access::{Opened, segment};
 use crate::actor::Actor;
+use crate::agenda::forget_pictures;
 use crate::audit::Event;
 use crate::crypt::Key;
 use crate::engine::{Writing, change, sql};
@@ -77,7 +78,9 @@ impl Vault {
             // Without its tag: the certificate, which has number and time, must not lead to her other events.
             ..Event::of(Deed::CaseErased)
         };
-        // First of all changes: it locks the head of the chain, so certificates are numbered one after the other.
+        // Before the audit is held, as with every withdrawal: two at once would wait for each other.
+        forget_pictures(&mut writing, request.case_id).await?;
+        // Before every other change: it locks the head of the chain, so certificates are numbered one after the other.
         self.note(&mut writing, Some(actor), &event).await?;
         let now = self.now();
         let year = i64::from(self.today().year());

@@ -1,7 +1,6 @@
 //! Every row that leads to a case. A table that is added and leads to one must be added here: the test below reads the
 //! migrations and fails until it is.
 
-use crate::agenda::forget_pictures;
 use crate::engine::{Writing, change};
 use crate::error::Result;
 use domain::erasure::Erased;
@@ -119,7 +118,6 @@ pub(crate) async fn erase(writing: &mut Writing, case: CaseId) -> Result<Counts>
         id
     )?;
     counts.add(Erased::Referrals, gone);
-    forget_pictures(writing, case).await?;
     let gone = change!(
         writing.conn(),
         "delete from wraps where data_key_id in (select id from data_keys where case_id = $1) \

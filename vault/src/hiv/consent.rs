@@ -1,7 +1,7 @@
 use super::{OpenHiv, hiv_event};
 use crate::Vault;
 use crate::access::{HeldWrap, Opened, Ring, segment};
-use crate::actor::Actor;
+use crate::actor::{Actor, By};
 use crate::audit::Event;
 use crate::case::WrapGrant;
 use crate::consent::NewConsent;
@@ -230,7 +230,7 @@ impl Vault {
     }
 
     /// Takes back every consent to this segment for the client, whether or not there is one: who asks for her need not know,
-    /// and is not told. What nobody can open any more is gone with it.
+    /// and is not told. What nobody can open any more is gone with it. All of them at once or none.
     ///
     /// # Errors
     /// When the database is not available.
@@ -238,19 +238,21 @@ impl Vault {
         if !actor.may(Action::RecordConsent) {
             return Ok(None);
         }
-        let live = {
-            let mut reading = self.database.read().await?;
-            sql!(
-                reading.conn(),
-                query_scalar::<Uuid>,
-                "select id from consents where case_id = $1 and purpose = 'hiv' and decision = 'given' \
-                 and not exists (select 1 from consents as ending where ending.ends = consents.id)",
-                ring.case().0 => fetch_all
-            )?
-        };
+        let mut writing = self.database.write().await?;
+        self.lock_case(writing.conn(), ring.case()).await?;
+        let live = sql!(
+            writing.conn(),
+            query_scalar::<Uuid>,
+            "select id from consents where case_id = $1 and purpose = 'hiv' and decision = 'given' \
+             and not exists (select 1 from consents as ending where ending.ends = consents.id)",
+            ring.case().0 => fetch_all
+        )?;
         for consent in live {
-            self.withdraw(actor, ring, ConsentId(consent)).await?;
+            let consent = ConsentId(consent);
+            self.take_back_within(&mut writing, By::Staff(actor), ring.case(), ring.tag(), consent).await?;
         }
+        writing.commit().await?;
+        self.database.sweep_when_possible().await;
         Ok(Some(()))
     }
 }

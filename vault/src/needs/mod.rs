@@ -9,9 +9,7 @@ use crate::access::{Opened, Ring, segment};
 use crate::actor::Actor;
 use crate::engine::{Conn, Writing, change, sql};
 use crate::error::Result;
-use crate::fact::Fact;
 use chrono::{DateTime, Utc};
-use domain::access::Action;
 use domain::audit::Deed;
 use domain::counselling::Counselling;
 use domain::id::SubmissionId;
@@ -95,10 +93,7 @@ impl Vault {
         new: &[NeedStep],
         form: SubmissionId,
     ) -> Result<Option<Noted>> {
-        let Some(mut work) = self.begin_work(actor, ring, Action::RecordWork).await? else { return Ok(None) };
-        if !self.still_served(work.writing.conn(), ring.case()).await? {
-            return Ok(None);
-        }
+        let Some(mut work) = self.begin_served_work(actor, ring).await? else { return Ok(None) };
         let first = self.new_id();
         if crate::submission::claim(&mut work.writing, actor, form, first, work.now).await?.is_some() {
             return Ok(Some(Noted::Now));
@@ -156,7 +151,6 @@ impl Vault {
             now
         )?;
         let what = format!("{}.{}", step.domain.code(), step.stage.code());
-        let fact = Fact { kind: "need", commune: None, age_band: None, detail: Some(&what), quantity: 1 };
-        self.count(writing, &fact).await
+        self.count_one(writing, "need", Some(&what)).await
     }
 }

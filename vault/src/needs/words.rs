@@ -4,7 +4,6 @@ use crate::actor::Actor;
 use crate::engine::{change, sql};
 use crate::error::Result;
 use chrono::{DateTime, Utc};
-use domain::access::Action;
 use domain::audit::Deed;
 use domain::id::SubmissionId;
 use domain::needs::NeedWords;
@@ -76,11 +75,8 @@ impl Vault {
         seen: i64,
         form: SubmissionId,
     ) -> Result<Option<WordsSaved>> {
-        let Some(mut work) = self.begin_work(actor, ring, Action::RecordWork).await? else { return Ok(None) };
+        let Some(mut work) = self.begin_served_work(actor, ring).await? else { return Ok(None) };
         let case = ring.case();
-        if !self.still_served(work.writing.conn(), case).await? {
-            return Ok(None);
-        }
         let id = self.new_id();
         if crate::submission::claim(&mut work.writing, actor, form, id, work.now).await?.is_some() {
             return Ok(Some(WordsSaved::Now));

@@ -36,6 +36,8 @@ impl Vault {
             return Ok(None);
         }
         let mut writing = self.database.write().await?;
+        // Two who draw at once draw one after the other: no note twice.
+        self.lock_team(&mut writing, actor.team).await?;
         let (now, id) = (self.now(), self.new_id());
         if crate::submission::claim(&mut writing, actor, form, id, now).await?.is_some() {
             return Ok(Some(0));
@@ -54,7 +56,7 @@ impl Vault {
              order by counsellings.id",
             actor.team.0, now - LOOKS_BACK, actor.account.0, now => fetch_all
         )?;
-        let drawn = sample(candidates.into_iter().map(|one| (self.random_number(), one)).collect());
+        let drawn = sample(candidates.into_iter().map(|one| (u64::from_le_bytes(self.random()), one)).collect());
         if drawn.is_empty() {
             return Ok(Some(0));
         }
@@ -81,12 +83,6 @@ impl Vault {
         self.note_handed(&mut writing, actor, Deed::NotesDrawn, &[], cases).await?;
         writing.commit().await?;
         Ok(Some(drawn.len()))
-    }
-
-    fn random_number(&self) -> u64 {
-        let mut bytes = [0; 8];
-        self.entropy.fill(&mut bytes);
-        u64::from_le_bytes(bytes)
     }
 
     /// Tells who wrote a note of the case what one thinks of it: sealed to her and to the team's lead, and to nobody else who

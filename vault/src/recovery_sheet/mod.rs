@@ -106,10 +106,8 @@ impl Vault {
 
     /// Seals one of the team's keys to its sheet.
     async fn seal_to_sheet(&self, writing: &mut Writing, sheet: &Live, key: &PartyKey) -> Result<()> {
-        let public: &[u8; 32] = sheet.public_key.as_slice().try_into().map_err(|_| Error::Inconsistent("parties"))?;
         let at = place(sheet.party_id, key.party);
-        let sealed = PartyKey::seal_to(public, at, &key.secret_bytes()[..], self.entropy.as_ref())
-            .ok_or(Error::Inconsistent("parties"))?;
+        let sealed = self.seal_to_party(&sheet.public_key, at, &key.secret_bytes()[..])?;
         change!(
             writing.conn(),
             "insert into recovery_sheet_holdings (sheet_id, party_id, sealed, given_at) values ($1, $2, $3, $4)",

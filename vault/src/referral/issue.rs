@@ -3,11 +3,11 @@ use crate::access::{Opened, Ring, segment};
 use crate::actor::Actor;
 use crate::audit::Event;
 use crate::case::WrapGrant;
+use crate::codes::split;
 use crate::consent::NewConsent;
 use crate::crypt::{DataKey, Place};
 use crate::engine::{change, sql};
 use crate::error::{Error, Result};
-use crate::fact::Fact;
 use chrono::{DateTime, Days, Utc};
 use domain::access::Action;
 use domain::audit::{Basis, Deed, Reason};
@@ -33,8 +33,7 @@ struct LiveRequest {
 
 impl LiveRequest {
     fn fields(&self) -> Result<Vec<PacketField>> {
-        let codes: Vec<_> = self.fields.split(',').filter(|code| !code.is_empty()).collect();
-        PacketField::from_codes(&codes).map_err(|_| Error::Inconsistent("consents"))
+        PacketField::from_codes(&split(&self.fields)).map_err(|_| Error::Inconsistent("consents"))
     }
 
     fn covers(&self, draft: &Draft) -> Result<bool> {
@@ -125,15 +124,7 @@ impl Vault {
         casework: &Opened<segment::Casework>,
         request: &Request,
     ) -> Result<Option<ConsentId>> {
-        if !actor.may(Action::RecordConsent) {
-            return Ok(None);
-        }
-        let mut writing = self.database.write().await?;
-        let now = self.now();
-        self.lock_case(writing.conn(), ring.case()).await?;
-        if !self.still_holds(writing.conn(), actor, casework.newest_key()).await? {
-            return Ok(None);
-        }
+        let Some((mut writing, now)) = self.recording(actor, ring, casework).await? else { return Ok(None) };
         let known = sql!(
             writing.conn(),
             query_scalar::<Uuid>,
@@ -322,17 +313,7 @@ impl Vault {
             cases: vec![ring.tag()],
         };
         self.note(&mut writing, Some(actor), &event).await?;
-        self.count(
-            &mut writing,
-            &Fact {
-                kind: "referral_issued",
-                commune: None,
-                age_band: None,
-                detail: Some(draft.service.code()),
-                quantity: 1,
-            },
-        )
-        .await?;
+        self.count_one(&mut writing, "referral_issued", Some(draft.service.code())).await?;
         writing.commit().await?;
         Ok(Some(ReferralId(id)))
     }

@@ -10,8 +10,7 @@ use crate::engine::{Writing, sql};
 use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
 use domain::access::{Action, may_open};
-use domain::account::Role;
-use domain::audit::{Basis, Deed, Reason};
+use domain::audit::{Basis, Deed};
 use domain::consent::Segment;
 use domain::date::local_date;
 use domain::id::{CaseId, OrganisationId, ReferralId};
@@ -397,11 +396,7 @@ impl Vault {
         let event = Event {
             deed: if only.is_some() { Deed::PacketOpened } else { Deed::Listed },
             segments: &[Segment::Packet],
-            reason: match actor.role {
-                _ if receives => Reason::Referral,
-                Role::Supervisor => Reason::Supervision,
-                _ => Reason::Support,
-            },
+            reason: actor.reason_for_packets(),
             basis: if receives { Basis::WrittenRequest } else { Basis::Consent },
             consent: None,
             cases: shown.map(|row| case_tag(&row.wrap.audit_key)).collect::<HashSet<_>>().into_iter().collect(),
@@ -462,9 +457,9 @@ impl Vault {
         receiver: OrganisationId,
     ) -> Result<Option<Followed>> {
         let now = self.now();
-        let mut writing = self.database.write().await?;
+        let mut reading = self.database.read().await?;
         let row = sql!(
-            writing.conn(),
+            reading.conn(),
             query_as::<Row>,
             "select wrap_id, slip_wraps.party_id, slip_wraps.sealed, slip_wraps.consent_id, purpose, slip_wraps.data_key_id, slip_wraps.case_id, segment, epoch, \
              commitment, audit_key, referrals.id as referral_id, referrals.sealed as packet_sealed, senders.name as sender, \
@@ -482,7 +477,7 @@ impl Vault {
         )?;
         let Some(row) = row else { return Ok(None) };
         let events = sql!(
-            writing.conn(),
+            reading.conn(),
             query_as::<EventRow>,
             "select referral_events.referral_id, referral_events.number, referral_events.state, referral_events.sealed, \
              referral_events.reason, referral_events.moved_at, accounts.name, teams.organisation_id from referral_events \
@@ -490,7 +485,7 @@ impl Vault {
              where referral_events.referral_id = $1 order by referral_events.number",
             referral.0 => fetch_all
         )?;
-        drop(writing);
+        drop(reading);
         let beside = Beside { events: HashMap::from([(referral.0, events)]), reports: HashMap::new() };
         let mut cheaper = Vec::new();
         let (_, key) = row.wrap.open_with(holder, self, &mut cheaper)?;

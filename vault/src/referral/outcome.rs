@@ -5,7 +5,6 @@ use crate::audit::{CaseTag, Event};
 use crate::crypt::{DataKey, Place};
 use crate::engine::{Writing, change, sql};
 use crate::error::{Error, Result};
-use crate::fact::Fact;
 use chrono::NaiveDate;
 use domain::access::Action;
 use domain::audit::{Basis, Deed, Reason};
@@ -283,7 +282,7 @@ impl Vault {
             ("referral_need_met", met.map(domain::referral::NeedMet::code)),
         ];
         for (kind, detail) in counted.into_iter().filter(|(_, detail)| detail.is_some()) {
-            self.count(writing, &Fact { kind, commune: None, age_band: None, detail, quantity: 1 }).await?;
+            self.count_one(writing, kind, detail).await?;
         }
         Ok(())
     }

@@ -9,7 +9,6 @@ use crate::audit::Event;
 use crate::crypt::{Place, filled_up};
 use crate::engine::{change, sql};
 use crate::error::Result;
-use crate::fact::Fact;
 use domain::access::Action;
 use domain::audit::{Basis, Deed, Reason};
 use domain::consent::Segment;
@@ -132,9 +131,7 @@ impl Vault {
             cases: vec![ring.tag()],
         };
         self.note(&mut writing, Some(actor), &event).await?;
-        let detail = Some(report.heard.code());
-        self.count(&mut writing, &Fact { kind: "referral_heard", commune: None, age_band: None, detail, quantity: 1 })
-            .await?;
+        self.count_one(&mut writing, "referral_heard", Some(report.heard.code())).await?;
         writing.commit().await?;
         Ok(Some(()))
     }

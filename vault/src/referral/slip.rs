@@ -112,12 +112,9 @@ impl Vault {
         }
         let Some(mut ring) = self.open_packet(actor, id, Reason::Referral).await? else { return Ok(None) };
         let Some(proof) = ring.take::<segment::Packet>() else { return Ok(None) };
-        let mut random = [0; 16];
-        self.entropy.fill(&mut random);
-        let (code, pin) = (CardCode::from_random(random), self.new_pin());
+        let (code, pin) = (CardCode::from_random(self.random()), self.new_pin());
         let tag = self.slip_tag(&code).await?;
-        let mut salt = [0; 16];
-        self.entropy.fill(&mut salt);
+        let salt = self.random();
         let opens = self.card_key(&code, Some(&pin), salt).await?;
         let mut writing = self.database.write().await?;
         self.lock_case(writing.conn(), ring.case()).await?;
@@ -215,10 +212,8 @@ impl Vault {
     /// Six random digits that are not among the first that are guessed.
     fn new_pin(&self) -> Pin {
         loop {
-            let mut random = [0; 8];
-            self.entropy.fill(&mut random);
             // A million divides 2⁶⁴ with a remainder that favours no PIN by more than one part in 10¹³.
-            if let Ok(pin) = Pin::choose(&format!("{:06}", u64::from_le_bytes(random) % 1_000_000)) {
+            if let Ok(pin) = Pin::choose(&format!("{:06}", u64::from_le_bytes(self.random()) % 1_000_000)) {
                 return pin;
             }
         }

@@ -9,7 +9,6 @@ use crate::crypt::{PartyKey, Place};
 use crate::desk::open_at_desk;
 use crate::engine::{Writing, change, sql};
 use crate::error::Result;
-use crate::fact::Fact;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::access::Action;
 use domain::audit::{Basis, Deed, Reason};
@@ -51,8 +50,7 @@ impl Vault {
         let id = self.new_id();
         let mut writing = self.database.write().await?;
         let now = self.now();
-        self.lock_team(&mut writing, actor.team).await?;
-        let Some(desk) = self.desk_of(&mut writing, actor.team).await? else { return Ok(None) };
+        let Some(desk) = self.own_desk(&mut writing, actor).await? else { return Ok(None) };
         if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, id, now).await? {
             return Ok(Some(earlier));
         }
@@ -68,8 +66,7 @@ impl Vault {
             actor.account.0,
             now
         )?;
-        self.count(&mut writing, &Fact { kind: "walk_in", commune: None, age_band: None, detail: None, quantity: 1 })
-            .await?;
+        self.count_one(&mut writing, "walk_in", None).await?;
         let event = Event { reason: Reason::Referral, basis: Basis::Anonymous, ..Event::of(Deed::Recorded) };
         self.note(&mut writing, Some(actor), &event).await?;
         writing.commit().await?;

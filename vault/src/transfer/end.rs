@@ -70,7 +70,13 @@ impl Vault {
         Ok(Some(()))
     }
 
-    async fn waiting(&self, writing: &mut Writing, case: CaseId, now: DateTime<Utc>) -> Result<Option<Uuid>> {
+    /// The offer of a case that waits for an answer, if one does.
+    pub(super) async fn waiting(
+        &self,
+        writing: &mut Writing,
+        case: CaseId,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Uuid>> {
         for row in rows(writing.conn(), Which::OfCase(case), now).await? {
             if row.standing(now)? == Standing::Waits {
                 return Ok(Some(row.id));

@@ -11,7 +11,7 @@ pub use take::Taken;
 use crate::Vault;
 use crate::access::{Opened, segment};
 use crate::actor::Actor;
-use crate::engine::sql;
+use crate::engine::{Writing, sql};
 use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
 use domain::access::Action;
@@ -146,6 +146,40 @@ impl Vault {
         Ok(rows.into_iter().map(taker).collect())
     }
 
+    /// The lead of the team that is asked, both teams' keys held still. `None` where nobody holds it, or it is one's own
+    /// organisation's.
+    pub(crate) async fn lead_elsewhere(
+        &self,
+        writing: &mut Writing,
+        actor: &Actor,
+        team: TeamId,
+    ) -> Result<Option<Lead>> {
+        let lead = sql!(
+            writing.conn(),
+            query_scalar::<Uuid>,
+            "select teams.id from teams join organisations on organisations.id = teams.organisation_id \
+             where teams.id = $1 and organisations.kind = 'social_work' and organisations.id <> $2",
+            team.0, actor.organisation.0 => fetch_optional
+        )?;
+        if lead.is_none() {
+            return Ok(None);
+        }
+        for locked in [actor.team.min(team), actor.team.max(team)] {
+            self.lock_team(writing, locked).await?;
+        }
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(None);
+        }
+        Ok(sql!(
+            writing.conn(),
+            query_as::<Lead>,
+            "select teams.organisation_id, parties.id as party_id, parties.public_key from teams \
+             join parties on parties.id = teams.lead_party_id where teams.id = $1 \
+             and exists (select 1 from holdings where holdings.party_id = teams.lead_party_id)",
+            team.0 => fetch_optional
+        )?)
+    }
+
     /// What was offered by one's team and to it, the newest first: between whom, when, and what came of it. Nothing of it
     /// says whose case it is. `None` for who may not.
     ///
@@ -208,6 +242,14 @@ impl Vault {
         let offer = packet.read("transfers", id.0, row.data_key_id, &row.sealed)?;
         Ok(Some(OpenOffer { transfer: row.told(Some(actor.team.0), now)?, offer, packet, tag }))
     }
+}
+
+/// Whom something is sealed to that goes to another organisation.
+#[derive(sqlx::FromRow)]
+pub(crate) struct Lead {
+    pub(crate) organisation_id: Uuid,
+    pub(crate) party_id: Uuid,
+    pub(crate) public_key: Vec<u8>,
 }
 
 #[derive(sqlx::FromRow)]

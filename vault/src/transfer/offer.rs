@@ -1,4 +1,4 @@
-use super::{Which, rows};
+use super::Lead;
 use crate::Vault;
 use crate::access::{HeldWrap, Opened, Ring, segment};
 use crate::actor::Actor;
@@ -8,13 +8,12 @@ use crate::consent::NewConsent;
 use crate::crypt::DataKey;
 use crate::engine::{Conn, Writing, change, sql};
 use crate::error::{Error, Result};
-use crate::fact::Fact;
 use chrono::{DateTime, Utc};
 use domain::access::Action;
 use domain::audit::{Basis, Deed, Reason};
 use domain::consent::{Purpose, Segment, default_end};
 use domain::id::{CaseId, OrganisationId, PartyId, SubmissionId, TransferId};
-use domain::transfer::{Hindrance, Offer, Offering, Standing};
+use domain::transfer::{Hindrance, Offer, Offering};
 use uuid::Uuid;
 
 /// What came of offering a case.
@@ -28,13 +27,6 @@ pub enum Offered {
     Hindered(Hindrance),
     /// That team takes no cases.
     NobodyThere,
-}
-
-#[derive(sqlx::FromRow)]
-struct Lead {
-    organisation_id: Uuid,
-    party_id: Uuid,
-    public_key: Vec<u8>,
 }
 
 impl Vault {
@@ -62,25 +54,15 @@ impl Vault {
         if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, id, now).await? {
             return Ok(Some(Offered::Now(TransferId(earlier))));
         }
-        if self.an_offer_waits(writing.conn(), case, now).await? {
+        if self.waiting(&mut writing, case, now).await?.is_some() {
             return Ok(Some(Offered::Before));
         }
         if let Some(hindrance) = self.hindrance(&mut writing, case).await? {
             return Ok(Some(Offered::Hindered(hindrance)));
         }
-        let asked = sql!(
-            writing.conn(),
-            query_as::<Lead>,
-            "select teams.organisation_id, parties.id as party_id, parties.public_key from teams \
-             join organisations on organisations.id = teams.organisation_id join parties on parties.id = teams.lead_party_id \
-             where teams.id = $1 and organisations.kind = 'social_work' and organisations.id <> $2 \
-             and exists (select 1 from holdings where holdings.party_id = teams.lead_party_id)",
-            offering.team.0, actor.organisation.0 => fetch_optional
-        )?;
-        let Some(asked) = asked else { return Ok(Some(Offered::NobodyThere)) };
-        for team in [actor.team.min(offering.team), actor.team.max(offering.team)] {
-            self.lock_team(&mut writing, team).await?;
-        }
+        let Some(asked) = self.lead_elsewhere(&mut writing, actor, offering.team).await? else {
+            return Ok(Some(Offered::NobodyThere));
+        };
         let consent = NewConsent {
             purpose: Purpose::Transfer,
             grantee: OrganisationId(asked.organisation_id),
@@ -140,7 +122,7 @@ impl Vault {
             cases: vec![ring.tag()],
         };
         self.note(&mut writing, Some(actor), &event).await?;
-        self.count(&mut writing, &fact("transfer_offered")).await?;
+        self.count_one(&mut writing, "transfer_offered", None).await?;
         writing.commit().await?;
         Ok(Some(Offered::Now(TransferId(id))))
     }
@@ -203,15 +185,6 @@ impl Vault {
         }
     }
 
-    async fn an_offer_waits(&self, conn: Conn<'_>, case: CaseId, now: DateTime<Utc>) -> Result<bool> {
-        for row in rows(conn, Which::OfCase(case), now).await? {
-            if row.standing(now)? == Standing::Waits {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
     /// What stands in the way of giving the case away now. It is locked.
     pub(super) async fn hindrance(&self, writing: &mut Writing, case: CaseId) -> Result<Option<Hindrance>> {
         if !self.still_served(writing.conn(), case).await? {
@@ -228,10 +201,6 @@ impl Vault {
         }
         Ok(None)
     }
-}
-
-pub(super) const fn fact(kind: &'static str) -> Fact<'static> {
-    Fact { kind, commune: None, age_band: None, detail: None, quantity: 1 }
 }
 
 async fn open_referrals(conn: Conn<'_>, case: CaseId) -> Result<usize> {

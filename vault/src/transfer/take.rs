@@ -1,11 +1,11 @@
-use super::offer::fact;
 use super::{OpenOffer, Which, rows};
 use crate::Vault;
-use crate::access::{Opened, Ring, segment};
+use crate::access::{Opened, Ring, committed_key, segment};
 use crate::actor::Actor;
 use crate::agenda::forget_pictures;
 use crate::audit::Event;
 use crate::case::{Carrier, WrapGrant};
+use crate::codes::split;
 use crate::consent::NewConsent;
 use crate::crypt::{DataKey, PartyKey};
 use crate::engine::{Writing, change, sql};
@@ -107,17 +107,14 @@ impl Vault {
         };
         let consents = standing_consents(&mut writing, case, theirs, now).await?;
         let processing = consents.iter().find(|one| one.purpose == Purpose::Processing.code());
-        let Some(kept) = processing.map(|one| one.segments.clone()) else {
-            return Ok(Some(Taken::Hindered(Hindrance::Changed)));
-        };
+        let Some(processing) = processing else { return Ok(Some(Taken::Hindered(Hindrance::Changed))) };
+        let kept = Segment::from_codes(&split(&processing.segments)).map_err(|_| Error::Inconsistent("consents"))?;
 
         // New data after a transfer is sealed under what the old side never held.
         let parts: Vec<_> = Segment::OF_A_NEW_CASE
             .iter()
             .copied()
-            .filter(|part| {
-                kept.split(',').any(|code| code == part.code()) && going.iter().any(|one| one.segment == *part)
-            })
+            .filter(|part| kept.contains(part) && going.iter().any(|one| one.segment == *part))
             .collect();
         let mut fresh = Vec::new();
         for segment in parts {
@@ -174,7 +171,7 @@ impl Vault {
             cases: vec![open.tag],
         };
         self.note(&mut writing, Some(actor), &event).await?;
-        self.count(&mut writing, &fact("case_transferred")).await?;
+        self.count_one(&mut writing, "case_transferred", None).await?;
         writing.commit().await?;
         self.database.sweep_when_possible().await;
         Ok(Some(Taken::Now(case)))
@@ -215,10 +212,7 @@ impl Vault {
         for row in rows.into_iter().filter(|row| row.held) {
             let plain = open.packet.open("transfer_keys", "sealed", row.data_key_id, packet_key, &row.sealed)?;
             let bytes: [u8; 32] = plain.as_slice().try_into().map_err(|_| Error::Inconsistent("transfer_keys"))?;
-            let key = DataKey::from_bytes(bytes);
-            if key.commitment()[..] != row.commitment[..] {
-                return Err(Error::Inconsistent("transfer_keys"));
-            }
+            let key = committed_key(bytes, &row.commitment).ok_or(Error::Inconsistent("transfer_keys"))?;
             let segment = Segment::from_code(&row.segment).map_err(|_| Error::Inconsistent("data_keys"))?;
             going.push(Going { segment, id: row.data_key_id, epoch: row.epoch, key });
         }
@@ -255,15 +249,8 @@ impl Vault {
             case.0
         )?;
         change!(writing.conn(), "delete from drafts where case_id = $1", case.0)?;
-        // A note for nobody but its author is nobody's now; so is what she let only them know.
+        // A note for nobody but its author is nobody's now; so is whatever she let only them know.
         change!(writing.conn(), "delete from sealed_notes where case_id = $1", case.0)?;
-        change!(
-            writing.conn(),
-            "delete from hiv_facts where case_id = $1 and not exists \
-             (select 1 from wraps where wraps.data_key_id = hiv_facts.data_key_id)",
-            case.0
-        )?;
-        // Nor is a result that she let only them know.
         self.drop_unopened(writing, case).await
     }
 
@@ -275,7 +262,7 @@ impl Vault {
         actor: &Actor,
         casework: &Opened<segment::Casework>,
         (agreed, standing): (ConsentId, &[StandingYes]),
-        kept: &str,
+        kept: &[Segment],
         now: DateTime<Utc>,
     ) -> Result<(ConsentId, DateTime<Utc>)> {
         let row = sql!(
@@ -285,15 +272,13 @@ impl Vault {
             agreed.0 => fetch_one
         )?;
         let evidence: Evidence = casework.read("consents", agreed.0, row.data_key_id, &row.sealed)?;
-        let codes: Vec<_> = kept.split(',').filter(|code| !code.is_empty()).collect();
-        let segments = Segment::from_codes(&codes).map_err(|_| Error::Inconsistent("consents"))?;
         let (mut replaced, mut processing) = (Vec::new(), None);
         for purpose in [Purpose::Services, Purpose::Processing] {
             let old = standing.iter().find(|one| one.purpose == purpose.code()).map(|one| ConsentId(one.id));
             let consent = NewConsent {
                 purpose,
                 grantee: actor.organisation,
-                segments: &segments,
+                segments: kept,
                 actions: "read,write",
                 service: None,
                 fields: &[],
