@@ -63,10 +63,12 @@ pub fn display(date: NaiveDate) -> String {
     date.format("%d/%m/%Y").to_string()
 }
 
-/// The day it is in Vietnam at this moment; until seven in the morning it is ahead of UTC's.
+/// The day it is in Vietnam at this moment; until seven in the morning it is ahead of UTC's. A moment so late that there is
+/// no day ahead has UTC's: whatever a phone takes for the time, nothing breaks off.
 #[must_use]
 pub fn local_date(at: DateTime<Utc>) -> NaiveDate {
-    at.with_timezone(&VIETNAM).date_naive()
+    let at = at.naive_utc();
+    at.checked_add_offset(VIETNAM).unwrap_or(at).date()
 }
 
 /// The moment when clocks in Vietnam show this.
@@ -125,6 +127,7 @@ mod tests {
         assert_eq!(display_time(before), "23:59 30/04/2026");
         assert_eq!(display_time(after), "00:00 01/05/2026");
         assert_eq!(at_local(local_date(after), NaiveTime::MIN), after);
+        assert_eq!(local_date(DateTime::<Utc>::MAX_UTC), NaiveDate::MAX, "the last moment there is");
     }
 
     proptest! {

@@ -1,7 +1,7 @@
 //! Rules of a contact, and of what a phone saves.
 
 use super::{
-    Asked, BATCH_MAX, Contact, ContactForm, GIVEN_MAX, Given, Met, NOTE_MAX, SEALED_MAX, SavedContact, frame,
+    Asked, BATCH_MAX, Contact, ContactForm, GIVEN_MAX, Given, Met, NOTE_MAX, SEALED_MAX, SavedContact, day_of, frame,
     read_batch,
 };
 use crate::client::ClientCode;
@@ -124,10 +124,24 @@ fn a_clock_that_is_wrong_by_years_does_not_move_the_day() {
     let now = DateTime::from_timestamp(1_795_000_000, 0).expect("a time");
     let today = crate::date::local_date(now);
     assert_eq!(saved(now - TimeDelta::days(9)).day(now), today - TimeDelta::days(9));
-    for wrong in [now - TimeDelta::days(3000), now + TimeDelta::days(3000), now + TimeDelta::hours(20)] {
+    // Just past ten in the evening before.
+    assert_eq!(saved(now - TimeDelta::hours(20)).day(now), today - TimeDelta::days(1));
+    let longest = now - TimeDelta::days(62);
+    assert_eq!(saved(longest).day(now), today - TimeDelta::days(62));
+    assert_eq!(saved(longest - TimeDelta::seconds(1)).day(now), today, "it is no contact that waited");
+    let last = DateTime::<Utc>::MAX_UTC;
+    for wrong in [now - TimeDelta::days(3000), now + TimeDelta::days(3000), now + TimeDelta::hours(20), last] {
         assert_eq!(saved(wrong).day(now), today);
     }
     assert_eq!(SavedContact { saved_at: i64::MAX, ..saved(now) }.day(now), today);
+}
+
+#[test]
+fn whatever_a_phone_takes_for_the_time_is_of_a_day() {
+    let now = DateTime::from_timestamp(1_795_000_000, 0).expect("a time");
+    assert_eq!(day_of(now.timestamp_millis()), crate::date::local_date(now));
+    assert_eq!(day_of(DateTime::<Utc>::MAX_UTC.timestamp_millis()), NaiveDate::MAX);
+    assert_eq!(day_of(i64::MAX), NaiveDate::default(), "no moment at all");
 }
 
 proptest! {
