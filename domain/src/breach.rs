@@ -2,7 +2,7 @@
 //! its Form 08. Everything is a choice of a closed list or a count, so no record and no notice can name anybody.
 
 use crate::codes::codes;
-use crate::date::{at_local, parse_date};
+use crate::date::{at_local, needed_date};
 use crate::number::whole;
 use crate::problem::{Problem, Problems};
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
@@ -202,7 +202,7 @@ impl BreachForm {
     /// Each problem beside its field.
     pub fn check(&self, now: DateTime<Utc>) -> Result<(DateTime<Utc>, Finding), Problems> {
         let mut problems = Problems::none();
-        let day = problems.keep("noticed_on", parse_date(&self.noticed_on).and_then(|day| day.ok_or(Problem::Missing)));
+        let day = problems.keep("noticed_on", needed_date(&self.noticed_on));
         let time = match self.noticed_at.trim() {
             "" => Err(Problem::Missing),
             text => NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| Problem::NotADate),

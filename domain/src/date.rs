@@ -40,12 +40,20 @@ pub fn parse_date(text: &str) -> Result<Option<NaiveDate>, Problem> {
         .ok_or(Problem::NotADate)
 }
 
-/// The same for a day that has come; it cannot stay empty.
+/// The same for a day that cannot stay empty.
 ///
 /// # Errors
-/// `Missing`, `DateInFuture`, and those of [`parse_date`].
+/// `Missing`, and those of [`parse_date`].
+pub fn needed_date(text: &str) -> Result<NaiveDate, Problem> {
+    parse_date(text)?.ok_or(Problem::Missing)
+}
+
+/// The same for one that has come.
+///
+/// # Errors
+/// `DateInFuture`, and those of [`needed_date`].
 pub fn past_date(text: &str, today: NaiveDate) -> Result<NaiveDate, Problem> {
-    let day = parse_date(text)?.ok_or(Problem::Missing)?;
+    let day = needed_date(text)?;
     if day > today { Err(Problem::DateInFuture) } else { Ok(day) }
 }
 
@@ -104,6 +112,7 @@ mod tests {
             assert_eq!(parse_date(text), Ok(day), "{text}");
         }
         assert_eq!(parse_date("  "), Ok(None));
+        assert_eq!((needed_date("1/5/2026").ok(), needed_date("  ")), (day, Err(Problem::Missing)));
         assert_eq!(parse_date("29/02/2028"), Ok(NaiveDate::from_ymd_opt(2028, 2, 29)));
     }
 
@@ -116,6 +125,15 @@ mod tests {
         {
             assert_eq!(parse_date(text), Err(Problem::NotADate), "{text}");
         }
+    }
+
+    #[test]
+    fn today_has_come_and_tomorrow_has_not() {
+        let today = NaiveDate::from_ymd_opt(2026, 5, 1).expect("a day");
+        assert_eq!(past_date("1/5/2026", today), Ok(today));
+        assert_eq!(past_date("2/5/2026", today), Err(Problem::DateInFuture));
+        assert_eq!(past_date("", today), Err(Problem::Missing));
+        assert_eq!(past_date("mai", today), Err(Problem::NotADate));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 use super::HEADS_MAX;
 use crate::codes::codes;
 use crate::contact::{GIVEN_MAX, Topic};
-use crate::date::{display, parse_date};
+use crate::date::{display, needed_date, parse_date};
 use crate::id::ClubMemberId;
 use crate::number::{counted, few, whole};
 use crate::problem::{Problem, Problems};
@@ -154,7 +154,7 @@ impl MeetingForm {
     /// Each problem beside its field.
     pub fn check(&self, today: NaiveDate, listed: impl Fn(ClubMemberId) -> bool) -> Result<Meeting, Problems> {
         let mut problems = Problems::none();
-        let on = problems.keep("on", parse_date(&self.on).and_then(|day| day.ok_or(Problem::Missing)));
+        let on = problems.keep("on", needed_date(&self.on));
         let state = problems.keep("state", MeetingState::from_code(&self.state));
         let venue = problems.keep("venue", VenueType::from_code(&self.venue));
         let topics = problems.keep("topics", Topic::from_codes(&self.topics));

@@ -1,6 +1,6 @@
 use crate::codes::codes;
 use crate::consent::{ConsentAnswer, Evidence, EvidenceForm};
-use crate::date::{display, end_of_day, local_date, parse_date};
+use crate::date::{display, end_of_day, local_date, parse_date, past_date};
 use crate::problem::{Problem, Problems};
 use crate::text::Line;
 use chrono::{DateTime, Months, NaiveDate, Utc};
@@ -128,11 +128,7 @@ impl ListingForm {
         let today = local_date(now);
         let alias = problems.keep("alias", Line::required(&self.alias));
         let role = problems.keep("role", MemberRole::from_code(&self.role));
-        let joined_on =
-            problems.keep("joined_on", parse_date(&self.joined_on).and_then(|day| day.ok_or(Problem::Missing)));
-        if joined_on.is_some_and(|day| day > today) {
-            problems.add("joined_on", Problem::DateInFuture);
-        }
+        let joined_on = problems.keep("joined_on", past_date(&self.joined_on, today));
         let reach = problems.keep("reach", Line::parse(&self.reach));
         let day = problems.keep("until", parse_date(&self.until).and_then(|day| day.ok_or(Problem::Missing)));
         if day.is_some_and(|day| day <= today) {

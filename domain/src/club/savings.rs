@@ -1,5 +1,5 @@
 use crate::codes::codes;
-use crate::date::parse_date;
+use crate::date::past_date;
 use crate::id::ClubMemberId;
 use crate::number::counted;
 use crate::problem::{Problem, Problems};
@@ -70,10 +70,7 @@ impl SavingForm {
     /// Each problem beside its field.
     pub fn check(&self, today: NaiveDate, has: impl Fn(ClubMemberId) -> bool) -> Result<Saving, Problems> {
         let mut problems = Problems::none();
-        let on = problems.keep("on", parse_date(&self.on).and_then(|day| day.ok_or(Problem::Missing)));
-        if on.is_some_and(|day| day > today) {
-            problems.add("on", Problem::DateInFuture);
-        }
+        let on = problems.keep("on", past_date(&self.on, today));
         let kind = problems.keep("kind", SavingKind::from_code(&self.kind));
         let whose = match self.whose.as_str() {
             WHOLE => Some(None),

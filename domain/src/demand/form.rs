@@ -1,5 +1,5 @@
 use super::{Body, StatedGround};
-use crate::date::parse_date;
+use crate::date::{parse_date, past_date};
 use crate::problem::{Problem, Problems};
 use crate::text::{Line, Prose, looks_personal};
 use chrono::NaiveDate;
@@ -69,11 +69,7 @@ impl DemandForm {
         let paper = problems.keep("paper", Line::parse(&self.paper));
         let ground = problems.keep("ground", StatedGround::from_code(&self.ground));
         let asked = problems.keep("asked", impersonal(&self.asked));
-        let received_on =
-            problems.keep("received_on", parse_date(&self.received_on).and_then(|date| date.ok_or(Problem::Missing)));
-        if received_on.is_some_and(|date| date > today) {
-            problems.add("received_on", Problem::DateInFuture);
-        }
+        let received_on = problems.keep("received_on", past_date(&self.received_on, today));
         let answer_by = problems.keep("answer_by", parse_date(&self.answer_by));
         let demand = (|| {
             Some(Demand {

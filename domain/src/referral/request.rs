@@ -1,7 +1,7 @@
 use super::packet::{PacketField, SpecialNeed, Urgency};
 use crate::codes::codes;
 use crate::consent::{Evidence, EvidenceForm};
-use crate::date::parse_date;
+use crate::date::needed_date;
 use crate::id::OrganisationId;
 use crate::problem::{Problem, Problems};
 use chrono::{Days, NaiveDate};
@@ -153,7 +153,7 @@ impl RequestForm {
         if self.own_request != "yes" {
             problems.add("own_request", Problem::Missing);
         }
-        let until = problems.keep("until", parse_date(&self.until).and_then(|date| date.ok_or(Problem::Missing)));
+        let until = problems.keep("until", needed_date(&self.until));
         let latest = today.checked_add_days(Days::new(REQUEST_DAYS_MAX)).unwrap_or(today);
         if let Some(date) = until {
             if date < today {

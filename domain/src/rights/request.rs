@@ -1,5 +1,5 @@
 use super::{Right, Via};
-use crate::date::parse_date;
+use crate::date::past_date;
 use crate::problem::{Problem, Problems};
 use crate::text::Prose;
 use chrono::NaiveDate;
@@ -45,11 +45,7 @@ impl AskedForm {
         let right = problems.keep("right", Right::from_code(&self.right));
         let offered = |via| if Via::BY_STAFF.contains(&via) { Ok(via) } else { Err(Problem::NotAChoice) };
         let via = problems.keep("via", Via::from_code(&self.via).and_then(offered));
-        let received_on =
-            problems.keep("received_on", parse_date(&self.received_on).and_then(|date| date.ok_or(Problem::Missing)));
-        if received_on.is_some_and(|date| date > today) {
-            problems.add("received_on", Problem::DateInFuture);
-        }
+        let received_on = problems.keep("received_on", past_date(&self.received_on, today));
         let words = problems.keep("words", Prose::parse(&self.words));
         let asked = (|| Some(Asked { right: right?, via: via?, received_on: received_on?, words: words? }))();
         problems.finish(asked)
