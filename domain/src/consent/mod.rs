@@ -21,5 +21,6 @@ pub use grant::{
 };
 pub use receipt::receipt_number;
 pub use renewal::{Renewal, RenewalForm};
+pub(crate) use renewal::{last_day, latest_day};
 pub use segment::Segment;
 pub use withdrawal::{Withdrawal, WithdrawalForm};

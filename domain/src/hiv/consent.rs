@@ -1,7 +1,7 @@
 use crate::audit::Basis;
 use crate::codes::codes;
-use crate::consent::{Evidence, EvidenceForm, EvidenceMethod, Purpose, default_end};
-use crate::date::{local_date, parse_date};
+use crate::consent::{Evidence, EvidenceForm, EvidenceMethod, Purpose, last_day, latest_day};
+use crate::date::local_date;
 use crate::id::{AccountId, OrganisationId};
 use crate::problem::{Problem, Problems};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -109,7 +109,7 @@ impl HivConsentForm {
     /// As it is handed out: the longest period, nothing chosen.
     #[must_use]
     pub fn blank(now: DateTime<Utc>) -> Self {
-        let until = crate::date::display(local_date(default_end(Purpose::Hiv, now)));
+        let until = crate::date::display(latest_day(Purpose::Hiv, now));
         Self { until, evidence: EvidenceForm::blank(), ..Self::default() }
     }
 
@@ -127,12 +127,8 @@ impl HivConsentForm {
         {
             problems.add("letter", Problem::Conflicting);
         }
-        let until = problems.keep("until", parse_date(&self.until).and_then(|day| day.ok_or(Problem::Missing)));
-        if until.is_some_and(|day| day <= local_date(now)) {
-            problems.add("until", Problem::DateInPast);
-        } else if until.is_some_and(|day| day > local_date(default_end(Purpose::Hiv, now))) {
-            problems.add("until", Problem::DateInFuture);
-        }
+        let latest = latest_day(Purpose::Hiv, now);
+        let until = problems.keep("until", last_day(&self.until, local_date(now), latest));
         let evidence = self.evidence.check(recorder, &mut problems);
         let written =
             |evidence: &Evidence| matches!(evidence.method, EvidenceMethod::Signature | EvidenceMethod::Thumbprint);
