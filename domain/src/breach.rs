@@ -205,17 +205,14 @@ impl BreachForm {
         let day = problems.keep("noticed_on", needed_date(&self.noticed_on));
         let time = match self.noticed_at.trim() {
             "" => Err(Problem::Missing),
-            text => NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| Problem::NotADate),
+            text => NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| Problem::NotATime),
         };
         let time = problems.keep("noticed_at", time);
         let noticed = day.zip(time).map(|(day, time)| at_local(day, time));
         if noticed.is_some_and(|noticed| noticed > now) {
             problems.add("noticed_on", Problem::DateInFuture);
         }
-        let finding = self
-            .check_finding()
-            .map_err(|found| found.iter().for_each(|(field, problem)| problems.add(field, problem)))
-            .ok();
+        let finding = problems.keep_form(self.check_finding());
         problems.finish(noticed.zip(finding))
     }
 }
@@ -292,7 +289,7 @@ mod tests {
         let problems = wrong.check(at(1_900_000_000)).expect_err("wrong");
         assert_eq!(problems.of("kinds"), Some(Problem::NotAChoice));
         assert_eq!(problems.of("persons"), Some(Problem::NotANumber));
-        assert_eq!(problems.of("noticed_at"), Some(Problem::NotADate));
+        assert_eq!(problems.of("noticed_at"), Some(Problem::NotATime));
         let empty = BreachForm::default().check(at(0)).expect_err("empty");
         for field in ["noticed_on", "noticed_at", "kinds", "categories"] {
             assert_eq!(empty.of(field), Some(Problem::Missing), "{field}");
