@@ -13,7 +13,7 @@ const VIETNAM: FixedOffset = match FixedOffset::east_opt(VIETNAM_OFFSET_SECONDS)
 };
 
 /// Earlier and later years are slips of the finger; nobody we serve was born before 1900.
-const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
+pub(crate) const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 
 /// Reads 1/5/2026, 01-05-2026 or 01.05.2026, day first, and 2026-05-01, which a browser posts for
 /// `<input type=date>`. Nothing typed is `None`; anything else, a day that does not exist, and a
