@@ -47,7 +47,7 @@ impl Role {
     /// The role itself, unless it is one that nobody can be invited to.
     ///
     /// # Errors
-    /// `NotAChoice` for a client.
+    /// `NotAChoice` for a client and for a partner's system.
     pub fn of_an_account(self) -> Result<Self, Problem> {
         if Self::STAFF.contains(&self) { Ok(self) } else { Err(Problem::NotAChoice) }
     }
