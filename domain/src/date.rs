@@ -92,6 +92,12 @@ pub fn end_of_day(day: NaiveDate) -> DateTime<Utc> {
     at_local(next, NaiveTime::MIN)
 }
 
+/// The Monday of a day's week.
+#[must_use]
+pub fn week_of(day: NaiveDate) -> NaiveDate {
+    day - Days::new(u64::from(day.weekday().num_days_from_monday()))
+}
+
 /// A moment as a person in Vietnam reads it: 08:30 01/05/2026.
 #[must_use]
 pub fn display_time(at: DateTime<Utc>) -> String {
@@ -134,6 +140,12 @@ mod tests {
         assert_eq!(past_date("2/5/2026", today), Err(Problem::DateInFuture));
         assert_eq!(past_date("", today), Err(Problem::Missing));
         assert_eq!(past_date("mai", today), Err(Problem::NotADate));
+    }
+
+    #[test]
+    fn a_week_begins_on_monday() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).expect("a day");
+        assert_eq!([22, 23, 26, 29, 30].map(|of| week_of(day(of))), [16, 23, 23, 23, 30].map(day));
     }
 
     #[test]
