@@ -1,8 +1,7 @@
 //! What stands on one paper: sixty-five symbols, the last six of which check the others.
 
 use crate::problem::Problem;
-use crate::text::is_invisible;
-use crate::text::symbols::{SYMBOL_BITS, in_groups, symbol_of};
+use crate::text::symbols::{self, SYMBOL_BITS, in_groups};
 
 use super::PAPERS;
 
@@ -76,18 +75,7 @@ impl Share {
     /// `Missing`, `NotText` for a symbol that no paper has, `TooShort` or `TooLong`, `BadShare` when a symbol is not the
     /// printed one. Whether it opens anything is for the vault to say.
     pub fn parse(text: &str) -> Result<Self, Problem> {
-        let values: Vec<u8> = text
-            .chars()
-            .filter(|&c| !c.is_whitespace() && !is_invisible(c) && !matches!(c, '-' | '‐'..='―' | '−' | '_' | '.'))
-            .map(symbol_of)
-            .collect::<Option<_>>()
-            .ok_or(Problem::NotText)?;
-        match values.len() {
-            0 => return Err(Problem::Missing),
-            1..SYMBOLS => return Err(Problem::TooShort { min: SYMBOLS }),
-            SYMBOLS => {}
-            _ => return Err(Problem::TooLong { max: SYMBOLS }),
-        }
+        let values = symbols::read(text, SYMBOLS)?;
         if polymod(HEAD.iter().chain(&values)) != BECH32M {
             return Err(Problem::BadShare);
         }
