@@ -1,6 +1,6 @@
 use super::{Right, Via};
 use crate::date::past_date;
-use crate::problem::{Problem, Problems};
+use crate::problem::Problems;
 use crate::text::Prose;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -43,8 +43,7 @@ impl AskedForm {
     pub fn check(&self, today: NaiveDate) -> Result<Asked, Problems> {
         let mut problems = Problems::none();
         let right = problems.keep("right", Right::from_code(&self.right));
-        let offered = |via| if Via::BY_STAFF.contains(&via) { Ok(via) } else { Err(Problem::NotAChoice) };
-        let via = problems.keep("via", Via::from_code(&self.via).and_then(offered));
+        let via = problems.keep("via", Via::from_offered(&self.via, Via::BY_STAFF));
         let received_on = problems.keep("received_on", past_date(&self.received_on, today));
         let words = problems.keep("words", Prose::parse(&self.words));
         let asked = (|| Some(Asked { right: right?, via: via?, received_on: received_on?, words: words? }))();

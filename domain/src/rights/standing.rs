@@ -166,8 +166,7 @@ impl MoveForm {
             }
             return problems.finish(reason.map(Move::Extend));
         }
-        let allowed = |state| if now.may_become(right).contains(&state) { Ok(state) } else { Err(Problem::NotAChoice) };
-        let state = problems.keep("step", RightState::from_code(&self.step).and_then(allowed));
+        let state = problems.keep("step", RightState::from_offered(&self.step, &now.may_become(right)));
         let refusal = if state == Some(RightState::Refused) {
             problems.keep("refusal", Refusal::from_code(&self.refusal)).map(Some)
         } else {
