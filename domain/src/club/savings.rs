@@ -3,7 +3,7 @@ use crate::date::past_date;
 use crate::id::ClubMemberId;
 use crate::number::counted;
 use crate::problem::{Problem, Problems};
-use crate::text::{Line, looks_personal};
+use crate::text::Line;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -80,10 +80,7 @@ impl SavingForm {
             problems.add("whose", Problem::NotAChoice);
         }
         let amount = problems.keep("amount", counted(&self.amount, 1, AMOUNT_MAX));
-        let note = problems.keep("note", Line::parse(&self.note));
-        if note.iter().flatten().any(|note| looks_personal(note.as_str())) {
-            problems.add("note", Problem::LooksPersonal);
-        }
+        let note = problems.keep("note", Line::impersonal(&self.note));
         let saving = (|| Some(Saving { on: on?, kind: kind?, whose: whose?, amount: amount?, note: note? }))();
         problems.finish(saving)
     }
