@@ -44,14 +44,7 @@ fn listing() -> ListingForm {
     ListingForm {
         answer: "yes".into(),
         alias: "Mận".into(),
-        evidence: EvidenceForm {
-            method: "signature".into(),
-            language: "vi".into(),
-            witness: "Vì Thị Xuân".into(),
-            told_sensitive: "yes".into(),
-            understood: "yes".into(),
-            ..EvidenceForm::blank()
-        },
+        evidence: EvidenceForm::signed(),
         ..ListingForm::blank(now())
     }
 }

@@ -89,14 +89,7 @@ mod tests {
     fn form() -> RenewalForm {
         RenewalForm {
             answer: "yes".into(),
-            evidence: EvidenceForm {
-                method: "signature".into(),
-                language: "vi".into(),
-                witness: "Vì Thị Xuân".into(),
-                told_sensitive: "yes".into(),
-                understood: "yes".into(),
-                ..EvidenceForm::blank()
-            },
+            evidence: EvidenceForm::signed(),
             ..RenewalForm::blank(Purpose::Processing, now())
         }
     }

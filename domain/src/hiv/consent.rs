@@ -158,14 +158,7 @@ mod tests {
         HivConsentForm {
             recipient: "team".into(),
             letter: "30_3_d".into(),
-            evidence: EvidenceForm {
-                method: "signature".into(),
-                language: "vi".into(),
-                witness: "Vì Thị Xuân".into(),
-                told_sensitive: "yes".into(),
-                understood: "yes".into(),
-                ..EvidenceForm::blank()
-            },
+            evidence: EvidenceForm::signed(),
             ..HivConsentForm::blank(now())
         }
     }
