@@ -131,7 +131,7 @@ impl EvidenceForm {
 #[cfg(test)]
 mod tests {
     use super::EvidenceForm;
-    use crate::consent::Ground;
+    use crate::consent::{Ground, TextVersion};
     use crate::problem::{Problem, Problems};
 
     fn problem(form: &EvidenceForm, field: &str) -> Option<Problem> {
@@ -190,10 +190,27 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_given_that_was_not_understood() {
-        assert_eq!(
-            problem(&EvidenceForm { understood: String::new(), ..EvidenceForm::signed() }, "understood"),
-            Some(Problem::Missing)
-        );
+    fn nothing_is_given_that_was_not_told_and_understood() {
+        let not_told = EvidenceForm { told_sensitive: String::new(), ..EvidenceForm::signed() };
+        assert_eq!(problem(&not_told, "told_sensitive"), Some(Problem::Missing));
+        for said in ["", "no", "YES"] {
+            let form = EvidenceForm { understood: said.into(), ..EvidenceForm::signed() };
+            assert_eq!(problem(&form, "understood"), Some(Problem::Missing), "{said}");
+        }
+    }
+
+    #[test]
+    fn the_words_that_stood_on_the_page_are_kept() {
+        let kept = |text: &str| {
+            let form = EvidenceForm { text: text.into(), ..EvidenceForm::signed() };
+            let mut problems = Problems::none();
+            let evidence = form.check("Lò Thị Mai", &mut problems).expect("all is there");
+            assert_eq!(evidence.text, form.text());
+            evidence.text
+        };
+        for version in TextVersion::ALL {
+            assert_eq!(kept(version.code()), *version);
+        }
+        assert_eq!((kept(""), kept("1999-01")), (TextVersion::Plain, TextVersion::Plain), "of what never was");
     }
 }

@@ -77,7 +77,7 @@ pub(crate) fn last_day(text: &str, today: NaiveDate, latest: NaiveDate) -> Resul
 #[cfg(test)]
 mod tests {
     use super::{Renewal, RenewalForm, last_day};
-    use crate::consent::{EvidenceForm, Purpose};
+    use crate::consent::{EvidenceForm, Giver, Purpose};
     use crate::date::parse_date;
     use crate::problem::Problem;
     use chrono::{DateTime, Utc};
@@ -123,6 +123,13 @@ mod tests {
     fn a_refusal_asks_for_nothing_more() {
         let refused = RenewalForm { answer: "not_now".into(), ..RenewalForm::default() };
         assert!(matches!(refused.check(Purpose::Services, "x", now()), Ok(Renewal::NotNow)));
+    }
+
+    #[test]
+    fn it_is_handed_out_with_the_longest_period_and_nothing_answered() {
+        let blank = RenewalForm::blank(Purpose::CodedPlan, now());
+        assert_eq!((blank.answer.as_str(), blank.until.as_str()), ("", "08/12/2026"));
+        assert_eq!(blank.evidence.given_by, Giver::Herself.code());
     }
 
     #[test]

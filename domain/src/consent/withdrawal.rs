@@ -76,8 +76,12 @@ mod tests {
     fn a_part_is_named_and_can_go_alone() {
         assert_eq!(form("part", &["identity"]).check(), Ok(Withdrawal::Part(vec![Segment::Identity])));
         assert_eq!(form("part", &[]).check().expect_err("nothing named").of("segments"), Some(Problem::Missing));
-        for kept in ["label", "casework", "packet"] {
-            assert_eq!(form("part", &[kept]).check().expect_err(kept).of("segments"), Some(Problem::NotAChoice));
+        let both = form("part", &["contact", "identity"]).check();
+        assert_eq!(both, Ok(Withdrawal::Part(vec![Segment::Identity, Segment::Contact])));
+        for kept in ["label", "casework", "packet", "everything"] {
+            for named in [&[kept][..], &["identity", kept]] {
+                assert_eq!(form("part", named).check().expect_err(kept).of("segments"), Some(Problem::NotAChoice));
+            }
         }
     }
 }
