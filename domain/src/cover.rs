@@ -174,6 +174,6 @@ mod tests {
         assert_eq!(at(now + hour, true), Standing::Runs);
         assert_eq!(at(until - TimeDelta::microseconds(1), true), Standing::Runs);
         assert_eq!(at(until, true), Standing::Over);
-        assert_eq!(at(now, false), Standing::Ended);
+        assert_eq!([now, until].map(|now| at(now, false)), [Standing::Ended, Standing::Ended]);
     }
 }

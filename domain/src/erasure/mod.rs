@@ -110,6 +110,7 @@ mod tests {
     fn two_people_decide() {
         let (worker, supervisor) = (account(1), account(2));
         assert!(may_approve(supervisor, Some(worker), &[worker]));
+        assert!(may_approve(supervisor, Some(worker), &[]), "who wrote it down has had it in hand");
         assert!(!may_approve(supervisor, Some(supervisor), &[supervisor]));
         assert!(
             !may_approve(supervisor, Some(supervisor), &[supervisor, worker]),

@@ -144,7 +144,7 @@ impl HivConsentForm {
 #[cfg(test)]
 mod tests {
     use super::{HivConsentForm, Letter, Recipient};
-    use crate::consent::EvidenceForm;
+    use crate::consent::{EvidenceForm, EvidenceMethod, Giver};
     use crate::id::{AccountId, OrganisationId};
     use crate::problem::Problem;
     use chrono::{DateTime, Utc};
@@ -172,9 +172,20 @@ mod tests {
         assert!(form().check("Lò Thị Mai", now()).is_ok());
         assert_eq!(problem(&HivConsentForm { letter: String::new(), ..form() }, "letter"), Some(Problem::Missing));
         assert_eq!(problem(&HivConsentForm { letter: "30_2_g".into(), ..form() }, "letter"), Some(Problem::NotAChoice));
-        for nobody in ["police", "person x", "person", "clinic "] {
+        assert_eq!(
+            problem(&HivConsentForm { recipient: String::new(), ..form() }, "recipient"),
+            Some(Problem::Missing)
+        );
+        for nobody in ["police", "police x", "person x", "person", "clinic "] {
             let other = HivConsentForm { recipient: nobody.into(), ..form() };
             assert_eq!(problem(&other, "recipient"), Some(Problem::NotAChoice), "{nobody}");
+        }
+    }
+
+    #[test]
+    fn a_look_on_a_letter_is_written_down_as_that_letter() {
+        for letter in Letter::ALL {
+            assert_eq!(letter.basis().code(), format!("hiv_{}", letter.code()));
         }
     }
 
@@ -200,13 +211,22 @@ mod tests {
 
     #[test]
     fn in_writing_means_in_writing() {
-        let mut called = form();
-        called.evidence.method = "recorded_call".into();
-        assert_eq!(problem(&called, "method"), Some(Problem::Conflicting));
+        for method in EvidenceMethod::ALL {
+            let mut said = form();
+            said.evidence.method = method.code().into();
+            let in_writing = [EvidenceMethod::Signature, EvidenceMethod::Thumbprint].contains(method);
+            let found = if in_writing { None } else { Some(Problem::Conflicting) };
+            assert_eq!(problem(&said, "method"), found, "{method:?}");
+            said.letter = "30_2_c".into();
+            said.recipient = Recipient::Person(AccountId(Uuid::nil())).posted();
+            assert_eq!(problem(&said, "method"), None, "{method:?}, to who counsels her");
+        }
     }
 
     #[test]
     fn it_has_an_end_of_its_own() {
+        let blank = HivConsentForm::blank(now());
+        assert_eq!((blank.until.as_str(), blank.evidence.given_by.as_str()), ("24/05/2027", Giver::Herself.code()));
         assert_eq!(
             problem(&HivConsentForm { until: "24/11/2026".into(), ..form() }, "until"),
             Some(Problem::DateInPast)

@@ -70,5 +70,9 @@ mod tests {
         assert_eq!(problems.of("via"), Some(Problem::NotAChoice));
         assert_eq!(problems.of("received_on"), Some(Problem::DateInFuture));
         assert!(AskedForm { via: "paper".into(), received_on: "23/11/2026".into(), ..form }.check(today).is_ok());
+        let problems = AskedForm::default().check(today).err().expect("nothing was said");
+        for field in ["right", "via", "received_on"] {
+            assert_eq!(problems.of(field), Some(Problem::Missing), "{field}");
+        }
     }
 }
