@@ -1,17 +1,9 @@
 use super::Segment;
-use crate::codes::codes;
 use crate::problem::{Problem, Problems};
 use serde::Deserialize;
 
-codes! {
-    /// How much of a consent is taken back.
-    Extent {
-        /// All of it.
-        Whole = "whole",
-        /// The named compartments; the rest goes on as it was.
-        Part = "part",
-    }
-}
+/// What stands in the form when only the named compartments go, and the rest goes on as it was.
+const PART: &str = "part";
 
 /// Taking a consent back, as typed. No reason is asked.
 #[derive(Clone, Default, Deserialize)]
@@ -37,9 +29,9 @@ impl WithdrawalForm {
     /// What is taken back. Only segments that can go while the case stays can be named.
     ///
     /// # Errors
-    /// `Missing` at `segments` when a part was to go and none was named.
+    /// At `segments`: `Missing` when a part was to go and none was named, `NotAChoice` for one that cannot go.
     pub fn check(&self) -> Result<Withdrawal, Problems> {
-        if Extent::from_code(&self.extent) != Ok(Extent::Part) {
+        if self.extent != PART {
             return Ok(Withdrawal::Whole);
         }
         let mut problems = Problems::none();
