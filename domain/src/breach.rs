@@ -2,7 +2,7 @@
 //! its Form 08. Everything is a choice of a closed list or a count, so no record and no notice can name anybody.
 
 use crate::codes::codes;
-use crate::date::{at_local, parse_date};
+use crate::date::{at_local, needed_date};
 use crate::number::whole;
 use crate::problem::{Problem, Problems};
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
@@ -202,20 +202,17 @@ impl BreachForm {
     /// Each problem beside its field.
     pub fn check(&self, now: DateTime<Utc>) -> Result<(DateTime<Utc>, Finding), Problems> {
         let mut problems = Problems::none();
-        let day = problems.keep("noticed_on", parse_date(&self.noticed_on).and_then(|day| day.ok_or(Problem::Missing)));
+        let day = problems.keep("noticed_on", needed_date(&self.noticed_on));
         let time = match self.noticed_at.trim() {
             "" => Err(Problem::Missing),
-            text => NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| Problem::NotADate),
+            text => NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| Problem::NotATime),
         };
         let time = problems.keep("noticed_at", time);
         let noticed = day.zip(time).map(|(day, time)| at_local(day, time));
         if noticed.is_some_and(|noticed| noticed > now) {
             problems.add("noticed_on", Problem::DateInFuture);
         }
-        let finding = self
-            .check_finding()
-            .map_err(|found| found.iter().for_each(|(field, problem)| problems.add(field, problem)))
-            .ok();
+        let finding = problems.keep_form(self.check_finding());
         problems.finish(noticed.zip(finding))
     }
 }
@@ -292,7 +289,7 @@ mod tests {
         let problems = wrong.check(at(1_900_000_000)).expect_err("wrong");
         assert_eq!(problems.of("kinds"), Some(Problem::NotAChoice));
         assert_eq!(problems.of("persons"), Some(Problem::NotANumber));
-        assert_eq!(problems.of("noticed_at"), Some(Problem::NotADate));
+        assert_eq!(problems.of("noticed_at"), Some(Problem::NotATime));
         let empty = BreachForm::default().check(at(0)).expect_err("empty");
         for field in ["noticed_on", "noticed_at", "kinds", "categories"] {
             assert_eq!(empty.of(field), Some(Problem::Missing), "{field}");

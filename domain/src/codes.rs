@@ -30,6 +30,15 @@ macro_rules! codes {
                 }
             }
 
+            /// The choice with this code, if it is one of these.
+            ///
+            /// # Errors
+            /// As [`Self::from_code`], and `NotAChoice` for one that is not among them.
+            pub fn from_offered(code: &str, offered: &[Self]) -> Result<Self, crate::problem::Problem> {
+                let choice = Self::from_code(code)?;
+                if offered.contains(&choice) { Ok(choice) } else { Err(crate::problem::Problem::NotAChoice) }
+            }
+
             /// Several choices, each once, in the order they are offered.
             ///
             /// # Errors

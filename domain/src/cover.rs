@@ -1,6 +1,6 @@
 //! Leave cover: a colleague does the work of somebody who is away, from a day to a day, and not a moment longer.
 
-use crate::date::{at_local, end_of_day};
+use crate::date::{at_local, end_of_day, needed_date};
 use crate::id::{AccountId, CaseId};
 use crate::problem::{Problem, Problems};
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
@@ -61,11 +61,8 @@ impl CoverForm {
         if colleague == Some(absent) {
             problems.add("colleague", Problem::Conflicting);
         }
-        let mut day = |field, typed: &str| {
-            let day = crate::date::parse_date(typed).and_then(|day| day.ok_or(Problem::Missing));
-            problems.keep(field, day)
-        };
-        let (from, until) = (day("from", &self.from), day("until", &self.until));
+        let from = problems.keep("from", needed_date(&self.from));
+        let until = problems.keep("until", needed_date(&self.until));
         if from.is_some_and(|from| from < today) {
             problems.add("from", Problem::DateInPast);
         }
@@ -177,6 +174,6 @@ mod tests {
         assert_eq!(at(now + hour, true), Standing::Runs);
         assert_eq!(at(until - TimeDelta::microseconds(1), true), Standing::Runs);
         assert_eq!(at(until, true), Standing::Over);
-        assert_eq!(at(now, false), Standing::Ended);
+        assert_eq!([now, until].map(|now| at(now, false)), [Standing::Ended, Standing::Ended]);
     }
 }

@@ -13,7 +13,7 @@ const VIETNAM: FixedOffset = match FixedOffset::east_opt(VIETNAM_OFFSET_SECONDS)
 };
 
 /// Earlier and later years are slips of the finger; nobody we serve was born before 1900.
-const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
+pub(crate) const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 
 /// Reads 1/5/2026, 01-05-2026 or 01.05.2026, day first, and 2026-05-01, which a browser posts for
 /// `<input type=date>`. Nothing typed is `None`; anything else, a day that does not exist, and a
@@ -40,12 +40,20 @@ pub fn parse_date(text: &str) -> Result<Option<NaiveDate>, Problem> {
         .ok_or(Problem::NotADate)
 }
 
-/// The same for a day that has come; it cannot stay empty.
+/// The same for a day that cannot stay empty.
 ///
 /// # Errors
-/// `Missing`, `DateInFuture`, and those of [`parse_date`].
+/// `Missing`, and those of [`parse_date`].
+pub fn needed_date(text: &str) -> Result<NaiveDate, Problem> {
+    parse_date(text)?.ok_or(Problem::Missing)
+}
+
+/// The same for one that has come.
+///
+/// # Errors
+/// `DateInFuture`, and those of [`needed_date`].
 pub fn past_date(text: &str, today: NaiveDate) -> Result<NaiveDate, Problem> {
-    let day = parse_date(text)?.ok_or(Problem::Missing)?;
+    let day = needed_date(text)?;
     if day > today { Err(Problem::DateInFuture) } else { Ok(day) }
 }
 
@@ -63,10 +71,12 @@ pub fn display(date: NaiveDate) -> String {
     date.format("%d/%m/%Y").to_string()
 }
 
-/// The day it is in Vietnam at this moment; until seven in the morning it is ahead of UTC's.
+/// The day it is in Vietnam at this moment; until seven in the morning it is ahead of UTC's. A moment so late that there is
+/// no day ahead has UTC's: whatever a phone takes for the time, nothing breaks off.
 #[must_use]
 pub fn local_date(at: DateTime<Utc>) -> NaiveDate {
-    at.with_timezone(&VIETNAM).date_naive()
+    let at = at.naive_utc();
+    at.checked_add_offset(VIETNAM).unwrap_or(at).date()
 }
 
 /// The moment when clocks in Vietnam show this.
@@ -80,6 +90,12 @@ pub fn at_local(day: NaiveDate, time: NaiveTime) -> DateTime<Utc> {
 pub fn end_of_day(day: NaiveDate) -> DateTime<Utc> {
     let next = day.checked_add_days(Days::new(1)).unwrap_or(day);
     at_local(next, NaiveTime::MIN)
+}
+
+/// The Monday of a day's week.
+#[must_use]
+pub fn week_of(day: NaiveDate) -> NaiveDate {
+    day - Days::new(u64::from(day.weekday().num_days_from_monday()))
 }
 
 /// A moment as a person in Vietnam reads it: 08:30 01/05/2026.
@@ -108,6 +124,7 @@ mod tests {
             assert_eq!(parse_date(text), Ok(day), "{text}");
         }
         assert_eq!(parse_date("  "), Ok(None));
+        assert_eq!((needed_date("1/5/2026").ok(), needed_date("  ")), (day, Err(Problem::Missing)));
         assert_eq!(parse_date("29/02/2028"), Ok(NaiveDate::from_ymd_opt(2028, 2, 29)));
     }
 
@@ -123,6 +140,21 @@ mod tests {
     }
 
     #[test]
+    fn today_has_come_and_tomorrow_has_not() {
+        let today = NaiveDate::from_ymd_opt(2026, 5, 1).expect("a day");
+        assert_eq!(past_date("1/5/2026", today), Ok(today));
+        assert_eq!(past_date("2/5/2026", today), Err(Problem::DateInFuture));
+        assert_eq!(past_date("", today), Err(Problem::Missing));
+        assert_eq!(past_date("mai", today), Err(Problem::NotADate));
+    }
+
+    #[test]
+    fn a_week_begins_on_monday() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).expect("a day");
+        assert_eq!([22, 23, 26, 29, 30].map(|of| week_of(day(of))), [16, 23, 23, 23, 30].map(day));
+    }
+
+    #[test]
     fn midnight_in_vietnam_is_five_in_the_afternoon_in_utc() {
         let before = Utc.with_ymd_and_hms(2026, 4, 30, 16, 59, 59).single().expect("a moment");
         let after = Utc.with_ymd_and_hms(2026, 4, 30, 17, 0, 0).single().expect("a moment");
@@ -132,6 +164,7 @@ mod tests {
         assert_eq!(display_time(after), "00:00 01/05/2026");
         assert_eq!(display_clock(before), "23:59");
         assert_eq!(at_local(local_date(after), NaiveTime::MIN), after);
+        assert_eq!(local_date(DateTime::<Utc>::MAX_UTC), NaiveDate::MAX, "the last moment there is");
     }
 
     proptest! {

@@ -4,9 +4,6 @@
 //! One noun, one module. A form posts plain strings; each noun's `*Form::check` turns them into
 //! typed values or into every [`problem::Problems`] at once.
 
-pub mod coded_plan;
-mod codes;
-
 pub mod access;
 pub mod accompaniment;
 pub mod account;
@@ -24,6 +21,8 @@ pub mod client;
 pub mod clinic;
 pub mod closure;
 pub mod club;
+pub mod coded_plan;
+mod codes;
 pub mod commodity;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod commune;

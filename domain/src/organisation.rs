@@ -66,12 +66,7 @@ impl PartnerForm {
     /// Each problem beside its field.
     pub fn check(&self) -> Result<Partner, Problems> {
         let mut problems = Problems::none();
-        let kind = problems.keep(
-            "kind",
-            OrganisationKind::from_code(&self.kind).and_then(|kind| {
-                if OrganisationKind::ADDED.contains(&kind) { Ok(kind) } else { Err(Problem::NotAChoice) }
-            }),
-        );
+        let kind = problems.keep("kind", OrganisationKind::from_offered(&self.kind, OrganisationKind::ADDED));
         let name = problems.keep("name", Line::required(&self.name));
         let address = problems.keep("address", Line::required(&self.address));
         let receives = kind.is_none_or(|kind| OrganisationKind::PARTNERS.contains(&kind));

@@ -56,6 +56,20 @@ macro_rules! text {
                 Self::parse(text)?.ok_or(Problem::Missing)
             }
 
+            /// Like [`Self::parse`], for words that may name nobody: [`Problem::LooksPersonal`] for the number of
+            /// somebody.
+            pub fn impersonal(text: &str) -> Result<Option<Self>, Problem> {
+                match Self::parse(text)? {
+                    Some(text) if looks_personal(&text.0) => Err(Problem::LooksPersonal),
+                    text => Ok(text),
+                }
+            }
+
+            /// Like [`Self::impersonal`], with [`Problem::Missing`] when nothing is left.
+            pub fn impersonal_required(text: &str) -> Result<Self, Problem> {
+                Self::impersonal(text)?.ok_or(Problem::Missing)
+            }
+
             /// The cleaned text, for storing, searching and showing to who may see it.
             #[must_use]
             pub fn as_str(&self) -> &str {

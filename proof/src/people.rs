@@ -4,8 +4,10 @@
 use crate::model::Person;
 use chrono::{DateTime, Utc};
 use domain::account::{FirstRunForm, InvitationForm, NewPasswordForm, Role};
+use domain::consent::{Evidence, EvidenceForm};
 use domain::id::{OrganisationId, TeamId};
 use domain::organisation::PartnerForm;
+use domain::problem::Problems;
 use std::sync::Arc;
 use vault::testing::{SeededEntropy, StandingClock, TempDatabase, TempFile};
 use vault::{Actor, PasswordCost, Token, Vault};
@@ -93,6 +95,23 @@ pub fn people() -> Vec<Person> {
         Person { role, organisation, admitted: !WAITING.contains(&who), closed: false }
     };
     (0..NAMES.len()).map(person).collect()
+}
+
+/// How every yes is given here: signed, and understood.
+pub(crate) fn evidence() -> EvidenceForm {
+    EvidenceForm {
+        method: "signature".into(),
+        language: "vi".into(),
+        witness: "Tòng Thị An".into(),
+        told_sensitive: "yes".into(),
+        understood: "yes".into(),
+        ..EvidenceForm::blank()
+    }
+}
+
+/// The same, checked.
+pub(crate) fn heard() -> Evidence {
+    evidence().check("nobody", &mut Problems::none()).expect("all said")
 }
 
 /// A vault on this store, with a clock that stands.

@@ -1,10 +1,10 @@
 //! Two things at once: nothing that begins after a door was shut may still get through it (I10, I22).
 
-use crate::people::{Deployment, Engine, FirstDay, log_in, session};
+use crate::people::{Deployment, Engine, FirstDay, evidence, heard, log_in, session};
 use chrono::{Days, TimeDelta};
 use domain::audit::Reason;
 use domain::case::OpeningForm;
-use domain::consent::{EvidenceForm, Segment};
+use domain::consent::Segment;
 use domain::id::{CaseId, ConsentId, ReferralId, SubmissionId};
 use domain::referral::{Draft, PacketField, Request, Service, Urgency};
 use std::sync::Arc;
@@ -25,17 +25,6 @@ pub struct Count {
 
 const MAI: usize = 2;
 const SEN: usize = 5;
-
-fn evidence() -> EvidenceForm {
-    EvidenceForm {
-        method: "signature".into(),
-        language: "vi".into(),
-        witness: "An".into(),
-        told_sensitive: "yes".into(),
-        understood: "yes".into(),
-        ..EvidenceForm::blank()
-    }
-}
 
 fn form(vault: &Vault) -> SubmissionId {
     SubmissionId(vault.new_submission())
@@ -60,9 +49,8 @@ async fn refer(at: &Deployment, worker: &Actor, case: CaseId) -> (ConsentId, Ref
     let (service, receiver, fields) = (Service::StiScreening, at.organisations[1], PacketField::BASE.to_vec());
     let segments = [Segment::Label, Segment::Contact, Segment::Casework];
     let mut ring = vault.open_case(worker, case, &segments, Reason::Support).await.expect("read").expect("hers");
-    let evidence = evidence().check("nobody", &mut domain::problem::Problems::none()).expect("all said");
     let until = vault.today() + Days::new(30);
-    let request = Request { receiver, service, fields: fields.clone(), until, evidence };
+    let request = Request { receiver, service, fields: fields.clone(), until, evidence: heard() };
     let casework = ring.take::<segment::Casework>().expect("held");
     let consent = vault.record_request(worker, &ring, &casework, &request).await.expect("written").expect("may");
     let draft = Draft { service, receiver, urgency: Urgency::Week, needs: Vec::new(), fields };

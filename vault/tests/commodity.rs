@@ -195,7 +195,7 @@ async fn what_ran_out_is_told_from_when_to_when() {
         let seen = vault.shortages(&world.supervisor).await.unwrap().unwrap();
         let lines: Vec<_> = seen.ran_out.iter().map(|one| (one.shortage.holder, one.shortage.by_giving)).collect();
         assert_eq!(lines, [(Some(xuan), true), (None, false)]);
-        assert_eq!(seen.ran_out[0].shortage.from, domain::commodity::week_of(vault.today()));
+        assert_eq!(seen.ran_out[0].shortage.from, domain::date::week_of(vault.today()));
         assert_eq!((seen.ran_out[1].shortage.from, seen.ran_out[1].shortage.until), (start, None));
 
         let wanted = movement("handed_out", &who, 15);

@@ -1,7 +1,6 @@
 use super::{NewPassword, NewPasswordForm};
 use crate::problem::{Problem, Problems};
-use crate::text::is_invisible;
-use crate::text::symbols::{in_groups, symbol_of};
+use crate::text::symbols::{self, in_groups};
 use serde::{Deserialize, Serialize};
 
 /// Symbols of a code, of 5 bits each.
@@ -24,18 +23,7 @@ impl RecoveryCode {
     /// `Missing`, `NotText` for a symbol that no code has, `TooShort` or `TooLong`. Whether it is the right one is for
     /// the vault to say.
     pub fn parse(text: &str) -> Result<Self, Problem> {
-        let symbols: Vec<u8> = text
-            .chars()
-            .filter(|&c| !c.is_whitespace() && !is_invisible(c) && !matches!(c, '-' | '‐'..='―' | '−' | '_' | '.'))
-            .map(symbol_of)
-            .collect::<Option<_>>()
-            .ok_or(Problem::NotText)?;
-        match symbols.len() {
-            0 => Err(Problem::Missing),
-            RECOVERY_SYMBOLS => Ok(Self(printed(&symbols))),
-            1..RECOVERY_SYMBOLS => Err(Problem::TooShort { min: RECOVERY_SYMBOLS }),
-            _ => Err(Problem::TooLong { max: RECOVERY_SYMBOLS }),
-        }
+        symbols::read(text, RECOVERY_SYMBOLS).map(|values| Self(printed(&values)))
     }
 
     /// The one way it is printed, and a key derived from it.

@@ -47,7 +47,7 @@ impl Role {
     /// The role itself, unless it is one that nobody can be invited to.
     ///
     /// # Errors
-    /// `NotAChoice` for a client.
+    /// `NotAChoice` for a client and for a partner's system.
     pub fn of_an_account(self) -> Result<Self, Problem> {
         if Self::STAFF.contains(&self) { Ok(self) } else { Err(Problem::NotAChoice) }
     }
@@ -122,5 +122,34 @@ impl Role {
                 | Self::LivelihoodStaff
                 | Self::System
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Role;
+
+    /// Written out: which keys and which burdens a role has is not to change by a slip.
+    #[test]
+    fn every_role_holds_what_is_written_here() {
+        let those = |holds: fn(Role) -> bool| Role::ALL.iter().copied().filter(|role| holds(*role)).collect::<Vec<_>>();
+        assert_eq!(those(Role::holds_lead), [Role::Supervisor]);
+        assert_eq!(those(Role::holds_duty), [Role::Supervisor, Role::SocialWorker]);
+        assert_eq!(
+            those(Role::holds_desk),
+            [
+                Role::Supervisor,
+                Role::SocialWorker,
+                Role::ClinicStaff,
+                Role::LegalStaff,
+                Role::LivelihoodStaff,
+                Role::System
+            ]
+        );
+        assert_eq!(those(Role::carries_cases), [Role::SocialWorker]);
+        assert_eq!(those(Role::stands_apart), [Role::Administrator, Role::DataProtectionOfficer, Role::System]);
+        assert_eq!(those(Role::acts_only_when_admitted), [Role::DataProtectionOfficer]);
+        assert_eq!(those(Role::pledges_first), [Role::PeerVolunteer]);
+        assert_eq!(those(|role| role.of_an_account().is_err()), [Role::System, Role::Client]);
     }
 }

@@ -127,7 +127,7 @@ impl Checkpoint {
 
 #[cfg(test)]
 mod tests {
-    use super::{Checkpoint, PublicKey, Statement, is_due};
+    use super::{Checkpoint, NotReadable, PublicKey, Statement, is_due};
     use chrono::{DateTime, TimeDelta};
     use proptest::prelude::*;
 
@@ -150,6 +150,28 @@ mod tests {
         let checkpoint = Checkpoint { says: statement(12, 3072, 1_795_000_000), signature: [7; 64] };
         let line = checkpoint.to_string();
         assert!(line.bytes().all(|c| b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:".contains(&c)), "{line}");
+    }
+
+    #[test]
+    fn a_file_says_the_key_and_which_of_its_lines_is_wrong() {
+        let checkpoint = Checkpoint { says: statement(1, 256, 1_795_000_000), signature: [7; 64] };
+        let key = PublicKey([0xCD; 32]);
+        assert_eq!(key.to_string().parse(), Ok(key));
+        assert_eq!("CD".parse::<PublicKey>().map_err(|no| no.to_string()), Err("not readable".to_owned()));
+        let line = checkpoint.to_string();
+        let all = [checkpoint];
+        assert_eq!(Checkpoint::write_all(Some(key), &all), format!("# {key}\n{line}\n"));
+        assert_eq!(
+            (Checkpoint::write_all(None, &all), Checkpoint::write_all(None, &[])),
+            (format!("{line}\n"), String::new())
+        );
+        assert_eq!(Checkpoint::read_all(&format!("# a word\n\n  \n{line}\n")), Ok(all.to_vec()));
+        for wrong in
+            [line.replace("CHECKPOINT-1", "CHECKPOINT-2"), format!("{line} 0"), format!("x{line}"), "x # y".into()]
+        {
+            assert_eq!(wrong.parse::<Checkpoint>(), Err(NotReadable), "{wrong}");
+            assert_eq!(Checkpoint::read_all(&format!("{line}\n\n{wrong}\n{wrong}")), Err(3), "{wrong}");
+        }
     }
 
     proptest! {

@@ -19,3 +19,19 @@ pub fn read<const N: usize>(text: &str) -> Option<[u8; N]> {
     }
     Some(bytes)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{read, write};
+
+    #[test]
+    fn bytes_are_read_as_they_are_written_and_nothing_else_is() {
+        assert_eq!(write(&[0, 0x1F, 0xAB]), "001FAB");
+        for text in ["001FAB", "001fab"] {
+            assert_eq!(read::<3>(text), Some([0, 0x1F, 0xAB]), "{text}");
+        }
+        for wrong in ["", "001F", "001FA", "001FAB0", "001FAB00", "+1+1+1", "001FAG", "00 1FA", "ăăă"] {
+            assert_eq!(read::<3>(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -270,6 +270,8 @@ mod tests {
         for broken in [Break::Event(1), Break::Cases(2), Break::Head, Break::Checkpoint(3), Break::Exported(4)] {
             assert_eq!(broken.to_string().parse(), Ok(broken));
         }
-        assert!("event".parse::<Break>().is_err() && "event x".parse::<Break>().is_err());
+        for wrong in ["", "event", "event x", "other 1", "head 1"] {
+            assert!(wrong.parse::<Break>().is_err(), "{wrong}");
+        }
     }
 }

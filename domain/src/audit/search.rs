@@ -105,6 +105,7 @@ mod tests {
         assert_eq!(tag.to_string(), "0123 4567 89AB CDEF 3031 3233 3435 36FF");
         assert_eq!(CaseTag::parse(&tag.to_string()), Ok(tag));
         assert_eq!(CaseTag::parse(&tag.to_string().to_lowercase().replace(' ', "")), Ok(tag));
+        assert_eq!(CaseTag::parse("  "), Err(Problem::Missing));
         assert_eq!(CaseTag::parse("KH-7K3M-92PX"), Err(Problem::BadCode));
         assert_eq!(CaseTag::parse(&"ă".repeat(16)), Err(Problem::BadCode));
     }

@@ -1,5 +1,5 @@
 use super::{Doer, GOALS, Goal, GoalFields, GoalStep, Plan, StepFields};
-use crate::date::{display, parse_date};
+use crate::date::{display, parse_date, past_date};
 use crate::needs::NeedDomain;
 use crate::problem::{Problem, Problems};
 use crate::text::{Line, Prose};
@@ -122,11 +122,7 @@ impl CarePlanForm {
         if goals.is_empty() {
             problems.add(GOALS[0].words, Problem::Missing);
         }
-        let agreed_on =
-            problems.keep("agreed_on", parse_date(&self.agreed_on).and_then(|day| day.ok_or(Problem::Missing)));
-        if agreed_on.is_some_and(|day| day > today) {
-            problems.add("agreed_on", Problem::DateInFuture);
-        }
+        let agreed_on = problems.keep("agreed_on", past_date(&self.agreed_on, today));
         let goals: Option<Vec<_>> = goals.into_iter().collect();
         let last_number = numbers.last;
         problems.finish(goals.zip(agreed_on).map(|(goals, agreed_on)| Plan { goals, agreed_on, last_number }))

@@ -118,14 +118,7 @@ mod tests {
             channel: "never_first".into(),
             services: "yes".into(),
             processing: "yes".into(),
-            evidence: EvidenceForm {
-                method: "signature".into(),
-                language: "vi".into(),
-                witness: "Vì Thị Xuân".into(),
-                told_sensitive: "yes".into(),
-                understood: "yes".into(),
-                ..EvidenceForm::blank()
-            },
+            evidence: EvidenceForm::signed(),
             ..OpeningForm::default()
         }
     }

@@ -2,16 +2,13 @@
 
 use crate::codes::codes;
 use crate::contact::AgeBand;
-use crate::date::{display, parse_date};
+use crate::date::{YEARS, display, parse_date};
 use crate::problem::{Problem, Problems};
 use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// Ages beyond these are slips of the finger more often than true.
 const LIKELY_AGES: std::ops::RangeInclusive<i32> = 10..=100;
-
-/// The years that are read at all, those of every date here.
-const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 
 /// When she was born: a day, a month or a year.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -11,9 +11,10 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::{problem::Problem, text::deserialize_parsed, text::is_invisible};
+use crate::problem::Problem;
+use crate::text::deserialize_parsed;
+use crate::text::symbols::{in_groups, is_between, symbol_of};
 
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const SYMBOLS: usize = 8;
 
 macro_rules! code {
@@ -81,34 +82,19 @@ fn from_random(bytes: [u8; 8], kind: u8) -> [u8; SYMBOLS] {
 }
 
 fn parse(text: &str, prefix: &str, kind: u8) -> Result<[u8; SYMBOLS], Problem> {
-    let typed: String = text
-        .chars()
-        .filter(|&c| !c.is_whitespace() && !is_invisible(c) && !matches!(c, '-' | '‐'..='―' | '−' | '_' | '.'))
-        .map(|c| c.to_ascii_uppercase())
-        .collect();
+    let typed: String = text.chars().filter(|c| !is_between(*c)).map(|c| c.to_ascii_uppercase()).collect();
     if typed.is_empty() {
         return Err(Problem::Missing);
     }
     // Eight symbols that begin with KH are a code without prefix, so only the length tells.
     let symbols = if typed.chars().count() > SYMBOLS { typed.strip_prefix(prefix) } else { Some(&*typed) };
-    let values: Option<Vec<u8>> = symbols.and_then(|symbols| symbols.chars().map(value).collect());
+    let values: Option<Vec<u8>> = symbols.and_then(|symbols| symbols.chars().map(symbol_of).collect());
     let values: [u8; SYMBOLS] = values.and_then(|values| values.try_into().ok()).ok_or(Problem::BadCode)?;
     if sum(&values) == kind { Ok(values) } else { Err(Problem::BadCode) }
 }
 
-fn value(symbol: char) -> Option<u8> {
-    let symbol = match symbol {
-        'I' | 'L' => '1',
-        'O' => '0',
-        other => other,
-    };
-    ALPHABET.iter().position(|&known| char::from(known) == symbol).map(|place| place as u8)
-}
-
 fn written(prefix: &str, values: [u8; SYMBOLS]) -> String {
-    let symbols: String = values.iter().map(|&value| char::from(ALPHABET[usize::from(value)])).collect();
-    let (first, last) = symbols.split_at(SYMBOLS / 2);
-    format!("{prefix}-{first}-{last}")
+    format!("{prefix}-{}", in_groups(&values, SYMBOLS / 2).replace(' ', "-"))
 }
 
 /// `Σ aⁱ·xᵢ`, with the power 0 for the last symbol.

@@ -42,10 +42,7 @@ impl NameForm {
     /// What she wants to be called, and who she is as far as she said; problems go to the form it stands in. An alias is no
     /// number that finds her.
     pub fn check(&self, problems: &mut Problems) -> Option<(Line<60>, Identity)> {
-        let alias = problems.keep("alias", Line::required(&self.alias));
-        if alias.as_ref().is_some_and(|alias| crate::text::looks_personal(alias.as_str())) {
-            problems.add("alias", Problem::LooksPersonal);
-        }
+        let alias = problems.keep("alias", Line::impersonal_required(&self.alias));
         let name = problems.keep("name", Line::parse(&self.name));
         Some((alias?, Identity { name: name?, ..Identity::default() }))
     }

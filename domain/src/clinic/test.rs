@@ -1,5 +1,5 @@
 use crate::codes::codes;
-use crate::date::parse_date;
+use crate::date::past_date;
 use crate::problem::{Problem, Problems};
 use crate::text::Line;
 use chrono::NaiveDate;
@@ -134,11 +134,7 @@ impl TestForm {
         {
             problems.add("method", Problem::Conflicting);
         }
-        let taken_on =
-            problems.keep("taken_on", parse_date(&self.taken_on).and_then(|day| day.ok_or(Problem::Missing)));
-        if taken_on.is_some_and(|day| day > today) {
-            problems.add("taken_on", Problem::DateInFuture);
-        }
+        let taken_on = problems.keep("taken_on", past_date(&self.taken_on, today));
         let result = problems.keep("result", TestResult::from_code(&self.result));
         let lab_number = problems.keep("lab_number", Line::<40>::parse(&self.lab_number));
         if result == Some(TestResult::NotDone) && lab_number.as_ref().is_some_and(Option::is_some) {

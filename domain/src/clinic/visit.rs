@@ -1,5 +1,5 @@
 use crate::codes::codes;
-use crate::date::parse_date;
+use crate::date::{needed_date, parse_date};
 use crate::problem::{Problem, Problems};
 use crate::text::Line;
 use chrono::NaiveDate;
@@ -96,7 +96,7 @@ impl VisitForm {
     /// Each problem beside its field.
     pub fn check(&self, today: NaiveDate) -> Result<Visit, Problems> {
         let mut problems = Problems::none();
-        let seen_on = problems.keep("seen_on", parse_date(&self.seen_on).and_then(|day| day.ok_or(Problem::Missing)));
+        let seen_on = problems.keep("seen_on", needed_date(&self.seen_on));
         if seen_on.is_some_and(|day| day > today) {
             problems.add("seen_on", Problem::DateInFuture);
         }

@@ -1,11 +1,11 @@
 use super::HEADS_MAX;
 use crate::codes::codes;
 use crate::contact::{GIVEN_MAX, Topic};
-use crate::date::{display, parse_date};
+use crate::date::{display, needed_date, parse_date};
 use crate::id::ClubMemberId;
 use crate::number::{counted, few, whole};
 use crate::problem::{Problem, Problems};
-use crate::text::{Line, Prose, looks_personal};
+use crate::text::{Line, Prose};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -154,11 +154,11 @@ impl MeetingForm {
     /// Each problem beside its field.
     pub fn check(&self, today: NaiveDate, listed: impl Fn(ClubMemberId) -> bool) -> Result<Meeting, Problems> {
         let mut problems = Problems::none();
-        let on = problems.keep("on", parse_date(&self.on).and_then(|day| day.ok_or(Problem::Missing)));
+        let on = problems.keep("on", needed_date(&self.on));
         let state = problems.keep("state", MeetingState::from_code(&self.state));
         let venue = problems.keep("venue", VenueType::from_code(&self.venue));
         let topics = problems.keep("topics", Topic::from_codes(&self.topics));
-        let guest = problems.keep("guest", impersonal(Line::parse(&self.guest), Line::as_str));
+        let guest = problems.keep("guest", Line::impersonal(&self.guest));
         let present = problems.keep("present", crate::id::read_each::<ClubMemberId>(&self.present));
         if present.iter().flatten().any(|member| !listed(*member)) {
             problems.add("present", Problem::NotAChoice);
@@ -169,7 +169,7 @@ impl MeetingForm {
         let lubricant = problems.keep("lubricant", few(&self.lubricant, 0, GIVEN_MAX));
         let leaflets = problems.keep("leaflets", few(&self.leaflets, 0, GIVEN_MAX));
         let referrals = problems.keep("referrals", few(&self.referrals, 0, HEADS_MAX));
-        let decisions = problems.keep("decisions", impersonal(Prose::parse(&self.decisions), Prose::as_str));
+        let decisions = problems.keep("decisions", Prose::impersonal(&self.decisions));
         let cost = problems.keep("cost", counted(&self.cost, 0, COST_MAX));
         let satisfaction = problems.keep("satisfaction", satisfaction(&self.satisfaction));
         let next_on = problems.keep("next_on", parse_date(&self.next_on));
@@ -232,13 +232,6 @@ fn fits(meeting: &Meeting, today: NaiveDate, problems: &mut Problems) {
     }
     if i64::from(meeting.new_people) > meeting.heads() {
         problems.add("new_people", Problem::OutOfRange { min: 0, max: meeting.heads() });
-    }
-}
-
-fn impersonal<T>(text: Result<Option<T>, Problem>, words: impl Fn(&T) -> &str) -> Result<Option<T>, Problem> {
-    match text? {
-        Some(text) if looks_personal(words(&text)) => Err(Problem::LooksPersonal),
-        text => Ok(text),
     }
 }
 

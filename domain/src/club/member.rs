@@ -1,7 +1,7 @@
 use crate::codes::codes;
-use crate::consent::{ConsentAnswer, Evidence, EvidenceForm};
-use crate::date::{display, end_of_day, local_date, parse_date};
-use crate::problem::{Problem, Problems};
+use crate::consent::{ConsentAnswer, Evidence, EvidenceForm, last_day};
+use crate::date::{display, end_of_day, local_date, past_date};
+use crate::problem::Problems;
 use crate::text::Line;
 use chrono::{DateTime, Months, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -128,18 +128,9 @@ impl ListingForm {
         let today = local_date(now);
         let alias = problems.keep("alias", Line::required(&self.alias));
         let role = problems.keep("role", MemberRole::from_code(&self.role));
-        let joined_on =
-            problems.keep("joined_on", parse_date(&self.joined_on).and_then(|day| day.ok_or(Problem::Missing)));
-        if joined_on.is_some_and(|day| day > today) {
-            problems.add("joined_on", Problem::DateInFuture);
-        }
+        let joined_on = problems.keep("joined_on", past_date(&self.joined_on, today));
         let reach = problems.keep("reach", Line::parse(&self.reach));
-        let day = problems.keep("until", parse_date(&self.until).and_then(|day| day.ok_or(Problem::Missing)));
-        if day.is_some_and(|day| day <= today) {
-            problems.add("until", Problem::DateInPast);
-        } else if day.is_some_and(|day| day > list_end(now)) {
-            problems.add("until", Problem::DateInFuture);
-        }
+        let day = problems.keep("until", last_day(&self.until, today, list_end(now)));
         let evidence = self.evidence.check(recorder, &mut problems);
         let listing = (|| {
             let member = Member { alias: alias?, role: role?, joined_on: joined_on?, reach: reach? };

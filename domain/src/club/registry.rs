@@ -2,7 +2,7 @@ use super::ClubStanding;
 use crate::codes::codes;
 use crate::date::parse_date;
 use crate::problem::{Problem, Problems};
-use crate::text::{Line, Prose, looks_personal};
+use crate::text::{Line, Prose};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -69,7 +69,7 @@ pub struct ClubForm {
     pub began_from: String,
 }
 
-/// What is kept of a club, checked. Of the administrative zone: it names no member.
+/// What is kept of a club, checked. Of the administrative zone: it stands in the clear and names no member.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Club {
     /// Its neutral name.
@@ -92,11 +92,6 @@ pub struct Club {
     pub funding: Option<Line<200>>,
 }
 
-/// Words that stand in the clear: no number of a person among them.
-fn impersonal<T>(text: Option<T>, words: impl Fn(&T) -> &str) -> Result<Option<T>, Problem> {
-    if text.as_ref().is_some_and(|text| looks_personal(words(text))) { Err(Problem::LooksPersonal) } else { Ok(text) }
-}
-
 impl ClubForm {
     /// All problems at once, or the club. `today` is the day in Vietnam; `known_commune` says whether a commune code exists
     /// in the province.
@@ -105,11 +100,9 @@ impl ClubForm {
     /// Each problem beside its field.
     pub fn check(&self, today: NaiveDate, known_commune: impl Fn(&str) -> bool) -> Result<Club, Problems> {
         let mut problems = Problems::none();
-        let name = Line::parse(&self.name).and_then(|name| impersonal(name, Line::as_str));
-        let name = problems.keep("name", name.and_then(|name| name.ok_or(Problem::Missing)));
+        let name = problems.keep("name", Line::impersonal_required(&self.name));
         let kind = problems.keep("kind", ClubKind::from_code(&self.kind));
-        let host = Line::parse(&self.host).and_then(|host| impersonal(host, Line::as_str));
-        let host = problems.keep("host", host.and_then(|host| host.ok_or(Problem::Missing)));
+        let host = problems.keep("host", Line::impersonal_required(&self.host));
         match self.commune.as_str() {
             "" => problems.add("commune", Problem::Missing),
             code if !known_commune(code) => problems.add("commune", Problem::NotAChoice),
@@ -121,10 +114,8 @@ impl ClubForm {
         }
         let decision = problems.keep("decision", Line::parse(&self.decision));
         let frequency = problems.keep("frequency", Frequency::from_code(&self.frequency));
-        let rules = Prose::parse(&self.rules).and_then(|rules| impersonal(rules, Prose::as_str));
-        let rules = problems.keep("rules", rules);
-        let funding = Line::parse(&self.funding).and_then(|funding| impersonal(funding, Line::as_str));
-        let funding = problems.keep("funding", funding);
+        let rules = problems.keep("rules", Prose::impersonal(&self.rules));
+        let funding = problems.keep("funding", Line::impersonal(&self.funding));
         let club = (|| {
             Some(Club {
                 name: name?,

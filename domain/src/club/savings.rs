@@ -1,9 +1,9 @@
 use crate::codes::codes;
-use crate::date::parse_date;
+use crate::date::past_date;
 use crate::id::ClubMemberId;
 use crate::number::counted;
 use crate::problem::{Problem, Problems};
-use crate::text::{Line, looks_personal};
+use crate::text::Line;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -70,10 +70,7 @@ impl SavingForm {
     /// Each problem beside its field.
     pub fn check(&self, today: NaiveDate, has: impl Fn(ClubMemberId) -> bool) -> Result<Saving, Problems> {
         let mut problems = Problems::none();
-        let on = problems.keep("on", parse_date(&self.on).and_then(|day| day.ok_or(Problem::Missing)));
-        if on.is_some_and(|day| day > today) {
-            problems.add("on", Problem::DateInFuture);
-        }
+        let on = problems.keep("on", past_date(&self.on, today));
         let kind = problems.keep("kind", SavingKind::from_code(&self.kind));
         let whose = match self.whose.as_str() {
             WHOLE => Some(None),
@@ -83,10 +80,7 @@ impl SavingForm {
             problems.add("whose", Problem::NotAChoice);
         }
         let amount = problems.keep("amount", counted(&self.amount, 1, AMOUNT_MAX));
-        let note = problems.keep("note", Line::parse(&self.note));
-        if note.iter().flatten().any(|note| looks_personal(note.as_str())) {
-            problems.add("note", Problem::LooksPersonal);
-        }
+        let note = problems.keep("note", Line::impersonal(&self.note));
         let saving = (|| Some(Saving { on: on?, kind: kind?, whose: whose?, amount: amount?, note: note? }))();
         problems.finish(saving)
     }

@@ -34,14 +34,7 @@ fn plan(words: &str, what: &str) -> Plan {
 }
 
 fn form(question: &str) -> CodedPlanForm {
-    let evidence = EvidenceForm {
-        method: "signature".into(),
-        language: "vi".into(),
-        witness: "Quàng Văn Dũng".into(),
-        told_sensitive: "yes".into(),
-        understood: "yes".into(),
-        ..EvidenceForm::blank()
-    };
+    let evidence = EvidenceForm { witness: "Quàng Văn Dũng".into(), ..EvidenceForm::signed() };
     let team = uuid::Uuid::from_u128(7).to_string();
     CodedPlanForm { team, why: "away".into(), question: question.into(), evidence }
 }

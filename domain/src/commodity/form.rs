@@ -81,11 +81,6 @@ pub struct Movement {
     pub cause: Option<Cause>,
 }
 
-/// Only one of these.
-fn cause(code: &str, of: &[Cause]) -> Result<Cause, Problem> {
-    Cause::from_code(code).and_then(|cause| of.contains(&cause).then_some(cause).ok_or(Problem::NotAChoice))
-}
-
 impl MoveForm {
     fn person(&self, kind: MoveKind, known: impl Fn(AccountId) -> bool) -> Result<Option<AccountId>, Problem> {
         match (kind, self.who.as_str()) {
@@ -106,9 +101,7 @@ impl MoveForm {
     /// Each problem beside its field.
     pub fn check(&self, known: impl Fn(AccountId) -> bool) -> Result<Movement, Problems> {
         let mut problems = Problems::none();
-        let kind = MoveKind::from_code(&self.kind);
-        let kind = kind.and_then(|kind| MoveKind::OFFERED.contains(&kind).then_some(kind).ok_or(Problem::NotAChoice));
-        let kind = problems.keep("kind", kind);
+        let kind = problems.keep("kind", MoveKind::from_offered(&self.kind, MoveKind::OFFERED));
         let person = kind.and_then(|kind| problems.keep("who", self.person(kind, known)));
         let typed = self.pieces.check(&mut problems);
         let wrong = Thing::ALL.iter().any(|thing| problems.of(thing.code()).is_some());
@@ -116,7 +109,9 @@ impl MoveForm {
             problems.add(Thing::Condoms.code(), Problem::Missing);
         }
         let why = match kind {
-            Some(MoveKind::Lost) => problems.keep("cause", cause(&self.cause, Cause::OF_A_LOSS)).map(Some),
+            Some(MoveKind::Lost) => {
+                problems.keep("cause", Cause::from_offered(&self.cause, Cause::OF_A_LOSS)).map(Some)
+            }
             _ => Some(None),
         };
         let pieces = Stock::new(typed.map(Option::unwrap_or_default));
@@ -183,7 +178,7 @@ impl CountForm {
         }
         let cause = match self.cause.as_str() {
             "" => Some(None),
-            code => problems.keep("cause", cause(code, Cause::OF_A_COUNT)).map(Some),
+            code => problems.keep("cause", Cause::from_offered(code, Cause::OF_A_COUNT)).map(Some),
         };
         problems.finish((|| Some(StockCount { counted, cause: cause? }))())
     }
@@ -215,6 +210,6 @@ impl UndoForm {
     /// # Errors
     /// The problem beside its field.
     pub fn check(&self) -> Result<Cause, Problems> {
-        cause(&self.cause, Cause::OF_AN_UNDOING).map_err(|problem| Problems::at("cause", problem))
+        Cause::from_offered(&self.cause, Cause::OF_AN_UNDOING).map_err(|problem| Problems::at("cause", problem))
     }
 }

@@ -9,7 +9,7 @@ mod tests;
 
 pub use form::{CountForm, MoveForm, Movement, PIECES_MAX, PiecesForm, STORE, StockCount, UndoForm, too_many};
 pub use ledger::{Ledger, Moved, Standing, Stock, is_due};
-pub use shortage::{Shortage, Turn, turns, week_of};
+pub use shortage::{Shortage, Turn, turns};
 
 use crate::codes::codes;
 use crate::contact::Given;

@@ -2,7 +2,7 @@
 
 use super::{Ledger, MoveKind, Movement, Stock, Thing};
 use crate::id::AccountId;
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::NaiveDate;
 
 /// A balance that came to nothing, or rose again.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -38,12 +38,6 @@ impl Shortage {
     }
 }
 
-/// The Monday of a day's week.
-#[must_use]
-pub fn week_of(day: NaiveDate) -> NaiveDate {
-    day - Days::new(u64::from(day.weekday().num_days_from_monday()))
-}
-
 /// What ran out between two looks at the balances, and what was there again. What never was there does not run out.
 #[must_use]
 pub fn turns(before: &Ledger, after: &Ledger) -> Vec<Turn> {
@@ -72,7 +66,7 @@ impl Movement {
 
 #[cfg(test)]
 mod tests {
-    use super::{Shortage, Turn, turns, week_of};
+    use super::{Shortage, Turn, turns};
     use crate::commodity::{Ledger, MoveKind, Moved, Movement, Stock, Thing};
     use crate::id::AccountId;
     use chrono::NaiveDate;
@@ -107,8 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn a_week_begins_on_monday_and_days_are_counted_to_its_end_or_today() {
-        assert_eq!([day(23), day(26), day(29)].map(week_of), [day(23); 3]);
+    fn days_are_counted_to_its_end_or_today() {
         let mut shortage =
             Shortage { holder: None, thing: Thing::Condoms, from: day(20), by_giving: false, until: None };
         assert_eq!(shortage.days(day(26)), 6);

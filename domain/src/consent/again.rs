@@ -82,8 +82,9 @@ impl AgainForm {
 #[cfg(test)]
 mod tests {
     use super::{Again, AgainForm};
-    use crate::consent::Segment;
+    use crate::consent::{EvidenceForm, Giver, Part, Segment};
     use crate::problem::Problem;
+    use crate::text::Line;
 
     #[test]
     fn a_refusal_asks_for_nothing_more_and_a_yes_for_all() {
@@ -96,6 +97,30 @@ mod tests {
                 assert_eq!(problems.of(field), Some(Problem::Missing), "{field}");
             }
         }
-        assert!(yes.check(Segment::Label, "x").is_err(), "without a label there is no case");
+        assert_eq!(yes.evidence.given_by, Giver::Herself.code());
+        assert_eq!(
+            AgainForm::blank().check(Segment::Contact, "x").err().expect("silence").of("answer"),
+            Some(Problem::Missing)
+        );
+    }
+
+    #[test]
+    fn a_yes_gives_the_part_it_was_asked_for_and_no_other_can_be_given() {
+        let mut form = AgainForm { answer: "yes".into(), name: "Lò Thị Hoa".into(), ..AgainForm::blank() };
+        form.contact.channel = "never_first".into();
+        form.evidence = EvidenceForm::signed();
+        for segment in Segment::ALL {
+            let answer = form.check(*segment, "Lò Thị Mai");
+            if !Segment::SEVERABLE.contains(segment) {
+                let problems = answer.err().expect("it does not go alone");
+                assert_eq!(problems.of("answer"), Some(Problem::NotAChoice), "{segment:?}");
+                continue;
+            }
+            let Ok(Again::Yes(part, _)) = answer else { panic!("all was said") };
+            assert_eq!(part.segment(), *segment);
+            if let Part::Identity(who) = part {
+                assert_eq!(who.name.as_ref().map(Line::as_str), Some("Lò Thị Hoa"));
+            }
+        }
     }
 }

@@ -77,6 +77,12 @@ mod tests {
         assert_eq!(form.check().err().and_then(|problems| problems.of("what")), Some(Problem::NotAChoice));
         let form = ByCodeForm { what: "everything".into(), ..form };
         assert!(form.check().is_ok_and(|(read, what)| read.as_str() == code && what == TakenBack::Everything));
+        let form = ByCodeForm { what: "hiv".into(), ..form };
+        assert!(form.check().is_ok_and(|(_, what)| what == TakenBack::For(Purpose::Hiv)));
+        for away in ["", "no"] {
+            let form = ByCodeForm { present: away.into(), ..form.clone() };
+            assert_eq!(form.check().err().and_then(|problems| problems.of("present")), Some(Problem::Missing));
+        }
         let wrong = code.replace(code.chars().next_back().expect("a code"), "U");
         let form = ByCodeForm { code: wrong, ..form };
         assert_eq!(form.check().err().and_then(|problems| problems.of("code")), Some(Problem::BadCode));

@@ -114,21 +114,25 @@ impl EvidenceForm {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::EvidenceForm;
-    use crate::consent::Ground;
-    use crate::problem::{Problem, Problems};
-
-    fn form() -> EvidenceForm {
-        EvidenceForm {
+impl EvidenceForm {
+    /// All that a yes of her own asks for: for the tests of every form that holds one.
+    pub(crate) fn signed() -> Self {
+        Self {
             method: "signature".into(),
             language: "vi".into(),
             witness: "Vì Thị Xuân".into(),
             told_sensitive: "yes".into(),
             understood: "yes".into(),
-            ..EvidenceForm::blank()
+            ..Self::blank()
         }
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::EvidenceForm;
+    use crate::consent::{Ground, TextVersion};
+    use crate::problem::{Problem, Problems};
 
     fn problem(form: &EvidenceForm, field: &str) -> Option<Problem> {
         let mut problems = Problems::none();
@@ -140,29 +144,36 @@ mod tests {
     #[test]
     fn she_speaks_for_herself() {
         let mut problems = Problems::none();
-        let evidence = form().check("Lò Thị Mai", &mut problems).expect("all is there");
+        let evidence = EvidenceForm::signed().check("Lò Thị Mai", &mut problems).expect("all is there");
         assert!(problems.is_empty() && evidence.representative.is_none());
-        assert_eq!(problem(&EvidenceForm { given_by: String::new(), ..form() }, "given_by"), Some(Problem::Missing));
+        assert_eq!(
+            problem(&EvidenceForm { given_by: String::new(), ..EvidenceForm::signed() }, "given_by"),
+            Some(Problem::Missing)
+        );
     }
 
     #[test]
     fn the_witness_is_somebody_else() {
         for witness in ["lo thi mai", "LÒ THỊ MAI"] {
-            let same = EvidenceForm { witness: witness.into(), ..form() };
+            let same = EvidenceForm { witness: witness.into(), ..EvidenceForm::signed() };
             assert_eq!(problem(&same, "witness"), Some(Problem::Conflicting));
         }
     }
 
     #[test]
     fn another_language_needs_an_interpreter() {
-        let other = EvidenceForm { language: "other".into(), ..form() };
+        let other = EvidenceForm { language: "other".into(), ..EvidenceForm::signed() };
         assert_eq!(problem(&other, "interpreter"), Some(Problem::Missing));
         assert_eq!(problem(&EvidenceForm { interpreter: "Chị Mỷ".into(), ..other }, "interpreter"), None);
     }
 
     #[test]
     fn nobody_speaks_for_an_adult_without_a_ground() {
-        let given = EvidenceForm { given_by: "representative".into(), representative: "Lò Văn Ún".into(), ..form() };
+        let given = EvidenceForm {
+            given_by: "representative".into(),
+            representative: "Lò Văn Ún".into(),
+            ..EvidenceForm::signed()
+        };
         assert_eq!(problem(&given, "ground"), Some(Problem::Missing));
         let child = EvidenceForm { ground: "under_18".into(), ..given.clone() };
         assert_eq!(problem(&child, "assent"), Some(Problem::Missing));
@@ -179,10 +190,27 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_given_that_was_not_understood() {
-        assert_eq!(
-            problem(&EvidenceForm { understood: String::new(), ..form() }, "understood"),
-            Some(Problem::Missing)
-        );
+    fn nothing_is_given_that_was_not_told_and_understood() {
+        let not_told = EvidenceForm { told_sensitive: String::new(), ..EvidenceForm::signed() };
+        assert_eq!(problem(&not_told, "told_sensitive"), Some(Problem::Missing));
+        for said in ["", "no", "YES"] {
+            let form = EvidenceForm { understood: said.into(), ..EvidenceForm::signed() };
+            assert_eq!(problem(&form, "understood"), Some(Problem::Missing), "{said}");
+        }
+    }
+
+    #[test]
+    fn the_words_that_stood_on_the_page_are_kept() {
+        let kept = |text: &str| {
+            let form = EvidenceForm { text: text.into(), ..EvidenceForm::signed() };
+            let mut problems = Problems::none();
+            let evidence = form.check("Lò Thị Mai", &mut problems).expect("all is there");
+            assert_eq!(evidence.text, form.text());
+            evidence.text
+        };
+        for version in TextVersion::ALL {
+            assert_eq!(kept(version.code()), *version);
+        }
+        assert_eq!((kept(""), kept("1999-01")), (TextVersion::Plain, TextVersion::Plain), "of what never was");
     }
 }

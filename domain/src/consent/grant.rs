@@ -225,7 +225,7 @@ pub fn standing(
 
 #[cfg(test)]
 mod tests {
-    use super::{Decision, Standing, is_live, standing};
+    use super::{Decision, Purpose, Standing, TextVersion, default_end, is_live, standing};
     use chrono::{DateTime, TimeDelta, Utc};
     use proptest::prelude::{any, proptest};
 
@@ -238,7 +238,61 @@ mod tests {
         assert!(is_live(Decision::Given, false, at(10), at(20), at(10)));
         assert!(!is_live(Decision::Given, false, at(10), at(20), at(20)));
         assert!(!is_live(Decision::Given, false, at(10), at(20), at(9)));
-        assert!(!is_live(Decision::Declined, false, at(10), at(20), at(15)));
+        assert!(is_live(Decision::Given, false, at(10), at(20), at(19)));
+        for decision in Decision::ALL {
+            assert_eq!(is_live(*decision, false, at(10), at(20), at(15)), *decision == Decision::Given, "{decision:?}");
+            assert!(!is_live(*decision, true, at(10), at(20), at(15)), "{decision:?} taken back");
+        }
+    }
+
+    /// From the last of August: months end with their own last day.
+    #[test]
+    fn every_purpose_has_its_longest_time() {
+        let time = |text: &str| text.parse::<DateTime<Utc>>().expect("a time");
+        let from = time("2026-08-31T02:00:00Z");
+        for purpose in Purpose::ALL {
+            let until = match purpose {
+                Purpose::Services | Purpose::Processing | Purpose::Emergency | Purpose::Compartment => {
+                    time("2027-08-31T02:00:00Z")
+                }
+                Purpose::Hiv => time("2027-02-28T02:00:00Z"),
+                Purpose::Referral | Purpose::SharedResult => time("2026-11-29T02:00:00Z"),
+                Purpose::Transfer => time("2026-09-30T02:00:00Z"),
+                Purpose::CodedPlan => time("2026-09-14T02:00:00Z"),
+            };
+            assert_eq!(default_end(*purpose, from), until, "{purpose:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_between_her_and_a_partner_is_not_asked_at_home() {
+        for purpose in Purpose::ALL {
+            let partners = matches!(purpose, Purpose::Compartment | Purpose::SharedResult);
+            assert_eq!(purpose.is_asked_at_home(), !partners, "{purpose:?}");
+        }
+    }
+
+    #[test]
+    fn where_there_is_a_sheet_its_words_are_read() {
+        assert_eq!([false, true].map(TextVersion::to_read), [TextVersion::Plain, TextVersion::WithSheet]);
+    }
+
+    #[test]
+    fn an_entry_stands_by_what_she_said_what_ended_it_and_the_time() {
+        let stands = |decision, ended_by, now| standing(decision, ended_by, at(10), at(20), at(now));
+        assert_eq!(
+            [9, 10, 19, 20].map(|now| stands(Decision::Given, None, now)),
+            [Standing::NotYet, Standing::Live, Standing::Live, Standing::Over]
+        );
+        for now in [9, 15, 20] {
+            let ended = |by| stands(Decision::Given, Some(by), now);
+            assert_eq!(ended(Decision::Given), Standing::Replaced, "{now}");
+            assert_eq!(ended(Decision::Moved), Standing::Moved, "{now}");
+            assert_eq!(ended(Decision::Withdrawn), Standing::Withdrawn, "{now}");
+            assert_eq!(stands(Decision::Moved, None, now), Standing::Moved, "{now}");
+            assert_eq!(stands(Decision::Withdrawn, None, now), Standing::Withdrawn, "{now}");
+            assert_eq!(stands(Decision::Declined, None, now), Standing::Declined, "{now}");
+        }
     }
 
     proptest! {

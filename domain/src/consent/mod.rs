@@ -1,6 +1,6 @@
 //! Consent: one purpose at a time, to one recipient, over named segments, for a period.
 //!
-//! A [`Grant`] is an entry of an append-only ledger. Nothing here decides alone: a live grant is
+//! What a client says is an entry of a ledger that is only added to. Nothing here decides alone: a yes that [`is_live`] is
 //! what lets `vault` make a wrap, and without the wrap there is no row and no plaintext.
 
 mod again;
@@ -21,5 +21,6 @@ pub use grant::{
 };
 pub use receipt::receipt_number;
 pub use renewal::{Renewal, RenewalForm};
+pub(crate) use renewal::{last_day, latest_day};
 pub use segment::Segment;
 pub use withdrawal::{Withdrawal, WithdrawalForm};

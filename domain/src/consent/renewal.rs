@@ -1,5 +1,5 @@
 use super::{ConsentAnswer, Evidence, EvidenceForm, Purpose, default_end};
-use crate::date::{local_date, parse_date};
+use crate::date::{local_date, needed_date};
 use crate::problem::{Problem, Problems};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -35,7 +35,7 @@ impl RenewalForm {
     /// As it is handed out: the longest period, nothing answered.
     #[must_use]
     pub fn blank(purpose: Purpose, now: DateTime<Utc>) -> Self {
-        let until = crate::date::display(latest(purpose, now));
+        let until = crate::date::display(latest_day(purpose, now));
         Self { answer: String::new(), until, evidence: EvidenceForm::blank() }
     }
 
@@ -51,26 +51,34 @@ impl RenewalForm {
             // Proof is asked for after a yes only.
             None => return Err(problems),
         }
-        let until = problems.keep("until", parse_date(&self.until).and_then(|day| day.ok_or(Problem::Missing)));
-        if until.is_some_and(|day| day <= local_date(now)) {
-            problems.add("until", Problem::DateInPast);
-        } else if until.is_some_and(|day| day > latest(purpose, now)) {
-            problems.add("until", Problem::DateInFuture);
-        }
+        let until = problems.keep("until", last_day(&self.until, local_date(now), latest_day(purpose, now)));
         let evidence = self.evidence.check(recorder, &mut problems);
         problems.finish((|| Some(Renewal::Yes { until: until?, evidence: evidence? }))())
     }
 }
 
 /// The last day a consent given now can name.
-fn latest(purpose: Purpose, now: DateTime<Utc>) -> NaiveDate {
+pub(crate) fn latest_day(purpose: Purpose, now: DateTime<Utc>) -> NaiveDate {
     local_date(default_end(purpose, now))
+}
+
+/// The last day of a yes as typed: after today, for it is asked about a time to come, and no later than `latest`.
+///
+/// # Errors
+/// `DateInPast`, `DateInFuture`, and those of [`needed_date`].
+pub(crate) fn last_day(text: &str, today: NaiveDate, latest: NaiveDate) -> Result<NaiveDate, Problem> {
+    match needed_date(text)? {
+        day if day <= today => Err(Problem::DateInPast),
+        day if day > latest => Err(Problem::DateInFuture),
+        day => Ok(day),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Renewal, RenewalForm};
-    use crate::consent::{EvidenceForm, Purpose};
+    use super::{Renewal, RenewalForm, last_day};
+    use crate::consent::{EvidenceForm, Giver, Purpose};
+    use crate::date::parse_date;
     use crate::problem::Problem;
     use chrono::{DateTime, Utc};
 
@@ -81,14 +89,7 @@ mod tests {
     fn form() -> RenewalForm {
         RenewalForm {
             answer: "yes".into(),
-            evidence: EvidenceForm {
-                method: "signature".into(),
-                language: "vi".into(),
-                witness: "Vì Thị Xuân".into(),
-                told_sensitive: "yes".into(),
-                understood: "yes".into(),
-                ..EvidenceForm::blank()
-            },
+            evidence: EvidenceForm::signed(),
             ..RenewalForm::blank(Purpose::Processing, now())
         }
     }
@@ -109,9 +110,26 @@ mod tests {
     }
 
     #[test]
+    fn a_yes_is_of_tomorrow_at_least_and_of_its_longest_day_at_most() {
+        let day = |text: &str| parse_date(text).ok().flatten().expect("a day");
+        let (today, latest) = (day("24/11/2026"), day("26/11/2026"));
+        let read = ["24/11/2026", "25/11/2026", "26/11/2026", "27/11/2026"].map(|text| last_day(text, today, latest));
+        let (tomorrow, past, late) = (day("25/11/2026"), Problem::DateInPast, Problem::DateInFuture);
+        assert_eq!(read, [Err(past), Ok(tomorrow), Ok(latest), Err(late)]);
+        assert_eq!(last_day("", today, latest), Err(Problem::Missing));
+    }
+
+    #[test]
     fn a_refusal_asks_for_nothing_more() {
         let refused = RenewalForm { answer: "not_now".into(), ..RenewalForm::default() };
         assert!(matches!(refused.check(Purpose::Services, "x", now()), Ok(Renewal::NotNow)));
+    }
+
+    #[test]
+    fn it_is_handed_out_with_the_longest_period_and_nothing_answered() {
+        let blank = RenewalForm::blank(Purpose::CodedPlan, now());
+        assert_eq!((blank.answer.as_str(), blank.until.as_str()), ("", "08/12/2026"));
+        assert_eq!(blank.evidence.given_by, Giver::Herself.code());
     }
 
     #[test]

@@ -47,3 +47,19 @@ impl Segment {
     /// The segments a client can take back while her case goes on. Without label and casework there is no case.
     pub const SEVERABLE: &'static [Self] = &[Self::Identity, Self::Contact];
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Segment;
+
+    /// A case is what opens together; the rest opens for who was named, or is a copy or a result for who was told.
+    #[test]
+    fn what_opens_with_the_case_is_for_nobody_by_name() {
+        for segment in Segment::ALL {
+            let with_others = [Segment::Packet, Segment::SharedResult].contains(segment);
+            let with_the_case = Segment::OF_A_NEW_CASE.contains(segment);
+            assert_eq!(segment.is_for_the_named(), !with_the_case && !with_others, "{segment:?}");
+            assert!(with_the_case || !Segment::SEVERABLE.contains(segment), "{segment:?}");
+        }
+    }
+}

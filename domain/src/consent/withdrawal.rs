@@ -1,17 +1,9 @@
 use super::Segment;
-use crate::codes::codes;
 use crate::problem::{Problem, Problems};
 use serde::Deserialize;
 
-codes! {
-    /// How much of a consent is taken back.
-    Extent {
-        /// All of it.
-        Whole = "whole",
-        /// The named compartments; the rest goes on as it was.
-        Part = "part",
-    }
-}
+/// What stands in the form when only the named compartments go, and the rest goes on as it was.
+const PART: &str = "part";
 
 /// Taking a consent back, as typed. No reason is asked.
 #[derive(Clone, Default, Deserialize)]
@@ -37,9 +29,9 @@ impl WithdrawalForm {
     /// What is taken back. Only segments that can go while the case stays can be named.
     ///
     /// # Errors
-    /// `Missing` at `segments` when a part was to go and none was named.
+    /// At `segments`: `Missing` when a part was to go and none was named, `NotAChoice` for one that cannot go.
     pub fn check(&self) -> Result<Withdrawal, Problems> {
-        if Extent::from_code(&self.extent) != Ok(Extent::Part) {
+        if self.extent != PART {
             return Ok(Withdrawal::Whole);
         }
         let mut problems = Problems::none();
@@ -76,8 +68,12 @@ mod tests {
     fn a_part_is_named_and_can_go_alone() {
         assert_eq!(form("part", &["identity"]).check(), Ok(Withdrawal::Part(vec![Segment::Identity])));
         assert_eq!(form("part", &[]).check().expect_err("nothing named").of("segments"), Some(Problem::Missing));
-        for kept in ["label", "casework", "packet"] {
-            assert_eq!(form("part", &[kept]).check().expect_err(kept).of("segments"), Some(Problem::NotAChoice));
+        let both = form("part", &["contact", "identity"]).check();
+        assert_eq!(both, Ok(Withdrawal::Part(vec![Segment::Identity, Segment::Contact])));
+        for kept in ["label", "casework", "packet", "everything"] {
+            for named in [&[kept][..], &["identity", kept]] {
+                assert_eq!(form("part", named).check().expect_err(kept).of("segments"), Some(Problem::NotAChoice));
+            }
         }
     }
 }

@@ -66,11 +66,6 @@ pub(crate) fn told_code(text: &str) -> Result<ClientCode, Problem> {
     ClientCode::parse(text).map_err(|problem| if looks_personal(text) { Problem::LooksPersonal } else { problem })
 }
 
-/// Only what is offered today.
-fn age(code: &str) -> Result<AgeBand, Problem> {
-    AgeBand::from_code(code).and_then(|age| AgeBand::OFFERED.contains(&age).then_some(age).ok_or(Problem::NotAChoice))
-}
-
 impl ContactForm {
     /// What [`Self::check`] can find wrong: a phone is given the words for each, by its place here.
     pub const PROBLEMS: [Problem; 10] = [
@@ -90,7 +85,7 @@ impl ContactForm {
         match problems.keep("whom", Whom::from_code(&self.whom))? {
             Whom::Anonymous => {
                 let sex = problems.keep("sex", Sex::from_code(&self.sex));
-                let age = problems.keep("age", age(&self.age));
+                let age = problems.keep("age", AgeBand::from_offered(&self.age, AgeBand::OFFERED));
                 sex.zip(age).map(|(sex, age)| Met::Anonymous { sex, age })
             }
             Whom::Known => problems.keep("code", told_code(&self.code)).map(|code| Met::Known { code }),
@@ -143,10 +138,7 @@ impl ContactForm {
         if follow_up_on.flatten().is_some_and(|on| on < day) {
             problems.add("follow_up_on", Problem::DateInPast);
         }
-        let note = problems.keep("note", Line::parse(&self.note));
-        if looks_personal(&self.note) {
-            problems.add("note", Problem::LooksPersonal);
-        }
+        let note = problems.keep("note", Line::impersonal(&self.note));
         let contact = (|| {
             Some(Contact {
                 commune: self.commune.clone(),

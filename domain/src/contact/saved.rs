@@ -42,8 +42,7 @@ pub fn day_of(saved_at: i64) -> NaiveDate {
 /// The day something was saved, by a phone's clock; today when that cannot be right.
 #[must_use]
 pub fn day_saved(saved_at: i64, now: DateTime<Utc>) -> NaiveDate {
-    let saved = DateTime::from_timestamp_millis(saved_at);
-    let saved = saved.filter(|at| *at <= now + TimeDelta::days(1) && *at >= now - WAITED_MOST);
+    let saved = DateTime::from_timestamp_millis(saved_at).filter(|at| *at >= now - WAITED_MOST);
     local_date(saved.unwrap_or(now)).min(local_date(now))
 }
 

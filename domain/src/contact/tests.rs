@@ -1,7 +1,7 @@
 //! Rules of a contact, and of what a phone saves.
 
 use super::{
-    Asked, BATCH_MAX, Contact, ContactForm, GIVEN_MAX, Given, Met, NOTE_MAX, SEALED_MAX, SavedContact, frame,
+    Asked, BATCH_MAX, Contact, ContactForm, GIVEN_MAX, Given, Met, NOTE_MAX, SEALED_MAX, SavedContact, day_of, frame,
     read_batch,
 };
 use crate::client::ClientCode;
@@ -86,6 +86,21 @@ fn wrong_numbers_and_codes_are_told_at_their_fields() {
 }
 
 #[test]
+fn what_is_at_the_edge_is_right() {
+    let edge = ContactForm { condoms: "500".into(), follow_up_on: "23/11/2026".into(), ..form() };
+    let contact = check(&edge).expect("all there is of it");
+    assert_eq!((contact.given.condoms, contact.follow_up_on), (500, Some(day())));
+    let known = ContactForm { whom: "known".into(), code: "x".into(), ..form() };
+    let wrong = ContactForm { commune: String::new(), referral: "maybe".into(), ..known };
+    let problems = check(&wrong).err().expect("all wrong");
+    assert_eq!(problems.of("commune"), Some(Problem::Missing));
+    assert_eq!(problems.of("referral"), Some(Problem::NotAChoice));
+    assert_eq!(problems.of("code"), Some(Problem::BadCode));
+    let yes = check(&ContactForm { referral: "yes".into(), ..form() }).expect("a whole form");
+    assert!(yes.referral_offered && yes.wants_referral);
+}
+
+#[test]
 fn a_number_of_a_person_is_caught_wherever_it_is_typed() {
     let phone = ContactForm { note: "gọi 0912 345 678 sau 9 giờ".into(), ..form() };
     assert_eq!(check(&phone).err().expect("a phone").of("note"), Some(Problem::LooksPersonal));
@@ -110,8 +125,13 @@ fn a_group_has_at_least_two() {
         check(&group).err().expect("one is no group").of("people"),
         Some(Problem::OutOfRange { min: 2, max: 50 })
     );
-    let group = ContactForm { whom: "group".into(), people: "4".into(), ..form() };
-    assert_eq!(check(&group).expect("four").met, Met::Group { people: 4 });
+    for (typed, people) in [("2", 2), ("50", 50)] {
+        let group = ContactForm { whom: "group".into(), people: typed.into(), ..form() };
+        assert_eq!(check(&group).expect("a group").met, Met::Group { people });
+    }
+    let crowd = ContactForm { whom: "group".into(), people: "51".into(), ..form() };
+    let problems = check(&crowd).err().expect("that is a meeting");
+    assert_eq!(problems.of("people"), Some(Problem::OutOfRange { min: 2, max: 50 }));
 }
 
 fn saved(saved_at: DateTime<Utc>) -> SavedContact {
@@ -124,10 +144,24 @@ fn a_clock_that_is_wrong_by_years_does_not_move_the_day() {
     let now = DateTime::from_timestamp(1_795_000_000, 0).expect("a time");
     let today = crate::date::local_date(now);
     assert_eq!(saved(now - TimeDelta::days(9)).day(now), today - TimeDelta::days(9));
-    for wrong in [now - TimeDelta::days(3000), now + TimeDelta::days(3000), now + TimeDelta::hours(20)] {
+    // Just past ten in the evening before.
+    assert_eq!(saved(now - TimeDelta::hours(20)).day(now), today - TimeDelta::days(1));
+    let longest = now - TimeDelta::days(62);
+    assert_eq!(saved(longest).day(now), today - TimeDelta::days(62));
+    assert_eq!(saved(longest - TimeDelta::seconds(1)).day(now), today, "it is no contact that waited");
+    let last = DateTime::<Utc>::MAX_UTC;
+    for wrong in [now - TimeDelta::days(3000), now + TimeDelta::days(3000), now + TimeDelta::hours(20), last] {
         assert_eq!(saved(wrong).day(now), today);
     }
     assert_eq!(SavedContact { saved_at: i64::MAX, ..saved(now) }.day(now), today);
+}
+
+#[test]
+fn whatever_a_phone_takes_for_the_time_is_of_a_day() {
+    let now = DateTime::from_timestamp(1_795_000_000, 0).expect("a time");
+    assert_eq!(day_of(now.timestamp_millis()), crate::date::local_date(now));
+    assert_eq!(day_of(DateTime::<Utc>::MAX_UTC.timestamp_millis()), NaiveDate::MAX);
+    assert_eq!(day_of(i64::MAX), NaiveDate::default(), "no moment at all");
 }
 
 proptest! {
@@ -157,5 +191,10 @@ fn a_batch_has_its_limits() {
     let one = frame(ContactId(Uuid::nil()), &[7; 40]).expect("small");
     assert!(read_batch(&one.repeat(BATCH_MAX)).is_some());
     assert!(read_batch(&one.repeat(BATCH_MAX + 1)).is_none());
+    let largest = frame(ContactId(Uuid::nil()), &vec![0; SEALED_MAX]).expect("large enough");
+    assert!(read_batch(&largest).is_some_and(|batch| batch[0].1.len() == SEALED_MAX));
     assert!(frame(ContactId(Uuid::nil()), &vec![0; SEALED_MAX + 1]).is_none());
+    let length = u16::try_from(SEALED_MAX + 1).expect("a length");
+    let larger = [&[0; 16][..], &length.to_be_bytes(), &[0; SEALED_MAX + 1]].concat();
+    assert!(read_batch(&larger).is_none(), "whoever framed it");
 }

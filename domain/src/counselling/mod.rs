@@ -8,7 +8,7 @@ pub use setting::{Attendance, Setting};
 
 use crate::case::{NextStep, Step};
 use crate::codes::codes;
-use crate::date::parse_date;
+use crate::date::{parse_date, past_date};
 use crate::number::needed;
 use crate::problem::{Problem, Problems};
 use crate::text::Prose;
@@ -150,10 +150,7 @@ impl CounsellingForm {
     pub fn check(&self, today: NaiveDate) -> Result<Counselling, Problems> {
         let mut problems = Problems::none();
         let kind = problems.keep("kind", CounsellingKind::from_code(&self.kind));
-        let held_on = problems.keep("held_on", parse_date(&self.held_on).and_then(|date| date.ok_or(Problem::Missing)));
-        if held_on.is_some_and(|date| date > today) {
-            problems.add("held_on", Problem::DateInFuture);
-        }
+        let held_on = problems.keep("held_on", past_date(&self.held_on, today));
         let setting = problems.keep("setting", or(&self.setting, Setting::Individual, Setting::from_code));
         let people = if setting.is_some_and(Setting::is_counted) { self.people(&mut problems) } else { None };
         if setting.is_some_and(Setting::needs_asking_alone) && self.asked_alone != "yes" {

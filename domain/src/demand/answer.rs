@@ -1,4 +1,3 @@
-use super::form::impersonal;
 use super::{Answer, ClientTold};
 use crate::date::parse_date;
 use crate::problem::{Problem, Problems};
@@ -34,7 +33,7 @@ impl OpinionForm {
     pub fn check(&self) -> Result<Opinion, Problems> {
         let mut problems = Problems::none();
         let answer = problems.keep("answer", Answer::from_code(&self.answer));
-        let why = problems.keep("why", impersonal(&self.why));
+        let why = problems.keep("why", Prose::impersonal_required(&self.why));
         let opinion = (|| Some(Opinion { answer: answer?, why: why? }))();
         problems.finish(opinion)
     }
@@ -77,7 +76,7 @@ impl ClosingForm {
     /// Each problem beside its field.
     pub fn check(&self, today: NaiveDate) -> Result<Closing, Problems> {
         let mut problems = Problems::none();
-        let given = problems.keep("given", impersonal(&self.given));
+        let given = problems.keep("given", Prose::impersonal_required(&self.given));
         let told = problems.keep("told", ClientTold::from_code(&self.told));
         let told_on = problems.keep("told_on", parse_date(&self.told_on));
         let forbidden_by = problems.keep("forbidden_by", Prose::parse(&self.forbidden_by));

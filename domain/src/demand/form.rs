@@ -1,7 +1,7 @@
 use super::{Body, StatedGround};
-use crate::date::parse_date;
-use crate::problem::{Problem, Problems};
-use crate::text::{Line, Prose, looks_personal};
+use crate::date::{parse_date, past_date};
+use crate::problem::Problems;
+use crate::text::{Line, Prose};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -50,13 +50,6 @@ pub struct Demand {
     pub answer_by: Option<NaiveDate>,
 }
 
-/// Words that belong into no register: the number of a person. Names cannot be told from other words; the page asks for
-/// none.
-pub(super) fn impersonal<const MAX: usize>(text: &str) -> Result<Prose<MAX>, Problem> {
-    let text = Prose::required(text)?;
-    if looks_personal(text.as_str()) { Err(Problem::LooksPersonal) } else { Ok(text) }
-}
-
 impl DemandForm {
     /// All problems at once, or the demand. `today` is the day in Vietnam.
     ///
@@ -68,12 +61,9 @@ impl DemandForm {
         let asker = problems.keep("asker", Line::required(&self.asker));
         let paper = problems.keep("paper", Line::parse(&self.paper));
         let ground = problems.keep("ground", StatedGround::from_code(&self.ground));
-        let asked = problems.keep("asked", impersonal(&self.asked));
-        let received_on =
-            problems.keep("received_on", parse_date(&self.received_on).and_then(|date| date.ok_or(Problem::Missing)));
-        if received_on.is_some_and(|date| date > today) {
-            problems.add("received_on", Problem::DateInFuture);
-        }
+        // The number of a person belongs into no register. Names cannot be told from other words; the page asks for none.
+        let asked = problems.keep("asked", Prose::impersonal_required(&self.asked));
+        let received_on = problems.keep("received_on", past_date(&self.received_on, today));
         let answer_by = problems.keep("answer_by", parse_date(&self.answer_by));
         let demand = (|| {
             Some(Demand {

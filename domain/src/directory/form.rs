@@ -1,11 +1,12 @@
 use super::{
-    Capacity, Cost, Feedback, FeedbackReason, Hours, Listing, Speaks, Status, Takes, WEEK, WEEKS_MAX, WayIn, Women,
+    Capacity, Cost, Feedback, FeedbackReason, Hours, Listing, Speaks, Status, Takes, WEEK, WEEKS_MAX, WORDS_MAX, WayIn,
+    Women,
 };
 use crate::client::Phone;
 use crate::number::needed;
 use crate::problem::{Problem, Problems};
 use crate::referral::Service;
-use crate::text::{Line, looks_personal};
+use crate::text::{Line, Prose};
 use serde::{Deserialize, Serialize};
 
 /// The names of the days' fields, from Monday.
@@ -67,11 +68,6 @@ fn yes(answer: bool) -> String {
     if answer { "yes".into() } else { String::new() }
 }
 
-/// A number of somebody belongs nowhere in a public text; the house's own has its field.
-fn public<T>(typed: &str, parsed: Result<T, Problem>) -> Result<T, Problem> {
-    if looks_personal(typed) { Err(Problem::LooksPersonal) } else { parsed }
-}
-
 impl ListingForm {
     /// As it is handed out: open as offices are, nothing else said.
     #[must_use]
@@ -93,9 +89,8 @@ impl ListingForm {
     #[must_use]
     pub fn of(listing: &Listing, number: i64) -> Self {
         let day = |at| listing.hours.written(at);
-        let prose = |text: &Option<crate::text::Prose<{ super::WORDS_MAX }>>| {
-            text.as_ref().map(|text| text.as_str().to_owned()).unwrap_or_default()
-        };
+        let prose =
+            |text: &Option<Prose<WORDS_MAX>>| text.as_ref().map(|text| text.as_str().to_owned()).unwrap_or_default();
         Self {
             organisation: String::new(),
             service: listing.service.code().into(),
@@ -141,18 +136,18 @@ impl ListingForm {
             code if !known_commune(code) => problems.add("commune", Problem::NotAChoice),
             _ => {}
         }
-        let address = problems.keep("address", public(&self.address, Line::required(&self.address)));
+        // A number of somebody belongs nowhere in a public text; the house's own has its field.
+        let address = problems.keep("address", Line::impersonal_required(&self.address));
         let phone = match self.phone.trim() {
             "" => Some(None),
             typed => problems.keep("phone", Phone::parse(typed).map(Some)),
         };
         let typed = self.days();
         let days = std::array::from_fn(|at| problems.keep(DAY_FIELDS[at], Hours::day(typed[at])).unwrap_or_default());
-        let eligibility =
-            problems.keep("eligibility", public(&self.eligibility, crate::text::Prose::parse(&self.eligibility)));
+        let eligibility = problems.keep("eligibility", Prose::impersonal(&self.eligibility));
         let cost = problems.keep("cost", Cost::from_code(&self.cost));
-        let cost_words = problems.keep("cost_words", public(&self.cost_words, Line::parse(&self.cost_words)));
-        let documents = problems.keep("documents", public(&self.documents, crate::text::Prose::parse(&self.documents)));
+        let cost_words = problems.keep("cost_words", Line::impersonal(&self.cost_words));
+        let documents = problems.keep("documents", Prose::impersonal(&self.documents));
         let languages = problems.keep("languages", Speaks::from_codes(&self.languages));
         let ways = problems.keep(
             "ways",

@@ -100,6 +100,8 @@ mod tests {
     use super::{BreakForm, ReviewForm};
     use crate::client::ClientCode;
     use crate::consent::Segment;
+    use crate::emergency::Finding;
+    use crate::erasure::Told;
     use crate::problem::Problem;
 
     fn form() -> BreakForm {
@@ -127,6 +129,13 @@ mod tests {
         for field in ["finding", "told", "words"] {
             assert_eq!(problems.of(field), Some(Problem::Missing), "{field}");
         }
+    }
+
+    #[test]
+    fn it_is_signed_off_with_what_was_found_and_how_she_was_told() {
+        let form = ReviewForm { finding: "not_justified".into(), told: "in_person".into(), words: "Đã nói".into() };
+        let review = form.check().unwrap_or_else(|problems| panic!("{problems:?}"));
+        assert_eq!((review.finding, review.told), (Finding::NotJustified, Told::InPerson));
     }
 
     #[test]

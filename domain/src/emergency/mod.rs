@@ -84,7 +84,7 @@ pub const OFFICERS: [Role; 2] = [Role::DataProtectionOfficer, Role::Supervisor];
 
 #[cfg(test)]
 mod tests {
-    use super::{LASTS, OFFICERS, SEGMENTS, is_overdue, may_be_opened, over_at, review_by};
+    use super::{OFFICERS, SEGMENTS, is_overdue, may_be_opened, over_at, review_by};
     use crate::access::{Action, may};
     use crate::account::Role;
     use crate::consent::Segment;
@@ -103,14 +103,18 @@ mod tests {
         for never in [Segment::Hiv, Segment::SealedNote, Segment::Group, Segment::Packet] {
             assert!(!may_be_opened(never) && !SEGMENTS.contains(&never), "{never:?}");
         }
-        assert!(may_be_opened(Segment::Label));
+        let opened: Vec<_> = Segment::ALL.iter().copied().filter(|segment| may_be_opened(*segment)).collect();
+        let these = [Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework, Segment::Health];
+        assert_eq!(opened, these);
     }
 
     #[test]
     fn four_hours_and_never_longer_than_her_yes() {
         let now = at("2026-11-23T02:00:00Z");
-        assert_eq!(over_at(now, now + TimeDelta::days(300)), now + LASTS);
-        assert_eq!(over_at(now, now + TimeDelta::hours(1)), now + TimeDelta::hours(1));
+        for (yes_ends_after, hours) in [(300, 4), (5, 4), (3, 3), (1, 1)] {
+            let over = over_at(now, now + TimeDelta::hours(yes_ends_after));
+            assert_eq!(over, now + TimeDelta::hours(hours), "{yes_ends_after}");
+        }
     }
 
     #[test]

@@ -62,9 +62,9 @@ codes! {
     }
 }
 
-/// Months a case is kept after its last consent ended or it was closed. Long enough for a client who comes back within the year a consent
-/// lasts, for a complaint about what was done (the six months and more that the Law on Complaints allows), and for the
-/// yearly report; no longer, because no purpose that she agreed to is left (Law 91/2025 Art. 3.3).
+/// Months a case is kept after its last consent ended or it was closed. Long enough for a client who comes back within the
+/// year a consent lasts, for a complaint about what was done (the six months and more that the Law on Complaints allows),
+/// and for the yearly report; no longer, because no purpose that she agreed to is left (Law 91/2025 Art. 3.3).
 pub const KEPT_MONTHS: u32 = 12;
 
 /// Days after which no backup may hold what was erased (docs/OPERATIONS.md).
@@ -110,6 +110,7 @@ mod tests {
     fn two_people_decide() {
         let (worker, supervisor) = (account(1), account(2));
         assert!(may_approve(supervisor, Some(worker), &[worker]));
+        assert!(may_approve(supervisor, Some(worker), &[]), "who wrote it down has had it in hand");
         assert!(!may_approve(supervisor, Some(supervisor), &[supervisor]));
         assert!(
             !may_approve(supervisor, Some(supervisor), &[supervisor, worker]),

@@ -1,7 +1,7 @@
 use crate::audit::Basis;
 use crate::codes::codes;
-use crate::consent::{Evidence, EvidenceForm, EvidenceMethod, Purpose, default_end};
-use crate::date::{local_date, parse_date};
+use crate::consent::{Evidence, EvidenceForm, EvidenceMethod, Purpose, last_day, latest_day};
+use crate::date::local_date;
 use crate::id::{AccountId, OrganisationId};
 use crate::problem::{Problem, Problems};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -109,7 +109,7 @@ impl HivConsentForm {
     /// As it is handed out: the longest period, nothing chosen.
     #[must_use]
     pub fn blank(now: DateTime<Utc>) -> Self {
-        let until = crate::date::display(local_date(default_end(Purpose::Hiv, now)));
+        let until = crate::date::display(latest_day(Purpose::Hiv, now));
         Self { until, evidence: EvidenceForm::blank(), ..Self::default() }
     }
 
@@ -127,12 +127,8 @@ impl HivConsentForm {
         {
             problems.add("letter", Problem::Conflicting);
         }
-        let until = problems.keep("until", parse_date(&self.until).and_then(|day| day.ok_or(Problem::Missing)));
-        if until.is_some_and(|day| day <= local_date(now)) {
-            problems.add("until", Problem::DateInPast);
-        } else if until.is_some_and(|day| day > local_date(default_end(Purpose::Hiv, now))) {
-            problems.add("until", Problem::DateInFuture);
-        }
+        let latest = latest_day(Purpose::Hiv, now);
+        let until = problems.keep("until", last_day(&self.until, local_date(now), latest));
         let evidence = self.evidence.check(recorder, &mut problems);
         let written =
             |evidence: &Evidence| matches!(evidence.method, EvidenceMethod::Signature | EvidenceMethod::Thumbprint);
@@ -148,7 +144,7 @@ impl HivConsentForm {
 #[cfg(test)]
 mod tests {
     use super::{HivConsentForm, Letter, Recipient};
-    use crate::consent::EvidenceForm;
+    use crate::consent::{EvidenceForm, EvidenceMethod, Giver};
     use crate::id::{AccountId, OrganisationId};
     use crate::problem::Problem;
     use chrono::{DateTime, Utc};
@@ -162,14 +158,7 @@ mod tests {
         HivConsentForm {
             recipient: "team".into(),
             letter: "30_3_d".into(),
-            evidence: EvidenceForm {
-                method: "signature".into(),
-                language: "vi".into(),
-                witness: "Vì Thị Xuân".into(),
-                told_sensitive: "yes".into(),
-                understood: "yes".into(),
-                ..EvidenceForm::blank()
-            },
+            evidence: EvidenceForm::signed(),
             ..HivConsentForm::blank(now())
         }
     }
@@ -183,9 +172,20 @@ mod tests {
         assert!(form().check("Lò Thị Mai", now()).is_ok());
         assert_eq!(problem(&HivConsentForm { letter: String::new(), ..form() }, "letter"), Some(Problem::Missing));
         assert_eq!(problem(&HivConsentForm { letter: "30_2_g".into(), ..form() }, "letter"), Some(Problem::NotAChoice));
-        for nobody in ["police", "person x", "person", "clinic "] {
+        assert_eq!(
+            problem(&HivConsentForm { recipient: String::new(), ..form() }, "recipient"),
+            Some(Problem::Missing)
+        );
+        for nobody in ["police", "police x", "person x", "person", "clinic "] {
             let other = HivConsentForm { recipient: nobody.into(), ..form() };
             assert_eq!(problem(&other, "recipient"), Some(Problem::NotAChoice), "{nobody}");
+        }
+    }
+
+    #[test]
+    fn a_look_on_a_letter_is_written_down_as_that_letter() {
+        for letter in Letter::ALL {
+            assert_eq!(letter.basis().code(), format!("hiv_{}", letter.code()));
         }
     }
 
@@ -211,13 +211,22 @@ mod tests {
 
     #[test]
     fn in_writing_means_in_writing() {
-        let mut called = form();
-        called.evidence.method = "recorded_call".into();
-        assert_eq!(problem(&called, "method"), Some(Problem::Conflicting));
+        for method in EvidenceMethod::ALL {
+            let mut said = form();
+            said.evidence.method = method.code().into();
+            let in_writing = [EvidenceMethod::Signature, EvidenceMethod::Thumbprint].contains(method);
+            let found = if in_writing { None } else { Some(Problem::Conflicting) };
+            assert_eq!(problem(&said, "method"), found, "{method:?}");
+            said.letter = "30_2_c".into();
+            said.recipient = Recipient::Person(AccountId(Uuid::nil())).posted();
+            assert_eq!(problem(&said, "method"), None, "{method:?}, to who counsels her");
+        }
     }
 
     #[test]
     fn it_has_an_end_of_its_own() {
+        let blank = HivConsentForm::blank(now());
+        assert_eq!((blank.until.as_str(), blank.evidence.given_by.as_str()), ("24/05/2027", Giver::Herself.code()));
         assert_eq!(
             problem(&HivConsentForm { until: "24/11/2026".into(), ..form() }, "until"),
             Some(Problem::DateInPast)

@@ -182,4 +182,33 @@ mod tests {
         assert_eq!(problems.of("suppressed"), Some(Problem::NotAChoice));
         assert_eq!(problems.of("status"), Some(Problem::Conflicting));
     }
+    #[test]
+    fn today_is_neither_past_nor_to_come() {
+        let day = || "24/11/2026".to_owned();
+        let treated = HivFactsForm {
+            status: "lives_with".into(),
+            linked_on: day(),
+            next_on: day(),
+            suppressed: "yes".into(),
+            tested_on: day(),
+            prep_on: String::new(),
+        };
+        let facts = treated.check(today()).unwrap_or_else(|problems| panic!("{problems:?}"));
+        assert!(facts.suppressed.is_some());
+        assert_eq!([facts.linked_on, facts.next_on, facts.tested_on], [Some(today()); 3]);
+        let prevents = HivFactsForm { status: "negative".into(), prep_on: day(), ..HivFactsForm::default() };
+        assert!(prevents.check(today()).is_ok());
+    }
+
+    #[test]
+    fn either_word_of_treatment_is_of_who_lives_with_hiv() {
+        let linked = HivFactsForm { linked_on: "24/11/2026".into(), ..HivFactsForm::default() };
+        let suppressed = HivFactsForm { suppressed: "yes".into(), ..HivFactsForm::default() };
+        for form in [linked, suppressed] {
+            for (status, found) in [("negative", Some(Problem::Conflicting)), ("lives_with", None)] {
+                let form = HivFactsForm { status: status.into(), ..form.clone() };
+                assert_eq!(form.check(today()).err().and_then(|problems| problems.of("status")), found, "{status}");
+            }
+        }
+    }
 }

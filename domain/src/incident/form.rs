@@ -1,5 +1,5 @@
 use super::{CHILD_DAYS, Incident, IncidentKind, IncidentPlace, Relation, Told, Wish};
-use crate::date::{display, parse_date};
+use crate::date::{display, needed_date, parse_date};
 use crate::problem::{Problem, Problems};
 use crate::text::Prose;
 use chrono::{Days, NaiveDate};
@@ -72,8 +72,7 @@ impl IncidentForm {
     pub fn check(&self, today: NaiveDate) -> Result<Incident, Problems> {
         let mut problems = Problems::none();
         let kind = problems.keep("kind", IncidentKind::from_code(&self.kind));
-        let happened_on =
-            problems.keep("happened_on", parse_date(&self.happened_on).and_then(|day| day.ok_or(Problem::Missing)));
+        let happened_on = problems.keep("happened_on", needed_date(&self.happened_on));
         if happened_on.is_some_and(|day| day > today) {
             problems.add("happened_on", Problem::DateInFuture);
         }

@@ -1,5 +1,5 @@
-use crate::problem::{Problem, Problems};
-use crate::text::{Line, looks_personal};
+use crate::problem::Problems;
+use crate::text::Line;
 use crate::training::Trade;
 use serde::{Deserialize, Serialize};
 
@@ -35,15 +35,9 @@ impl EmployerForm {
     /// Each problem beside its field; `LooksPersonal` where somebody's number stands: the list is not a phone book.
     pub fn check(&self) -> Result<Employer, Problems> {
         let mut problems = Problems::none();
-        let name = problems.keep("name", Line::<120>::required(&self.name));
+        let name = problems.keep("name", Line::impersonal_required(&self.name));
         let trade = problems.keep("trade", Trade::from_code(&self.trade));
-        let place = problems.keep("place", Line::<120>::parse(&self.place));
-        if name.as_ref().is_some_and(|name| looks_personal(name.as_str())) {
-            problems.add("name", Problem::LooksPersonal);
-        }
-        if place.iter().flatten().any(|place| looks_personal(place.as_str())) {
-            problems.add("place", Problem::LooksPersonal);
-        }
+        let place = problems.keep("place", Line::impersonal(&self.place));
         let employer = (|| Some(Employer { name: name?, trade: trade?, place: place? }))();
         problems.finish(employer)
     }

@@ -1,6 +1,6 @@
 use super::{Ground, LegalStage, Outcome, Standing};
 use crate::codes::codes;
-use crate::date::parse_date;
+use crate::date::past_date;
 use crate::problem::{Problem, Problems};
 use crate::progress::{NextForm, NextStep, Progress};
 use crate::text::Prose;
@@ -77,7 +77,7 @@ impl MatterForm {
     pub fn check(&self, today: NaiveDate) -> Result<Matter, Problems> {
         let mut problems = Problems::none();
         let matter = problems.keep("matter", MatterType::from_code(&self.matter));
-        let on = day_until(&self.on, today, &mut problems);
+        let on = problems.keep("on", past_date(&self.on, today));
         let ground = match self.basis.as_str() {
             "" => Some(None),
             code => problems.keep("basis", Ground::from_code(code)).map(Some),
@@ -85,14 +85,6 @@ impl MatterForm {
         let words = problems.keep("words", Prose::parse(&self.words));
         problems.finish((|| Some(Matter { matter: matter?, on: on?, ground: ground?, words: words? }))())
     }
-}
-
-fn day_until(typed: &str, today: NaiveDate, problems: &mut Problems) -> Option<NaiveDate> {
-    let on = problems.keep("on", parse_date(typed).and_then(|day| day.ok_or(Problem::Missing)));
-    if on.is_some_and(|day| day > today) {
-        problems.add("on", Problem::DateInFuture);
-    }
-    on
 }
 
 /// A stage as typed.
@@ -153,7 +145,7 @@ impl StageForm {
         if stage.is_some_and(|stage| !standing.stage().may_become().contains(&stage)) {
             problems.add("stage", Problem::Conflicting);
         }
-        let on = day_until(&self.on, today, &mut problems);
+        let on = problems.keep("on", past_date(&self.on, today));
         if on.is_some_and(|day| day < standing.since()) {
             problems.add("on", Problem::DateInPast);
         }

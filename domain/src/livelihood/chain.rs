@@ -1,6 +1,6 @@
 //! Steps one after the other, along a table that says what may follow what.
 
-use crate::date::parse_date;
+use crate::date::needed_date;
 use crate::problem::{Problem, Problems};
 use chrono::NaiveDate;
 
@@ -91,7 +91,7 @@ impl<S: Staged> Chain<S> {
         if stage.is_some_and(|stage| !self.offered().contains(&stage)) {
             problems.add("stage", Problem::NotAChoice);
         }
-        let on = problems.keep("on", parse_date(on).and_then(|day| day.ok_or(Problem::Missing)));
+        let on = problems.keep("on", needed_date(on));
         match (on, self.last().map(Staged::on)) {
             (Some(day), _) if day > today => problems.add("on", Problem::DateInFuture),
             (Some(day), Some(last)) if day < last => problems.add("on", Problem::Conflicting),

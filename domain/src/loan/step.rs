@@ -22,9 +22,6 @@ codes! {
 }
 
 impl Programme {
-    /// Those for everybody: they tell nobody anything about her.
-    pub const ORDINARY: &'static [Self] = &[Self::Poor, Self::NearPoor, Self::Employment, Self::WomenStartUp];
-
     /// Whether asking for it tells the commune something about her.
     #[must_use]
     pub const fn discloses(self) -> bool {

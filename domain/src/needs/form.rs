@@ -1,5 +1,5 @@
 use super::{Board, NeedDomain, NeedStage, NeedStep, WORDS_MAX};
-use crate::date::parse_date;
+use crate::date::needed_date;
 use crate::problem::{Problem, Problems};
 use crate::text::Prose;
 use chrono::NaiveDate;
@@ -37,7 +37,7 @@ impl NeedForm {
             problems.add("domains", Problem::Missing);
         }
         let stage = problems.keep("stage", NeedStage::from_code(&self.stage));
-        let on = problems.keep("on", parse_date(&self.on).and_then(|day| day.ok_or(Problem::Missing)));
+        let on = problems.keep("on", needed_date(&self.on));
         if on.is_some_and(|day| day > today) {
             problems.add("on", Problem::DateInFuture);
         }

@@ -35,3 +35,17 @@ const TOLD_FOR: TimeDelta = TimeDelta::days(30);
 pub fn is_news(used_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
     now - used_at < TOLD_FOR
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_news;
+    use chrono::{DateTime, TimeDelta};
+
+    #[test]
+    fn its_use_is_told_for_thirty_days() {
+        let used = DateTime::UNIX_EPOCH;
+        let moment = TimeDelta::microseconds(1);
+        assert!(is_news(used, used) && is_news(used, used + TimeDelta::days(30) - moment));
+        assert!(!is_news(used, used + TimeDelta::days(30)));
+    }
+}

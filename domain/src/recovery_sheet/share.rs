@@ -1,8 +1,7 @@
 //! What stands on one paper: sixty-five symbols, the last six of which check the others.
 
 use crate::problem::Problem;
-use crate::text::is_invisible;
-use crate::text::symbols::{SYMBOL_BITS, in_groups, symbol_of};
+use crate::text::symbols::{self, SYMBOL_BITS, in_groups};
 
 use super::PAPERS;
 
@@ -76,18 +75,7 @@ impl Share {
     /// `Missing`, `NotText` for a symbol that no paper has, `TooShort` or `TooLong`, `BadShare` when a symbol is not the
     /// printed one. Whether it opens anything is for the vault to say.
     pub fn parse(text: &str) -> Result<Self, Problem> {
-        let values: Vec<u8> = text
-            .chars()
-            .filter(|&c| !c.is_whitespace() && !is_invisible(c) && !matches!(c, '-' | '‐'..='―' | '−' | '_' | '.'))
-            .map(symbol_of)
-            .collect::<Option<_>>()
-            .ok_or(Problem::NotText)?;
-        match values.len() {
-            0 => return Err(Problem::Missing),
-            1..SYMBOLS => return Err(Problem::TooShort { min: SYMBOLS }),
-            SYMBOLS => {}
-            _ => return Err(Problem::TooLong { max: SYMBOLS }),
-        }
+        let values = symbols::read(text, SYMBOLS)?;
         if polymod(HEAD.iter().chain(&values)) != BECH32M {
             return Err(Problem::BadShare);
         }
@@ -136,8 +124,9 @@ fn check_of(values: &[u8]) -> [u8; CHECK] {
 
 #[cfg(test)]
 mod tests {
-    use super::{BECH32M, SYMBOLS, Share, SheetMark, polymod};
+    use super::{BECH32M, GROUP, MARK, PAPERS, SYMBOLS, Share, SheetMark, check_of, fives_of, polymod};
     use crate::problem::Problem;
+    use crate::text::symbols::in_groups;
     use proptest::prelude::{any, proptest};
 
     fn share(number: u8, secret: [u8; 32]) -> Share {
@@ -170,12 +159,36 @@ mod tests {
         assert_eq!(problem(&"7".repeat(65)), Some(Problem::BadShare));
     }
 
+    #[test]
+    fn there_is_no_paper_but_the_three() {
+        for number in [0, PAPERS + 1] {
+            let printed = Share { number, ..share(1, [7; 32]) }.printed();
+            assert_eq!(problem(&printed), Some(Problem::BadShare), "{number}");
+        }
+    }
+
+    #[test]
+    fn what_fills_up_the_last_symbol_is_zero() {
+        let filled_with = |bits: u8| {
+            let mut values = vec![1_u8; 1 + MARK];
+            values.extend(fives_of(&[7; 32]));
+            *values.last_mut().expect("a symbol") ^= bits;
+            values.extend(check_of(&values));
+            problem(&in_groups(&values, GROUP))
+        };
+        assert_eq!(filled_with(0), None);
+        for bits in [1, 8, 15] {
+            assert_eq!(filled_with(bits), Some(Problem::BadShare), "{bits}");
+        }
+    }
+
     proptest! {
         #[test]
         fn what_is_printed_is_read_back(number in 1_u8..=3, secret: [u8; 32], digest: [u8; 4], joined in any::<bool>()) {
             let share = Share::new(number, SheetMark::of(digest), secret);
             let copied = share.printed().to_lowercase().replace('0', "o").replace('1', "l");
             let copied = copied.replace(' ', if joined { "" } else { " – \n" });
+            assert!(share.secret() == &secret && share.number() == number && share.mark() == SheetMark::of(digest));
             assert!(Share::parse(&copied) == Ok(share));
         }
 

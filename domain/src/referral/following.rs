@@ -3,7 +3,7 @@
 
 use super::{Mover, NeedMet, NotCompleted, ReferralState};
 use crate::codes::codes;
-use crate::date::parse_date;
+use crate::date::{needed_date, parse_date};
 use crate::problem::{Problem, Problems};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -95,8 +95,7 @@ impl FollowingForm {
         let mut moved = Followed { following, booked_on: None, met: None, why: None };
         match following {
             Following::Booked | Following::Moved => {
-                let day = parse_date(&self.booked_on).and_then(|day| day.ok_or(Problem::Missing));
-                moved.booked_on = problems.keep("booked_on", day);
+                moved.booked_on = problems.keep("booked_on", needed_date(&self.booked_on));
                 if moved.booked_on.is_some_and(|day| day < today) {
                     problems.add("booked_on", Problem::DateInPast);
                 }

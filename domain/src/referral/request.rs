@@ -1,7 +1,7 @@
 use super::packet::{PacketField, SpecialNeed, Urgency};
 use crate::codes::codes;
 use crate::consent::{Evidence, EvidenceForm};
-use crate::date::parse_date;
+use crate::date::needed_date;
 use crate::id::OrganisationId;
 use crate::problem::{Problem, Problems};
 use chrono::{Days, NaiveDate};
@@ -153,7 +153,7 @@ impl RequestForm {
         if self.own_request != "yes" {
             problems.add("own_request", Problem::Missing);
         }
-        let until = problems.keep("until", parse_date(&self.until).and_then(|date| date.ok_or(Problem::Missing)));
+        let until = problems.keep("until", needed_date(&self.until));
         let latest = today.checked_add_days(Days::new(REQUEST_DAYS_MAX)).unwrap_or(today);
         if let Some(date) = until {
             if date < today {
@@ -173,5 +173,98 @@ impl RequestForm {
             })
         })();
         problems.finish(request)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Draft, REQUEST_DAYS_MAX, ReferralForm, RequestForm, Service};
+    use crate::consent::{EvidenceForm, Giver, Purpose, default_end};
+    use crate::date::local_date;
+    use crate::id::OrganisationId;
+    use crate::problem::Problem;
+    use crate::referral::{PacketField, SpecialNeed};
+    use chrono::{DateTime, Days, NaiveDate, Utc};
+    use uuid::Uuid;
+
+    const CLINIC: OrganisationId = OrganisationId(Uuid::from_u128(7));
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day")
+    }
+
+    fn form() -> ReferralForm {
+        ReferralForm {
+            service: "check_up".into(),
+            receiver: CLINIC.to_string(),
+            urgency: "week".into(),
+            ..ReferralForm::default()
+        }
+    }
+
+    fn draft(form: &ReferralForm) -> Draft {
+        form.check().unwrap_or_else(|problems| panic!("{problems:?}"))
+    }
+
+    #[test]
+    fn a_receiver_is_told_what_every_packet_has_and_what_she_adds() {
+        assert_eq!(draft(&form()).fields, PacketField::BASE);
+        let more =
+            ReferralForm { needs: vec!["interpreter".into()], fields: vec!["phone".into(), "code".into()], ..form() };
+        let more = draft(&more);
+        assert_eq!(more.needs, [SpecialNeed::Interpreter]);
+        let fields =
+            [PacketField::Code, PacketField::Service, PacketField::Urgency, PacketField::Needs, PacketField::Phone];
+        assert_eq!(more.fields, fields, "each once");
+    }
+
+    #[test]
+    fn service_and_receiver_may_come_in_one() {
+        let both = ReferralForm { service: String::new(), receiver: format!("check_up@{CLINIC}"), ..form() };
+        assert_eq!(draft(&both), draft(&form()));
+        assert_eq!((draft(&both).service, draft(&both).receiver), (Service::CheckUp, CLINIC));
+        let problems = |service: &str, receiver: &str| {
+            let form = ReferralForm { service: service.into(), receiver: receiver.into(), ..form() };
+            let problems = form.check().expect_err("wrong");
+            (problems.of("service"), problems.of("receiver"))
+        };
+        let clinic = CLINIC.to_string();
+        assert_eq!(problems("gift", &clinic), (Some(Problem::NotAChoice), None));
+        assert_eq!(problems("check_up", ""), (None, Some(Problem::Missing)));
+        assert_eq!(problems("check_up", "x"), (None, Some(Problem::NotAChoice)));
+        assert_eq!(problems("", &format!("gift@{clinic}")), (None, Some(Problem::NotAChoice)));
+        assert_eq!(problems("", &clinic), (None, Some(Problem::Missing)));
+    }
+
+    #[test]
+    fn her_request_is_her_own_and_has_an_end() {
+        let draft = draft(&form());
+        let signed =
+            RequestForm { own_request: "yes".into(), evidence: EvidenceForm::signed(), ..RequestForm::blank() };
+        let problem = |until: &str, own_request: &str| {
+            let form = RequestForm { until: until.into(), own_request: own_request.into(), ..signed.clone() };
+            let problems = form.check(&draft, "Lò Thị Mai", today()).err()?;
+            problems.of("until").or(problems.of("own_request"))
+        };
+        assert_eq!(problem("22/11/2026", "yes"), Some(Problem::DateInPast));
+        assert_eq!(problem("23/11/2026", "yes"), None, "today is a day too");
+        assert_eq!(problem("21/02/2027", "yes"), None, "ninety days");
+        assert_eq!(problem("22/02/2027", "yes"), Some(Problem::DateInFuture));
+        for said in ["", "no"] {
+            assert_eq!(problem("23/11/2026", said), Some(Problem::Missing), "{said}");
+        }
+        let form = RequestForm { until: "23/11/2026".into(), ..signed };
+        let Ok(request) = form.check(&draft, "Lò Thị Mai", today()) else { panic!("all is there") };
+        assert_eq!((request.receiver, request.service, request.until), (CLINIC, Service::CheckUp, today()));
+        assert_eq!(request.fields, PacketField::BASE);
+        assert_eq!(RequestForm::blank().evidence.given_by, Giver::Herself.code());
+    }
+
+    /// The same length as any yes for a referral.
+    #[test]
+    fn a_request_lives_as_long_as_a_yes_to_a_referral() {
+        let now: DateTime<Utc> = "2026-11-23T02:00:00Z".parse().expect("a time");
+        let latest = today().checked_add_days(Days::new(REQUEST_DAYS_MAX));
+        assert_eq!(Some(local_date(default_end(Purpose::Referral, now))), latest);
     }
 }

@@ -1,5 +1,5 @@
 use super::{Asked, Right, Via};
-use crate::problem::{Problem, Problems};
+use crate::problem::Problems;
 use crate::text::Prose;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -28,8 +28,7 @@ impl OwnAskedForm {
     /// Each problem beside its field.
     pub fn check(&self, today: NaiveDate) -> Result<Asked, Problems> {
         let mut problems = Problems::none();
-        let offered = |right| if Right::BY_HERSELF.contains(&right) { Ok(right) } else { Err(Problem::NotAChoice) };
-        let right = problems.keep("right", Right::from_code(&self.right).and_then(offered));
+        let right = problems.keep("right", Right::from_offered(&self.right, Right::BY_HERSELF));
         let words = problems.keep("words", Prose::parse(&self.words));
         let asked = (|| Some(Asked { right: right?, via: Via::OwnPage, received_on: today, words: words? }))();
         problems.finish(asked)

@@ -1,6 +1,6 @@
 use super::{Right, Via};
-use crate::date::parse_date;
-use crate::problem::{Problem, Problems};
+use crate::date::past_date;
+use crate::problem::Problems;
 use crate::text::Prose;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -43,13 +43,8 @@ impl AskedForm {
     pub fn check(&self, today: NaiveDate) -> Result<Asked, Problems> {
         let mut problems = Problems::none();
         let right = problems.keep("right", Right::from_code(&self.right));
-        let offered = |via| if Via::BY_STAFF.contains(&via) { Ok(via) } else { Err(Problem::NotAChoice) };
-        let via = problems.keep("via", Via::from_code(&self.via).and_then(offered));
-        let received_on =
-            problems.keep("received_on", parse_date(&self.received_on).and_then(|date| date.ok_or(Problem::Missing)));
-        if received_on.is_some_and(|date| date > today) {
-            problems.add("received_on", Problem::DateInFuture);
-        }
+        let via = problems.keep("via", Via::from_offered(&self.via, Via::BY_STAFF));
+        let received_on = problems.keep("received_on", past_date(&self.received_on, today));
         let words = problems.keep("words", Prose::parse(&self.words));
         let asked = (|| Some(Asked { right: right?, via: via?, received_on: received_on?, words: words? }))();
         problems.finish(asked)
@@ -75,5 +70,9 @@ mod tests {
         assert_eq!(problems.of("via"), Some(Problem::NotAChoice));
         assert_eq!(problems.of("received_on"), Some(Problem::DateInFuture));
         assert!(AskedForm { via: "paper".into(), received_on: "23/11/2026".into(), ..form }.check(today).is_ok());
+        let problems = AskedForm::default().check(today).err().expect("nothing was said");
+        for field in ["right", "via", "received_on"] {
+            assert_eq!(problems.of(field), Some(Problem::Missing), "{field}");
+        }
     }
 }

@@ -166,8 +166,7 @@ impl MoveForm {
             }
             return problems.finish(reason.map(Move::Extend));
         }
-        let allowed = |state| if now.may_become(right).contains(&state) { Ok(state) } else { Err(Problem::NotAChoice) };
-        let state = problems.keep("step", RightState::from_code(&self.step).and_then(allowed));
+        let state = problems.keep("step", RightState::from_offered(&self.step, &now.may_become(right)));
         let refusal = if state == Some(RightState::Refused) {
             problems.keep("refusal", Refusal::from_code(&self.refusal)).map(Some)
         } else {
@@ -181,10 +180,14 @@ impl MoveForm {
 
 #[cfg(test)]
 mod tests {
-    use super::{MoveForm, RightState, Standing, Urgency};
+    use super::{Move, MoveForm, Refusal, RightState, Standing, Urgency};
     use crate::problem::Problem;
     use crate::rights::{Right, due};
     use chrono::{Days, NaiveDate};
+
+    fn problem(form: &MoveForm, now: RightState, right: Right) -> Option<Problem> {
+        form.check(now, right, false).err().and_then(|problems| problems.of("step"))
+    }
 
     #[test]
     fn nothing_follows_the_end_and_an_erasure_is_not_a_click() {
@@ -209,6 +212,22 @@ mod tests {
         assert!(form.check(RightState::Answered, Right::Copy, false).is_ok());
         assert!(form.check(RightState::Answered, Right::Copy, true).is_err());
         assert!(form.check(RightState::Done, Right::Copy, false).is_err());
+        let form = MoveForm { extension: String::new(), ..form };
+        let problems = form.check(RightState::Answered, Right::Copy, false).err().expect("no reason");
+        assert_eq!((problems.of("extension"), problems.of("step")), (Some(Problem::Missing), None));
+    }
+
+    #[test]
+    fn a_step_follows_and_only_a_refusal_has_a_reason() {
+        let form = MoveForm { step: "answered".into(), refusal: "law_keeps".into(), ..MoveForm::default() };
+        let moved = form.check(RightState::Received, Right::Copy, false);
+        assert!(matches!(moved, Ok(Move::Become { state: RightState::Answered, refusal: None, note: None })));
+        assert_eq!(problem(&form, RightState::InProgress, Right::Copy), Some(Problem::NotAChoice));
+        let refused = MoveForm { step: "refused".into(), ..form }.check(RightState::Answered, Right::Erase, false);
+        assert!(matches!(refused, Ok(Move::Become { refusal: Some(Refusal::LawKeeps), .. })));
+        let done = MoveForm { step: "done".into(), ..MoveForm::default() };
+        assert_eq!(problem(&done, RightState::Received, Right::Erase), Some(Problem::NotAChoice));
+        assert_eq!(problem(&done, RightState::Received, Right::Copy), None);
     }
 
     #[test]
@@ -219,8 +238,8 @@ mod tests {
         assert_eq!((on(&standing, 2), on(&standing, 3)), (Urgency::Soon, Urgency::Overdue));
         standing.state = RightState::Answered;
         assert_eq!(
-            (on(&standing, 3), on(&standing, 10), on(&standing, 11)),
-            (Urgency::InTime, Urgency::Soon, Urgency::Overdue)
+            [3, 7, 8, 10, 11].map(|days| on(&standing, days)),
+            [Urgency::InTime, Urgency::InTime, Urgency::Soon, Urgency::Soon, Urgency::Overdue]
         );
         standing.state = RightState::Done;
         assert_eq!(on(&standing, 99), Urgency::Over);

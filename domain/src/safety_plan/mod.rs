@@ -2,7 +2,7 @@
 //! one page, which says nothing of us.
 
 use crate::codes::codes;
-use crate::date::{display, parse_date};
+use crate::date::{display, past_date};
 use crate::problem::{Problem, Problems};
 use crate::text::Prose;
 use chrono::{Days, NaiveDate};
@@ -123,10 +123,7 @@ impl SafetyPlanForm {
         if parts.is_empty() {
             problems.add(SafetyPart::ALL[0].code(), Problem::Missing);
         }
-        let made_on = problems.keep("made_on", parse_date(&self.made_on).and_then(|day| day.ok_or(Problem::Missing)));
-        if made_on.is_some_and(|day| day > today) {
-            problems.add("made_on", Problem::DateInFuture);
-        }
+        let made_on = problems.keep("made_on", past_date(&self.made_on, today));
         problems.finish(made_on.map(|made_on| SafetyPlan { parts, made_on }))
     }
 }

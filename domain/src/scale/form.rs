@@ -1,6 +1,6 @@
 use super::{GOES_ON_AT, Instrument, Scale};
 use crate::contact::Sex;
-use crate::date::parse_date;
+use crate::date::past_date;
 use crate::problem::{Problem, Problems};
 use crate::text::Prose;
 use chrono::NaiveDate;
@@ -100,11 +100,7 @@ impl ScaleForm {
     /// Each problem beside its field; `Missing` at each item without an answer: an incomplete scale is not scored.
     pub fn check(&self, today: NaiveDate) -> Result<Scale, Problems> {
         let mut problems = Problems::none();
-        let taken_on =
-            problems.keep("taken_on", parse_date(&self.taken_on).and_then(|day| day.ok_or(Problem::Missing)));
-        if taken_on.is_some_and(|day| day > today) {
-            problems.add("taken_on", Problem::DateInFuture);
-        }
+        let taken_on = problems.keep("taken_on", past_date(&self.taken_on, today));
         let sex =
             problems.keep("sex", if self.sex.is_empty() { Ok(None) } else { Sex::from_code(&self.sex).map(Some) });
         let note = problems.keep("note", Prose::parse(&self.note));

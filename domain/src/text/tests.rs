@@ -26,6 +26,17 @@ fn nothing_to_see_is_nothing() {
 }
 
 #[test]
+fn what_may_name_nobody_holds_no_number_of_anybody() {
+    assert_eq!(Line::<20>::impersonal(" "), Ok(None));
+    assert_eq!(Line::<20>::impersonal_required(" "), Err(Problem::Missing));
+    assert_eq!(Prose::<20>::impersonal_required("Tổ 3").expect("names nobody").as_str(), "Tổ 3");
+    // Cleaned before it is looked at: a line break does not hide it.
+    assert_eq!(Line::<20>::impersonal("gọi 0912\n345 678"), Err(Problem::LooksPersonal));
+    assert_eq!(Prose::<20>::impersonal("gọi 0912 345 678"), Err(Problem::LooksPersonal));
+    assert_eq!(Line::<4>::impersonal("0912 345 678"), Err(Problem::TooLong { max: 4 }));
+}
+
+#[test]
 fn length_is_counted_in_characters_after_cleaning() {
     assert!(Line::<4>::required(" Đie\u{302}\u{323}n ").is_ok());
     assert_eq!(Line::<4>::parse("Điện!"), Err(Problem::TooLong { max: 4 }));

@@ -1,6 +1,6 @@
 use super::Cohort;
 use crate::codes::codes;
-use crate::date::parse_date;
+use crate::date::needed_date;
 use crate::id::CohortId;
 use crate::problem::{Problem, Problems};
 use chrono::NaiveDate;
@@ -62,7 +62,7 @@ impl AttendanceForm {
     /// there and excused.
     pub fn check(&self, cohort: &Cohort, today: NaiveDate) -> Result<NaiveDate, Problems> {
         let mut problems = Problems::none();
-        let day = problems.keep("day", parse_date(&self.day).and_then(|day| day.ok_or(Problem::Missing)));
+        let day = problems.keep("day", needed_date(&self.day));
         match day {
             Some(day) if day > today => problems.add("day", Problem::DateInFuture),
             Some(day) if !cohort.is_held_on(day) => problems.add("day", Problem::Conflicting),

@@ -1,5 +1,5 @@
 use crate::codes::codes;
-use crate::date::parse_date;
+use crate::date::needed_date;
 use crate::problem::{Problem, Problems};
 use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -76,9 +76,8 @@ impl CohortForm {
     /// day between its first and its last.
     pub fn check(&self) -> Result<Cohort, Problems> {
         let mut problems = Problems::none();
-        let day = |typed: &str| parse_date(typed).and_then(|day| day.ok_or(Problem::Missing));
-        let from = problems.keep("from", day(&self.from));
-        let until = problems.keep("until", day(&self.until));
+        let from = problems.keep("from", needed_date(&self.from));
+        let until = problems.keep("until", needed_date(&self.until));
         let days = problems.keep("days", Weekday::from_codes(&self.days)).unwrap_or_default();
         if days.is_empty() {
             problems.add("days", Problem::Missing);

@@ -1,7 +1,7 @@
 use crate::codes::codes;
 use crate::number::{needed, whole};
-use crate::problem::{Problem, Problems};
-use crate::text::{Line, looks_personal};
+use crate::problem::Problems;
+use crate::text::Line;
 use serde::{Deserialize, Serialize};
 
 codes! {
@@ -116,10 +116,7 @@ impl CourseForm {
     /// Each problem beside its field; `LooksPersonal` for a name in which somebody's number stands.
     pub fn check(&self) -> Result<Course, Problems> {
         let mut problems = Problems::none();
-        let name = problems.keep("name", Line::required(&self.name));
-        if name.as_ref().is_some_and(|name: &Line<120>| looks_personal(name.as_str())) {
-            problems.add("name", Problem::LooksPersonal);
-        }
+        let name = problems.keep("name", Line::impersonal_required(&self.name));
         let trade = problems.keep("trade", Trade::from_code(&self.trade));
         let level = problems.keep("level", Level::from_code(&self.level));
         let hours = problems.keep("hours", needed(&self.hours, 1, 2_000));

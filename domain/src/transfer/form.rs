@@ -127,14 +127,7 @@ mod tests {
         for field in ["team", "why", "next", "method", "language", "witness", "told_sensitive", "understood"] {
             assert_eq!(problems.of(field), Some(Problem::Missing), "{field}");
         }
-        let evidence = EvidenceForm {
-            method: "signature".into(),
-            language: "vi".into(),
-            witness: "lo thi mai".into(),
-            told_sensitive: "yes".into(),
-            understood: "yes".into(),
-            ..EvidenceForm::blank()
-        };
+        let evidence = EvidenceForm { witness: "lo thi mai".into(), ..EvidenceForm::signed() };
         let team = uuid::Uuid::from_u128(7).to_string();
         let form = OfferingForm { team, why: "Chuyển chỗ ở".into(), next: "Gặp trong tuần".into(), evidence };
         let problems = form.check("Lò Thị Mai").err().expect("she is no witness of her own record");

@@ -1,7 +1,7 @@
 use crate::date::past_date;
 use crate::number::counted;
 use crate::problem::{Problem, Problems};
-use crate::text::{Line, looks_personal};
+use crate::text::Line;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -63,11 +63,6 @@ impl VolunteerTeam {
     }
 }
 
-fn impersonal<const MAX: usize>(text: &str) -> Result<Line<MAX>, Problem> {
-    let text = Line::required(text)?;
-    if looks_personal(text.as_str()) { Err(Problem::LooksPersonal) } else { Ok(text) }
-}
-
 impl TeamForm {
     /// All problems at once, or the team. `today` is the day in Vietnam.
     ///
@@ -75,7 +70,7 @@ impl TeamForm {
     /// Each problem beside its field.
     pub fn check(&self, today: NaiveDate, known_commune: impl Fn(&str) -> bool) -> Result<VolunteerTeam, Problems> {
         let mut problems = Problems::none();
-        let name = problems.keep("name", impersonal(&self.name));
+        let name = problems.keep("name", Line::impersonal_required(&self.name));
         match self.commune.as_str() {
             "" => problems.add("commune", Problem::Missing),
             code if !known_commune(code) => problems.add("commune", Problem::NotAChoice),
@@ -140,7 +135,7 @@ impl TrainingForm {
     pub fn check(&self, today: NaiveDate) -> Result<Training, Problems> {
         let mut problems = Problems::none();
         let held_on = problems.keep("held_on", past_date(&self.held_on, today));
-        let topic = problems.keep("topic", impersonal(&self.topic));
+        let topic = problems.keep("topic", Line::impersonal_required(&self.topic));
         let people = problems.keep("people", counted(&self.people, 0, PEOPLE_MAX));
         if people == Some(0) {
             problems.add("people", Problem::Missing);

@@ -1,4 +1,4 @@
-use crate::date::parse_date;
+use crate::date::past_date;
 use crate::number::counted;
 use crate::problem::{Problem, Problems};
 use crate::text::Line;
@@ -36,11 +36,7 @@ impl PledgeForm {
     /// Each problem beside its field.
     pub fn check(&self, volunteer: &str, recorder: &str, today: NaiveDate) -> Result<Pledge, Problems> {
         let mut problems = Problems::none();
-        let day = parse_date(&self.signed_on).and_then(|day| day.ok_or(Problem::Missing));
-        let signed_on = problems.keep("signed_on", day);
-        if signed_on.is_some_and(|day| day > today) {
-            problems.add("signed_on", Problem::DateInFuture);
-        }
+        let signed_on = problems.keep("signed_on", past_date(&self.signed_on, today));
         let witness = problems.keep("witness", Line::required(&self.witness));
         let is = |name: &str| witness.as_ref().is_some_and(|witness: &Line<120>| fold(witness.as_str()) == fold(name));
         if is(volunteer) || is(recorder) {

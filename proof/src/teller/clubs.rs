@@ -1,9 +1,9 @@
 //! Clubs: what is done about one, and what somebody sees of its list.
 
-use super::deeds::{Made, evidence};
+use super::deeds::Made;
 use super::{Held, Mismatch, Teller, never};
 use crate::model::{Door, ListSight};
-use crate::people::NAMES;
+use crate::people::{NAMES, evidence};
 use crate::step::{Came, InClub, Pick};
 use chrono::Days;
 use domain::club::{ClubForm, Listing, ListingForm, Member, Until};

@@ -2,13 +2,13 @@
 
 use super::{Held, Teller, alias, never};
 use crate::model::OPENED;
-use crate::people::NAMES;
+use crate::people::{NAMES, evidence, heard};
 use crate::step::{Came, Step};
 use chrono::Days;
 use domain::audit::Reason;
 use domain::case::{OpeningForm, Reassignment};
 use domain::client::{ClientCode, SafeContactForm};
-use domain::consent::{Again, AgainForm, Evidence, EvidenceForm, Renewal, Segment};
+use domain::consent::{Again, AgainForm, Renewal, Segment};
 use domain::counselling::CounsellingForm;
 use domain::cover::Cover;
 use domain::emergency::{Breaking, Danger};
@@ -35,22 +35,6 @@ pub(super) enum Made {
     Papers([Share; 2]),
     Club(ClubId),
     Line(ClubMemberId),
-}
-
-pub(super) fn evidence() -> EvidenceForm {
-    EvidenceForm {
-        method: "signature".into(),
-        language: "vi".into(),
-        witness: "Tòng Thị An".into(),
-        told_sensitive: "yes".into(),
-        understood: "yes".into(),
-        ..EvidenceForm::blank()
-    }
-}
-
-/// The same, checked.
-pub(super) fn heard() -> Evidence {
-    evidence().check("nobody", &mut domain::problem::Problems::none()).expect("all said")
 }
 
 impl Teller {

@@ -1,9 +1,9 @@
 //! What goes to others: a case to another organisation, a record of her own to a clinic, what concerns HIV to whom she names,
 //! a team's keys to papers.
 
-use super::deeds::{Made, evidence, heard};
+use super::deeds::Made;
 use super::{Held, Mismatch, Teller, alias, never};
-use crate::people::NAMES;
+use crate::people::{NAMES, evidence, heard};
 use crate::step::{Came, Known, Pick};
 use chrono::Days;
 use domain::consent::{Renewal, Segment};

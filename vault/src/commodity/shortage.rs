@@ -10,7 +10,8 @@ use crate::error::{Error, Result};
 use chrono::{Months, NaiveDate};
 use domain::access::Action;
 use domain::audit::Deed;
-use domain::commodity::{Ledger, Movement, Shortage, Stock, Thing, turns, week_of};
+use domain::commodity::{Ledger, Movement, Shortage, Stock, Thing, turns};
+use domain::date::week_of;
 use domain::id::{AccountId, SubmissionId, TeamId};
 use uuid::Uuid;
 

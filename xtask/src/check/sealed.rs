@@ -37,4 +37,11 @@ mod tests {
         assert!(lines_found(check, "vault/src/a.rs", text).is_empty());
         assert!(lines_found(check, "docs/a.md", text).is_empty());
     }
+
+    #[test]
+    fn only_the_island_that_seals_names_what_seals() {
+        let text = "use seal::Place;";
+        assert_eq!(lines_found(check, "app/src/islands/other.rs", text), [1]);
+        assert!(lines_found(check, SEALS, text).is_empty());
+    }
 }

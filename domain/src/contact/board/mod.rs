@@ -7,9 +7,9 @@ mod tests;
 
 use super::{Contact, Met};
 use crate::client::ClientCode;
-use crate::date::local_date;
+use crate::date::{local_date, week_of};
 use crate::id::AccountId;
-use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Weeks that are looked back on, this one with them.
@@ -108,14 +108,10 @@ pub struct Board {
     pub all: Counts,
 }
 
-fn monday(day: NaiveDate) -> NaiveDate {
-    day - Days::new(u64::from(day.weekday().num_days_from_monday()))
-}
-
 /// The first day that is counted.
 #[must_use]
 pub fn begins(today: NaiveDate) -> NaiveDate {
-    monday(today) - Days::new(7 * (WEEKS as u64 - 1))
+    week_of(today) - Days::new(7 * (WEEKS as u64 - 1))
 }
 
 fn code(contact: &Contact) -> Option<&ClientCode> {
@@ -138,7 +134,7 @@ impl Board {
         let mut met = BTreeSet::new();
         for entry in &entries {
             let first = code(entry.contact).is_some_and(|code| met.insert(code.as_str()));
-            let of_week = monday(entry.day());
+            let of_week = week_of(entry.day());
             if let Some((_, week)) = weeks.iter_mut().find(|(begins, _)| *begins == of_week) {
                 week.add(entry, first);
             }

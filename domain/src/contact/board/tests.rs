@@ -53,7 +53,10 @@ fn a_plain_day_asks_nothing() {
 fn many_in_a_minute_are_asked_about_and_a_phone_that_sends_at_once_is_not() {
     let mut contacts: Vec<_> = (0..5).map(anonymous).collect();
     assert_eq!(hints(&entries(&contacts, |_| at(0))), [(Hint::SameMinute, 5)]);
+    assert_eq!(hints(&entries(&contacts[..3], |_| at(0))), [(Hint::SameMinute, 3)]);
     assert_eq!(hints(&entries(&contacts[..2], |_| at(0))), [], "two may well be");
+    let in_two = |n: usize| at(n as i64 % 2);
+    assert_eq!(hints(&entries(&contacts, in_two)), [(Hint::SameMinute, 3)], "three in one and two in the next");
     for contact in &mut contacts {
         contact.met_on = Some(crate::date::local_date(at(0)));
     }
@@ -95,6 +98,35 @@ fn a_few_at_night_are_asked_about_and_who_works_at_night_is_not() {
     assert_eq!(some(3), [(Hint::AtNight, 3)]);
     assert_eq!(some(4), [], "half of them: that is how she works");
     assert_eq!(some(8), []);
+    // Fifteen hours after two in the afternoon it is five.
+    let around_five = |minutes: i64| {
+        let when = move |n: usize| if n < 3 { at(15 * 60 + minutes + n as i64) } else { spread(n) };
+        hints(&entries(&contacts, when))
+    };
+    assert_eq!(around_five(-3), [(Hint::AtNight, 3)], "until a minute before five");
+    assert_eq!(around_five(0), [], "from five on");
+}
+
+#[test]
+fn the_first_day_and_today_are_counted_and_none_around_them() {
+    let today = crate::date::local_date(at(0));
+    let mut contacts: Vec<_> = (0..4).map(anonymous).collect();
+    let days = [begins(today).pred_opt(), Some(begins(today)), Some(today), today.succ_opt()];
+    for (contact, day) in contacts.iter_mut().zip(days) {
+        contact.met_on = day;
+    }
+    let board = Board::of(entries(&contacts, spread), today);
+    assert_eq!((board.all.contacts, board.all.days), (2, 2));
+    assert_eq!((board.weeks[0].1.contacts, board.weeks[WEEKS - 1].1.contacts), (1, 1));
+}
+
+#[test]
+fn who_wants_a_referral_was_offered_one() {
+    let mut contacts = [anonymous(0), anonymous(0), anonymous(0)];
+    contacts[0].wants_referral = true;
+    contacts[1].referral_offered = true;
+    let board = Board::of(entries(&contacts, spread), crate::date::local_date(at(0)));
+    assert_eq!((board.all.offered, board.all.wanted), (2, 1));
 }
 
 #[test]
