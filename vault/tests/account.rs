@@ -245,7 +245,7 @@ async fn keys_are_given_to_the_key_whose_mark_was_compared() {
                     on accounts.party_id = theirs.id where accounts.username = 'dung') \
                     where id = (select party_id from accounts where username = 'sau')";
         for (name, swapped) in [("hai", false), ("sau", true)] {
-            let waiting = crate::support::join(vault, &world.administrator, name, Role::SocialWorker).await;
+            let waiting = join(vault, &world.administrator, name, Role::SocialWorker).await;
             let account = waiting.account();
             let members = vault.members(&world.supervisor).await.unwrap();
             let shown = members.into_iter().find(|member| member.account == account).unwrap().mark;
@@ -264,10 +264,10 @@ async fn keys_are_given_to_the_key_whose_mark_was_compared() {
 async fn who_left_meanwhile_gives_no_keys_and_enrols_no_phone() {
     for world in worlds("left_meanwhile").await {
         let vault = &world.vault;
-        let second = crate::support::join(vault, &world.administrator, "hai", Role::Supervisor).await.account();
+        let second = join(vault, &world.administrator, "hai", Role::Supervisor).await.account();
         vault.admit(&world.supervisor, second).await.unwrap().unwrap();
         let leaving = log_in(vault, "hai").await;
-        let waiting = crate::support::join(vault, &world.administrator, "moi", Role::SocialWorker).await.account();
+        let waiting = join(vault, &world.administrator, "moi", Role::SocialWorker).await.account();
         close(&world, &world.administrator, second).await.unwrap();
         assert!(vault.admit(&leaving, waiting).await.unwrap().is_none());
         assert!(log_in(vault, "moi").await.awaits_admission());
@@ -415,14 +415,14 @@ async fn a_supervisor_ends_every_session_of_her_organisation() {
 async fn an_officer_acts_only_after_a_supervisor_knew_her() {
     for world in worlds("officer_admission").await {
         let vault = &world.vault;
-        let officer = crate::support::join(vault, &world.administrator, "vien", Role::DataProtectionOfficer).await;
+        let officer = join(vault, &world.administrator, "vien", Role::DataProtectionOfficer).await;
         assert!(officer.awaits_admission());
         for action in Action::ALL.iter().filter(|action| !matches!(action, Action::Enter | Action::KeepOwn)) {
             assert!(!officer.may(*action), "{action:?}");
         }
         assert!(vault.audit_state(&officer).await.unwrap().is_none());
         assert!(vault.breaches(&officer).await.unwrap().is_none());
-        let waiting = crate::support::join(vault, &world.administrator, "moi", Role::Supervisor).await;
+        let waiting = join(vault, &world.administrator, "moi", Role::Supervisor).await;
         for actor in [&officer, &waiting, &world.administrator, &world.worker, &world.clinic, &world.officer] {
             assert!(vault.admit(actor, officer.account()).await.unwrap().is_none(), "{:?}", actor.role());
         }

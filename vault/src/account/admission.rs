@@ -99,6 +99,7 @@ impl Vault {
         let mut writing = self.database.write().await?;
         let carried = self.carried_by(&mut writing, account).await?;
         let parties = self.lock_team(&mut writing, actor.team).await?;
+        // A session that ended holds its keys as long as its last request lasts.
         if !self.still_here(writing.conn(), actor).await? {
             return Ok(None);
         }
@@ -113,10 +114,6 @@ impl Vault {
         let Some(candidate) = candidate else { return Ok(None) };
         let role = Role::from_code(&candidate.role).map_err(|_| Error::Inconsistent("accounts"))?;
         if !parties.could_be_given_by(actor, role) || actor.awaits_admission() {
-            return Ok(None);
-        }
-        // A session that ended holds its keys as long as its last request lasts.
-        if !self.still_here(writing.conn(), actor).await? {
             return Ok(None);
         }
         if compared.is_some_and(|mark| mark != crate::crypt::key_mark(&candidate.public_key)) {

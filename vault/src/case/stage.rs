@@ -52,8 +52,10 @@ impl Vault {
         let rows = sql!(
             reading.conn(),
             query_as::<Row>,
-            "select case_id, risks, needs, newest_plan, approved_plan from case_records where case_id in (select case_id from held_wraps \
-             where account_id = $1 and valid_from <= $2 and valid_until > $2 and segment = 'label' and purpose <> 'emergency')",
+            "with held as materialized (select distinct case_id from held_wraps \
+             where account_id = $1 and valid_from <= $2 and valid_until > $2 and segment = 'label' and purpose <> 'emergency') \
+             select held.case_id, risks, needs, newest_plan, approved_plan from held \
+             join case_records on case_records.case_id = held.case_id",
             actor.account.0, self.now() => fetch_all
         )?;
         Ok(rows.into_iter().map(|row| (CaseId(row.case_id), row.records())).collect())

@@ -232,15 +232,16 @@ impl Vault {
         let rows = sql!(
             reading.conn(),
             query_as::<EndingRow>,
-            "select consents.case_id, cases.audit_key, consents.id, consents.decision, consents.purpose, consents.grantee_id, \
+            "with held as materialized (select distinct case_id, audit_key from held_wraps where account_id = $1 and segment = 'label' \
+             and purpose <> 'emergency' and valid_from <= $2 and valid_until > $2) \
+             select consents.case_id, held.audit_key, consents.id, consents.decision, consents.purpose, consents.grantee_id, \
              organisations.name as grantee_name, consents.service, consents.segments, consents.fields, consents.valid_from, \
              consents.valid_until, consents.method, consents.language, consents.text_version, accounts.name as recorded_by, \
              ending.decision as ended_by, ending.recorded_at as ended_at \
-             from consents join cases on cases.id = consents.case_id join organisations on organisations.id = consents.grantee_id \
+             from held join consents on consents.case_id = held.case_id join organisations on organisations.id = consents.grantee_id \
              join accounts on accounts.id = consents.recorded_by left join consents as ending on ending.ends = consents.id \
-             where consents.decision = 'given' and consents.purpose not in ('hiv', 'transfer', 'coded_plan', 'compartment', 'shared_result') and ending.id is null and consents.valid_until > $2 and consents.valid_until < $3 \
-             and consents.case_id in (select case_id from held_wraps where account_id = $1 and segment = 'label' \
-             and purpose <> 'emergency' and valid_from <= $2 and valid_until > $2) order by consents.valid_until limit 20",
+             where consents.decision = 'given' and consents.purpose not in ('hiv', 'transfer', 'coded_plan', 'compartment', 'shared_result') \
+             and ending.id is null and consents.valid_until > $2 and consents.valid_until < $3 order by consents.valid_until limit 20",
             actor.account.0, now, before => fetch_all
         )?;
         if rows.is_empty() {

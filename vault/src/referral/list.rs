@@ -1,12 +1,13 @@
 use super::SlipStanding;
 use super::issue::packet_place;
 use super::report::Body;
+use super::standing::{Standing, state};
 use crate::Vault;
-use crate::access::{HeldWrap, Opened, segment};
+use crate::access::HeldWrap;
 use crate::actor::Actor;
 use crate::audit::{Event, case_tag};
 use crate::crypt::{DataKey, PartyKey};
-use crate::engine::{Writing, sql};
+use crate::engine::{Conn, Writing, sql};
 use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
 use domain::access::{Action, may_open};
@@ -19,22 +20,6 @@ use domain::referral::{
 };
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
-
-/// Where a referral stands, without its content.
-pub struct Standing {
-    /// Its id.
-    pub id: ReferralId,
-    /// The newest state.
-    pub state: ReferralState,
-    /// Number of the newest event, to notice that another was faster.
-    pub number: i64,
-    /// When it was issued.
-    pub issued_at: DateTime<Utc>,
-    /// By when she was expected.
-    pub expected_by: DateTime<Utc>,
-    /// When the state last changed.
-    pub moved_at: DateTime<Utc>,
-}
 
 /// A referral with its packet opened, as sender and receiver see it.
 pub struct Followed {
@@ -169,19 +154,42 @@ struct Beside {
     reports: HashMap<Uuid, Vec<ReportRow>>,
 }
 
-#[derive(sqlx::FromRow)]
-struct StandingRow {
-    id: Uuid,
-    receiver: String,
-    number: i64,
-    state: String,
-    issued_at: DateTime<Utc>,
-    expected_by: DateTime<Utc>,
-    moved_at: DateTime<Utc>,
+impl Beside {
+    fn new(events: Vec<EventRow>, reports: Vec<ReportRow>) -> Self {
+        let mut beside = Self::default();
+        for event in events {
+            beside.events.entry(event.referral_id).or_default().push(event);
+        }
+        for report in reports {
+            beside.reports.entry(report.referral_id).or_default().push(report);
+        }
+        beside
+    }
 }
 
-fn state(code: &str) -> Result<ReferralState> {
-    ReferralState::from_code(code).map_err(|_| Error::Inconsistent("referral_events"))
+/// What happened to one.
+async fn events_of(conn: Conn<'_>, referral: ReferralId) -> Result<Vec<EventRow>> {
+    Ok(sql!(
+        conn,
+        query_as::<EventRow>,
+        "select referral_events.referral_id, referral_events.number, referral_events.state, referral_events.sealed, \
+         referral_events.reason, referral_events.moved_at, accounts.name, teams.organisation_id from referral_events \
+         left join accounts on accounts.id = referral_events.moved_by left join teams on teams.id = accounts.team_id \
+         where referral_events.referral_id = $1 order by referral_events.number",
+        referral.0 => fetch_all
+    )?)
+}
+
+/// What was heard of one.
+async fn reports_of(conn: Conn<'_>, referral: ReferralId) -> Result<Vec<ReportRow>> {
+    Ok(sql!(
+        conn,
+        query_as::<ReportRow>,
+        "select referral_reports.referral_id, referral_reports.number, referral_reports.sealed, accounts.name \
+         from referral_reports join accounts on accounts.id = referral_reports.reported_by \
+         where referral_reports.referral_id = $1 order by referral_reports.number",
+        referral.0 => fetch_all
+    )?)
 }
 
 impl EventRow {
@@ -358,31 +366,39 @@ impl Vault {
         let now = self.now();
         // One transaction: a look that is noted after a withdrawal did not happen.
         let mut writing = self.database.write().await?;
-        let mut rows = sql!(
-            writing.conn(),
-            query_as::<Row>,
-            "select wrap_id, held_wraps.party_id, held_wraps.sealed, held_wraps.consent_id, purpose, held_wraps.data_key_id, held_wraps.case_id, segment, epoch, \
-             commitment, audit_key, referrals.id as referral_id, referrals.sealed as packet_sealed, senders.name as sender, \
-             receivers.name as receiver, receivers.address as receiver_address, receivers.id as receiver_id, referrals.issued_at, \
-             referrals.expected_by, newest.number, newest.state, newest.moved_at, \
-             slips.party_id as slip_id, slips.sealed as slip_sealed, slips.given_at as slip_given_at \
-             from held_wraps join referrals on referrals.id = held_wraps.referral_id \
-             join organisations as senders on senders.id = referrals.sender_id \
-             join organisations as receivers on receivers.id = referrals.receiver_id \
-             join referral_events as newest on newest.referral_id = referrals.id \
-             and newest.number = (select max(number) from referral_events as later where later.referral_id = referrals.id) \
-             left join slips on slips.referral_id = referrals.id \
-             and not exists (select 1 from slip_ends where slip_ends.party_id = slips.party_id) \
-             where account_id = $1 and valid_from <= $2 and valid_until > $2 and (referrals.id = $3 or $3 is null) \
-             order by referrals.issued_at desc, referrals.id desc",
-            actor.account.0, now, only.map(|id| id.0) => fetch_all
-        )?;
+        let mut rows = match only {
+            Some(id) => sql!(
+                writing.conn(),
+                query_as::<Row>,
+                "select wrap_id, party_id, held_wraps.sealed, consent_id, purpose, data_key_id, case_id, segment, epoch, commitment, audit_key, \
+                 packets.referral_id, packet_sealed, issued_at, expected_by, sender, receiver_id, receiver, receiver_address, \
+                 number, state, moved_at, slip_id, slip_sealed, slip_given_at \
+                 from held_wraps join packets on packets.referral_id = held_wraps.referral_id \
+                 where account_id = $1 and valid_from <= $2 and valid_until > $2 and held_wraps.referral_id = $3",
+                actor.account.0, now, id.0 => fetch_all
+            )?,
+            // Hers first, then what belongs to them: the other way round it would cost more with everything that others sent.
+            None => sql!(
+                writing.conn(),
+                query_as::<Row>,
+                "with held as materialized (select * from held_wraps \
+                 where account_id = $1 and valid_from <= $2 and valid_until > $2 and referral_id is not null) \
+                 select wrap_id, party_id, held.sealed, consent_id, purpose, data_key_id, case_id, segment, epoch, commitment, audit_key, \
+                 packets.referral_id, packet_sealed, issued_at, expected_by, sender, receiver_id, receiver, receiver_address, \
+                 number, state, moved_at, slip_id, slip_sealed, slip_given_at \
+                 from held join packets on packets.referral_id = held.referral_id order by issued_at desc, packets.referral_id desc",
+                actor.account.0, now => fetch_all
+            )?,
+        };
         let mut seen = HashSet::with_capacity(rows.len());
         rows.retain(|row| seen.insert(row.referral_id));
         if rows.is_empty() {
             return Ok(Vec::new());
         }
-        let beside = self.events_and_reports(&mut writing, actor, now, only).await?;
+        let beside = match only {
+            Some(id) => Beside::new(events_of(writing.conn(), id).await?, reports_of(writing.conn(), id).await?),
+            None => self.beside_all(&mut writing, actor, now).await?,
+        };
         let mut cheaper = Vec::new();
         let followed: Result<Vec<_>> =
             rows.iter().map(|row| row.followed(actor, self, &beside, &mut cheaper)).collect();
@@ -410,43 +426,32 @@ impl Vault {
         Ok(chosen)
     }
 
-    /// The events and reports of the packets that the actor holds, still sealed.
-    async fn events_and_reports(
-        &self,
-        writing: &mut Writing,
-        actor: &Actor,
-        now: DateTime<Utc>,
-        only: Option<ReferralId>,
-    ) -> Result<Beside> {
-        let mut beside = Beside::default();
+    /// The events and reports of all packets that the actor holds, still sealed.
+    async fn beside_all(&self, writing: &mut Writing, actor: &Actor, now: DateTime<Utc>) -> Result<Beside> {
         let events = sql!(
             writing.conn(),
             query_as::<EventRow>,
-            "select referral_events.referral_id, referral_events.number, referral_events.state, referral_events.sealed, \
-             referral_events.reason, referral_events.moved_at, accounts.name, teams.organisation_id from referral_events \
+            "with held as materialized (select distinct referral_id from held_wraps \
+             where account_id = $1 and valid_from <= $2 and valid_until > $2 and referral_id is not null) \
+             select referral_events.referral_id, referral_events.number, referral_events.state, referral_events.sealed, \
+             referral_events.reason, referral_events.moved_at, accounts.name, teams.organisation_id \
+             from held join referral_events on referral_events.referral_id = held.referral_id \
              left join accounts on accounts.id = referral_events.moved_by left join teams on teams.id = accounts.team_id \
-             where referral_events.referral_id in (select referral_id from held_wraps where account_id = $1 \
-             and valid_from <= $2 and valid_until > $2 and (referral_id = $3 or $3 is null)) \
              order by referral_events.referral_id, referral_events.number",
-            actor.account.0, now, only.map(|id| id.0) => fetch_all
+            actor.account.0, now => fetch_all
         )?;
-        for event in events {
-            beside.events.entry(event.referral_id).or_default().push(event);
-        }
         let reports = sql!(
             writing.conn(),
             query_as::<ReportRow>,
-            "select referral_reports.referral_id, referral_reports.number, referral_reports.sealed, accounts.name \
-             from referral_reports join accounts on accounts.id = referral_reports.reported_by \
-             where referral_reports.referral_id in (select referral_id from held_wraps where account_id = $1 \
-             and valid_from <= $2 and valid_until > $2 and (referral_id = $3 or $3 is null)) \
+            "with held as materialized (select distinct referral_id from held_wraps \
+             where account_id = $1 and valid_from <= $2 and valid_until > $2 and referral_id is not null) \
+             select referral_reports.referral_id, referral_reports.number, referral_reports.sealed, accounts.name \
+             from held join referral_reports on referral_reports.referral_id = held.referral_id \
+             join accounts on accounts.id = referral_reports.reported_by \
              order by referral_reports.referral_id, referral_reports.number",
-            actor.account.0, now, only.map(|id| id.0) => fetch_all
+            actor.account.0, now => fetch_all
         )?;
-        for report in reports {
-            beside.reports.entry(report.referral_id).or_default().push(report);
-        }
-        Ok(beside)
+        Ok(Beside::new(events, reports))
     }
 
     /// The packet of a slip, with what happened to it: the look is already durable.
@@ -461,73 +466,19 @@ impl Vault {
         let row = sql!(
             reading.conn(),
             query_as::<Row>,
-            "select wrap_id, slip_wraps.party_id, slip_wraps.sealed, slip_wraps.consent_id, purpose, slip_wraps.data_key_id, slip_wraps.case_id, segment, epoch, \
-             commitment, audit_key, referrals.id as referral_id, referrals.sealed as packet_sealed, senders.name as sender, \
-             receivers.name as receiver, receivers.address as receiver_address, receivers.id as receiver_id, referrals.issued_at, \
-             referrals.expected_by, newest.number, newest.state, newest.moved_at, \
-             slips.party_id as slip_id, slips.sealed as slip_sealed, slips.given_at as slip_given_at \
-             from slip_wraps join referrals on referrals.id = slip_wraps.referral_id \
-             join organisations as senders on senders.id = referrals.sender_id \
-             join organisations as receivers on receivers.id = referrals.receiver_id \
-             join referral_events as newest on newest.referral_id = referrals.id \
-             and newest.number = (select max(number) from referral_events as later where later.referral_id = referrals.id) \
-             join slips on slips.party_id = slip_wraps.party_id \
-             where slip_wraps.party_id = $1 and referrals.id = $2 and valid_from <= $3 and valid_until > $3",
+            "select wrap_id, party_id, slip_wraps.sealed, consent_id, purpose, data_key_id, case_id, segment, epoch, commitment, audit_key, \
+             packets.referral_id, packet_sealed, issued_at, expected_by, sender, receiver_id, receiver, receiver_address, \
+             number, state, moved_at, slip_id, slip_sealed, slip_given_at \
+             from slip_wraps join packets on packets.referral_id = slip_wraps.referral_id \
+             where party_id = $1 and packets.referral_id = $2 and valid_from <= $3 and valid_until > $3",
             holder.party.0, referral.0, now => fetch_optional
         )?;
         let Some(row) = row else { return Ok(None) };
-        let events = sql!(
-            reading.conn(),
-            query_as::<EventRow>,
-            "select referral_events.referral_id, referral_events.number, referral_events.state, referral_events.sealed, \
-             referral_events.reason, referral_events.moved_at, accounts.name, teams.organisation_id from referral_events \
-             left join accounts on accounts.id = referral_events.moved_by left join teams on teams.id = accounts.team_id \
-             where referral_events.referral_id = $1 order by referral_events.number",
-            referral.0 => fetch_all
-        )?;
+        let beside = Beside::new(events_of(reading.conn(), referral).await?, Vec::new());
         drop(reading);
-        let beside = Beside { events: HashMap::from([(referral.0, events)]), reports: HashMap::new() };
         let mut cheaper = Vec::new();
         let (_, key) = row.wrap.open_with(holder, self, &mut cheaper)?;
         self.keep_cheaper(cheaper).await?;
         row.followed_with(&key, receiver.0, &beside).map(Some)
-    }
-
-    /// Where the referrals of a case stand, for its timeline, newest first.
-    ///
-    /// # Errors
-    /// When the database is not available.
-    pub async fn standings(&self, proof: &Opened<segment::Casework>) -> Result<Vec<(Standing, String)>> {
-        self.standings_of(proof.case()).await
-    }
-
-    /// The same for the client herself: nothing of it is sealed.
-    pub(crate) async fn standings_of(&self, case: CaseId) -> Result<Vec<(Standing, String)>> {
-        let mut reading = self.database.read().await?;
-        let rows = sql!(
-            reading.conn(),
-            query_as::<StandingRow>,
-            "select referrals.id, organisations.name as receiver, referral_events.number, referral_events.state, referrals.issued_at, \
-             referrals.expected_by, referral_events.moved_at from referrals \
-             join organisations on organisations.id = referrals.receiver_id \
-             join referral_events on referral_events.referral_id = referrals.id \
-             and referral_events.number = (select max(number) from referral_events as later where later.referral_id = referrals.id) \
-             where referrals.case_id = $1 order by referrals.issued_at desc limit 50",
-            case.0 => fetch_all
-        )?;
-        rows.into_iter()
-            .map(|row| {
-                let state = state(&row.state)?;
-                let standing = Standing {
-                    id: ReferralId(row.id),
-                    state,
-                    number: row.number,
-                    issued_at: row.issued_at,
-                    expected_by: row.expected_by,
-                    moved_at: row.moved_at,
-                };
-                Ok((standing, row.receiver))
-            })
-            .collect()
     }
 }
