@@ -78,6 +78,8 @@
   };
   let queued;
   const sync = async () => {
+    // Nothing is read to be sent where the browser knows that nothing can be: "online" calls again.
+    if (!navigator.onLine) return show();
     try {
       // Behind whoever is sending now, another tab or the worker; what comes meanwhile needs no third in the row.
       await (queued ||= navigator.locks.request("outbox", () => (queued = undefined, send())));

@@ -284,6 +284,8 @@ mod tests {
             [9, 10, 19, 20].map(|now| stands(Decision::Given, None, now)),
             [Standing::NotYet, Standing::Live, Standing::Live, Standing::Over]
         );
+        // What lasts no time was never to come.
+        assert_eq!(standing(Decision::Given, None, at(10), at(10), at(10)), Standing::Over);
         for now in [9, 15, 20] {
             let ended = |by| stands(Decision::Given, Some(by), now);
             assert_eq!(ended(Decision::Given), Standing::Replaced, "{now}");
