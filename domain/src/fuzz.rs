@@ -4,7 +4,7 @@
 use crate::audit::{CaseTag, Checkpoint, PublicKey};
 use crate::card::{CardCode, Pin};
 use crate::case::OpeningForm;
-use crate::client::{ClientCode, Phone, SlipCode};
+use crate::client::{ClientCode, Phone, StandInCode};
 use crate::closure::ClosureForm;
 use crate::consent::{EvidenceForm, Purpose, RenewalForm, WithdrawalForm};
 use crate::contact::ContactForm;
@@ -52,8 +52,8 @@ fn client() -> impl Strategy<Value = String> {
     any::<[u8; 8]>().prop_map(|bytes| ClientCode::from_random(bytes).to_string())
 }
 
-fn slip() -> impl Strategy<Value = String> {
-    any::<[u8; 8]>().prop_map(|bytes| SlipCode::from_random(bytes).to_string())
+fn stand_in() -> impl Strategy<Value = String> {
+    any::<[u8; 8]>().prop_map(|bytes| StandInCode::from_random(bytes).to_string())
 }
 
 fn checkpoint() -> impl Strategy<Value = String> {
@@ -92,16 +92,15 @@ proptest! {
     fn client_code(text in texts("[KkHh0-9A-Za-z -]{0,16}", client())) {
         if let Ok(code) = ClientCode::parse(&text) {
             assert_eq!(ClientCode::parse(code.as_str()), Ok(code.clone()));
-            // A client's code is never taken for a slip's.
-            assert!(SlipCode::parse(&text).is_err());
+            // A client's code is never taken for a stand-in's.
+            assert!(StandInCode::parse(&text).is_err());
         }
     }
 
-    /// What a scanner types of the QR on a slip.
     #[test]
-    fn slip_code(text in texts("[PpGg0-9A-Za-z -]{0,16}", slip())) {
-        if let Ok(code) = SlipCode::parse(&text) {
-            assert_eq!(SlipCode::parse(code.as_str()), Ok(code.clone()));
+    fn stand_in_code(text in texts("[YyKk0-9A-Za-z -]{0,16}", stand_in())) {
+        if let Ok(code) = StandInCode::parse(&text) {
+            assert_eq!(StandInCode::parse(code.as_str()), Ok(code.clone()));
             assert!(ClientCode::parse(&text).is_err());
         }
     }

@@ -5,7 +5,7 @@ use crate::model::Person;
 use chrono::{DateTime, Utc};
 use domain::account::{FirstRunForm, InvitationForm, NewPasswordForm, Role};
 use domain::consent::{Evidence, EvidenceForm};
-use domain::id::{OrganisationId, TeamId};
+use domain::id::{OrganisationId, SubmissionId, TeamId};
 use domain::organisation::PartnerForm;
 use domain::problem::Problems;
 use std::sync::Arc;
@@ -178,7 +178,13 @@ async fn arrive(vault: &Vault) -> (Vec<OrganisationId>, Vec<TeamId>) {
             services,
         };
         let partner = partner.check().unwrap_or_else(|problems| panic!("{problems:?}"));
-        teams.push(vault.add_partner(&administrator, &partner).await.expect("added").expect("may"));
+        teams.push(
+            vault
+                .add_partner(&administrator, &partner, SubmissionId(vault.new_submission()))
+                .await
+                .expect("added")
+                .expect("may"),
+        );
     }
     for (who, (role, organisation)) in ROLES.iter().enumerate().skip(2) {
         invite(vault, &administrator, who, *role, teams[*organisation]).await;

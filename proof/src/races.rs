@@ -52,7 +52,8 @@ async fn refer(at: &Deployment, worker: &Actor, case: CaseId) -> (ConsentId, Ref
     let until = vault.today() + Days::new(30);
     let request = Request { receiver, service, fields: fields.clone(), until, evidence: heard() };
     let casework = ring.take::<segment::Casework>().expect("held");
-    let consent = vault.record_request(worker, &ring, &casework, &request).await.expect("written").expect("may");
+    let consent =
+        vault.record_request(worker, &ring, &casework, &request, form(vault)).await.expect("written").expect("may");
     let draft = Draft { service, receiver, urgency: Urgency::Week, needs: Vec::new(), fields };
     let referral = vault.issue_referral(worker, &mut ring, &draft, form(vault)).await.expect("written").expect("sent");
     (consent, referral)

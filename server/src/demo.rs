@@ -194,7 +194,10 @@ impl Maker {
                 address: address.into(),
                 services: services.into_iter().map(Into::into).collect(),
             };
-            self.vault.add_partner(&administrator, &typed(partner.check())?).await?.context("an administrator may")?;
+            self.vault
+                .add_partner(&administrator, &typed(partner.check())?, self.form())
+                .await?
+                .context("an administrator may")?;
         }
         self.directory(&administrator).await?;
         let others = [("dung", "Quàng Văn Dũng", Role::SocialWorker), ("tong.an", "Tòng Thị An", Role::ClinicStaff)];
@@ -402,7 +405,7 @@ impl Maker {
         let segments = [Segment::Label, Segment::Contact, Segment::Casework];
         let mut ring = self.vault.open_case(worker, case, &segments, Reason::Support).await?.context("her own case")?;
         let casework = ring.take::<segment::Casework>().context("her own case")?;
-        self.vault.record_request(worker, &ring, &casework, &request).await?.context("a worker may")?;
+        self.vault.record_request(worker, &ring, &casework, &request, self.form()).await?.context("a worker may")?;
         self.vault.issue_referral(worker, &mut ring, &draft, self.form()).await?.context("a live request")
     }
 

@@ -9,6 +9,7 @@ use chrono::TimeDelta;
 use domain::account::{InvitationForm, NewPasswordForm, Role};
 use domain::audit::Reason;
 use domain::consent::{Purpose, Segment};
+use domain::id::SubmissionId;
 use domain::organisation::PartnerForm;
 use vault::segment;
 
@@ -50,7 +51,12 @@ async fn second_clinic(world: &World) -> domain::id::OrganisationId {
     let partner = PartnerForm { kind: "clinic".into(), name: name.clone(), address: "Bản Mường".into(), services }
         .check()
         .unwrap();
-    let team = vault.add_partner(administrator, &partner).await.unwrap().unwrap().to_string();
+    let team = vault
+        .add_partner(administrator, &partner, SubmissionId(vault.new_submission()))
+        .await
+        .unwrap()
+        .unwrap()
+        .to_string();
     let role = Role::ClinicStaff.code().into();
     let form = InvitationForm { name: "Lường Thị Quế".into(), username: "que".into(), role, team };
     let invited = vault.invite(administrator, &form.check().unwrap()).await.unwrap().unwrap().unwrap();

@@ -17,7 +17,7 @@ use domain::account::{InvitationForm, NewPasswordForm, Role};
 use domain::audit::Reason;
 use domain::consent::{Purpose, Segment};
 use domain::erasure::Told;
-use domain::id::{CohortId, OrganisationId, ReferralId};
+use domain::id::{CohortId, OrganisationId, ReferralId, SubmissionId};
 use domain::organisation::PartnerForm;
 use domain::training;
 use vault::livelihood::Recorded;
@@ -40,7 +40,8 @@ impl House {
         let services = vec![self.service.into()];
         let (kind, name) = (self.kind.into(), self.name.to_owned());
         let partner = PartnerForm { kind, name: name.clone(), address: "Bản Mường".into(), services }.check().unwrap();
-        let team = vault.add_partner(administrator, &partner).await.unwrap().unwrap();
+        let team =
+            vault.add_partner(administrator, &partner, SubmissionId(vault.new_submission())).await.unwrap().unwrap();
         let (role, team) = (self.role.code().into(), team.to_string());
         let (username, person) = (self.username.into(), self.person.into());
         let invitation = InvitationForm { name: person, username, role, team }.check().unwrap();

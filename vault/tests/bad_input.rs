@@ -6,7 +6,7 @@ use crate::support::{World, evidence, worlds};
 use chrono::{Days, TimeDelta};
 use domain::audit::Reason;
 use domain::consent::{Purpose, Segment};
-use domain::id::{CaseId, ConsentId, OrganisationId, ReferralId};
+use domain::id::{CaseId, ConsentId, OrganisationId, ReferralId, SubmissionId};
 use domain::problem::{Problem, Problems};
 use domain::referral::{ReferralState, Request, RequestForm, Service};
 use std::sync::Arc;
@@ -26,6 +26,16 @@ async fn ledger(world: &World, case: CaseId) -> Vec<Entry> {
 
 /// Records a request of so many days from today; below zero it ended before it began.
 async fn request(world: &World, case: CaseId, receiver: OrganisationId, days: i64) -> Option<ConsentId> {
+    request_in(world, case, receiver, days, world.form()).await
+}
+
+async fn request_in(
+    world: &World,
+    case: CaseId,
+    receiver: OrganisationId,
+    days: i64,
+    form: SubmissionId,
+) -> Option<ConsentId> {
     let mut ring = ring(world, case).await;
     let draft = world.draft();
     let request = Request {
@@ -36,7 +46,21 @@ async fn request(world: &World, case: CaseId, receiver: OrganisationId, days: i6
         evidence: evidence().check("nobody", &mut Problems::none()).unwrap(),
     };
     let casework = ring.take::<segment::Casework>().unwrap();
-    world.vault.record_request(&world.worker, &ring, &casework, &request).await.unwrap()
+    world.vault.record_request(&world.worker, &ring, &casework, &request, form).await.unwrap()
+}
+
+/// Of two, one would live on when she takes back the other.
+#[tokio::test]
+async fn a_request_that_is_posted_twice_is_one() {
+    for world in worlds("posted_twice").await {
+        let case = world.open_case("Lan").await;
+        let (clinic, form) = (world.clinic.organisation(), world.form());
+        let first = request_in(&world, case, clinic, 30, form).await;
+        assert!(first.is_some());
+        assert_eq!(request_in(&world, case, clinic, 30, form).await, first);
+        let requests = ledger(&world, case).await.into_iter().filter(|entry| entry.purpose == Purpose::Referral);
+        assert_eq!(requests.count(), 1);
+    }
 }
 
 async fn send(world: &World, case: CaseId) -> Option<ReferralId> {
@@ -148,7 +172,9 @@ async fn an_organisation_that_never_was_or_cannot_open_gets_nothing() {
             address: "Bản Mường".into(),
             services: vec!["sti_screening".into()],
         };
-        world.vault.add_partner(&world.administrator, &partner.check().unwrap()).await.unwrap().unwrap();
+        let (partner, form) = (partner.check().unwrap(), world.form());
+        let add = async || world.vault.add_partner(&world.administrator, &partner, form).await.unwrap().unwrap();
+        assert_eq!(add().await, add().await, "posted twice, it is one");
         let receivers = world.vault.receivers().await.unwrap();
         let empty = receivers.iter().find(|receiver| !receiver.ready).unwrap().id;
         request(&world, case, empty, 30).await.unwrap();

@@ -289,6 +289,7 @@ spoken!(Deed, deed {
     AccompanimentTold => accompaniment_told,
     ContactsTakenOver => contacts_taken_over,
     PhoneEnrolled => phone_enrolled,
+    PartnerAdded => partner_added,
     PhoneShut => phone_shut,
     WhoLookedRead => who_looked_read,
     AuditRead => audit_read,

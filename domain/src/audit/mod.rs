@@ -48,6 +48,8 @@ codes! {
         ContactsTakenOver = "contacts_taken_over",
         /// A phone was enrolled to log contacts without a signal.
         PhoneEnrolled = "phone_enrolled",
+        /// A partner organisation was added.
+        PartnerAdded = "partner_added",
         /// A phone was shut.
         PhoneShut = "phone_shut",
         /// The list of who looked was read.

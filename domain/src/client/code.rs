@@ -5,7 +5,7 @@
 //! `Σ aⁱ·xᵢ` come out at a number of the kind of code, reckoned in GF(2⁵), where `a` generates all 31
 //! powers. One wrong symbol changes the sum by `aⁱ·e ≠ 0`; two symbols that change places change it by
 //! `(aⁱ + aʲ)·(x + y) ≠ 0`, as the powers differ. Luhn and sums modulo 32 miss some of these. The kinds
-//! have different numbers, so that a slip's code without its prefix is never taken for a client's.
+//! have different numbers, so that a stand-in's code without its prefix is never taken for a client's.
 
 use std::fmt;
 
@@ -63,10 +63,6 @@ macro_rules! code {
 code!(
     /// The public code of a client at one organisation (*khách hàng*), as `KH-7K3M-92PX`.
     ClientCode, "KH", 0
-);
-code!(
-    /// The code of a referral slip (*phiếu giới thiệu*), as `PG-7K3M-92PX`.
-    SlipCode, "PG", 1
 );
 code!(
     /// What stands for a case in one request to somebody outside (*ý kiến*), as `YK-7K3M-92PX`; never for the same case again.

@@ -7,7 +7,7 @@ mod phone;
 mod safe_contact;
 
 pub use born::{Born, BornForm, BornMeans, Doubt};
-pub use code::{ClientCode, SlipCode, StandInCode};
+pub use code::{ClientCode, StandInCode};
 pub use identity::{Identity, IdentityForm, NameForm};
 pub use phone::Phone;
 pub use safe_contact::{Channel, SafeContact, SafeContactForm};

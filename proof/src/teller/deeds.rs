@@ -92,7 +92,8 @@ impl Teller {
                 let until = vault.today() + Days::new(days);
                 let request = Request { receiver, service, fields, until, evidence: heard() };
                 let Some(casework) = ring.take::<segment::Casework>() else { return refused };
-                let recorded = vault.record_request(actor, &ring, &casework, &request).await.expect("answered");
+                let recorded =
+                    vault.record_request(actor, &ring, &casework, &request, self.form()).await.expect("answered");
                 done(recorded.is_some())
             }
             Step::Refer { to, service, alias, .. } => {

@@ -107,7 +107,11 @@ async fn another_team(vault: &Vault, administrator: &Actor, number: usize) -> an
         address: "Phường Chiềng Lề".into(),
         services: Vec::new(),
     };
-    let team = vault.add_partner(administrator, &partner.check().map_err(refused)?).await?.context("may")?.to_string();
+    let team = vault
+        .add_partner(administrator, &partner.check().map_err(refused)?, SubmissionId(vault.new_submission()))
+        .await?
+        .context("may")?
+        .to_string();
     let username = format!("giamsat{number}");
     join(vault, administrator, &username, Role::Supervisor, Some(team.clone())).await?;
     Ok((Some(team), log_in(vault, &username).await?.0))
@@ -120,7 +124,10 @@ async fn clinic(vault: &Vault, administrator: &Actor, number: usize) -> anyhow::
         address: "Phường Tô Hiệu".into(),
         services: vec!["sti_screening".into()],
     };
-    let team = vault.add_partner(administrator, &partner.check().map_err(refused)?).await?.context("may")?;
+    let team = vault
+        .add_partner(administrator, &partner.check().map_err(refused)?, SubmissionId(vault.new_submission()))
+        .await?
+        .context("may")?;
     let username = format!("phongkham{number}");
     join(vault, administrator, &username, Role::ClinicStaff, Some(team.to_string())).await?;
     let (actor, token) = log_in(vault, &username).await?;
@@ -225,7 +232,8 @@ async fn refer(vault: &Vault, worker: &Actor, case: CaseId, receiver: Organisati
     };
     let request = request.check(&draft, worker.name(), vault.today()).map_err(refused)?;
     let casework = ring.take::<segment::Casework>().context("hers")?;
-    vault.record_request(worker, &ring, &casework, &request).await?.context("hers")?;
+    let form = SubmissionId(vault.new_submission());
+    vault.record_request(worker, &ring, &casework, &request, form).await?.context("hers")?;
     vault.issue_referral(worker, &mut ring, &draft, SubmissionId(vault.new_submission())).await?.context("sent")?;
     Ok(())
 }

@@ -20,8 +20,11 @@ impl Maker {
             address: "Bản Lùn, phường Mộc Châu · 8:00–17:00".into(),
             services: Vec::new(),
         };
-        let team =
-            self.vault.add_partner(&administrator, &typed(form.check())?).await?.context("an administrator may")?;
+        let team = self
+            .vault
+            .add_partner(&administrator, &typed(form.check())?, self.form())
+            .await?
+            .context("an administrator may")?;
         for (username, name, role) in
             [("hoa", "Lò Thị Hoa", Role::Supervisor), ("tung", "Lò Văn Tùng", Role::SocialWorker)]
         {

@@ -8,10 +8,12 @@ pub use list::{Assured, Entry, Said, Told};
 
 use crate::Vault;
 use crate::actor::Actor;
+use crate::audit::Event;
 use crate::engine::{change, sql};
 use crate::error::{Error, Result};
 use domain::access::Action;
-use domain::id::{OrganisationId, TeamId};
+use domain::audit::Deed;
+use domain::id::{OrganisationId, SubmissionId, TeamId};
 use domain::organisation::{OrganisationKind, Partner};
 use domain::referral::Service;
 use uuid::Uuid;
@@ -137,11 +139,12 @@ impl Vault {
         Ok(Some(partners.filter(|(id, _)| actor.keeps_listing_of(*id)).collect()))
     }
 
-    /// Adds a partner organisation with one team; its keys are made by the first member who accepts an invitation.
+    /// Adds a partner organisation with one team; its keys are made by the first member who accepts an invitation. A second post
+    /// of the same form finds the first one's.
     ///
     /// # Errors
     /// When the database is not available.
-    pub async fn add_partner(&self, actor: &Actor, partner: &Partner) -> Result<Option<TeamId>> {
+    pub async fn add_partner(&self, actor: &Actor, partner: &Partner, form: SubmissionId) -> Result<Option<TeamId>> {
         if !actor.may(Action::ManageAccounts) {
             return Ok(None);
         }
@@ -157,6 +160,11 @@ impl Vault {
             )?;
         }
         let team = self.add_team(&mut writing, organisation, partner.name.as_str()).await?;
+        // What was just written goes with the transaction.
+        if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, team.0, self.now()).await? {
+            return Ok(Some(TeamId(earlier)));
+        }
+        self.note(&mut writing, Some(actor), &Event::of(Deed::PartnerAdded)).await?;
         writing.commit().await?;
         Ok(Some(team))
     }

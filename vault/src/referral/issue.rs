@@ -113,7 +113,7 @@ impl Vault {
         rows.into_iter().filter_map(|row| row.covers(draft).map(|covers| covers.then_some(row)).transpose()).collect()
     }
 
-    /// Records the client's own written request for one recipient.
+    /// Records the client's own written request for one recipient; a second post of the same form finds the first one's.
     ///
     /// # Errors
     /// When the database is not available.
@@ -123,6 +123,7 @@ impl Vault {
         ring: &Ring,
         casework: &Opened<segment::Casework>,
         request: &Request,
+        form: SubmissionId,
     ) -> Result<Option<ConsentId>> {
         let Some((mut writing, now)) = self.recording(actor, ring, casework).await? else { return Ok(None) };
         let known = sql!(
@@ -147,6 +148,10 @@ impl Vault {
             ends: None,
         };
         let id = self.record_given(&mut writing, actor, casework, &consent, now).await?;
+        // Of two, one would live on when she takes back the other. What was just written goes with the transaction.
+        if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, id.0, now).await? {
+            return Ok(Some(ConsentId(earlier)));
+        }
         let event = Event {
             deed: Deed::ConsentRecorded,
             segments: &[],

@@ -167,6 +167,19 @@ impl Beside {
     }
 }
 
+/// That these are looked at, as sender or as receiver.
+fn look<'a>(actor: &Actor, deed: Deed, rows: impl IntoIterator<Item = &'a Row>) -> Event<'static> {
+    let receives = actor.may(Action::ReceiveReferral);
+    Event {
+        deed,
+        segments: &[Segment::Packet],
+        reason: actor.reason_for_packets(),
+        basis: if receives { Basis::WrittenRequest } else { Basis::Consent },
+        consent: None,
+        cases: rows.into_iter().map(|row| case_tag(&row.wrap.audit_key)).collect::<HashSet<_>>().into_iter().collect(),
+    }
+}
+
 /// What happened to one.
 async fn events_of(conn: Conn<'_>, referral: ReferralId) -> Result<Vec<EventRow>> {
     Ok(sql!(
@@ -315,7 +328,7 @@ impl Vault {
         if !may_open(actor.role, Segment::Packet) {
             return Ok(None);
         }
-        self.packets(actor, None, |all| all).await.map(Some)
+        self.packets(actor, |all| all).await.map(Some)
     }
 
     /// One referral.
@@ -326,7 +339,7 @@ impl Vault {
         if !may_open(actor.role, Segment::Packet) {
             return Ok(None);
         }
-        Ok(self.packets(actor, Some(id), |all| all).await?.pop())
+        self.one_packet(actor, id).await
     }
 
     /// What a receiver has to do: packets, chosen and ordered by `choose`, which sees all of them in memory, and notices to
@@ -342,7 +355,7 @@ impl Vault {
         if !actor.may(Action::ReceiveReferral) {
             return Ok(None);
         }
-        let referrals = self.packets(actor, None, choose).await?;
+        let referrals = self.packets(actor, choose).await?;
         let mut reading = self.database.read().await?;
         let notices = sql!(
             reading.conn(),
@@ -357,67 +370,70 @@ impl Vault {
         Ok(Some(Expected { referrals, notices }))
     }
 
+    /// The look is durable before a key is opened.
+    async fn one_packet(&self, actor: &Actor, id: ReferralId) -> Result<Option<Followed>> {
+        let now = self.now();
+        let mut writing = self.database.write().await?;
+        let row = sql!(
+            writing.conn(),
+            query_as::<Row>,
+            "select wrap_id, party_id, held_wraps.sealed, consent_id, purpose, data_key_id, case_id, segment, epoch, commitment, audit_key, \
+             packets.referral_id, packet_sealed, issued_at, expected_by, sender, receiver_id, receiver, receiver_address, \
+             number, state, moved_at, slip_id, slip_sealed, slip_given_at \
+             from held_wraps join packets on packets.referral_id = held_wraps.referral_id \
+             where account_id = $1 and valid_from <= $2 and valid_until > $2 and held_wraps.referral_id = $3 limit 1",
+            actor.account.0, now, id.0 => fetch_optional
+        )?;
+        let Some(row) = row else { return Ok(None) };
+        let beside = Beside::new(events_of(writing.conn(), id).await?, reports_of(writing.conn(), id).await?);
+        self.note(&mut writing, Some(actor), &look(actor, Deed::PacketOpened, [&row])).await?;
+        writing.commit().await?;
+        let mut cheaper = Vec::new();
+        let followed = row.followed(actor, self, &beside, &mut cheaper);
+        self.keep_cheaper(cheaper).await?;
+        let mut followed = followed?;
+        if let Some(slip) = &mut followed.slip {
+            self.see_whether_dead(slip).await?;
+        }
+        Ok(Some(followed))
+    }
+
+    /// What is chosen of all that the actor holds: opened in memory, noted, and then given. In one transaction: a look that is
+    /// noted after a withdrawal did not happen.
     async fn packets(
         &self,
         actor: &Actor,
-        only: Option<ReferralId>,
         choose: impl FnOnce(Vec<Followed>) -> Vec<Followed>,
     ) -> Result<Vec<Followed>> {
         let now = self.now();
-        // One transaction: a look that is noted after a withdrawal did not happen.
         let mut writing = self.database.write().await?;
-        let mut rows = match only {
-            Some(id) => sql!(
-                writing.conn(),
-                query_as::<Row>,
-                "select wrap_id, party_id, held_wraps.sealed, consent_id, purpose, data_key_id, case_id, segment, epoch, commitment, audit_key, \
-                 packets.referral_id, packet_sealed, issued_at, expected_by, sender, receiver_id, receiver, receiver_address, \
-                 number, state, moved_at, slip_id, slip_sealed, slip_given_at \
-                 from held_wraps join packets on packets.referral_id = held_wraps.referral_id \
-                 where account_id = $1 and valid_from <= $2 and valid_until > $2 and held_wraps.referral_id = $3",
-                actor.account.0, now, id.0 => fetch_all
-            )?,
-            // Hers first, then what belongs to them: the other way round it would cost more with everything that others sent.
-            None => sql!(
-                writing.conn(),
-                query_as::<Row>,
-                "with held as materialized (select * from held_wraps \
-                 where account_id = $1 and valid_from <= $2 and valid_until > $2 and referral_id is not null) \
-                 select wrap_id, party_id, held.sealed, consent_id, purpose, data_key_id, case_id, segment, epoch, commitment, audit_key, \
-                 packets.referral_id, packet_sealed, issued_at, expected_by, sender, receiver_id, receiver, receiver_address, \
-                 number, state, moved_at, slip_id, slip_sealed, slip_given_at \
-                 from held join packets on packets.referral_id = held.referral_id order by issued_at desc, packets.referral_id desc",
-                actor.account.0, now => fetch_all
-            )?,
-        };
+        // Hers first, then what belongs to them: the other way round it would cost more with everything that others sent.
+        let mut rows = sql!(
+            writing.conn(),
+            query_as::<Row>,
+            "with held as materialized (select * from held_wraps \
+             where account_id = $1 and valid_from <= $2 and valid_until > $2 and referral_id is not null) \
+             select wrap_id, party_id, held.sealed, consent_id, purpose, data_key_id, case_id, segment, epoch, commitment, audit_key, \
+             packets.referral_id, packet_sealed, issued_at, expected_by, sender, receiver_id, receiver, receiver_address, \
+             number, state, moved_at, slip_id, slip_sealed, slip_given_at \
+             from held join packets on packets.referral_id = held.referral_id order by issued_at desc, packets.referral_id desc",
+            actor.account.0, now => fetch_all
+        )?;
         let mut seen = HashSet::with_capacity(rows.len());
         rows.retain(|row| seen.insert(row.referral_id));
         if rows.is_empty() {
             return Ok(Vec::new());
         }
-        let beside = match only {
-            Some(id) => Beside::new(events_of(writing.conn(), id).await?, reports_of(writing.conn(), id).await?),
-            None => self.beside_all(&mut writing, actor, now).await?,
-        };
+        let beside = self.beside_all(&mut writing, actor, now).await?;
         let mut cheaper = Vec::new();
-        let followed: Result<Vec<_>> =
-            rows.iter().map(|row| row.followed(actor, self, &beside, &mut cheaper)).collect();
-        let mut chosen = choose(followed?);
+        let all: Result<Vec<_>> = rows.iter().map(|row| row.followed(actor, self, &beside, &mut cheaper)).collect();
+        let mut chosen = choose(all?);
         if chosen.is_empty() {
             return Ok(chosen);
         }
         let shown: HashSet<_> = chosen.iter().map(|one| one.standing.id.0).collect();
         let shown = rows.iter().filter(|row| shown.contains(&row.referral_id));
-        let receives = actor.may(Action::ReceiveReferral);
-        let event = Event {
-            deed: if only.is_some() { Deed::PacketOpened } else { Deed::Listed },
-            segments: &[Segment::Packet],
-            reason: actor.reason_for_packets(),
-            basis: if receives { Basis::WrittenRequest } else { Basis::Consent },
-            consent: None,
-            cases: shown.map(|row| case_tag(&row.wrap.audit_key)).collect::<HashSet<_>>().into_iter().collect(),
-        };
-        self.note(&mut writing, Some(actor), &event).await?;
+        self.note(&mut writing, Some(actor), &look(actor, Deed::Listed, shown)).await?;
         writing.commit().await?;
         self.keep_cheaper(cheaper).await?;
         for slip in chosen.iter_mut().filter_map(|one| one.slip.as_mut()) {

@@ -2,6 +2,7 @@
 
 use super::{PASSWORD, World, invite, log_in, start};
 use domain::account::{FirstRunForm, Role};
+use domain::id::SubmissionId;
 use domain::organisation::PartnerForm;
 use domain::text::Line;
 use domain::volunteer_team::Pledge;
@@ -60,7 +61,11 @@ async fn arrive(url: &str) {
         services: vec!["sti_screening".into(), "check_up".into()],
     };
     let partner = partner.check().expect("a partner");
-    vault.add_partner(&administrator, &partner).await.expect("added").expect("may");
+    vault
+        .add_partner(&administrator, &partner, SubmissionId(vault.new_submission()))
+        .await
+        .expect("added")
+        .expect("may");
     for (kind, name, services) in [
         ("legal_aid", "Trung tâm Trợ giúp pháp lý", vec!["legal_advice", "papers"]),
         ("livelihood", "Trung tâm Dịch vụ việc làm", vec!["vocational_training", "job_placement", "loan"]),
@@ -72,7 +77,11 @@ async fn arrive(url: &str) {
             services: services.into_iter().map(Into::into).collect(),
         };
         let partner = partner.check().expect("a partner");
-        vault.add_partner(&administrator, &partner).await.expect("added").expect("may");
+        vault
+            .add_partner(&administrator, &partner, SubmissionId(vault.new_submission()))
+            .await
+            .expect("added")
+            .expect("may");
     }
     for (username, name, role) in [
         ("mai", "Lò Thị Mai", Role::SocialWorker),

@@ -192,7 +192,11 @@ impl World {
             .check(&draft, self.worker.name(), self.vault.today())
             .unwrap_or_else(|problems| panic!("{problems:?}"));
         let casework = ring.take::<segment::Casework>().expect("held");
-        self.vault.record_request(&self.worker, &ring, &casework, &request).await.expect("written").expect("may");
+        self.vault
+            .record_request(&self.worker, &ring, &casework, &request, self.form())
+            .await
+            .expect("written")
+            .expect("may");
         self.vault.issue_referral(&self.worker, &mut ring, &draft, self.form()).await.expect("written").expect("sent")
     }
 

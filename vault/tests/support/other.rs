@@ -43,7 +43,7 @@ pub async fn empty(world: &World) -> TeamId {
         services: Vec::new(),
     };
     let form = form.check().unwrap_or_else(|problems| panic!("{problems:?}"));
-    world.vault.add_partner(&world.administrator, &form).await.expect("added").expect("may")
+    world.vault.add_partner(&world.administrator, &form, world.form()).await.expect("added").expect("may")
 }
 
 /// The same, with its people.

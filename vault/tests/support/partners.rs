@@ -67,7 +67,11 @@ impl World {
         let reason = domain::audit::Reason::Support;
         let mut ring = vault.open_case(&self.worker, case, &segments, reason).await.expect("open").expect("hers");
         let casework = ring.take::<segment::Casework>().expect("held");
-        vault.record_request(&self.worker, &ring, &casework, &request).await.expect("written").expect("may");
+        vault
+            .record_request(&self.worker, &ring, &casework, &request, self.form())
+            .await
+            .expect("written")
+            .expect("may");
         vault.issue_referral(&self.worker, &mut ring, &draft, self.form()).await.expect("written").expect("sent")
     }
 }

@@ -3,7 +3,7 @@
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
-use crate::parts::form::{Choices, Input, Layout, Summary};
+use crate::parts::form::{Choices, Input, Layout, Once, Summary};
 use crate::visit::Member;
 use crate::words::say;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -12,8 +12,9 @@ use domain::problem::Problems;
 use domain::referral::Service;
 use leptos::prelude::*;
 
-fn page(member: &Member, form: PartnerForm, problems: Problems) -> Response {
+fn page(member: &Member, form: Posted<PartnerForm>, problems: Problems) -> Response {
     let l = member.l;
+    let (number, form) = (form.number(&member.site.vault).to_string(), form.typed);
     let labels = [
         ("kind", say!(l, account.partner_kind)),
         ("name", say!(l, account.organisation)),
@@ -25,6 +26,7 @@ fn page(member: &Member, form: PartnerForm, problems: Problems) -> Response {
             <h1>{say!(l, account.add_partner)}</h1>
             <form class="sheet pad stack" method="post" action="/partners/new">
                 <Summary />
+                <Once form=number />
                 <Choices<OrganisationKind> name="kind" chosen=vec![form.kind] layout=Layout::Across only=OrganisationKind::ADDED />
                 <Input name="name" value=form.name />
                 <Input name="address" value=form.address hint=say!(l, account.address_hint) />
@@ -40,15 +42,16 @@ fn page(member: &Member, form: PartnerForm, problems: Problems) -> Response {
 }
 
 pub async fn show(member: Member) -> PageResult {
-    Ok(page(&member, PartnerForm::default(), Problems::none()))
+    Ok(page(&member, Posted::read(""), Problems::none()))
 }
 
 pub async fn submit(member: Member, form: Posted<PartnerForm>) -> PageResult {
     match form.typed.check() {
         Ok(partner) => {
-            member.site.vault.add_partner(member.actor(), &partner).await?.ok_or(Fault::NotFound)?;
+            let number = form.form.ok_or(Fault::NotFound)?;
+            member.site.vault.add_partner(member.actor(), &partner, number).await?.ok_or(Fault::NotFound)?;
             Ok(Redirect::to("/accounts").into_response())
         }
-        Err(problems) => Ok(page(&member, form.typed, problems)),
+        Err(problems) => Ok(page(&member, form, problems)),
     }
 }

@@ -262,7 +262,11 @@ pub async fn submit(member: Member, Path(id): Path<String>, posted: Posted<Refer
             Ok(request) => {
                 let (_, mut ring) = casework_and_contact_of(&member, &id).await?;
                 let casework = ring.take::<segment::Casework>().ok_or(Fault::NotFound)?;
-                vault.record_request(member.actor(), &ring, &casework, &request).await?.ok_or(Fault::NotFound)?;
+                let number = posted.form.ok_or(Fault::NotFound)?;
+                let recorded = vault.record_request(member.actor(), &ring, &casework, &request, number).await?;
+                recorded.ok_or(Fault::NotFound)?;
+                // What is sent under it is another deed.
+                shown.number = None;
             }
             Err(problems) => shown.problems = problems,
         }

@@ -9,7 +9,7 @@ fn text(values: [u8; SYMBOLS]) -> String {
 #[test]
 fn a_code_is_what_its_bits_say() {
     assert_eq!(ClientCode::from_random([0; 8]).as_str(), "KH-0000-0000");
-    assert_eq!(SlipCode::from_random([0; 8]).as_str(), "PG-0000-0001");
+    assert_eq!(StandInCode::from_random([0; 8]).as_str(), "YK-0000-0002");
     assert_eq!(
         ClientCode::from_random(*b"\xff\xff\xff\xff\xff\xff\xff\xff"),
         ClientCode::from_random(*b"\xff\xff\xff\xff\x07\0\0\0")
@@ -83,11 +83,11 @@ fn every_wrong_symbol_and_every_exchange_changes_the_sum() {
 proptest! {
     #[test]
     fn what_is_printed_is_read_back_by_its_own_kind_only(bytes: [u8; 8]) {
-        let (client, slip) = (ClientCode::from_random(bytes), SlipCode::from_random(bytes));
+        let (client, stand_in) = (ClientCode::from_random(bytes), StandInCode::from_random(bytes));
         prop_assert_eq!(ClientCode::parse(client.as_str()), Ok(client.clone()));
-        prop_assert_eq!(SlipCode::parse(slip.as_str()), Ok(slip.clone()));
-        prop_assert_eq!(ClientCode::parse(&slip.as_str()[3..]), Err(Problem::BadCode));
-        prop_assert_eq!(SlipCode::parse(&client.as_str()[3..]), Err(Problem::BadCode));
+        prop_assert_eq!(StandInCode::parse(stand_in.as_str()), Ok(stand_in.clone()));
+        prop_assert_eq!(ClientCode::parse(&stand_in.as_str()[3..]), Err(Problem::BadCode));
+        prop_assert_eq!(StandInCode::parse(&client.as_str()[3..]), Err(Problem::BadCode));
         prop_assert_eq!(client.as_str().len(), 12);
     }
 
