@@ -68,13 +68,13 @@ impl Vault {
             sql!(
                 reading.conn(),
                 query_as::<Row>,
-                "select wrap_id, party_id, held_wraps.sealed, consent_id, purpose, held_wraps.data_key_id, held_wraps.case_id, segment, epoch, \
+                "with held as materialized (select * from held_wraps \
+                 where account_id = $1 and valid_from <= $2 and valid_until > $2 and segment = 'label' and purpose <> 'emergency') \
+                 select wrap_id, party_id, held.sealed, consent_id, purpose, held.data_key_id, held.case_id, segment, epoch, \
                  commitment, audit_key, cover_id, valid_until, labels.sealed as label_sealed, closed_cases.closed_at, merges_standing.carrying_id \
-                 from held_wraps join labels on labels.case_id = held_wraps.case_id and labels.data_key_id = held_wraps.data_key_id \
-                 left join closed_cases on closed_cases.case_id = held_wraps.case_id \
-                 left join merges_standing on merges_standing.carried_id = held_wraps.case_id \
-                 where account_id = $1 and valid_from <= $2 and valid_until > $2 and segment = 'label' \
-                 and purpose <> 'emergency'",
+                 from held join labels on labels.case_id = held.case_id and labels.data_key_id = held.data_key_id \
+                 left join closed_cases on closed_cases.case_id = held.case_id \
+                 left join merges_standing on merges_standing.carried_id = held.case_id",
                 actor.account.0, self.now() => fetch_all
             )?
         };

@@ -14,6 +14,9 @@ use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool,
 use std::cell::Cell;
 use uuid::Uuid;
 
+/// Statements that a connection keeps ready: those of a day's pages. Making one ready again costs more than running it.
+const KEPT_READY: usize = 500;
+
 tokio::task_local! {
     /// How many statements this task has run; set by who wants to know (tests, measurements).
     static STATEMENTS: Cell<u32>;

@@ -1,6 +1,6 @@
-use super::Database;
+use super::{Database, KEPT_READY};
 use crate::error::Result;
-use sqlx::postgres::PgPoolOptions;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{PgConnection, PgPool};
 use std::time::Duration;
 use uuid::Uuid;
@@ -9,8 +9,16 @@ use uuid::Uuid;
 const CONNECTIONS: u32 = 10;
 
 pub(super) async fn open(url: &str) -> Result<Database> {
-    let pool =
-        PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(Duration::from_secs(10)).connect(url).await?;
+    let options: PgConnectOptions = url.parse()?;
+    // What one holds is found by its key, whoever asks: one plan is good for all, and making one takes longer than the work.
+    // And a page that is fetched by its key costs little more than its neighbour, as on every disk of today.
+    let options = options.options([("plan_cache_mode", "force_generic_plan"), ("random_page_cost", "1.1")]);
+    let options = options.statement_cache_capacity(KEPT_READY);
+    let pool = PgPoolOptions::new()
+        .max_connections(CONNECTIONS)
+        .acquire_timeout(Duration::from_secs(10))
+        .connect_with(options)
+        .await?;
     sqlx::migrate!("../migrations/postgres").run(&pool).await?;
     Ok(Database::Postgres(pool))
 }

@@ -1,4 +1,4 @@
-use super::Database;
+use super::{Database, KEPT_READY};
 use crate::error::Result;
 use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -16,6 +16,7 @@ pub(super) async fn open(url: &str) -> Result<Database> {
         // FULL: an acknowledged consent or withdrawal survives a power cut.
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(Duration::from_secs(5))
+        .statement_cache_capacity(KEPT_READY)
         .pragma("temp_store", "memory")
         .pragma("secure_delete", "on")
         .pragma("cache_size", "-20000");
