@@ -1,7 +1,11 @@
 //! Clocks, randomness and throw-away databases for tests and demonstrations. None of it opens anything.
 
+use crate::contact::phone::Enrolled;
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::contact::{ContactForm, PADDED_TO, SavedContact};
+use domain::id::ContactId;
 use domain::time::{Clock, Entropy};
+use seal::{PartyKey, Place};
 use sqlx::Connection;
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -27,6 +31,21 @@ impl Clock for StandingClock {
     fn now(&self) -> DateTime<Utc> {
         *self.0.lock().expect("no test panics while holding it")
     }
+}
+
+/// What a phone keeps of what was typed on it, as its page seals it; `None` when the phone has no key to seal to.
+#[must_use]
+pub fn seal_on_a_phone(
+    phone: &Enrolled,
+    id: ContactId,
+    saved_at: i64,
+    form: ContactForm,
+    entropy: &dyn Entropy,
+) -> Option<Vec<u8>> {
+    let saved = SavedContact { account: phone.account, phone: phone.phone, saved_at, form };
+    let mut body = serde_json::to_vec(&saved).ok()?;
+    body.resize(body.len().next_multiple_of(PADDED_TO), b' ');
+    PartyKey::seal_to(&phone.seal_to.0, Place::on_a_phone(id), &body, entropy)
 }
 
 /// Bytes that are the same for the same seed, and never repeat within a run.

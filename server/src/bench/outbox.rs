@@ -8,9 +8,8 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::Request;
-use domain::contact::{BATCH_MAX, ContactForm, PADDED_TO, SavedContact, frame};
+use domain::contact::{BATCH_MAX, ContactForm, frame};
 use domain::id::{ContactId, SubmissionId};
-use seal::{PartyKey, Place};
 use std::net::SocketAddr;
 use std::time::Instant;
 use tower::ServiceExt;
@@ -54,11 +53,8 @@ fn saved(vault: &Vault, phone: &Enrolled) -> Option<Vec<u8>> {
         condoms: "10".into(),
         ..ContactForm::default()
     };
-    let saved =
-        SavedContact { account: phone.account, phone: phone.phone, saved_at: vault.now().timestamp_millis(), form };
-    let mut body = serde_json::to_vec(&saved).ok()?;
-    body.resize(PADDED_TO, b' ');
-    let sealed = PartyKey::seal_to(&phone.seal_to.0, Place::on_a_phone(id), &body, &crate::system::SystemEntropy)?;
+    let saved_at = vault.now().timestamp_millis();
+    let sealed = vault::testing::seal_on_a_phone(phone, id, saved_at, form, &crate::system::SystemEntropy)?;
     frame(id, &sealed)
 }
 
