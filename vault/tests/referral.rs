@@ -4,7 +4,7 @@
 
 use crate::support::{World, join, log_in, worlds};
 use chrono::TimeDelta;
-use domain::audit::Reason;
+use domain::audit::{Deed, Reason};
 use domain::consent::{Purpose, Segment};
 use domain::date::local_date;
 use domain::id::{CaseId, ReferralId};
@@ -13,6 +13,7 @@ use domain::referral::{
     Report, ServiceDelivered, WalkIn,
 };
 use vault::testing::run_sql;
+use vault::who_looked::Look;
 use vault::{Actor, segment};
 
 async fn state(world: &World, id: ReferralId) -> ReferralState {
@@ -25,6 +26,29 @@ async fn answers(world: &World, by: &Actor, id: ReferralId, outcome: &Outcome) -
 
 async fn clinic_holds(world: &World, id: ReferralId) -> bool {
     world.vault.referral(&log_in(&world.vault, "sen").await, id).await.unwrap().is_some()
+}
+
+/// What a desk does not show was not looked at: who looked says so of each.
+#[tokio::test]
+async fn a_desk_is_noted_as_far_as_it_is_shown() {
+    for world in worlds("noted_as_shown").await {
+        let (shown, beyond) = (world.open_case("Lan").await, world.open_case("Mai").await);
+        let first = world.refer(shown).await;
+        world.refer(beyond).await;
+        let only_the_first = |all: Vec<vault::referral::Followed>| {
+            assert_eq!(all.len(), 2, "both are there to choose from");
+            all.into_iter().filter(|one| one.standing.id == first).collect()
+        };
+        let desk = world.vault.expected(&world.clinic, only_the_first).await.unwrap().unwrap();
+        assert_eq!(desk.referrals.len(), 1);
+        for (case, looks) in [(shown, 1), (beyond, 0)] {
+            let open = world.vault.open_case(&world.worker, case, &[Segment::Label], Reason::Support);
+            let ring = open.await.unwrap().unwrap();
+            let seen = world.vault.who_looked(&world.worker, &ring, 0, 100).await.unwrap().unwrap();
+            let listed = |look: &&Look| look.deed == Deed::Listed && look.reason == Reason::Referral;
+            assert_eq!(seen.iter().filter(listed).count(), looks);
+        }
+    }
 }
 
 fn ended(following: Following) -> Followed {
