@@ -38,7 +38,9 @@ impl Model {
                 let live = said == Said::Yes && until > self.now && self.ending(*index).is_none();
                 of == case && live && what.covers(purpose)
             };
-            let standing: Vec<_> = (0..self.ledger.len()).filter(stands).collect();
+            let mut standing: Vec<_> = (0..self.ledger.len()).filter(stands).collect();
+            // Who must stop keeping anything is told once.
+            standing.sort_by_key(|entry| self.ledger[*entry].purpose != Purpose::Processing);
             for consent in standing {
                 self.withdraw(case, consent);
             }

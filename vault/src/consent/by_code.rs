@@ -132,7 +132,8 @@ impl Vault {
         Ok(Some(()))
     }
 
-    /// What she said yes to and neither took back nor let end, what was sent on first.
+    /// What she said yes to and neither took back nor let end; that anything is kept at all comes first, so that whoever must
+    /// stop for that is told once and not for each thing they hold.
     async fn standing_consents(&self, writing: &mut Writing, case: CaseId) -> Result<Vec<(Purpose, ConsentId)>> {
         let rows = sql!(
             writing.conn(),
@@ -146,7 +147,7 @@ impl Vault {
             Ok((purpose, ConsentId(row.id)))
         };
         let mut live = rows.into_iter().map(live).collect::<Result<Vec<_>>>()?;
-        live.sort_by_key(|(purpose, _)| *purpose == Purpose::Processing);
+        live.sort_by_key(|(purpose, _)| *purpose != Purpose::Processing);
         Ok(live)
     }
 }
