@@ -36,7 +36,8 @@ const looked = (page: Page) =>
         const asked = base.transaction(store).objectStore(store).getAll();
         asked.onsuccess = () => over(asked.result);
       });
-      found.push(JSON.stringify(all, (_, value) => (value instanceof Uint8Array ? text.decode(value) : value)));
+      // A view keeps all of what it looks into, not only what it shows.
+      found.push(JSON.stringify(all, (_, value) => (value instanceof Uint8Array ? text.decode(value.buffer) : value)));
     }
     for (const name of await caches.keys())
       for (const one of await (await caches.open(name)).keys()) found.push(new URL(one.url).pathname);

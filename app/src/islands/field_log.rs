@@ -11,7 +11,7 @@ use seal::{PartyKey, Place};
 use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{Closure, JsValue, wasm_bindgen};
-use web_sys::js_sys::{Date, JsString};
+use web_sys::js_sys::{Date, JsString, Uint8Array};
 use web_sys::{Document, Event, FormData, HtmlElement, HtmlFormElement, window};
 
 // style/outbox.js
@@ -21,7 +21,7 @@ extern "C" {
     #[wasm_bindgen(js_namespace = outbox)]
     fn phone() -> Option<String>;
     #[wasm_bindgen(js_namespace = outbox)]
-    fn keep(id: &str, sealed: &[u8], is_contact: bool) -> Kept;
+    fn keep(id: &str, sealed: Uint8Array, is_contact: bool) -> Kept;
     #[wasm_bindgen(method)]
     fn then(this: &Kept, kept: &Closure<dyn Fn(JsValue)>, failed: &Closure<dyn Fn(JsValue)>);
 }
@@ -272,7 +272,9 @@ impl Log {
         };
         self.busy.set(true);
         self.with_a_child.set(ready.with_a_child);
-        Some(keep(&id.0.simple().to_string(), &sealed, self.purpose == Purpose::Contact))
+        // A copy: a view would be kept with all of this program's memory behind it, where what was typed still stands.
+        let sealed = Uint8Array::from(sealed.as_slice());
+        Some(keep(&id.0.simple().to_string(), sealed, self.purpose == Purpose::Contact))
     }
 
     fn kept(&self) {
