@@ -1,35 +1,7 @@
 // The worker's day without a mouse: Tab and Enter lead everywhere, single keys lead faster, the focus is always seen.
 import { openCase } from './deeds';
-import { expect, test, type Page } from './support';
-import type { Locator } from '@playwright/test';
-
-/** Presses Tab until this has the focus; on the way, whatever has the focus shows it. */
-async function tabTo(page: Page, goal: Locator): Promise<void> {
-  for (let presses = 0; presses < 60; presses++) {
-    await page.keyboard.press('Tab');
-    await expectFocusSeen(page);
-    if (await goal.evaluate((element) => element === document.activeElement)) return;
-  }
-  throw new Error(`Tab does not lead to ${goal}`);
-}
-
-/** An outline around it, or around the row or tile that it fills. */
-async function expectFocusSeen(page: Page): Promise<void> {
-  const [what, seen] = await page.evaluate(() => {
-    const focused = document.activeElement;
-    if (!focused || focused === document.body) return ['the browser itself', true] as const;
-    // The button that opens its calendar is the browser's own, with a ring of its own.
-    if (focused.matches('[type=date]:not(:focus)')) return ['a calendar', true] as const;
-    const around = [focused, focused.closest('label'), focused.closest('li')].filter((element) => element !== null);
-    const outlined = around.some((element) => {
-      const { outlineStyle, outlineWidth } = getComputedStyle(element);
-      return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
-    });
-    const { top, bottom, width } = focused.getBoundingClientRect();
-    return [focused.outerHTML.slice(0, 120), outlined && width > 0 && bottom > 0 && top < innerHeight] as const;
-  });
-  expect(seen, `${page.url()}: the focus is not seen on ${what}`).toBe(true);
-}
+import { tabTo } from './keys';
+import { expect, test } from './support';
 
 test('đăng nhập bằng bàn phím', async ({ page, demo }) => {
   const { username, password } = demo.logins.worker;
@@ -48,7 +20,7 @@ test('từ Hôm nay đến buổi tư vấn mới, chỉ với Tab và Enter', a
   await mai.keyboard.press('Tab');
   const skip = mai.getByRole('link', { name: 'Đến nội dung chính' });
   await expect(skip).toBeFocused();
-  await expectFocusSeen(mai);
+  await expect(skip).toBeInViewport();
   await mai.keyboard.press('Enter');
   await mai.keyboard.press('Tab');
   expect(await mai.evaluate(() => document.activeElement?.closest('main') !== null), 'past the rail').toBe(true);

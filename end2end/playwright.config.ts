@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import type { Worker } from './support';
 
 const desk = { viewport: { width: 1280, height: 900 } };
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
@@ -12,9 +13,11 @@ const plain = { javaScriptEnabled: false };
 const oneDesk = ['pages.spec.ts', 'first_run.spec.ts', 'keyboard.spec.ts', 'taps.spec.ts'];
 const onAPhone = ['worker', 'volunteer', 'clinic', 'legal', 'livelihood', 'card', 'consent', 'referral', 'counselling', 'emergency', 'offline', 'accompaniment'];
 const wideAndPlain = ['worker', 'clinic', 'card'];
+// At a desk the days of everybody who works here, and of a client, are lived without a mouse; a finger lives them on a phone.
+const byKeyboard = ['worker', 'volunteer', 'clinic', 'legal', 'livelihood', 'supervision', 'club', 'audit', 'account', 'card', 'referral', 'consent'];
 const days = (names: string[]) => names.map((name) => `${name}.spec.ts`);
 
-export default defineConfig({
+export default defineConfig<object, Worker>({
   testDir: '.',
   globalSetup: './demo.ts',
   reporter: 'list',
@@ -41,7 +44,8 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'desk', use: desk },
+    { name: 'desk', use: desk, testIgnore: days(byKeyboard) },
+    { name: 'keyboard', use: { ...desk, keyboard: true }, testMatch: days(byKeyboard) },
     { name: 'phone', use: phone, testMatch: days(onAPhone) },
     { name: 'desk-plain', use: { ...desk, ...plain }, testMatch: days(wideAndPlain) },
     { name: 'phone-plain', use: { ...phone, ...plain }, testIgnore: oneDesk },

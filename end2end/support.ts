@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect, type BrowserContext, type Cookie, type Locator, type Page } from '@playwright/test';
+import { withoutAMouse } from './keys';
 import { startDemo, type Demo, type Login, type Role } from './demo';
 import { startEmpty, type Empty } from './program';
 
@@ -21,7 +22,8 @@ type Support = {
 
 // One server for each worker process of Playwright, which runs one test at a time: what one test counts, no other
 // changes; and the server, which limits tries to log in from one network, never has to refuse one.
-type Worker = { demo: Demo; sessions: Map<Role, Cookie[]> };
+// What is done by keyboard is so from the first to the last test of such a process.
+export type Worker = { demo: Demo; sessions: Map<Role, Cookie[]>; keyboard: boolean; hands: void };
 
 export const test = base.extend<Support, Worker>({
   demo: [
@@ -33,6 +35,16 @@ export const test = base.extend<Support, Worker>({
     { scope: 'worker', timeout: 90_000 },
   ],
   sessions: [async ({}, use) => use(new Map()), { scope: 'worker' }],
+  keyboard: [false, { option: true, scope: 'worker' }],
+  hands: [
+    async ({ keyboard, browser }, use) => {
+      const page = keyboard ? await browser.newPage() : undefined;
+      if (page) withoutAMouse(page);
+      await page?.close();
+      await use();
+    },
+    { scope: 'worker', auto: true },
+  ],
   baseURL: async ({ demo }, use) => use(demo.address),
 
   arrive: async ({ browser, demo, sessions }, use) => {

@@ -188,6 +188,13 @@ async fn it_ends_by_code_with_the_case_and_by_time() {
         let shut = withdraw(&world, case, Purpose::Processing).await;
         assert!(shut.case_shut && shut.recipients == 1, "one place, told once");
         assert!(!opens(&world, &world.clinic, referral, Segment::Health).await);
+        // So it is when everything goes by her code, one yes after the other.
+        let told = async || world.vault.expected(&world.clinic, |all| all).await.unwrap().unwrap().notices.len();
+        let (case, referral) = kept(&world, "Hạ").await;
+        let (code, before) = (world.code(case).await, told().await);
+        world.vault.take_back_by_code(&world.volunteer, &code, TakenBack::Everything).await.unwrap().unwrap();
+        assert_eq!(told().await, before + 1);
+        assert!(!opens(&world, &world.clinic, referral, Segment::Health).await);
         let (_, referral) = kept(&world, "Ân").await;
         world.clock.advance(TimeDelta::days(299));
         let clinic = log_in(&world.vault, "sen").await;

@@ -406,7 +406,18 @@ async fn put_back(url: &str, table: &str) {
 
 #[tokio::test]
 async fn what_is_moved_does_not_open_elsewhere() {
-    for (engine, world) in worlds("shuffling").await.into_iter().enumerate() {
+    move_about("shuffling", |from, into| from <= into, MOVES).await;
+}
+
+/// The other half of the moves, for these are the longest story: a second core can tell it.
+#[tokio::test]
+async fn nor_in_what_stands_before_it() {
+    move_about("shuffled_back", |from, into| from > into, &[]).await;
+}
+
+/// Moves what is sealed from one column of the list above into another, where `chosen` by their numbers, then rows by `moves`.
+async fn move_about(name: &str, chosen: impl Fn(usize, usize) -> bool, moves: &[(&str, &str)]) {
+    for (engine, world) in worlds(name).await.into_iter().enumerate() {
         let (readers, cases) = filled(&world).await;
         // Twice: after the first look every wrap has its final form.
         everything(&world, &readers, &cases).await;
@@ -423,9 +434,9 @@ async fn what_is_moved_does_not_open_elsewhere() {
         // From each column into every third, and between two rows of one; on the second engine into every ninth: the
         // place that is sealed in is made one way for all of them, and the text of the statements is the same.
         let numbered = || SEALED.iter().enumerate();
-        let pairs = numbered().flat_map(|(n, from)| numbered().map(move |(m, into)| (n.abs_diff(m), (from, into))));
-        let tried = pairs.filter(|(apart, _)| apart % [3, 9][engine] == 0);
-        let places = tried.map(|(apart, pair)| (pair, usize::from(apart == 0), 0));
+        let pairs = numbered().flat_map(|(n, from)| numbered().map(move |(m, into)| ((n, m), (from, into))));
+        let tried = pairs.filter(|((n, m), _)| chosen(*n, *m) && n.abs_diff(*m) % [3, 9][engine] == 0);
+        let places = tried.map(|((n, m), pair)| (pair, usize::from(n == m), 0));
         for (((from, sealed, from_key), (into, column, into_key)), nth, mth) in places {
             if (from, sealed, nth) == (into, column, mth) {
                 continue;
@@ -454,7 +465,7 @@ async fn what_is_moved_does_not_open_elsewhere() {
             }
             put_back(&world.url, into).await;
         }
-        for (table, change) in MOVES {
+        for (table, change) in moves {
             meddle(&world.url, change).await;
             trials += 1;
             hidden += check(&world, &readers, &cases, &honest, change).await;
@@ -462,7 +473,7 @@ async fn what_is_moved_does_not_open_elsewhere() {
         }
         assert_eq!(everything(&world, &readers, &cases).await, honest, "all is back in its place");
         println!("{trials} moves, {hidden} values not shown because of them, 0 shown elsewhere");
-        assert!(trials > 200 && hidden > 300, "{trials} moves hid {hidden} values: they did not reach what is read");
+        assert!(trials > 100 && hidden > 100, "{trials} moves hid {hidden} values: they did not reach what is read");
     }
 }
 

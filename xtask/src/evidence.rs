@@ -8,15 +8,15 @@ use anyhow::Result;
 use xshell::{Shell, cmd};
 
 pub fn matrix(sh: &Shell) -> Result<()> {
-    Ok(cmd!(sh, "cargo test -q -p server --test router matrix:: -- --nocapture").run()?)
+    Ok(cmd!(sh, "cargo test -q --workspace --test router matrix:: -- --nocapture").run()?)
 }
 
 /// What gets out, what a copy of the database tells, and what moving its values about would show.
 pub fn leaks(sh: &Shell) -> Result<()> {
     let postgres = Postgres::careless(sh)?;
     let _there = sh.push_env("TEST_POSTGRES_URL", postgres.url());
-    cmd!(sh, "cargo test -q -p server --test router -- leaks:: unaudited_pages:: --nocapture").run()?;
-    Ok(cmd!(sh, "cargo test -q -p vault --test stories -- offline_attacker:: shuffling:: --nocapture").run()?)
+    cmd!(sh, "cargo test -q --workspace --test router -- leaks:: unaudited_pages:: --nocapture").run()?;
+    Ok(cmd!(sh, "cargo test -q --workspace --test stories -- offline_attacker:: shuffling:: --nocapture").run()?)
 }
 
 /// `dong-hanh`'s vault against a model of it, or in races; on both engines, optimised, for there are many.
