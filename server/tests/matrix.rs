@@ -5,12 +5,18 @@
     reason = "a test stops at the first surprise, and prints its table"
 )]
 
+mod consent;
+
 use crate::partners::House;
 use crate::support::{World, card, join, worlds};
 use crate::web::Web;
 use app::routes::{ROUTES, Route};
 use axum::http::StatusCode;
 use chrono::TimeDelta;
+use consent::{
+    Consent, DECLINED, ERASED, HIV_BACK, HIV_CLINIC, HIV_EXPIRED, HIV_NO_LETTER, HIV_NONE, HIV_TEAM, RECORD_BACK,
+    RECORD_EXPIRED, RECORD_NONE, STATES,
+};
 use domain::access::{Action, TABLE, may, may_before_admission, may_before_keys};
 use domain::account::Role;
 use domain::audit::Reason;
@@ -20,6 +26,7 @@ use domain::erasure::Told;
 use domain::hiv::{Letter, Recipient};
 use domain::id::OrganisationId;
 use std::collections::BTreeMap;
+use tokio::task::JoinSet;
 use vault::segment;
 use vault::testing::run_sql;
 
@@ -44,99 +51,6 @@ pub(crate) const PEOPLE: &[(&str, Option<Role>)] = &[
     ("choke", Some(Role::Supervisor)),
     ("khach", Some(Role::Client)),
 ];
-
-/// The state of the client's consent when the route is asked: what she said, and what of it is open to whom. Written from
-/// consent.md, not from the code: a new state is a line here, and what makes it so in [`bring_about`].
-struct Consent {
-    says: &'static str,
-    /// Whether her worker and the supervisor open the case.
-    case: bool,
-    /// Whether they open the packet they sent.
-    sent: bool,
-    /// Which clinic opens the packet, if any.
-    received_by: &'static str,
-    /// Whether `dung` has the case open because she broke the glass.
-    glass: bool,
-    /// Who opens what concerns HIV: whom she named.
-    hiv: &'static [&'static str],
-    /// Which clinic opens the record of its own, under her consent to that, whatever became of the packet.
-    record: &'static str,
-}
-
-const fn consent(says: &'static str, case: bool, sent: bool, received_by: &'static str) -> Consent {
-    Consent { says, case, sent, received_by, glass: false, hiv: &["mai"], record: received_by }
-}
-
-/// The packet is shut to the clinic, and what it wrote for itself is not.
-const fn kept(says: &'static str) -> Consent {
-    Consent { record: "sen", ..consent(says, true, true, "") }
-}
-
-/// The packet opens, and no record of the clinic's own.
-const fn no_record(says: &'static str) -> Consent {
-    Consent { record: "", ..consent(says, true, true, "sen") }
-}
-
-/// The same, with others named for what concerns HIV.
-const fn hiv(says: &'static str, hiv: &'static [&'static str]) -> Consent {
-    Consent { hiv, ..consent(says, true, true, "sen") }
-}
-
-const NEVER: &str = "none was ever given";
-const DECLINED: &str = "everything was declined";
-const ERASED: &str = "all of it was erased";
-
-const HIV_NONE: &str = "live, and none to the private part";
-const HIV_BACK: &str = "live, and the private part was taken back";
-const HIV_EXPIRED: &str = "live, and the private part has expired";
-const HIV_NO_LETTER: &str = "live, and the private part names no letter";
-const HIV_TEAM: &str = "live, and the private part is for the team";
-const HIV_CLINIC: &str = "live, and the private part is for the clinic";
-
-const RECORD_NONE: &str = "live, and none to a record of the clinic's own";
-const RECORD_BACK: &str = "live, and the clinic's own record was taken back";
-const RECORD_EXPIRED: &str = "live, and the clinic's own record has expired";
-
-const STATES: &[Consent] = &[
-    consent(NEVER, false, false, ""),
-    consent("live", true, true, "sen"),
-    consent("live, for another recipient", true, true, "que"),
-    kept("the request was declined"),
-    kept("the request was taken back"),
-    kept("the request has expired"),
-    kept("the request begins tomorrow"),
-    kept("to another purpose: only to keep the data"),
-    consent("to another purpose: only to be supported", false, false, ""),
-    consent("to another segment: only to her name", false, true, "sen"),
-    consent(DECLINED, false, false, ""),
-    consent("everything was taken back", false, false, ""),
-    consent("everything has expired", false, false, ""),
-    consent("everything begins tomorrow", false, false, ""),
-    Consent { glass: true, ..consent("break-glass live", true, true, "sen") },
-    consent("break-glass over", true, true, "sen"),
-    consent(ERASED, false, false, ""),
-    hiv(HIV_NONE, &[]),
-    hiv(HIV_BACK, &[]),
-    hiv(HIV_EXPIRED, &[]),
-    hiv(HIV_NO_LETTER, &[]),
-    hiv(HIV_TEAM, &["mai", "giamsat"]),
-    hiv(HIV_CLINIC, &["sen"]),
-    no_record(RECORD_NONE),
-    no_record(RECORD_BACK),
-    no_record(RECORD_EXPIRED),
-];
-
-impl Consent {
-    /// Whether there is anything at the address at all.
-    fn was_given(&self) -> bool {
-        self.says != NEVER
-    }
-
-    /// Whether there still is.
-    fn is_kept(&self) -> bool {
-        self.was_given() && self.says != ERASED
-    }
-}
 
 /// Whether somebody holds a key to what the address names, in a state.
 fn holds(person: &str, path: &str, state: &Consent) -> bool {
@@ -519,51 +433,87 @@ async fn club(world: &World) -> Club {
     Club { contact, club: club.to_string(), member: member.to_string(), meeting, team, volunteer, line }
 }
 
-#[tokio::test]
+/// What was asked: how often with which answer wanted, and where another came.
+#[derive(Default)]
+struct Cells {
+    asked: BTreeMap<&'static str, usize>,
+    failing: Vec<String>,
+}
+
+impl Cells {
+    fn add(&mut self, more: Self) {
+        more.asked.into_iter().for_each(|(want, times)| *self.asked.entry(want).or_default() += times);
+        self.failing.extend(more.failing);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_whole_matrix() {
     for rule in TABLE {
         println!("{rule}");
     }
-    let mut failing = Vec::new();
-    let mut cells: BTreeMap<&str, usize> = BTreeMap::new();
-    for state in STATES {
-        let mut world = worlds("matrix").await.remove(0);
-        newcomers(&world).await;
-        let other = second_clinic(&world).await;
-        if state.says == "live, for another recipient" {
-            world.clinic_organisation = other;
+    let mut cells = bound_to_nobody().await;
+    // Each state has a world of its own: one is asked on each core.
+    let mut left = STATES.iter();
+    let mut asking = JoinSet::new();
+    asking.spawn(in_state(left.next().unwrap()));
+    asking.spawn(in_state(left.next().unwrap()));
+    while let Some(asked) = asking.join_next().await {
+        cells.add(asked.unwrap());
+        left.next().map(|state| asking.spawn(in_state(state)));
+    }
+    let Cells { asked, failing } = cells;
+    let asserted: usize = asked.values().sum();
+    println!("\n{} routes × {} people × {} states", ROUTES.len(), PEOPLE.len(), STATES.len());
+    println!("cells asserted: {asserted}; {asked:?}\ncells failing: {}", failing.len());
+    println!("routes without a row: 0 of {} (a route exists only through the table)", ROUTES.len());
+    assert!(failing.is_empty() && asserted >= 6_000, "{}", failing.join("\n"));
+}
+
+/// Every route that names something of a client, by everybody, in one state of her consent.
+async fn in_state(state: &'static Consent) -> Cells {
+    let mut cells = Cells::default();
+    let mut world = worlds("matrix").await.remove(0);
+    newcomers(&world).await;
+    let other = second_clinic(&world).await;
+    if state.says == "live, for another recipient" {
+        world.clinic_organisation = other;
+    }
+    let bound: Vec<_> = ROUTES.iter().filter(|route| is_bound(route)).collect();
+    // One that nobody changes, for every answer but those of a post that is let in: these get a case of their own.
+    let still = subject(&world, state).await;
+    let changes =
+        |route: &Route, person, role| route.method == "POST" && expected(route, person, role, Some(state)) == "let in";
+    let mut subjects = Vec::new();
+    for (person, role) in PEOPLE {
+        for _ in bound.iter().filter(|route| changes(route, person, *role)) {
+            subjects.push(subject(&world, state).await);
         }
-        let bound: Vec<_> = ROUTES.iter().filter(|route| is_bound(route)).collect();
-        // One that nobody changes, for every answer but those of a post that is let in: these get a case of their own.
-        let still = subject(&world, state).await;
-        let changes = |route: &Route, person, role| {
-            route.method == "POST" && expected(route, person, role, Some(state)) == "let in"
-        };
-        let mut subjects = Vec::new();
-        for (person, role) in PEOPLE {
-            for _ in bound.iter().filter(|route| changes(route, person, *role)) {
-                subjects.push(subject(&world, state).await);
-            }
-        }
-        bring_about(&world, state).await;
-        let web = Web::over(world);
-        for (person, role) in PEOPLE {
-            for route in &bound {
-                let own = changes(route, person, *role).then(|| subjects.pop().unwrap());
-                let subject = own.as_ref().unwrap_or(&still);
-                let session = cookies(&web, person, subject.card.as_ref()).await;
-                let answer = web.ask(route.method, &address(route.path, subject), session.as_deref(), "").await;
-                let (want, have) = (expected(route, person, *role, Some(state)), got(answer.status, &answer.location));
-                *cells.entry(want).or_default() += 1;
-                if want != have {
-                    failing.push(format!(
-                        "{} {} as {person}, consent {}: {have} ({}), not {want}",
-                        route.method, route.path, state.says, answer.status
-                    ));
-                }
+    }
+    bring_about(&world, state).await;
+    let web = Web::over(world);
+    for (person, role) in PEOPLE {
+        for route in &bound {
+            let own = changes(route, person, *role).then(|| subjects.pop().unwrap());
+            let subject = own.as_ref().unwrap_or(&still);
+            let session = cookies(&web, person, subject.card.as_ref()).await;
+            let answer = web.ask(route.method, &address(route.path, subject), session.as_deref(), "").await;
+            let (want, have) = (expected(route, person, *role, Some(state)), got(answer.status, &answer.location));
+            *cells.asked.entry(want).or_default() += 1;
+            if want != have {
+                cells.failing.push(format!(
+                    "{} {} as {person}, consent {}: {have} ({}), not {want}",
+                    route.method, route.path, state.says, answer.status
+                ));
             }
         }
     }
+    cells
+}
+
+/// Every other route, by everybody.
+async fn bound_to_nobody() -> Cells {
+    let mut cells = Cells::default();
     let world = worlds("matrix").await.remove(0);
     second_clinic(&world).await;
     newcomers(&world).await;
@@ -580,21 +530,17 @@ async fn the_whole_matrix() {
             let path = club.address(&address(&named, &Subject::default()));
             let answer = web.ask(route.method, &path, session.as_deref(), "").await;
             let (want, have) = (expected(route, person, *role, None), got(answer.status, &answer.location));
-            *cells.entry(want).or_default() += 1;
+            *cells.asked.entry(want).or_default() += 1;
             // A server function answers in its own form; that it was reached is what counts.
             let reached =
                 route.path.starts_with("/islands/") && want == "let in" && answer.status != StatusCode::NOT_FOUND;
             if want != have && !reached {
-                failing.push(format!(
+                cells.failing.push(format!(
                     "{} {} as {person}: {have} ({}), not {want}",
                     route.method, route.path, answer.status
                 ));
             }
         }
     }
-    let asserted: usize = cells.values().sum();
-    println!("\n{} routes × {} people × {} states", ROUTES.len(), PEOPLE.len(), STATES.len());
-    println!("cells asserted: {asserted}; {cells:?}\ncells failing: {}", failing.len());
-    println!("routes without a row: 0 of {} (a route exists only through the table)", ROUTES.len());
-    assert!(failing.is_empty() && asserted >= 6_000, "{}", failing.join("\n"));
+    cells
 }
