@@ -13,13 +13,13 @@ fn worlds() -> u32 {
 
 /// Histories on this engine. One on PostgreSQL costs three times as much (decision 0021): there it is a fifth as many.
 fn histories(engine: Engine) -> usize {
-    let worlds = if engine == Engine::Sqlite { worlds() } else { (worlds() / 5).max(200) };
+    let worlds = if engine == Engine::Sqlite { worlds() } else { worlds().div_ceil(5) };
     worlds as usize
 }
 
 /// Races of each kind on each engine.
 fn races() -> u32 {
-    (worlds() / 10).max(200)
+    worlds().div_ceil(10)
 }
 
 /// I4: what the vault shows is what the model says, on both engines.

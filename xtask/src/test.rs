@@ -57,7 +57,9 @@ fn lints(sh: &Shell, _: &mut Tally) -> Result<()> {
 fn rust(sh: &Shell, tally: &mut Tally) -> Result<()> {
     let postgres = Postgres::careless(sh)?;
     let _quick = tools::quick_folder(sh);
-    tally.run(cmd!(sh, "cargo test --workspace --no-fail-fast").env("TEST_POSTGRES_URL", postgres.url()))
+    let tests = cmd!(sh, "cargo test --workspace --no-fail-fast");
+    // The many histories are the next step's.
+    tally.run(tests.env("TEST_POSTGRES_URL", postgres.url()).env("TEST_WORLDS", "10"))
 }
 
 /// Histories and races on each engine in the ordinary run.
