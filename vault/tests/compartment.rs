@@ -4,7 +4,7 @@
 use crate::support::{World, evidence, join, log_in, worlds};
 use chrono::{Days, NaiveDate, TimeDelta};
 use domain::account::Role;
-use domain::audit::Reason;
+use domain::audit::{Basis, Deed, Reason};
 use domain::card::CardReach;
 use domain::consent::{Purpose, Renewal, RenewalForm, Segment, Standing, TakenBack};
 use domain::erasure::Told;
@@ -281,6 +281,15 @@ async fn what_is_told_back_is_read_by_who_follows_the_referral_as_long_as_the_pa
         for other in [&world.colleague, &world.administrator, &world.officer] {
             assert!(world.vault.progress(other, referral).await.unwrap().is_none());
         }
+        // Each look stands on what opened it: that she is supported, or what she asked for in writing.
+        let ring = world.vault.open_case(&world.worker, case, &[Segment::Casework], Reason::Support).await;
+        let looks = world.vault.who_looked(&world.worker, &ring.unwrap().unwrap(), 0, 100).await.unwrap().unwrap();
+        let stands = |deed, role, ground| {
+            let mut of = looks.iter().filter(|look| (look.deed, look.role) == (deed, Some(role))).peekable();
+            of.peek().is_some() && of.all(|look| (look.reason, look.basis) == ground)
+        };
+        assert!(stands(Deed::Opened, Role::SocialWorker, (Reason::Support, Basis::Consent)));
+        assert!(stands(Deed::PacketOpened, Role::ClinicStaff, (Reason::Referral, Basis::WrittenRequest)));
         withdraw(&world, case, Purpose::Referral).await;
         assert!(world.vault.progress(&world.clinic, referral).await.unwrap().is_none());
         assert!(tell(&world.clinic).await.unwrap().is_none());

@@ -283,6 +283,12 @@ async fn only_reading_and_writing_down_what_happened() {
         let session = session_form(vault.today()).check(vault.today()).unwrap();
         let held = vault.record_counselling(&world.colleague, &mut opened, &session, world.form()).await.unwrap();
         assert!(held.is_some());
+        // What is written down stands as what it was, by her worker's own beside it.
+        let mut worker = ring(&world, &world.worker, hers).await.unwrap();
+        vault.record_counselling(&world.worker, &mut worker, &session, world.form()).await.unwrap().unwrap();
+        let looks = vault.who_looked(&world.worker, &worker, 0, 50).await.unwrap().unwrap();
+        let of = |reason| looks.iter().filter(|look| (look.deed, look.reason) == (Deed::Recorded, reason)).count();
+        assert_eq!((of(Reason::Emergency), of(Reason::Support)), (1, 1));
         // Nothing that would outlast the four hours: no referral, no consent, no card, and not in her list of cases.
         let mut opened = ring(&world, &world.colleague, hers).await.unwrap();
         let sent = vault.issue_referral(&world.colleague, &mut opened, &world.draft(), world.form()).await.unwrap();
