@@ -112,6 +112,28 @@ async fn a_list_is_given_to_the_key_whose_mark_was_compared() {
     }
 }
 
+/// Whichever comes first: who leaves in the moment a key is given to her holds none.
+#[tokio::test]
+async fn who_leaves_while_a_list_is_given_to_her_holds_no_key() {
+    for world in worlds("club_leaves").await {
+        let vault = &world.vault;
+        let (club, thom) = world.club().await;
+        let list = vault.open_list(&thom, club).await.unwrap().unwrap();
+        for name in ["lien", "hai", "van"] {
+            let named = join(vault, &world.administrator, name, Role::Facilitator).await.account();
+            vault.name_lead(&world.administrator, club, named).await.unwrap().unwrap();
+            let (given, closed) =
+                tokio::join!(vault.give_list(&thom, &list, named), vault.close_account(&world.administrator, named));
+            given.unwrap();
+            assert!(closed.unwrap().is_some());
+            let hers =
+                format!("delete from holdings where account_id = (select id from accounts where username = '{name}')");
+            assert_eq!(run_sql(&world.url, &hers).await, 0);
+            assert!(vault.open_list(&thom, club).await.unwrap().is_some());
+        }
+    }
+}
+
 #[tokio::test]
 async fn where_nobody_holds_the_key_a_list_begins_empty() {
     for world in worlds("club_afresh").await {

@@ -321,6 +321,8 @@ impl Vault {
         compared: Option<&str>,
     ) -> Result<Option<KeyGiven>> {
         let mut writing = self.database.write().await?;
+        // Nobody leaves or comes back with a new key between the look at hers and the giving.
+        self.lock_teams_of(writing.conn(), actor.organisation).await?;
         if !self.still_leads(&mut writing, actor, list).await? {
             return Ok(None);
         }
