@@ -56,3 +56,24 @@ async fn a_list_changes_no_page_of_anybody_else() {
         assert!(empty == full, "{path} is another page");
     }
 }
+
+/// The button posts the mark that stood beside it; where it is not the mark of now, the page says so and nothing was given.
+#[tokio::test]
+async fn the_key_of_a_list_goes_to_the_mark_beside_its_button() {
+    let world = worlds("club_mark").await.remove(0);
+    let (club, thom) = world.club().await;
+    let (account, mark) = (world.worker.account(), world.worker.key_mark());
+    world.vault.name_lead(&world.supervisor, club, account).await.unwrap().unwrap();
+    let web = Web::over(world);
+    let session = web.session("thom").await;
+    let path = format!("/clubs/{club}/list");
+    let field = format!("name=\"mark\" value=\"{mark}\"");
+    let asked = web.ask("GET", &path, session.as_deref(), "").await;
+    assert!(asked.body.contains(&field), "the mark goes with the button");
+    for (posted, status) in [(thom.key_mark(), 422), (String::new(), 422), (mark, 303)] {
+        let fields = format!("intent=give&account={account}&mark={posted}");
+        let answer = web.ask("POST", &path, session.as_deref(), &fields).await;
+        assert_eq!(answer.status.as_u16(), status, "{posted}");
+        assert_eq!(answer.body.contains("role=\"alert\"") && answer.body.contains(&field), status == 422, "{posted}");
+    }
+}

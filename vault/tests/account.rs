@@ -297,6 +297,30 @@ async fn who_left_meanwhile_lets_nobody_in_and_sends_nobody_away() {
     }
 }
 
+/// Nor does it make keys for the team she left; and of two posts of one form at once, one makes them and both find it done.
+#[tokio::test]
+async fn who_left_meanwhile_makes_no_keys_and_two_at_once_make_them_once() {
+    for world in worlds("rotation_at_once").await {
+        let vault = &world.vault;
+        let case = world.open_case("Hoa Ban").await;
+        let moi = join(vault, &world.administrator, "moi", Role::Supervisor).await.account();
+        vault.admit(&world.supervisor, moi).await.unwrap().unwrap();
+        let leaves = log_in(vault, "moi").await;
+        close(&world, &world.supervisor, moi).await.unwrap();
+        assert!(vault.rotate_team_keys(&leaves, world.form()).await.unwrap().is_none());
+        assert!(vault.open_case(&world.supervisor, case, ALL, Reason::Supervision).await.unwrap().is_some());
+
+        let form: SubmissionId = world.form();
+        let (one, two) = tokio::join!(
+            vault.rotate_team_keys(&world.supervisor, form),
+            vault.rotate_team_keys(&world.supervisor, form),
+        );
+        assert!(one.unwrap().is_some() && two.unwrap().is_some());
+        assert!(vault.rotate_team_keys(&world.supervisor, world.form()).await.unwrap().is_none(), "with old keys");
+        assert_eq!(caseload(&world, &log_in(vault, "giamsat").await).await, [case]);
+    }
+}
+
 #[tokio::test]
 async fn a_case_taken_back_is_given_to_nobody() {
     for world in worlds("closing_withdrawn").await {

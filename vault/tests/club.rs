@@ -9,7 +9,7 @@ use domain::club::{ClubStanding, MeetingForm, Saving, SavingKind};
 use domain::id::ClubMemberId;
 use domain::problem::Problem;
 use vault::Actor;
-use vault::club::{ListEnd, OpenedList, Recorded, Standing, Version};
+use vault::club::{KeyGiven, ListEnd, OpenedList, Recorded, Standing, Version};
 use vault::testing::run_sql;
 
 async fn aliases(world: &World, actor: &Actor, list: &OpenedList) -> Vec<String> {
@@ -78,6 +78,59 @@ async fn the_key_is_given_on_by_who_holds_it() {
         assert!(vault.open_list(&thom, club).await.unwrap().is_none());
         assert!(vault.listed(&thom, &list).await.unwrap().is_empty(), "with an old look neither");
         assert_eq!(aliases(&world, &lien, &hers).await, ["Mận"]);
+    }
+}
+
+/// Whoever writes the database puts another public key in the place of hers after two people compared the marks, and before the
+/// button is pressed: it is given nothing, and who pressed is told.
+#[tokio::test]
+async fn a_list_is_given_to_the_key_whose_mark_was_compared() {
+    for world in worlds("club_compared").await {
+        let vault = &world.vault;
+        let lien = second(&world).await;
+        let (club, thom) = world.club().await;
+        let list = vault.open_list(&thom, club).await.unwrap().unwrap();
+        for named in [lien.account(), world.worker.account()] {
+            vault.name_lead(&world.administrator, club, named).await.unwrap().unwrap();
+        }
+        let swap = "update parties set public_key = (select theirs.public_key from parties as theirs join accounts \
+                    on accounts.party_id = theirs.id where accounts.username = 'dung') \
+                    where id = (select party_id from accounts where username = 'lien')";
+        for (waiting, swapped) in [(&world.worker, false), (&lien, true)] {
+            let leads = vault.club_leads(&thom, club).await.unwrap();
+            let shown = leads.iter().find(|lead| lead.account() == waiting.account()).unwrap().mark();
+            assert_eq!(shown, waiting.key_mark());
+            if swapped {
+                assert_eq!(run_sql(&world.url, swap).await, 1);
+            }
+            let given = vault.give_list_compared(&thom, &list, waiting.account(), &shown).await.unwrap().unwrap();
+            let standing = vault.list_standing(waiting, club).await.unwrap();
+            let (told, stands) =
+                if swapped { (KeyGiven::OtherKey, Standing::Waits) } else { (KeyGiven::Now, Standing::Open) };
+            assert_eq!((given, standing), (told, stands));
+        }
+    }
+}
+
+/// Whichever comes first: who leaves in the moment a key is given to her holds none.
+#[tokio::test]
+async fn who_leaves_while_a_list_is_given_to_her_holds_no_key() {
+    for world in worlds("club_leaves").await {
+        let vault = &world.vault;
+        let (club, thom) = world.club().await;
+        let list = vault.open_list(&thom, club).await.unwrap().unwrap();
+        for name in ["lien", "hai", "van"] {
+            let named = join(vault, &world.administrator, name, Role::Facilitator).await.account();
+            vault.name_lead(&world.administrator, club, named).await.unwrap().unwrap();
+            let (given, closed) =
+                tokio::join!(vault.give_list(&thom, &list, named), vault.close_account(&world.administrator, named));
+            given.unwrap();
+            assert!(closed.unwrap().is_some());
+            let hers =
+                format!("delete from holdings where account_id = (select id from accounts where username = '{name}')");
+            assert_eq!(run_sql(&world.url, &hers).await, 0);
+            assert!(vault.open_list(&thom, club).await.unwrap().is_some());
+        }
     }
 }
 

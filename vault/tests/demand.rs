@@ -4,6 +4,7 @@
 use crate::support::{World, worlds};
 use domain::demand::{Answer, ClosingForm, DemandForm, OpinionForm};
 use vault::Actor;
+use vault::testing::run_sql;
 
 fn demand(world: &World) -> domain::demand::Demand {
     let form = DemandForm {
@@ -89,5 +90,35 @@ async fn who_comes_later_is_given_the_key() {
         assert_eq!(vault.demand(&world.supervisor, id).await.unwrap().unwrap().without_key.len(), 1);
         assert_eq!(vault.share_demand(&world.supervisor, id).await.unwrap(), Some(1));
         assert!(vault.demand(&later, id).await.unwrap().unwrap().demand.is_some());
+    }
+}
+
+/// What she had under way when her account was closed keeps no demand and shares none; and nothing is sealed to who leaves in the
+/// same moment, whichever comes first.
+#[tokio::test]
+async fn who_leaves_meanwhile_is_given_no_key_of_a_demand() {
+    for world in worlds("demand_leaves").await {
+        let vault = &world.vault;
+        let id = vault.keep_demand(&world.officer, &demand(&world), world.form()).await.unwrap().unwrap();
+        for (number, name) in ["vien", "van", "yen"].into_iter().enumerate() {
+            let role = domain::account::Role::DataProtectionOfficer;
+            let account = crate::support::join(vault, &world.administrator, name, role).await.account();
+            vault.admit(&world.supervisor, account).await.unwrap().unwrap();
+            let leaves = crate::support::log_in(vault, name).await;
+            let asked = demand(&world);
+            let (shared, kept, closed) = tokio::join!(
+                vault.share_demand(&world.supervisor, id),
+                vault.keep_demand(&world.supervisor, &asked, world.form()),
+                vault.close_account(&world.administrator, account),
+            );
+            assert!(shared.unwrap().is_some() && kept.unwrap().is_some() && closed.unwrap().is_some());
+            let hers = format!(
+                "delete from demand_wraps where party_id = (select party_id from accounts where username = '{name}')"
+            );
+            assert_eq!(run_sql(&world.url, &hers).await, 0);
+            assert!(vault.keep_demand(&leaves, &asked, world.form()).await.unwrap().is_none());
+            assert!(vault.share_demand(&leaves, id).await.unwrap().is_none());
+            assert_eq!(vault.demands(&world.officer).await.unwrap().unwrap().len(), number + 2);
+        }
     }
 }

@@ -13,7 +13,7 @@ use domain::id::{CaseId, ConsentId, EmergencyId, SubmissionId};
 use vault::case::What;
 use vault::emergency::{Alert, Broken};
 use vault::testing::run_sql;
-use vault::{Actor, Opened, Ring, segment};
+use vault::{Actor, Opened, Ring, counting_statements, segment};
 
 const ALL: &[Segment] = &[Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework];
 const WORDS: &str = "CANARY gọi lúc 22:10, nói lời từ biệt";
@@ -411,6 +411,31 @@ async fn too_many_tries_are_answered_no() {
         assert_eq!(break_it(&world, &world.colleague, &code).await, Broken::Nothing);
         world.clock.advance(TimeDelta::minutes(61));
         assert_eq!(break_it(&world, &log_in(&world.vault, "dung").await, &code).await, Broken::Open(hers));
+    }
+}
+
+/// A try is written down before it is looked at: of twenty at once ten look, and the others do not. What opens takes none.
+#[tokio::test]
+async fn twenty_tries_at_once_are_ten() {
+    for world in worlds("tries_at_once").await {
+        let (hers, code) = case(&world, "Hoa Ban", "yes").await;
+        for _ in 0..11 {
+            assert_eq!(break_it(&world, &world.colleague, &code).await, Broken::Open(hers));
+        }
+        let world = std::sync::Arc::new(world);
+        let mut all = tokio::task::JoinSet::new();
+        for number in 0..20 {
+            let world = world.clone();
+            all.spawn(async move {
+                let never = ClientCode::from_random([100 + number; 8]);
+                counting_statements(break_it(&world, &world.colleague, &never)).await
+            });
+        }
+        let told = all.join_all().await;
+        assert!(told.iter().all(|(broken, _)| *broken == Broken::Nothing));
+        let (after, unlooked) = counting_statements(break_it(&world, &world.colleague, &code)).await;
+        assert_eq!(after, Broken::Nothing);
+        assert_eq!(told.iter().filter(|(_, statements)| *statements > unlooked).count(), 10);
     }
 }
 

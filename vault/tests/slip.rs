@@ -9,8 +9,8 @@ use domain::consent::{Purpose, Segment};
 use domain::id::ReferralId;
 use domain::referral::{Answer, DeclineReason, Followed, Following, NotCompleted, Outcome, ReferralState};
 use vault::referral::{GivenSlip, OnSlip, SlipHolder};
-use vault::segment;
 use vault::testing::run_sql;
+use vault::{counting_statements, segment};
 
 async fn give(world: &World, id: ReferralId) -> (CardCode, Pin) {
     match world.vault.give_slip(&world.worker, id, world.form()).await.unwrap().unwrap() {
@@ -105,6 +105,35 @@ async fn five_wrong_pins_kill_it_and_the_sender_is_told() {
         assert!(open(&vault, &code, &pin).await.is_none());
         // A code nobody was given opens nothing, whatever the PIN.
         assert!(open(&vault, &CardCode::from_random([9; 16]), &pin).await.is_none());
+    }
+}
+
+/// A code nobody was given, a wrong PIN, a slip that was guessed at too often, one that ended and one whose code is gone: the
+/// same statements, so that the time of the answer says nothing of which it was.
+#[tokio::test]
+async fn what_opens_nothing_costs_the_same_whether_or_not_the_code_lives() {
+    for world in worlds("slip_same").await {
+        let vault = &world.vault;
+        let case = world.open_case("Hoa Ban").await;
+        let (dead, dead_pin) = give(&world, world.refer(case).await).await;
+        for _ in 0..5 {
+            assert!(open(&world, &dead, &wrong(&dead_pin)).await.is_none());
+        }
+        let id = world.refer(case).await;
+        let (gone, gone_pin) = give(&world, id).await;
+        let (ended, ended_pin) = give(&world, id).await;
+        let cancelled =
+            Followed { following: Following::Cancelled, booked_on: None, met: None, why: Some(NotCompleted::Other) };
+        vault.follow_referral(&world.worker, id, &cancelled).await.unwrap().unwrap();
+        let (live, pin) = give(&world, world.refer(case).await).await;
+        let never = (CardCode::from_random([9; 16]), wrong(&pin));
+        let mut asked = Vec::new();
+        for (code, guess) in [never, (live, wrong(&pin)), (dead, dead_pin), (ended, ended_pin), (gone, gone_pin)] {
+            let (opened, statements) = counting_statements(open(&world, &code, &guess)).await;
+            assert!(opened.is_none());
+            asked.push(statements);
+        }
+        assert_eq!(asked, [5; 5]);
     }
 }
 

@@ -58,13 +58,18 @@ impl Vault {
             self.lock_cases_of(&mut writing, old.party).await?;
         }
         let parties = self.lock_team(&mut writing, actor.team).await?;
-        let old: Vec<_> = parties.both().map(|party| actor.key_of(party)).collect();
-        if old.is_empty() || old.iter().any(Option::is_none) {
+        // A session that ended holds its keys as long as its last request lasts.
+        if !self.still_here(writing.conn(), actor).await? {
             return Ok(None);
         }
+        // Asked before her keys: of two posts at once the second one comes with the old keys.
         let made = self.new_id();
         if crate::submission::claim(&mut writing, actor, form, made, self.now()).await?.is_some() {
             return Ok(Some(()));
+        }
+        let old: Vec<_> = parties.both().map(|party| actor.key_of(party)).collect();
+        if old.is_empty() || old.iter().any(Option::is_none) {
+            return Ok(None);
         }
         for old in old.into_iter().flatten() {
             let lead = parties.lead() == Some(old.party);

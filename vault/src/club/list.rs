@@ -43,6 +43,15 @@ pub enum Standing {
     Lost,
 }
 
+/// What came of giving a list's key to the key whose mark was compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyGiven {
+    /// She holds it.
+    Now,
+    /// Another key stands in its place by now: nothing was given.
+    OtherKey,
+}
+
 /// A club the actor leads.
 #[derive(sqlx::FromRow)]
 pub struct Leading {
@@ -286,16 +295,46 @@ impl Vault {
     /// # Errors
     /// When the database is not available: nothing was written.
     pub async fn give_list(&self, actor: &Actor, list: &OpenedList, account: AccountId) -> Result<Option<()>> {
+        Ok(self.give_list_to(actor, list, account, None).await?.map(|_| ()))
+    }
+
+    /// The same, to the key whose mark the two compared on their screens. Where another stands in its place by now nothing is
+    /// given.
+    ///
+    /// # Errors
+    /// When the database is not available: nothing was written.
+    pub async fn give_list_compared(
+        &self,
+        actor: &Actor,
+        list: &OpenedList,
+        account: AccountId,
+        mark: &str,
+    ) -> Result<Option<KeyGiven>> {
+        self.give_list_to(actor, list, account, Some(mark)).await
+    }
+
+    async fn give_list_to(
+        &self,
+        actor: &Actor,
+        list: &OpenedList,
+        account: AccountId,
+        compared: Option<&str>,
+    ) -> Result<Option<KeyGiven>> {
         let mut writing = self.database.write().await?;
+        // Nobody leaves or comes back with a new key between the look at hers and the giving.
+        self.lock_teams_of(writing.conn(), actor.organisation).await?;
         if !self.still_leads(&mut writing, actor, list).await? {
             return Ok(None);
         }
         let leads = leads(writing.conn(), actor, list.club).await?;
         let Some(lead) = leads.iter().find(|lead| lead.account() == account) else { return Ok(None) };
+        if compared.is_some_and(|mark| mark != lead.mark()) {
+            return Ok(Some(KeyGiven::OtherKey));
+        }
         let key = actor.key_of(list.list).ok_or(Error::Inconsistent("holdings"))?;
         self.give_key(&mut writing, actor, account.0, lead.public_key(), key).await?;
         self.note(&mut writing, Some(actor), &event(Deed::ClubKeyGiven)).await?;
         writing.commit().await?;
-        Ok(Some(()))
+        Ok(Some(KeyGiven::Now))
     }
 }

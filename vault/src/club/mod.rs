@@ -8,7 +8,7 @@ mod registry;
 mod savings;
 mod tie;
 
-pub use list::{Leading, OpenedList, Standing};
+pub use list::{KeyGiven, Leading, OpenedList, Standing};
 pub use meeting::{Met, Recorded};
 pub use member::{ListEnd, Listed};
 pub use registry::{Kept, Lead, Version};

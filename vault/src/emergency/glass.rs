@@ -7,7 +7,7 @@ use crate::codes::joined;
 use crate::crypt::PartyKey;
 use crate::engine::{Conn, Writing, change, sql};
 use crate::error::Result;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::access::{Action, may_open};
 use domain::audit::{Basis, Deed, Reason};
 use domain::client::ClientCode;
@@ -65,15 +65,15 @@ impl Vault {
         if let Some(case) = hers.and_then(|found| found.rows.into_iter().next()) {
             return Ok(Some(Broken::Hers(case.case)));
         }
-        let case =
-            if self.has_tried_enough(actor).await? { None } else { self.find_by_code(actor, &asked.code).await? };
+        let (tried_at, looks) = self.count_the_try(actor).await?;
+        let case = if looks { self.find_by_code(actor, &asked.code).await? } else { None };
         let broken = match case {
-            Some(case) => self.break_glass_of(actor, case, asked, form).await?,
+            Some(case) => self.break_glass_of(actor, case, asked, form, tried_at).await?,
             None => None,
         };
         match broken {
             Some(case) => Ok(Some(Broken::Open(case))),
-            None => self.keep_the_try(actor).await.map(Some),
+            None => self.note_the_try(actor).await.map(Some),
         }
     }
 
@@ -113,6 +113,7 @@ impl Vault {
         case: CaseId,
         asked: &Breaking,
         form: SubmissionId,
+        tried_at: DateTime<Utc>,
     ) -> Result<Option<CaseId>> {
         let mut writing = self.database.write().await?;
         self.lock_case(writing.conn(), case).await?;
@@ -133,8 +134,16 @@ impl Vault {
         let Some(first) = held.first().filter(|_| opened.len() > 1 && opened[0] == Segment::Label) else {
             return Ok(None);
         };
+        // What opens takes no try.
+        change!(
+            writing.conn(),
+            "delete from emergency_tries where account_id = $1 and at = $2",
+            actor.account.0,
+            tried_at
+        )?;
         let id = self.new_id();
         if crate::submission::claim(&mut writing, actor, form, id, now).await?.is_some() {
+            writing.commit().await?;
             return Ok(Some(case));
         }
         let ends = held.iter().map(|held| held.valid_until.min(held.kept_until)).min().unwrap_or(now);
@@ -249,20 +258,12 @@ impl Vault {
         self.count_one(writing, "glass_broken", None).await
     }
 
-    async fn has_tried_enough(&self, actor: &Actor) -> Result<bool> {
-        let mut reading = self.database.read().await?;
-        let tries = sql!(
-            reading.conn(),
-            query_scalar::<i64>,
-            "select count(*) from emergency_tries where account_id = $1 and at > $2",
-            actor.account.0, self.now() - TRIES_WITHIN => fetch_one
-        )?;
-        Ok(tries >= TRIES)
-    }
-
-    /// Nothing opened: the try is written down, in the audit too.
-    async fn keep_the_try(&self, actor: &Actor) -> Result<Broken> {
+    /// Writes a try down before it is looked at, so that twenty at once are ten: its moment, which no other try of hers has,
+    /// and whether it may look.
+    async fn count_the_try(&self, actor: &Actor) -> Result<(DateTime<Utc>, bool)> {
         let mut writing = self.database.write().await?;
+        // Two at once: one is counted, then the other.
+        change!(writing.conn(), "update accounts set name = name where id = $1", actor.account.0)?;
         let now = self.now();
         change!(
             writing.conn(),
@@ -270,7 +271,21 @@ impl Vault {
             actor.account.0,
             now - TRIES_WITHIN
         )?;
-        change!(writing.conn(), "insert into emergency_tries (account_id, at) values ($1, $2)", actor.account.0, now)?;
+        let (tries, last) = sql!(
+            writing.conn(),
+            query_as::<(i64, Option<DateTime<Utc>>)>,
+            "select count(*), max(at) from emergency_tries where account_id = $1",
+            actor.account.0 => fetch_one
+        )?;
+        let at = last.map_or(now, |last| now.max(last + TimeDelta::microseconds(1)));
+        change!(writing.conn(), "insert into emergency_tries (account_id, at) values ($1, $2)", actor.account.0, at)?;
+        writing.commit().await?;
+        Ok((at, tries < TRIES))
+    }
+
+    /// Nothing opened: the audit says so.
+    async fn note_the_try(&self, actor: &Actor) -> Result<Broken> {
+        let mut writing = self.database.write().await?;
         self.note(&mut writing, Some(actor), &Event { reason: Reason::Emergency, ..Event::of(Deed::Refused) }).await?;
         writing.commit().await?;
         Ok(Broken::Nothing)

@@ -60,13 +60,20 @@ impl Vault {
         )?;
         let tries = tries_of(writing.conn(), &tag.0).await?;
         let mut counted = false;
-        if row.is_some() && pin.is_some() && tries < TRIES {
+        if pin.is_some() {
+            // The first number stands already when the code is dead, and nothing takes one when there is no code.
+            let number = if tries < TRIES { tries + 1 } else { 1 };
             counted = change!(
                 writing.conn(),
-                "insert into slip_tries (tag, number) values ($1, $2) on conflict (tag, number) do nothing",
+                "insert into slip_tries (tag, number) select tag, $2 from slip_codes where tag = $1 on conflict (tag, number) do nothing",
                 &tag.0[..],
-                tries + 1
+                number
             )? == 1;
+            // Something is written each time: a commit that waits for the disk takes longer, and would tell a code that lives.
+            change!(
+                writing.conn(),
+                "update organisations set name = name where id = (select id from organisations order by id limit 1)"
+            )?;
         }
         writing.commit().await?;
         let salt = row.as_ref().and_then(|row| row.salt.as_slice().try_into().ok()).unwrap_or([0; 16]);

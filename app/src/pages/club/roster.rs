@@ -10,6 +10,7 @@ use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, dong, say};
 use axum::extract::Path;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
 use domain::club::{Book, MeetingState};
@@ -18,13 +19,16 @@ use domain::date::display;
 use domain::id::AccountId;
 use leptos::prelude::*;
 use serde::Deserialize;
-use vault::club::{Kept, Lead, Listed, Met, Standing};
+use vault::club::{Kept, KeyGiven, Lead, Listed, Met, Standing};
 
 /// What is done by a button: a list is begun, or its key given to somebody named.
 #[derive(Clone, Default, Deserialize)]
 pub struct RosterForm {
     #[serde(default)]
     account: String,
+    /// The mark that stood beside the button: what was compared is what the key is given to.
+    #[serde(default)]
+    mark: String,
 }
 
 /// The end of a yes, as a chip.
@@ -94,6 +98,7 @@ fn keys(l: Locale, path: &str, leads: &[Lead]) -> Vec<AnyView> {
                 <form class="note" method="post" action=path.to_owned()>
                     <p>{words}</p>
                     <input type="hidden" name="account" value=lead.account().to_string() />
+                    <input type="hidden" name="mark" value=lead.mark() />
                     <button class="button" name="intent" value="give">{say!(l, club.give)}</button>
                 </form>
             }
@@ -130,29 +135,36 @@ fn closed(member: &Member, kept: &Kept, standing: Standing) -> Response {
 }
 
 pub async fn show(member: Member, Path(club): Path<String>) -> PageResult {
+    page(&member, &club, false).await
+}
+
+/// The list; `other_key` when its key was not given because another key stands where the compared one stood.
+async fn page(member: &Member, club: &str, other_key: bool) -> PageResult {
     let l = member.l;
     let vault = &member.site.vault;
-    let kept = kept(&member, &club).await?;
+    let kept = kept(member, club).await?;
     let standing = vault.list_standing(member.actor(), kept.id).await?;
     if standing == Standing::NotHers {
         return Err(Fault::NotFound);
     }
     if standing != Standing::Open {
-        return Ok(closed(&member, &kept, standing));
+        return Ok(closed(member, &kept, standing));
     }
-    let list = super::opened(&member, &club).await?;
+    let list = super::opened(member, club).await?;
     let listed = vault.listed(member.actor(), &list).await?;
     let met = vault.meetings(&list).await?;
     let lines = vault.savings(&list).await?;
     let leads = vault.club_leads(member.actor(), kept.id).await?;
     let (now, path) = (vault.now(), member.path.clone());
-    Ok(Page::new(say!(l, club.list)).show(&member, move || {
+    let status = if other_key { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    Ok(Page::new(say!(l, club.list)).status(status).show(member, move || {
         let base = format!("/clubs/{}", kept.id);
         let book = Book::of(lines.iter().map(|line| &line.saving));
         let saved = format!("{}: {}", say!(l, club.savings), dong(book.whole()));
         view! {
             {head(say!(l, club.list), &kept, base.clone(), say!(l, form.back))}
             <p class="soft">{say!(l, club.list_words)}</p>
+            {other_key.then(|| view! { <p class="note warm" role="alert">{say!(l, club.other_key)}</p> })}
             {keys(l, &path, &leads)}
             <div class="cols">
                 <div>{meetings(l, &base, &met)}</div>
@@ -172,7 +184,10 @@ pub async fn submit(member: Member, Path(club): Path<String>, form: Posted<Roste
     if form.intent == "give" {
         let list = super::opened(&member, &club).await?;
         let account: AccountId = form.typed.account.parse().map_err(|_| Fault::NotFound)?;
-        vault.give_list(member.actor(), &list, account).await?.ok_or(Fault::NotFound)?;
+        let given = vault.give_list_compared(member.actor(), &list, account, &form.typed.mark).await?;
+        if given.ok_or(Fault::NotFound)? == KeyGiven::OtherKey {
+            return page(&member, &club, true).await;
+        }
     } else {
         vault.begin_list(member.actor(), kept.id).await?.ok_or(Fault::NotFound)?;
     }
