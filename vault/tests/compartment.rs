@@ -187,6 +187,13 @@ async fn it_ends_by_code_with_the_case_and_by_time() {
         let (case, referral) = kept(&world, "Mây").await;
         let shut = withdraw(&world, case, Purpose::Processing).await;
         assert!(shut.case_shut && shut.recipients == 1, "one place, told once");
+        assert!(shut.stop_by.is_some());
+        // Who was told to stop using what was sent is told again to stop keeping, and nobody a third time.
+        let (case, _) = kept(&world, "Én").await;
+        assert_eq!(withdraw(&world, case, Purpose::Referral).await.recipients, 1);
+        assert_eq!(withdraw(&world, case, Purpose::Processing).await.recipients, 1);
+        let shut = withdraw(&world, world.open_case("Sao").await, Purpose::Processing).await;
+        assert!(shut.recipients == 0 && shut.stop_by.is_none());
         assert!(!opens(&world, &world.clinic, referral, Segment::Health).await);
         // So it is when everything goes by her code, one yes after the other.
         let told = async || world.vault.expected(&world.clinic, |all| all).await.unwrap().unwrap().notices.len();
