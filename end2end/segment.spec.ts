@@ -112,7 +112,7 @@ test('liên hệ an toàn: rút lại, ghi lại khi khách hàng đồng ý; ha
   await mai.waitForURL(path);
   await expect(mai.locator('.card-contact')).toContainText('20:00–21:00');
 
-  await mai.getByRole('link', { name: 'Sửa tên gọi' }).click();
+  await mai.getByRole('link', { name: 'Sửa tên và thông tin nhận biết' }).click();
   await open(mai);
   await mai.getByLabel('Khách hàng muốn được gọi là gì?').fill('Hoa Mơ mới');
   await mai.getByRole('button', { name: 'Lưu', exact: true }).click();

@@ -24,6 +24,8 @@ pub enum Problem {
     NotText,
     /// Not a date of the calendar.
     NotADate,
+    /// Not a date of birth, known to the day, the month or the year.
+    NotABirth,
     /// A date that has passed where a coming one is needed.
     DateInPast,
     /// A date to come where a past one is needed.

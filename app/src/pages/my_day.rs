@@ -222,10 +222,10 @@ pub async fn show(member: Member) -> PageResult {
                 <div>
                     {news(l, taken_back, &labels)}
                     {handed_over}
+                    {due}
+                    {section(say!(l, my_day.answered), "/referrals", say!(l, my_day.all_referrals), rows(answered), say!(l, my_day.nothing_answered))}
                     {reviews}
                     {stock}
-                    {section(say!(l, my_day.answered), "/referrals", say!(l, my_day.all_referrals), rows(answered), say!(l, my_day.nothing_answered))}
-                    {due}
                 </div>
                 <div>
                     {section(say!(l, my_day.waiting), "/referrals", say!(l, my_day.all_referrals), rows(waiting), say!(l, my_day.nothing_waiting))}

@@ -143,7 +143,7 @@ fn in_the_bar(l: Locale, place: &Place) -> &'static str {
 }
 
 /// Where one is: the place whose address this one begins with, the longest of them. What a desk keeps of a client stands below
-/// what it was sent, and belongs to the record it keeps.
+/// what it was sent, and belongs to the record it keeps; what is reached from a place without standing below it, to that place.
 fn here(places: &[Place], path: &str) -> Option<&'static str> {
     let kept = [
         ("/clinic", "/clinic"),
@@ -152,13 +152,25 @@ fn here(places: &[Place], path: &str) -> Option<&'static str> {
         ("/job", "/livelihood"),
         ("/loan", "/livelihood"),
     ];
+    let reached = [
+        ("/assignments", "/supervision"),
+        ("/covers", "/supervision"),
+        ("/note-reviews", "/supervision"),
+        ("/transfers", "/supervision"),
+        ("/duplicates", "/cases"),
+        ("/cohorts", "/courses"),
+        ("/employers", "/courses"),
+        ("/erasures", "/rights"),
+        ("/recovery-sheet", "/team"),
+        ("/systems", "/team"),
+    ];
     let of_a_record = path.strip_prefix("/expected/").and_then(|rest| rest.find('/').map(|at| &rest[at..]));
     let desk = of_a_record.and_then(|rest| kept.iter().find(|(part, _)| rest.starts_with(part)).map(|(_, desk)| *desk));
     let among = |wanted: &str| places.iter().map(|place| place.path).find(|path| *path == wanted);
-    desk.and_then(among).or_else(|| {
-        let begins = |place: &&'static str| path == *place || path.starts_with(&format!("{place}/"));
-        places.iter().map(|place| place.path).filter(begins).max_by_key(|path| path.len())
-    })
+    let within = |place: &str| path == place || path.starts_with(&format!("{place}/"));
+    desk.and_then(among)
+        .or_else(|| places.iter().map(|place| place.path).filter(|place| within(place)).max_by_key(|path| path.len()))
+        .or_else(|| reached.iter().find(|(page, _)| within(page)).and_then(|(_, place)| among(place)))
 }
 
 /// The whole document.
@@ -333,7 +345,7 @@ mod tests {
     use super::{Picture, Place, here};
 
     fn at(path: &str) -> Option<&'static str> {
-        let places = ["/expected", "/clinic", "/livelihood", "/contacts", "/contacts/new"];
+        let places = ["/expected", "/clinic", "/livelihood", "/contacts", "/contacts/new", "/supervision"];
         here(&places.map(|path| Place { path, words: "", picture: Picture::Day, key: "" }), path)
     }
 
@@ -346,6 +358,8 @@ mod tests {
         assert_eq!(at("/expected/0/clinic/visit"), Some("/clinic"));
         assert_eq!(at("/expected/0/job/interest"), Some("/livelihood"));
         assert_eq!(at("/expected/0/legal"), Some("/expected"), "no such desk in this bar");
+        assert_eq!(at("/covers/new/0"), Some("/supervision"), "reached from there");
+        assert_eq!(at("/systems/new"), None, "no such place in this bar");
         assert_eq!(at("/account"), None);
     }
 }

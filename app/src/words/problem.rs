@@ -11,6 +11,7 @@ pub fn problem(l: Locale, problem: Problem) -> String {
         Problem::TooShort { min } => say!(l, problem.too_short, min = min).to_string(),
         Problem::NotText => say!(l, problem.not_text).into(),
         Problem::NotADate => say!(l, problem.not_a_date).into(),
+        Problem::NotABirth => say!(l, problem.not_a_birth).into(),
         Problem::DateInPast => say!(l, problem.date_in_past).into(),
         Problem::DateInFuture => say!(l, problem.date_in_future).into(),
         Problem::NotATime => say!(l, problem.not_a_time).into(),

@@ -49,7 +49,7 @@ impl Born {
     /// the two swapped. `true` beside it when that was done.
     ///
     /// # Errors
-    /// `NotADate` for anything else.
+    /// `NotABirth` for anything else.
     pub fn parse(text: &str) -> Result<Option<(Self, bool)>, Problem> {
         let text = text.trim();
         if text.is_empty() {
@@ -68,7 +68,7 @@ impl Born {
             }
             _ => None,
         };
-        read.map(Some).ok_or(Problem::NotADate)
+        read.map(Some).ok_or(Problem::NotABirth)
     }
 
     fn year(text: &str) -> Option<Self> {
@@ -231,7 +231,7 @@ mod tests {
         }
         assert_eq!(Born::parse("5/17/1990"), Ok(Some((Born::Day(day(1990, 5, 17)), true))), "swapped");
         for text in ["90", "5/90", "13/1990", "31/31/1990", "1899", "mai", "1/2/3/1990", "+990"] {
-            assert_eq!(Born::parse(text), Err(Problem::NotADate), "{text}");
+            assert_eq!(Born::parse(text), Err(Problem::NotABirth), "{text}");
         }
     }
 

@@ -32,7 +32,7 @@ pub async fn show(member: Member, Path(id): Path<String>, Query(number): Query<P
         view! {
             <div class="head">
                 <div><h1>{say!(l, audit.who_looked)}</h1><small>{say!(l, audit.words)}</small></div>
-                <div><a class="button" href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a></div>
+                <div><a class="button quiet" href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a></div>
             </div>
             {events(l, say!(l, audit.who_looked), looks)}
             {pager(l, (&path, say!(l, audit.who_looked)), number, more, None)}

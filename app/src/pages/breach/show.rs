@@ -61,7 +61,12 @@ async fn page(member: &Member, id: &str, typed: Option<BreachForm>, problems: Pr
                     <a class="button quiet" href="/breaches">{say!(l, form.back)}</a>
                 </div>
             </div>
-            <div class="cols flip">
+            <div class="cols">
+                <section class="sheet pad stack">
+                    <header><h2>{say!(l, breach.known)}</h2><small>{known_at}</small></header>
+                    {known(l, &breach)}
+                    {not_sent}
+                </section>
                 <form class="sheet pad stack" method="post" action=path.clone()>
                     <h2>{say!(l, breach.follow)}</h2>
                     <Summary />
@@ -69,11 +74,6 @@ async fn page(member: &Member, id: &str, typed: Option<BreachForm>, problems: Pr
                     <FindingFields form=form persons_hint=say!(l, breach.persons_hint, n = cases).to_string() />
                     <div class="actions"><button class="button main" name="intent" value="known">{say!(l, form.save)}</button></div>
                 </form>
-                <section class="sheet pad stack">
-                    <header><h2>{say!(l, breach.known)}</h2><small>{known_at}</small></header>
-                    {known(l, &breach)}
-                    {not_sent}
-                </section>
             </div>
         }
         .into_any()

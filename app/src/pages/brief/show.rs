@@ -115,7 +115,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
                 </div>
                 <div>
                     <button class="button" type="button" data-print="">{say!(l, form.print)}</button>
-                    <a class="button" href=base.clone()>{say!(l, form.back_to_case)}</a>
+                    <a class="button quiet" href=base.clone()>{say!(l, form.back_to_case)}</a>
                 </div>
             </div>
             <section class="sheet pad stack"><h2>{say!(l, brief.next)}</h2><p><strong>{next}</strong></p>{missed}</section>

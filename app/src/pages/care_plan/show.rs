@@ -183,7 +183,7 @@ pub async fn page(member: &Member, id: &str, missed: bool) -> PageResult {
                 <div>
                     {submits}
                     {may_record.then(|| view! { <a class="button main" href=edit>{edit_words}</a> })}
-                    <a class="button" href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a>
+                    <a class="button quiet" href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a>
                 </div>
             </div>
             {missed.then(|| view! { <p class="note warm" role="alert">{say!(l, care_plan.missed)}</p> })}

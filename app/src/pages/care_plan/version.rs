@@ -78,7 +78,7 @@ pub async fn page(
                     <small>{head.label.alias.as_str().to_owned()}" · "<span class="code">{head.label.code.as_str().to_owned()}</span>" · "{written}</small></div>
                 <div>
                     {may_ask.then(|| view! { <a class="button quiet" href=format!("/cases/{case}/care-plan/{plan}/outside")>{say!(l, coded_plan.title)}</a> })}
-                    <a class="button" href=format!("/cases/{case}/care-plan")>{say!(l, form.back)}</a>
+                    <a class="button quiet" href=format!("/cases/{case}/care-plan")>{say!(l, form.back)}</a>
                 </div>
             </div>
             {missed.then(|| view! { <p class="note warm" role="alert">{say!(l, care_plan.decided_meanwhile)}</p> })}

@@ -53,7 +53,14 @@ async fn page(member: &Member, form: AssignmentForm, problems: Problems) -> Resu
             }
             .into_any()
         };
-        view! { <h1>{say!(l, case.assign)}</h1>{body} }.into_any()
+        view! {
+            <div class="head">
+                <h1>{say!(l, case.assign)}</h1>
+                <div><a class="button quiet" href="/supervision">{say!(l, form.back)}</a></div>
+            </div>
+            {body}
+        }
+        .into_any()
     }))
 }
 

@@ -54,7 +54,7 @@ async fn page(member: &Member, asked: Asked, form: RenewalForm, problems: Proble
         let named = say!(l, clinic.share_to, organisation = home).to_string();
         view! {
             {head(l, say!(l, clinic.share), &asked.desk.standing, back.clone())}
-            <section class="preview"><h2>{named}</h2>{test_words(l, &asked.test)}</section>
+            <section class="preview"><h2>{named}</h2><p>{test_words(l, &asked.test)}</p></section>
             <AnswerForm form number path back purpose=Purpose::SharedResult organisation to=to.to_string() />
         }
         .into_any()

@@ -92,7 +92,7 @@ pub async fn show(member: Member, Path(id): Path<String>, Query(number): Query<P
                 <div><h1>{say!(l, counselling.series)}</h1>{of_case(&head.label)}</div>
                 <div>
                     {may_record.then(|| view! { <a class="button main" href=format!("{base}/new") data-key="n">{say!(l, counselling.record)}</a> })}
-                    <a class="button" href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a>
+                    <a class="button quiet" href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a>
                 </div>
             </div>
             <p class="soft">{say!(l, counselling.series_words)}</p>

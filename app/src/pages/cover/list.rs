@@ -75,7 +75,10 @@ async fn page(member: &Member, problems: Problems) -> Result<Response, Fault> {
             })
             .collect();
         view! {
-            <div class="head"><div><h1>{say!(l, cover.title)}</h1><small>{say!(l, cover.words)}</small></div></div>
+            <div class="head">
+                <div><h1>{say!(l, cover.title)}</h1><small>{say!(l, cover.words)}</small></div>
+                <div><a class="button quiet" href="/supervision">{say!(l, form.back)}</a></div>
+            </div>
             <Summary />
             <div class="cols">
                 <section class="sheet" id="cover">

@@ -58,7 +58,7 @@ fn fields(l: Locale, form: ListingForm, province: &str) -> AnyView {
         <Choices<WayIn> name="ways" chosen=form.ways layout=Layout::Across several=true />
         <Choices<Cost> name="cost" chosen=vec![form.cost] layout=Layout::Across />
         <Input name="cost_words" value=form.cost_words />
-        <fieldset class="field">
+        <fieldset class="field days">
             <legend>{say!(l, directory.hours)}</legend>
             <p class="hint">{say!(l, directory.hours_hint)}</p>
             {days}

@@ -94,7 +94,8 @@ fn hours_table(l: Locale, hours: &Hours) -> AnyView {
             view! { <tr><th scope="row">{name}</th><td>{spans}</td></tr> }
         })
         .collect();
-    view! { <table class="table"><caption>{say!(l, directory.hours)}</caption><tbody>{rows}</tbody></table> }.into_any()
+    view! { <table class="table days"><caption>{say!(l, directory.hours)}</caption><tbody>{rows}</tbody></table> }
+        .into_any()
 }
 
 /// Everything somebody who wants to go there asks.

@@ -46,7 +46,7 @@ fn table(l: Locale, one: &Side, other: &Side, today: chrono::NaiveDate) -> AnyVi
     let head = |side: &Side| view! { <th scope="col"><a href=format!("/cases/{}", side.case)>{side.code()}</a></th> };
     view! {
         <div class="sheet scroll" tabindex="0" role="region" aria-label=say!(l, duplicate.side_by_side)>
-            <table class="table stacked">
+            <table class="table stacked two">
                 <caption class="soft">{caption}</caption>
                 <thead><tr><th scope="col">{say!(l, duplicate.what)}</th>{head(one)}{head(other)}</tr></thead>
                 <tbody>{rows}</tbody>

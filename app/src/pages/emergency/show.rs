@@ -92,10 +92,9 @@ fn page(member: &Member, alert: Alert, form: ReviewForm, problems: Problems) -> 
         view! {
             <div class="head">
                 <div><h1>{alert.danger.said(l)}</h1><small>{say!(l, emergency.one)}</small></div>
-                <div>{standing(l, &alert, today)}</div>
+                <div>{standing(l, &alert, today)}<a class="button quiet" href="/emergencies">{say!(l, form.back)}</a></div>
             </div>
             <div class="cols"><div>{facts(l, &alert)}</div><div>{review}</div></div>
-            <p><a class="button quiet" href="/emergencies">{say!(l, form.back)}</a></p>
         }
         .into_any()
     })

@@ -99,7 +99,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
                 <div><h1>{say!(l, incident.title)}</h1>{of_case(&head.label)}</div>
                 <div>
                     {may_record.then(|| view! { <a class="button main" href=format!("/cases/{case}/incidents/new")>{say!(l, incident.record)}</a> })}
-                    <a class="button" href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a>
+                    <a class="button quiet" href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a>
                 </div>
             </div>
             <div class="cols">

@@ -72,7 +72,7 @@ async fn page(
         view! {
             <div class="head">
                 <div><h1>{say!(l, intake.title)}</h1>{of_case(&head.label)}</div>
-                <div><a class="button" href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a></div>
+                <div><a class="button quiet" href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a></div>
             </div>
             {now}
             {empty}

@@ -41,9 +41,9 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
                     {fact(say!(l, job.name), copy.name.as_ref().map(|name| name.as_str().to_owned()))}
                     {fact(say!(l, job.phone), phone)}
                 </dl>
-                {part(say!(l, job.skills), Some(copy.skills.as_str().to_owned()))}
-                {part(say!(l, job.work), copy.work.as_ref().map(|work| work.as_str().to_owned()))}
-                {part(say!(l, job.wishes), copy.wishes.as_ref().map(|wishes| wishes.as_str().to_owned()))}
+                {part(say!(l, job.skilled), Some(copy.skills.as_str().to_owned()))}
+                {part(say!(l, job.worked), copy.work.as_ref().map(|work| work.as_str().to_owned()))}
+                {part(say!(l, job.wished), copy.wishes.as_ref().map(|wishes| wishes.as_str().to_owned()))}
             </article>
         }
         .into_any()

@@ -19,7 +19,7 @@ fn told(l: Locale, step: &Step, employers: &[(EmployerId, Employer)]) -> Vec<Str
     let employer = step.employer.and_then(|id| employers.iter().find(|(known, _)| *known == id));
     let employer = employer.map(|(_, employer)| employer.name.as_str().to_owned());
     let was_told: Vec<_> = step.told.iter().map(|told| told.said(l)).collect();
-    let was_told = (!was_told.is_empty()).then(|| format!("{}: {}", say!(l, job.told), was_told.join(", ")));
+    let was_told = (!was_told.is_empty()).then(|| format!("{}: {}", say!(l, job.told), was_told.join(" · ")));
     [
         employer,
         step.job.as_ref().map(|job| job.as_str().to_owned()),
@@ -38,7 +38,7 @@ fn aside(l: Locale, base: &str, interest: Option<&Interest>, cv: Option<&Cv>) ->
     let wishes: Option<Vec<_>> = interest.map(|interest| interest.trades.iter().map(|trade| trade.said(l)).collect());
     let wishes = wishes.map_or_else(|| say!(l, job.no_interest).to_owned(), |trades| trades.join(", "));
     let own = interest.and_then(|interest| interest.wish.as_ref()).map(|wish| wish.as_str().to_owned());
-    let tells = cv.map(|cv| cv.tells().into_iter().map(|told| told.said(l)).collect::<Vec<_>>().join(", "));
+    let tells = cv.map(|cv| cv.tells().into_iter().map(|told| told.said(l)).collect::<Vec<_>>().join(" · "));
     let copy =
         tells.is_some().then(|| view! { <a class="button" href=format!("{base}/copy")>{say!(l, job.see_copy)}</a> });
     view! {

@@ -51,7 +51,7 @@ pub async fn show(member: Member) -> PageResult {
             view! {
                 <div class="sheet scroll" tabindex="0" role="region" aria-label=say!(l, livelihood.title)>
                     <table class="table stacked">
-                        <caption>{say!(l, livelihood.title)}</caption>
+                        <caption class="visually-hidden">{say!(l, livelihood.title)}</caption>
                         <thead>
                             <tr>
                                 <th scope="col">{say!(l, livelihood.who)}</th>

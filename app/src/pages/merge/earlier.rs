@@ -157,7 +157,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
         view! {
             <div class="head">
                 <div><h1>{say!(l, merge.title)}</h1>{of_case(&head.label)}</div>
-                <div><a class="button" href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a></div>
+                <div><a class="button quiet" href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a></div>
             </div>
             <p class="soft">{say!(l, merge.words)}</p>
             {none}

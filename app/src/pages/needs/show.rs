@@ -70,7 +70,7 @@ async fn page(
         view! {
             <div class="head">
                 <div><h1>{say!(l, needs.title)}</h1>{of_case(&head.label)}</div>
-                <div><a class="button" href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a></div>
+                <div><a class="button quiet" href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a></div>
             </div>
             <p class="soft">{say!(l, needs.words)}</p>
             {board_of(l, &board)}

@@ -29,10 +29,13 @@ pub async fn show(member: Member) -> PageResult {
         view! {
             <div class="head">
                 <div><h1>{say!(l, note_review.title)}</h1><small>{say!(l, note_review.words)}</small></div>
-                <form method="post" action="/note-reviews">
-                    <Once form=number />
-                    <button class="button main">{say!(l, note_review.draw)}</button>
-                </form>
+                <div>
+                    <form method="post" action="/note-reviews">
+                        <Once form=number />
+                        <button class="button main">{say!(l, note_review.draw)}</button>
+                    </form>
+                    <a class="button quiet" href="/supervision">{say!(l, form.back)}</a>
+                </div>
             </div>
             <section class="sheet">
                 {rows_or(rows, say!(l, note_review.none))}

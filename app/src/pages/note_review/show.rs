@@ -58,7 +58,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
         view! {
             <div class="head">
                 <div><h1>{say!(l, note_review.of_case)}</h1></div>
-                <div><a class="button" href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a></div>
+                <div><a class="button quiet" href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a></div>
             </div>
             <section class="sheet pad">
                 {none.then(|| view! { <div class="empty"><p>{say!(l, note_review.nothing_said)}</p></div> })}

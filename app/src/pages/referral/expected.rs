@@ -154,8 +154,7 @@ fn page(member: &Member, known: Known, typed: String, problems: Problems) -> Res
                 <h1>{say!(l, nav.expected)}</h1>
                 <div><a class="button" href="/expected/walk-in">{say!(l, referral.walk_in)}</a></div>
             </div>
-            <div class="cols">
-                <div>{matches(l, &walk_ins, &expected.referrals)}{nobody}{parts}</div>
+            <div class="cols flip">
                 <div>
                     <form class="sheet pad stack" method="post" action="/expected">
                         <Summary />
@@ -166,6 +165,7 @@ fn page(member: &Member, known: Known, typed: String, problems: Problems) -> Res
                         <section class="sheet"><header><h2>{say!(l, referral.stop_notices)}</h2></header><ul class="rows">{notices}</ul></section>
                     })}
                 </div>
+                <div>{matches(l, &walk_ins, &expected.referrals)}{nobody}{parts}</div>
             </div>
         }
         .into_any()

@@ -174,7 +174,7 @@ fn next_step(l: Locale, preview: Preview, receiver: &str, request: RequestForm) 
     let next = if preview.request.is_some() {
         view! {
             <p class="note calm">{say!(l, referral.request_live)}</p>
-            <div class="actions"><button class="button main" name="intent" value="send">{say!(l, referral.send)}</button></div>
+            <div class="actions still"><button class="button main" name="intent" value="send">{say!(l, referral.send)}</button></div>
         }
         .into_any()
     } else {
@@ -188,7 +188,7 @@ fn next_step(l: Locale, preview: Preview, receiver: &str, request: RequestForm) 
                 <Day name="until" value=request.until />
                 <EvidenceFields evidence=request.evidence />
             </section>
-            <div class="actions">
+            <div class="actions still">
                 <button class="button main" name="intent" value="request">{say!(l, referral.record_request)}</button>
                 <button class="button" disabled aria-describedby="why-not">{say!(l, referral.send)}</button>
                 <small id="why-not">{say!(l, referral.why_not_short)}</small>

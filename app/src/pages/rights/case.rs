@@ -52,7 +52,7 @@ fn page(member: &Member, case: CaseId, told: Told, form: MoveForm, problems: Pro
             </div>
             <p>{chip}</p>
             <div class="cols">
-                <div>{approval}{next}{said}</div>
+                <div>{said}{approval}{next}</div>
                 <div>
                     <section class="sheet pad"><Days request /></section>
                     <section class="sheet"><header><h2>{say!(l, rights.steps)}</h2></header><Steps steps /></section>

@@ -57,7 +57,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
                 <div>
                     {stands.map(|_| view! { <a class="button" href=print>{say!(l, safety_plan.to_paper)}</a> })}
                     {may_record.then(|| view! { <a class="button main" href=edit>{edit_words}</a> })}
-                    <a class="button" href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a>
+                    <a class="button quiet" href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a>
                 </div>
             </div>
             <div class="cols">

@@ -122,7 +122,7 @@ pub async fn show(member: Member, Path(id): Path<String>, Query(number): Query<P
         view! {
             <div class="head">
                 <div><h1>{say!(l, scale.title)}</h1>{of_case(&head.label)}</div>
-                <div><a class="button" href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a></div>
+                <div><a class="button quiet" href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a></div>
             </div>
             <p class="soft">{say!(l, scale.words)}</p>
             {ask}

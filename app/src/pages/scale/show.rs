@@ -44,7 +44,7 @@ pub async fn show(member: Member, Path((id, scale)): Path<(String, String)>) -> 
                 <div>
                     {(may_record && stands).then(|| view! { <a class="button" href=format!("{base}/{}/correction", taken.id)>{say!(l, scale.correct)}</a> })}
                     {refers.then(|| view! { <a class="button" href=format!("/cases/{case}/referrals/new")>{say!(l, referral.refer)}</a> })}
-                    <a class="button" href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a>
+                    <a class="button quiet" href=format!("/cases/{case}")>{say!(l, form.back_to_case)}</a>
                 </div>
             </div>
             <div class="cols">
