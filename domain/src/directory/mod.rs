@@ -1,6 +1,7 @@
 //! What organisations offer, where and when (HSDS: organisation, service, location, schedule). The administrative side:
 //! nothing here is about a client.
 
+mod feedback;
 mod form;
 mod hours;
 mod near;
@@ -10,7 +11,8 @@ mod sought;
 #[cfg(test)]
 mod tests;
 
-pub use form::{CapacityForm, DAY_FIELDS, FeedbackForm, ListingForm};
+pub use feedback::{Feedback, FeedbackForm, FeedbackReason, Opinion};
+pub use form::{CapacityForm, DAY_FIELDS, ListingForm};
 pub use hours::{Hours, Moment, Span, Standing, WEEK, clock};
 pub use near::Nearness;
 pub use offer::{Fit, Freshness, NEAREST, fit};
@@ -113,30 +115,6 @@ codes! {
     }
 }
 
-codes! {
-    /// Why a client was content with a service, or not. None of them says who she is.
-    FeedbackReason {
-        /// Kind, and discreet.
-        Kind = "kind",
-        /// Quick.
-        Quick = "quick",
-        /// It helped.
-        Helped = "helped",
-        /// She waited long.
-        LongWait = "long_wait",
-        /// She was not treated with respect.
-        Attitude = "attitude",
-        /// Others could hear or see.
-        Privacy = "privacy",
-        /// It cost more than was said.
-        Cost = "cost",
-        /// It did not help.
-        NoHelp = "no_help",
-        /// What stands in the directory was wrong.
-        WrongListing = "wrong_listing",
-    }
-}
-
 /// One service at one place.
 #[derive(Clone, Serialize, Deserialize, Debug)]
 pub struct Listing {
@@ -179,13 +157,4 @@ pub struct Capacity {
     pub takes: Takes,
     /// How long one waits, in weeks; none but for [`Takes::Waiting`].
     pub weeks: u8,
-}
-
-/// What a client said of a service, without a word of her own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Feedback {
-    /// 1 (bad) to 5 (good).
-    pub points: u8,
-    /// Why.
-    pub reason: FeedbackReason,
 }

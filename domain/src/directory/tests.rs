@@ -1,6 +1,6 @@
 //! What a listing must say, and what it must not.
 
-use super::{CapacityForm, FeedbackForm, ListingForm, Sought, Takes};
+use super::{CapacityForm, ListingForm, Sought, Takes};
 use crate::needs::NeedDomain;
 use crate::problem::Problem;
 use crate::referral::Service;
@@ -72,13 +72,6 @@ fn a_wait_has_weeks_and_nothing_else_has() {
     ] {
         assert_eq!(said("waiting", weeks).expect_err("no weeks").of("weeks"), Some(problem));
     }
-}
-
-#[test]
-fn feedback_is_one_to_five_with_a_reason() {
-    let said = |points: &str| FeedbackForm { points: points.into(), reason: "kind".into() }.check();
-    assert!((1..=5).all(|points| said(&points.to_string()).is_ok()));
-    assert!(["0", "6", "", "a"].iter().all(|points| said(points).is_err()));
 }
 
 #[test]
