@@ -7,6 +7,7 @@ mod hours;
 mod near;
 mod offer;
 mod paper;
+mod search;
 mod sought;
 #[cfg(test)]
 mod tests;
@@ -17,6 +18,7 @@ pub use hours::{Hours, Moment, Span, Standing, WEEK, clock};
 pub use near::Nearness;
 pub use offer::{Fit, Freshness, NEAREST, fit};
 pub use paper::OnPaper;
+pub use search::{Search, SearchForm};
 pub use sought::Sought;
 
 use crate::client::Phone;
