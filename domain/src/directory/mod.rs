@@ -1,6 +1,7 @@
 //! What organisations offer, where and when (HSDS: organisation, service, location, schedule). The administrative side:
 //! nothing here is about a client.
 
+mod choice;
 mod feedback;
 mod form;
 mod hours;
@@ -12,11 +13,12 @@ mod sought;
 #[cfg(test)]
 mod tests;
 
+pub use choice::{best_place, nearest_first};
 pub use feedback::{Feedback, FeedbackForm, FeedbackReason, Opinion};
 pub use form::{CapacityForm, DAY_FIELDS, ListingForm};
 pub use hours::{Hours, Moment, Span, Standing, WEEK, clock};
 pub use near::Nearness;
-pub use offer::{Fit, Freshness, NEAREST, fit};
+pub use offer::{Fit, Freshness, fit};
 pub use paper::OnPaper;
 pub use search::{Search, SearchForm};
 pub use sought::Sought;
