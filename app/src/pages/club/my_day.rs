@@ -7,7 +7,7 @@ use crate::pages::my_day::section;
 use crate::visit::Member;
 use crate::words::say;
 use domain::club::{NextMeeting, next_meeting};
-use domain::consent::RENEW_WITHIN;
+use domain::consent::ends_soon;
 use domain::date::display;
 use domain::id::MeetingId;
 use leptos::prelude::*;
@@ -45,7 +45,7 @@ pub async fn show(member: &Member) -> PageResult {
         };
         next.push(Next { club: leading.name, path, words });
         let listed = vault.listed(member.actor(), &list).await?;
-        ending.extend(listed.into_iter().filter(|one| one.until - now < RENEW_WITHIN).map(|one| (base.clone(), one)));
+        ending.extend(listed.into_iter().filter(|one| ends_soon(one.until, now)).map(|one| (base.clone(), one)));
     }
     Ok(Page::new(say!(l, nav.my_day)).show(member, move || {
         let next: Vec<_> = next
