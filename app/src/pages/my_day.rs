@@ -171,8 +171,7 @@ pub async fn show(member: Member) -> PageResult {
     // Only the cases that this page names are opened for it, and audited.
     let choose = |all: Vec<vault::case::Listed>| {
         let wanted = |row: &vault::case::Listed| {
-            let due = || row.label.first_due().is_some_and(|next| next.on <= today);
-            mentioned.contains(&row.case) || (row.closed_at.is_none() && due())
+            mentioned.contains(&row.case) || (row.closed_at.is_none() && row.label.due(today).is_some())
         };
         let rows: Vec<_> = all.into_iter().filter(wanted).collect();
         Found { total: rows.len(), rows }
