@@ -70,6 +70,14 @@ pub struct OnTime {
     pub late: usize,
 }
 
+impl OnTime {
+    /// How many of a hundred still have time, rounded down; nothing of none.
+    #[must_use]
+    pub fn share(self) -> Option<usize> {
+        (self.on_time * 100).checked_div(self.on_time + self.late)
+    }
+}
+
 /// How the steps of one kind that are owed stand.
 #[must_use]
 pub fn on_time<'a>(step: Step, labels: impl IntoIterator<Item = &'a Label>, today: NaiveDate) -> OnTime {
@@ -140,5 +148,11 @@ mod tests {
             [label(Some((Step::FollowUp, -1))), label(Some((Step::FollowUp, 0))), label(Some((Step::Session, -1)))];
         assert_eq!(on_time(Step::FollowUp, &all, today()), OnTime { on_time: 1, late: 1 });
         assert_eq!(on_time(Step::Session, &[label(None)], today()), OnTime { on_time: 0, late: 0 });
+    }
+
+    #[test]
+    fn a_share_is_of_a_hundred_and_of_nothing_there_is_none() {
+        let share = |on_time, late| OnTime { on_time, late }.share();
+        assert_eq!([share(1, 2), share(3, 0), share(0, 3), share(0, 0)], [Some(33), Some(100), Some(0), None]);
     }
 }

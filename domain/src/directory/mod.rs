@@ -154,6 +154,14 @@ pub struct Listing {
     pub status: Status,
 }
 
+impl Listing {
+    /// The number to call first, where one can get in by a call.
+    #[must_use]
+    pub fn line(&self) -> Option<&Phone> {
+        self.phone.as_ref().filter(|_| self.ways.contains(&WayIn::Call))
+    }
+}
+
 /// Whether one more can be taken, as the partner said it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Capacity {

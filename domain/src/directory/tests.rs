@@ -75,6 +75,16 @@ fn a_wait_has_weeks_and_nothing_else_has() {
 }
 
 #[test]
+fn one_calls_where_a_call_is_a_way_in_and_there_is_a_number() {
+    let line = |phone: &str, way: &str| {
+        let listing = ListingForm { phone: phone.into(), ways: vec![way.into()], ..form() }.check(known);
+        listing.expect("a listing").line().is_some()
+    };
+    assert!(line("0212 385 0123", "call"));
+    assert!(!line("0212 385 0123", "walk_in") && !line("", "call"));
+}
+
+#[test]
 fn every_need_has_services_and_every_service_is_reached_from_one() {
     for need in NeedDomain::ALL {
         let sought = Sought::Need(*need);

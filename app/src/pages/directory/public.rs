@@ -9,7 +9,7 @@ use crate::parts::form::Summary;
 use crate::parts::{Chip, commune};
 use crate::visit::Visit;
 use crate::words::{Spoken, say};
-use domain::directory::{SearchForm, WayIn};
+use domain::directory::SearchForm;
 use leptos::prelude::*;
 
 /// Listings on the page; more than that is searched for.
@@ -27,9 +27,8 @@ async fn page(visit: &Visit, form: SearchForm) -> PageResult {
         // Where one can call first, without going anywhere.
         let lines: Vec<_> = found
             .iter()
-            .filter(|entry| entry.listing.ways.contains(&WayIn::Call))
             .filter_map(|entry| {
-                let phone = entry.listing.phone.as_ref()?;
+                let phone = entry.listing.line()?;
                 let (tone, text) = open_words(l, &entry.listing.hours, now);
                 let to = format!("tel:{}", phone.as_str());
                 Some(view! { <li><div><a class="who" href=to>{phone.display()}</a><br /><small>{entry.name.clone()}</small></div><Chip tone text /></li> })
