@@ -92,6 +92,18 @@ pub fn end_of_day(day: NaiveDate) -> DateTime<Utc> {
     at_local(next, NaiveTime::MIN)
 }
 
+/// The last day in Vietnam of what is over at this moment.
+#[must_use]
+pub fn last_day_of(until: DateTime<Utc>) -> NaiveDate {
+    local_date(until - TimeDelta::microseconds(1))
+}
+
+/// Days from the day of a moment until this one; below nothing for one to come.
+#[must_use]
+pub fn days_since(at: DateTime<Utc>, today: NaiveDate) -> i64 {
+    (today - local_date(at)).num_days()
+}
+
 /// The Monday of a day's week.
 #[must_use]
 pub fn week_of(day: NaiveDate) -> NaiveDate {
@@ -152,6 +164,16 @@ mod tests {
     fn a_week_begins_on_monday() {
         let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).expect("a day");
         assert_eq!([22, 23, 26, 29, 30].map(|of| week_of(day(of))), [16, 23, 23, 23, 30].map(day));
+    }
+
+    #[test]
+    fn what_ends_with_a_day_has_it_for_its_last_and_a_day_counts_from_midnight() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).expect("a day");
+        assert_eq!(last_day_of(end_of_day(day(23))), day(23));
+        assert_eq!(last_day_of(end_of_day(day(23)) + TimeDelta::microseconds(1)), day(24));
+        let [late, early] = [end_of_day(day(23)) - TimeDelta::seconds(1), end_of_day(day(23))];
+        assert_eq!([late, early].map(|at| days_since(at, day(24))), [1, 0]);
+        assert_eq!(days_since(early, day(23)), -1);
     }
 
     #[test]

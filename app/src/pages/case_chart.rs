@@ -107,9 +107,9 @@ fn owed(l: Locale, counted: &Counted) -> AnyView {
     let rows: Vec<_> = counted
         .owed
         .iter()
-        .map(|(step, OnTime { on_time, late })| {
-            let share = (on_time * 100).checked_div(on_time + late);
-            let share = share.map_or_else(|| "–".to_owned(), |share| format!("{share} %"));
+        .map(|(step, stands)| {
+            let OnTime { on_time, late } = stands;
+            let share = stands.share().map_or_else(|| "–".to_owned(), |share| format!("{share} %"));
             view! {
                 <tr>
                     <th scope="row">{step.said(l)}</th>

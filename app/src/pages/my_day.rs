@@ -22,7 +22,7 @@ use chrono::{NaiveDate, NaiveTime};
 use domain::access::Action;
 use domain::case::Label;
 use domain::consent::RENEW_WITHIN;
-use domain::date::{at_local, display, local_date};
+use domain::date::{at_local, days_since, display, local_date};
 use domain::id::CaseId;
 use leptos::prelude::*;
 use std::collections::{HashMap, HashSet};
@@ -56,7 +56,7 @@ pub fn leading(path: String, named: String, label: &Label) -> AnyView {
 fn referral(l: Locale, followed: &Followed, label: Option<&Label>, today: NaiveDate) -> impl IntoView + use<> {
     let name = label.map_or_else(|| followed.packet.code.as_str().to_owned(), |label| label.alias.as_str().to_owned());
     let state = followed.standing.state;
-    let days = (today - local_date(followed.standing.moved_at)).num_days();
+    let days = days_since(followed.standing.moved_at, today);
     let since = if days == 0 {
         say!(l, my_day.since_today).to_owned()
     } else {
@@ -171,8 +171,7 @@ pub async fn show(member: Member) -> PageResult {
     // Only the cases that this page names are opened for it, and audited.
     let choose = |all: Vec<vault::case::Listed>| {
         let wanted = |row: &vault::case::Listed| {
-            let due = || row.label.first_due().is_some_and(|next| next.on <= today);
-            mentioned.contains(&row.case) || (row.closed_at.is_none() && due())
+            mentioned.contains(&row.case) || (row.closed_at.is_none() && row.label.due(today).is_some())
         };
         let rows: Vec<_> = all.into_iter().filter(wanted).collect();
         Found { total: rows.len(), rows }

@@ -7,9 +7,9 @@ use crate::parts::bars::{Bar, Bars};
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
 use domain::date::display;
-use domain::referral::{DeclineReason, ReferralState, Service};
 use domain::referral_chart::{
-    Course, Funnel, Milestone, STEPS, Shown, funnels, median, shown_alone, suppressed, whole_months,
+    Course, Funnel, Milestone, STEPS, Shown, Took, days_by_service, funnels, not_completed, told_by_service, whole,
+    whole_months, why_declined,
 };
 use leptos::prelude::*;
 
@@ -51,7 +51,7 @@ fn in_full(funnel: &Funnel) -> [Shown; STEPS] {
 
 /// The funnel of all of them, drawn, with its table by service and by receiver.
 fn funnel(l: Locale, own: &[Course]) -> AnyView {
-    let whole = funnels(own, |_| ()).pop().map(|((), funnel)| funnel).unwrap_or_default();
+    let whole = whole(own);
     let says: Vec<_> =
         Milestone::ALL.iter().zip(whole).map(|(step, count)| format!("{}: {count}", step.said(l))).collect();
     let bar = |(step, count): (&Milestone, usize)| Bar { words: step.said(l).to_owned(), count, late: false };
@@ -73,25 +73,18 @@ fn funnel(l: Locale, own: &[Course]) -> AnyView {
 
 /// The days it took, by service; without small groups for those of others.
 fn days(l: Locale, id: &'static str, courses: &[Course], full: bool) -> AnyView {
-    let rows: Vec<(Service, i64, usize)> = funnels(courses, |course| course.service)
-        .into_iter()
-        .filter_map(|(service, _)| {
-            let of = courses.iter().filter(|course| course.service == service);
-            let took: Vec<_> = of.filter_map(Course::days_to_service).collect();
-            let count = took.len();
-            let told = full || shown_alone(count).is_some();
-            Some((service, median(took).filter(|_| told)?, count))
-        })
-        .collect();
+    let rows = days_by_service(courses, full);
     if rows.is_empty() {
         return view! { <p class="soft">{say!(l, referral_chart.no_days)}</p> }.into_any();
     }
     let title = say!(l, referral_chart.days).to_owned();
     let says: Vec<_> = rows
         .iter()
-        .map(|(service, days, _)| say!(l, referral_chart.days_says, service = service.said(l), n = *days).to_string())
+        .map(|Took { service, days, .. }| {
+            say!(l, referral_chart.days_says, service = service.said(l), n = *days).to_string()
+        })
         .collect();
-    let bar = |(service, days, _): &(Service, i64, usize)| Bar {
+    let bar = |Took { service, days, .. }: &Took| Bar {
         words: service.said(l).to_owned(),
         count: usize::try_from(*days).unwrap_or_default(),
         late: false,
@@ -99,7 +92,7 @@ fn days(l: Locale, id: &'static str, courses: &[Course], full: bool) -> AnyView 
     let bars = Bars { id, title: title.clone(), says: says.join(" "), bars: rows.iter().map(bar).collect() };
     let rows: Vec<_> = rows
         .iter()
-        .map(|(service, days, count)| {
+        .map(|Took { service, days, count }| {
             // How many it was is a count of its own: only of one's own.
             let count = full.then(|| view! { <td class="num" data-label=say!(l, referral_chart.count)>{count.to_string()}</td> });
             view! { <tr><th scope="row">{service.said(l)}</th><td class="num" data-label=say!(l, referral_chart.days)>{days.to_string()}</td>{count}</tr> }
@@ -145,33 +138,22 @@ fn spread(
 
 /// Where those that were not completed stand, and why receivers declined.
 fn ends(l: Locale, own: &[Course]) -> AnyView {
-    let stands = |state: ReferralState| own.iter().filter(|course| course.state == state).count();
-    let ended = ReferralState::ALL.iter().copied().filter(|state| *state != ReferralState::Completed);
-    let ended = ended.filter(|state| !state.is_open() || state.shuts_receiver_out() || *state == ReferralState::NoShow);
-    let ended = ended.map(|state| (state.said(l), stands(state))).collect();
-    let why = |reason| own.iter().filter(|course| course.declined == Some(reason)).count();
-    let why: Vec<_> = DeclineReason::ALL.iter().map(|reason| (reason.said(l), why(*reason))).collect();
-    let declined = own.iter().any(|course| course.declined.is_some());
-    let why =
-        declined.then(|| spread(l, "declined", say!(l, referral_chart.declined), say!(l, referral_chart.reason), why));
+    let ended = not_completed(own).into_iter().map(|(state, count)| (state.said(l), count)).collect();
+    let why = why_declined(own).map(|why| {
+        let why = why.into_iter().map(|(reason, count)| (reason.said(l), count)).collect();
+        spread(l, "declined", say!(l, referral_chart.declined), say!(l, referral_chart.reason), why)
+    });
     view! { {spread(l, "ends", say!(l, referral_chart.not_completed), say!(l, referral_chart.state), ended)}{why} }
         .into_any()
 }
 
 /// What other organisations sent, as far as it may be told.
 fn of_others(l: Locale, others: &[Course]) -> AnyView {
-    let told = |all: Vec<(String, Funnel)>| {
-        let shown = suppressed(&all.iter().map(|(_, funnel)| *funnel).collect::<Vec<_>>());
-        all.into_iter().map(|(words, _)| words).zip(shown).collect::<Vec<_>>()
-    };
-    let by_service = funnels(others, |course| course.service);
-    let by_service =
-        told(by_service.into_iter().map(|(service, funnel)| (service.said(l).to_owned(), funnel)).collect());
-    if by_service.iter().all(|(_, cells)| cells.iter().all(Option::is_none)) {
+    let by_service = told_by_service(others);
+    if by_service.is_empty() {
         return view! { <div class="sheet empty"><p>{say!(l, referral_chart.none_of_others)}</p></div> }.into_any();
     }
-    // Rows without a single number would only say that there are some.
-    let by_service = by_service.into_iter().filter(|(_, cells)| cells.iter().any(Option::is_some)).collect();
+    let by_service = by_service.into_iter().map(|(service, cells)| (service.said(l).to_owned(), cells)).collect();
     view! {
         <section class="sheet pad stack">{table(l, say!(l, referral_chart.by_service).to_owned(), say!(l, referral_chart.service), by_service)}</section>
         {days(l, "days-others", others, false)}

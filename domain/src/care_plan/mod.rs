@@ -60,6 +60,14 @@ pub struct GoalStep {
     pub by: Option<NaiveDate>,
 }
 
+impl GoalStep {
+    /// Whether its day has passed, this far and still to be done.
+    #[must_use]
+    pub fn is_late(&self, state: StepState, today: NaiveDate) -> bool {
+        state == StepState::Open && self.by.is_some_and(|by| by < today)
+    }
+}
+
 /// One goal.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Goal {

@@ -139,6 +139,18 @@ fn a_step_is_as_far_as_it_was_last_marked() {
 }
 
 #[test]
+fn a_step_is_late_while_it_is_open_and_its_day_has_passed() {
+    let mut typed = form(&[("Có việc làm", "Viết đơn,Nộp đơn")]);
+    typed.put("g1_s1_by", "25/11/2026");
+    let plan = plan(&typed, None);
+    let [with_a_day, without] = &plan.goals[0].steps[..] else { panic!("two steps") };
+    let late = |state, on| with_a_day.is_late(state, day(on));
+    assert_eq!([24, 25, 26].map(|on| late(StepState::Open, on)), [false, false, true]);
+    assert!(!late(StepState::Done, 26) && !late(StepState::LeftOut, 26));
+    assert!(!without.is_late(StepState::Open, day(30)));
+}
+
+#[test]
 fn who_sends_a_plan_back_says_why() {
     let form = |decision: &str, words: &str| DecisionForm { decision: decision.into(), words: words.into() }.check();
     assert!(form("approved", "").is_ok_and(|(decision, _)| decision == Decision::Approved));

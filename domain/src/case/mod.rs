@@ -1,6 +1,7 @@
 //! The support of one client: opening it, the label it has in lists.
 
 mod assignment;
+mod due;
 mod label;
 mod opening;
 mod part;
@@ -8,6 +9,7 @@ mod reassignment;
 mod stage;
 
 pub use assignment::{Assignment, AssignmentForm};
+pub use due::due_first;
 pub use label::{Label, NextStep, Step};
 pub use opening::{Opening, OpeningForm};
 pub use part::CasePart;

@@ -3,6 +3,7 @@
 
 mod meeting;
 mod member;
+mod next;
 mod registry;
 mod savings;
 #[cfg(test)]
@@ -11,6 +12,7 @@ mod tie;
 
 pub use meeting::{Meeting, MeetingForm, MeetingState, VenueType};
 pub use member::{Listing, ListingForm, Member, MemberRole, Until, list_end};
+pub use next::{NextMeeting, next_meeting};
 pub use registry::{Club, ClubForm, ClubKind, Frequency, StandingForm};
 pub use savings::{Book, Saving, SavingForm, SavingKind};
 pub use tie::{TieForm, Tying};

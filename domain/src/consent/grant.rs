@@ -171,6 +171,12 @@ impl Purpose {
 /// A consent that ends within this time is asked for again.
 pub const RENEW_WITHIN: TimeDelta = TimeDelta::days(14);
 
+/// Whether one that goes until then ends within this time.
+#[must_use]
+pub fn ends_soon(until: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    until - now < RENEW_WITHIN
+}
+
 /// Whether a grant is live: given, begun, not over, not withdrawn. Both ends: begins at `from`, is over at `until`.
 #[must_use]
 pub fn is_live(
@@ -225,7 +231,7 @@ pub fn standing(
 
 #[cfg(test)]
 mod tests {
-    use super::{Decision, Purpose, Standing, TextVersion, default_end, is_live, standing};
+    use super::{Decision, Purpose, RENEW_WITHIN, Standing, TextVersion, default_end, ends_soon, is_live, standing};
     use chrono::{DateTime, TimeDelta, Utc};
     use proptest::prelude::{any, proptest};
 
@@ -262,6 +268,13 @@ mod tests {
             };
             assert_eq!(default_end(*purpose, from), until, "{purpose:?}");
         }
+    }
+
+    #[test]
+    fn two_weeks_before_its_end_it_is_asked_for_again() {
+        let (until, second) = (at(0) + RENEW_WITHIN, TimeDelta::seconds(1));
+        assert!(!ends_soon(until, at(0)), "fourteen days are left");
+        assert!(ends_soon(until, at(0) + second) && ends_soon(until, until + second));
     }
 
     #[test]

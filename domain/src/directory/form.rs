@@ -1,7 +1,4 @@
-use super::{
-    Capacity, Cost, Feedback, FeedbackReason, Hours, Listing, Speaks, Status, Takes, WEEK, WEEKS_MAX, WORDS_MAX, WayIn,
-    Women,
-};
+use super::{Capacity, Cost, Hours, Listing, Speaks, Status, Takes, WEEK, WEEKS_MAX, WORDS_MAX, WayIn, Women};
 use crate::client::Phone;
 use crate::number::needed;
 use crate::problem::{Problem, Problems};
@@ -190,7 +187,7 @@ pub struct CapacityForm {
 }
 
 /// Weeks and points.
-fn small(typed: &str, min: u8, max: u8) -> Result<u8, Problem> {
+pub(super) fn small(typed: &str, min: u8, max: u8) -> Result<u8, Problem> {
     u8::try_from(needed(typed, min.into(), max.into())?).map_err(|_| Problem::NotANumber)
 }
 
@@ -208,29 +205,5 @@ impl CapacityForm {
         };
         let capacity = (|| Some(Capacity { takes: takes?, weeks: weeks? }))();
         problems.finish(capacity)
-    }
-}
-
-/// What a client said of a service, as ticked by who asked her.
-#[derive(Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct FeedbackForm {
-    /// 1 to 5.
-    pub points: String,
-    /// Code of [`FeedbackReason`].
-    pub reason: String,
-}
-
-impl FeedbackForm {
-    /// All problems at once, or what she said.
-    ///
-    /// # Errors
-    /// Each problem beside its field.
-    pub fn check(&self) -> Result<Feedback, Problems> {
-        let mut problems = Problems::none();
-        let points = problems.keep("points", small(&self.points, 1, 5));
-        let reason = problems.keep("reason", FeedbackReason::from_code(&self.reason));
-        let feedback = (|| Some(Feedback { points: points?, reason: reason? }))();
-        problems.finish(feedback)
     }
 }

@@ -1,20 +1,26 @@
 //! What organisations offer, where and when (HSDS: organisation, service, location, schedule). The administrative side:
 //! nothing here is about a client.
 
+mod choice;
+mod feedback;
 mod form;
 mod hours;
 mod near;
 mod offer;
 mod paper;
+mod search;
 mod sought;
 #[cfg(test)]
 mod tests;
 
-pub use form::{CapacityForm, DAY_FIELDS, FeedbackForm, ListingForm};
+pub use choice::{best_place, nearest_first};
+pub use feedback::{Feedback, FeedbackForm, FeedbackReason, Opinion};
+pub use form::{CapacityForm, DAY_FIELDS, ListingForm};
 pub use hours::{Hours, Moment, Span, Standing, WEEK, clock};
 pub use near::Nearness;
-pub use offer::{Fit, Freshness, NEAREST, fit};
+pub use offer::{Fit, Freshness, fit};
 pub use paper::OnPaper;
+pub use search::{Search, SearchForm};
 pub use sought::Sought;
 
 use crate::client::Phone;
@@ -113,30 +119,6 @@ codes! {
     }
 }
 
-codes! {
-    /// Why a client was content with a service, or not. None of them says who she is.
-    FeedbackReason {
-        /// Kind, and discreet.
-        Kind = "kind",
-        /// Quick.
-        Quick = "quick",
-        /// It helped.
-        Helped = "helped",
-        /// She waited long.
-        LongWait = "long_wait",
-        /// She was not treated with respect.
-        Attitude = "attitude",
-        /// Others could hear or see.
-        Privacy = "privacy",
-        /// It cost more than was said.
-        Cost = "cost",
-        /// It did not help.
-        NoHelp = "no_help",
-        /// What stands in the directory was wrong.
-        WrongListing = "wrong_listing",
-    }
-}
-
 /// One service at one place.
 #[derive(Clone, Serialize, Deserialize, Debug)]
 pub struct Listing {
@@ -172,6 +154,14 @@ pub struct Listing {
     pub status: Status,
 }
 
+impl Listing {
+    /// The number to call first, where one can get in by a call.
+    #[must_use]
+    pub fn line(&self) -> Option<&Phone> {
+        self.phone.as_ref().filter(|_| self.ways.contains(&WayIn::Call))
+    }
+}
+
 /// Whether one more can be taken, as the partner said it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Capacity {
@@ -179,13 +169,4 @@ pub struct Capacity {
     pub takes: Takes,
     /// How long one waits, in weeks; none but for [`Takes::Waiting`].
     pub weeks: u8,
-}
-
-/// What a client said of a service, without a word of her own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Feedback {
-    /// 1 (bad) to 5 (good).
-    pub points: u8,
-    /// Why.
-    pub reason: FeedbackReason,
 }

@@ -2,9 +2,6 @@ use super::{Capacity, Cost, Nearness, Takes};
 use crate::codes::codes;
 use chrono::{Months, NaiveDate};
 
-/// How many are shown before "more".
-pub const NEAREST: usize = 3;
-
 codes! {
     /// How far one may rely on what stands there.
     Freshness {

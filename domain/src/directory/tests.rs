@@ -1,6 +1,6 @@
 //! What a listing must say, and what it must not.
 
-use super::{CapacityForm, FeedbackForm, ListingForm, Sought, Takes};
+use super::{CapacityForm, ListingForm, Sought, Takes};
 use crate::needs::NeedDomain;
 use crate::problem::Problem;
 use crate::referral::Service;
@@ -75,10 +75,13 @@ fn a_wait_has_weeks_and_nothing_else_has() {
 }
 
 #[test]
-fn feedback_is_one_to_five_with_a_reason() {
-    let said = |points: &str| FeedbackForm { points: points.into(), reason: "kind".into() }.check();
-    assert!((1..=5).all(|points| said(&points.to_string()).is_ok()));
-    assert!(["0", "6", "", "a"].iter().all(|points| said(points).is_err()));
+fn one_calls_where_a_call_is_a_way_in_and_there_is_a_number() {
+    let line = |phone: &str, way: &str| {
+        let listing = ListingForm { phone: phone.into(), ways: vec![way.into()], ..form() }.check(known);
+        listing.expect("a listing").line().is_some()
+    };
+    assert!(line("0212 385 0123", "call"));
+    assert!(!line("0212 385 0123", "walk_in") && !line("", "call"));
 }
 
 #[test]

@@ -10,11 +10,20 @@ pub use form::IncidentForm;
 use crate::case::{NextStep, Step};
 use crate::codes::codes;
 use crate::text::Prose;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 /// Days within which a child is looked after again as long as nobody who protects children was told.
 pub const CHILD_DAYS: u64 = 1;
+
+/// How long one that was written down stands before who is to know of it.
+const LATELY: TimeDelta = TimeDelta::days(14);
+
+/// Since when what was written down is still lately.
+#[must_use]
+pub fn lately(now: DateTime<Utc>) -> DateTime<Utc> {
+    now - LATELY
+}
 
 codes! {
     /// What was done to her (domain.md 3.11).

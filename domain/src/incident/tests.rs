@@ -73,3 +73,9 @@ fn who_is_hurt_or_a_child_is_spoken_with_again() {
         assert_eq!(incident.owes_child_protection(), who == "under_18");
     }
 }
+
+#[test]
+fn two_weeks_are_lately() {
+    let now = "2026-11-25T02:00:00Z".parse().expect("a time");
+    assert_eq!(super::lately(now).to_rfc3339(), "2026-11-11T02:00:00+00:00");
+}

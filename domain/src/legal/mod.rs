@@ -104,6 +104,12 @@ impl Board {
         board
     }
 
+    /// By when the first of its matters is due, if any clock runs.
+    #[must_use]
+    pub fn first_due(&self) -> Option<NaiveDate> {
+        self.matters.iter().filter_map(Standing::due).min()
+    }
+
     /// One of its matters.
     #[must_use]
     pub fn matter(&self, id: Uuid) -> Option<&Standing> {

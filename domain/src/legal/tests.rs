@@ -144,3 +144,17 @@ fn a_ground_that_tells_nothing_stands_first_and_what_somebody_lives_on_is_none()
     let other = EligibilityForm { grounds: vec!["sex_work".into()], ..EligibilityForm::default() };
     assert_eq!(other.check().err().and_then(|problems| problems.of("grounds")), Some(Problem::NotAChoice));
 }
+
+#[test]
+fn the_first_clock_that_is_over_counts() {
+    let on = |on: &str| {
+        let form = MatterForm { matter: "labour".into(), on: on.into(), ..MatterForm::default() };
+        LegalEntry::Matter(form.check(today()).expect("a matter"))
+    };
+    let [first, second] = [1, 2].map(Uuid::from_u128);
+    let board = Board::of([(first, on("23/11/2026")), (second, on("20/11/2026"))]);
+    let due = |id| board.matter(id).expect("it is there").due();
+    assert!(due(second) < due(first), "both clocks run");
+    assert_eq!(board.first_due(), due(second));
+    assert_eq!(Board::default().first_due(), None);
+}

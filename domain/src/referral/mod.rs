@@ -3,6 +3,7 @@
 
 mod clock;
 mod day;
+mod draft;
 mod following;
 mod outcome;
 mod packet;
@@ -13,10 +14,11 @@ mod walk_in;
 
 pub use clock::{Course, Desk, Due, Duty, last_day};
 pub use day::DaySet;
+pub use draft::{Draft, ReferralForm, Service};
 pub use following::{Followed, Following, FollowingForm, Heard, HeardForm, Report, Said, TRIES};
 pub use outcome::{Answer, Outcome, OutcomeForm, ServiceDelivered};
 pub use packet::{Known, Packet, PacketField, SpecialNeed, Urgency, packet_of};
 pub use reason::{DeclineReason, NeedMet, NotCompleted};
-pub use request::{Draft, ReferralForm, Request, RequestForm, Service};
+pub use request::{Request, RequestForm};
 pub use state::{Mover, ReferralState};
 pub use walk_in::{KEPT_DAYS, WalkIn, WalkInForm};

@@ -1,4 +1,4 @@
-use super::request::{Draft, Service};
+use super::draft::{Draft, Service};
 use crate::client::ClientCode;
 use crate::codes::codes;
 use serde::{Deserialize, Serialize};

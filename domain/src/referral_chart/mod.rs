@@ -1,9 +1,13 @@
 //! Pictures of referrals: how far they came, how long it took, why not. Counted over what one may open in full; over those
 //! of everybody only as far as nobody can be found in it.
 
+mod count;
+mod record;
 mod suppress;
 
-pub use suppress::{SMALLEST, Shown, shown_alone, suppressed};
+pub use count::{Took, days_by_service, not_completed, told_by_service, whole, why_declined};
+pub use record::{LAST, Record, TurnsAway};
+pub use suppress::{SMALLEST, Shown};
 
 use crate::codes::codes;
 use crate::id::OrganisationId;
@@ -28,9 +32,6 @@ codes! {
 
 /// How many there are.
 pub const STEPS: usize = Milestone::ALL.len();
-
-/// How many of the last referrals to one service are looked at for its record.
-pub const LAST: usize = 20;
 
 /// Months that a chart of everybody looks back on. Only whole ones: what happens today changes nothing in it today.
 pub const MONTHS: u32 = 6;
@@ -148,68 +149,6 @@ pub fn funnels<'a, K: Ord>(
     all
 }
 
-/// How often a service turns referrals away.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum TurnsAway {
-    /// Less than one in ten.
-    Seldom,
-    /// Less than one in three.
-    Sometimes,
-    /// More.
-    Often,
-}
-
-/// What became of the last referrals to one service.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Record {
-    /// How many are looked at, at most [`LAST`].
-    pub sent: usize,
-    /// How many the receiver turned away.
-    pub declined: usize,
-    /// How many it let run out without a word.
-    pub unanswered: usize,
-    /// Why it declined most often.
-    pub reason: Option<DeclineReason>,
-}
-
-impl Record {
-    /// Of courses, the newest first.
-    #[must_use]
-    pub fn of<'a>(courses: impl IntoIterator<Item = &'a Course>, to: OrganisationId, service: Service) -> Self {
-        let to_it = courses.into_iter().filter(|course| course.to == to && course.service == service);
-        let last: Vec<_> = to_it.take(LAST).collect();
-        let count = |what: fn(&Course) -> bool| last.iter().filter(|course| what(course)).count();
-        let often = |reason: &DeclineReason| last.iter().filter(|course| course.declined == Some(*reason)).count();
-        let reason = DeclineReason::ALL.iter().copied().rev().max_by_key(often).filter(|reason| often(reason) > 0);
-        Self {
-            sent: last.len(),
-            declined: count(|course| course.was_declined),
-            unanswered: count(|course| course.ran_out),
-            reason,
-        }
-    }
-
-    /// What may be told of it to who may not see the referrals: how often, and no number. Nothing of fewer than
-    /// [`SMALLEST`].
-    #[must_use]
-    pub const fn told(self) -> Option<TurnsAway> {
-        let away = self.declined + self.unanswered;
-        match self.sent {
-            ..SMALLEST => None,
-            sent if away * 10 < sent => Some(TurnsAway::Seldom),
-            sent if away * 3 < sent => Some(TurnsAway::Sometimes),
-            _ => Some(TurnsAway::Often),
-        }
-    }
-}
-
-/// The middle of some numbers of days, the later of two middles; `None` of none.
-#[must_use]
-pub fn median(mut days: Vec<i64>) -> Option<i64> {
-    days.sort_unstable();
-    days.get(days.len() / 2).copied()
-}
-
 /// The whole months a chart of everybody shows: from the first day of the first until before the first of this one.
 #[must_use]
 pub fn whole_months(today: NaiveDate) -> std::ops::Range<NaiveDate> {
@@ -219,18 +158,18 @@ pub fn whole_months(today: NaiveDate) -> std::ops::Range<NaiveDate> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Course, Milestone, Record, TurnsAway, funnels, median, whole_months};
+    use super::{Course, Milestone, funnels, whole_months};
     use crate::id::OrganisationId;
-    use crate::referral::{DeclineReason, ReferralState, Service};
+    use crate::referral::{ReferralState, Service};
     use chrono::{Days, NaiveDate};
 
     fn day(days: u64) -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 11, 1).expect("a day") + Days::new(days)
     }
 
-    const CLINIC: OrganisationId = OrganisationId(uuid::Uuid::nil());
+    pub(super) const CLINIC: OrganisationId = OrganisationId(uuid::Uuid::nil());
 
-    fn course(steps: &[(ReferralState, u64)]) -> Course {
+    pub(super) fn course(steps: &[(ReferralState, u64)]) -> Course {
         let steps: Vec<_> = steps.iter().map(|(state, days)| (*state, day(*days))).collect();
         Course::of(Service::CheckUp, (CLINIC, "Hoa Sen".into()), &steps).expect("steps")
     }
@@ -247,30 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_is_of_the_last_twenty_and_told_of_five_at_least() {
-        let declined = course(&[(ReferralState::Issued, 0), (ReferralState::Redirected, 1)]);
-        let issued = course(&[(ReferralState::Issued, 0)]);
-        let all: Vec<_> = std::iter::repeat_n(issued, 19).chain(std::iter::repeat_n(declined, 9)).collect();
-        let record = |of: &[Course]| Record::of(of, CLINIC, Service::CheckUp);
-        assert_eq!(record(&all), Record { sent: 20, declined: 1, unanswered: 0, reason: None });
-        let why = |reason| Course { declined: Some(reason), ..all[27].clone() };
-        let told = [why(DeclineReason::NoRoom), why(DeclineReason::NoStaff), why(DeclineReason::NoRoom)];
-        assert_eq!(record(&told).reason, Some(DeclineReason::NoRoom), "the most frequent");
-        let silent = course(&[(ReferralState::Issued, 0), (ReferralState::Expired, 30)]);
-        let came = course(&[(ReferralState::Issued, 0), (ReferralState::Accepted, 1), (ReferralState::Expired, 30)]);
-        assert_eq!(record(&[silent, came]).unanswered, 1);
-        assert_eq!(record(&all).told(), Some(TurnsAway::Seldom));
-        assert_eq!(record(&all[17..]).told(), Some(TurnsAway::Often));
-        assert_eq!(record(&all[15..21]).told(), Some(TurnsAway::Often), "a third");
-        assert_eq!(record(&all[..4]).told(), None);
-        assert_eq!(Record::of(&all, CLINIC, Service::Papers).sent, 0);
-    }
-
-    #[test]
-    fn the_middle_and_the_months() {
-        assert_eq!(median(vec![9, 1, 4]), Some(4));
-        assert_eq!(median(vec![1, 4]), Some(4));
-        assert_eq!(median(vec![]), None);
+    fn whole_months_only() {
         let months = whole_months(day(25));
         assert_eq!((months.start, months.end), (NaiveDate::from_ymd_opt(2026, 5, 1).expect("a day"), day(0)));
     }

@@ -2,11 +2,13 @@
 //! look closer. It is no diagnosis, and no word here names one.
 
 mod form;
+mod over_time;
 mod score;
 #[cfg(test)]
 mod tests;
 
 pub use form::{FIELDS, ScaleForm};
+pub use over_time::over_time;
 pub use score::{Band, Version};
 
 use crate::case::{NextStep, Step};

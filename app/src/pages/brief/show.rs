@@ -16,7 +16,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use chrono::NaiveDate;
 use domain::brief::{LOOKS_BACK_DAYS, missed, scales, sessions};
-use domain::date::{display, local_date};
+use domain::date::{days_since, display};
 use leptos::prelude::*;
 use vault::consent::Entry;
 use vault::counselling::Held;
@@ -45,7 +45,7 @@ fn session(l: Locale, held: &Held) -> AnyView {
 }
 
 fn referral(l: Locale, standing: &Standing, receiver: &str, today: NaiveDate) -> AnyView {
-    let days = (today - local_date(standing.issued_at)).num_days();
+    let days = days_since(standing.issued_at, today);
     let small =
         if days == 0 { say!(l, my_day.since_today).to_owned() } else { say!(l, brief.waits, n = days).to_string() };
     view! {

@@ -31,9 +31,8 @@ struct Marking {
 
 fn state(l: Locale, step: &GoalStep, at: &Marking) -> AnyView {
     let state = state_of(&at.marks, step.number);
-    let late = state == StepState::Open && step.by.is_some_and(|by| by < at.today);
     let (tone, text) = match state {
-        _ if late => (Tone::Now, say!(l, care_plan.step_late)),
+        _ if step.is_late(state, at.today) => (Tone::Now, say!(l, care_plan.step_late)),
         StepState::Open => (Tone::Plain, state.said(l)),
         StepState::Done => (Tone::Live, state.said(l)),
         StepState::LeftOut => (Tone::None, state.said(l)),

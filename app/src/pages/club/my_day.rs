@@ -6,9 +6,10 @@ use crate::page::Page;
 use crate::pages::my_day::section;
 use crate::visit::Member;
 use crate::words::say;
-use domain::club::MeetingState;
-use domain::consent::RENEW_WITHIN;
+use domain::club::{NextMeeting, next_meeting};
+use domain::consent::ends_soon;
 use domain::date::display;
+use domain::id::MeetingId;
 use leptos::prelude::*;
 
 /// A meeting to come, or the lack of one.
@@ -34,26 +35,17 @@ pub async fn show(member: &Member) -> PageResult {
             continue;
         };
         let met = vault.meetings(&list).await?;
-        let planned = met.iter().rfind(|met| met.meeting.state == MeetingState::Planned);
-        // The last one may have named the day of the next before anybody wrote it down.
-        let named = met.iter().find_map(|met| met.meeting.next_on).filter(|day| *day >= today);
-        let (path, words) = match (planned, named) {
-            (Some(met), _) if met.meeting.on < today => (
-                format!("{base}/meetings/{}", met.id),
-                say!(l, club.to_tell, day = display(met.meeting.on)).to_string(),
-            ),
-            (Some(met), _) => (
-                format!("{base}/meetings/{}", met.id),
-                say!(l, club.next_meeting, day = display(met.meeting.on)).to_string(),
-            ),
-            (None, Some(day)) => {
-                (format!("{base}/meetings/new"), say!(l, club.next_meeting, day = display(day)).to_string())
-            }
-            (None, None) => (format!("{base}/meetings/new"), say!(l, club.nothing_planned).to_owned()),
+        let planned = |id: MeetingId| format!("{base}/meetings/{id}");
+        let new = || format!("{base}/meetings/new");
+        let (path, words) = match next_meeting(met.iter().map(|met| (met.id, &met.meeting)), today) {
+            NextMeeting::ToTell(id, on) => (planned(id), say!(l, club.to_tell, day = display(on)).to_string()),
+            NextMeeting::Planned(id, on) => (planned(id), say!(l, club.next_meeting, day = display(on)).to_string()),
+            NextMeeting::Named(on) => (new(), say!(l, club.next_meeting, day = display(on)).to_string()),
+            NextMeeting::Nothing => (new(), say!(l, club.nothing_planned).to_owned()),
         };
         next.push(Next { club: leading.name, path, words });
         let listed = vault.listed(member.actor(), &list).await?;
-        ending.extend(listed.into_iter().filter(|one| one.until - now < RENEW_WITHIN).map(|one| (base.clone(), one)));
+        ending.extend(listed.into_iter().filter(|one| ends_soon(one.until, now)).map(|one| (base.clone(), one)));
     }
     Ok(Page::new(say!(l, nav.my_day)).show(member, move || {
         let next: Vec<_> = next

@@ -14,7 +14,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
 use domain::club::{Book, MeetingState};
-use domain::consent::RENEW_WITHIN;
+use domain::consent::ends_soon;
 use domain::date::display;
 use domain::id::AccountId;
 use leptos::prelude::*;
@@ -33,7 +33,7 @@ pub struct RosterForm {
 
 /// The end of a yes, as a chip.
 pub fn end_chip(l: Locale, until: DateTime<Utc>, now: DateTime<Utc>) -> AnyView {
-    let tone = if until - now < RENEW_WITHIN { Tone::Soon } else { Tone::Live };
+    let tone = if ends_soon(until, now) { Tone::Soon } else { Tone::Live };
     let text = say!(l, club.until, day = crate::pages::consent::parts::last_day(until)).to_string();
     view! { <Chip tone text /> }.into_any()
 }

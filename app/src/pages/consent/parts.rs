@@ -5,12 +5,12 @@ use crate::parts::chip::{Chip, Tone};
 use crate::parts::form::{Choices, Day, Input, Layout, Once, Summary, Tick};
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, read_out, say};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use domain::consent::{
-    ConsentAnswer, EvidenceForm, EvidenceMethod, Giver, Ground, Purpose, RENEW_WITHIN, ReadOutLanguage, RenewalForm,
-    Standing, TextVersion,
+    ConsentAnswer, EvidenceForm, EvidenceMethod, Giver, Ground, Purpose, ReadOutLanguage, RenewalForm, Standing,
+    TextVersion, ends_soon,
 };
-use domain::date::{display, local_date};
+use domain::date::{display, last_day_of, local_date};
 use leptos::prelude::*;
 use vault::consent::Entry;
 
@@ -101,13 +101,13 @@ pub fn words(l: Locale, entry: &Entry) -> String {
 
 /// The last day of an entry, as people say it.
 pub fn last_day(until: DateTime<Utc>) -> String {
-    display(local_date(until - TimeDelta::microseconds(1)))
+    display(last_day_of(until))
 }
 
 /// How an entry stands, as a chip: a refusal looks no different from an end.
 pub fn standing_chip(l: Locale, entry: &Entry, now: DateTime<Utc>) -> AnyView {
     let tone = match entry.standing {
-        Standing::Live if entry.until - now < RENEW_WITHIN => Tone::Soon,
+        Standing::Live if ends_soon(entry.until, now) => Tone::Soon,
         Standing::Live => Tone::Live,
         _ => Tone::None,
     };
@@ -125,7 +125,7 @@ pub fn ConsentChips(consents: Vec<Entry>, base: String, now: DateTime<Utc>) -> i
             let until = last_day(entry.until);
             let (tone, text) = match (entry.standing, entry.withdrawn_at) {
                 (Standing::Live, _) => {
-                    let tone = if entry.until - now < RENEW_WITHIN { Tone::Soon } else { Tone::Live };
+                    let tone = if ends_soon(entry.until, now) { Tone::Soon } else { Tone::Live };
                     (tone, say!(l, consent.chip_until, what = what.clone(), day = until).to_string())
                 }
                 (Standing::Withdrawn, Some(at)) => {

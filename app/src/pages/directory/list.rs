@@ -8,57 +8,25 @@ use crate::parts::commune;
 use crate::parts::form::{Input, Summary};
 use crate::parts::rows_or;
 use crate::visit::Member;
-use crate::words::{Spoken, say};
+use crate::words::{Locale, Spoken, say};
+use chrono::NaiveDate;
 use domain::access::Action;
-use domain::directory::Sought;
-use domain::problem::{Problem, Problems};
-use domain::vietnamese::{fold, matches};
+use domain::directory::SearchForm;
+use domain::problem::Problems;
 use leptos::prelude::*;
-use serde::Deserialize;
 use vault::directory::Entry;
 
-/// What is looked for.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct SearchForm {
-    /// Words of its name, service or place.
-    pub q: String,
-    /// Code of [`Sought`].
-    pub sought: String,
-    /// Code of a commune.
-    pub commune: String,
-}
-
-impl SearchForm {
-    /// What fits of these, the best first; everything for nothing. A code that is not offered is a problem at its field.
-    pub fn find(
-        &self,
-        entries: Vec<Entry>,
-        l: crate::words::Locale,
-        today: chrono::NaiveDate,
-    ) -> (Vec<Entry>, Problems) {
-        let mut problems = Problems::none();
-        let sought = match Sought::from_code(&self.sought) {
-            Ok(sought) => Some(sought.services()),
-            Err(Problem::Missing) => None,
-            Err(problem) => problems.keep("sought", Err(problem)),
-        };
-        if !self.commune.is_empty() && domain::commune::find(&self.commune).is_none() {
-            problems.add("commune", Problem::NotAChoice);
-        }
-        let words = fold(self.q.trim());
-        let said = |entry: &Entry| {
-            let of = &entry.listing;
-            fold(&[entry.name.as_str(), of.service.said(l), of.address.as_str(), commune::name(&of.commune)].join(" "))
-        };
-        let mut found: Vec<_> = entries
-            .into_iter()
-            .filter(|entry| sought.as_ref().is_none_or(|services| services.contains(&entry.listing.service)))
-            .filter(|entry| words.is_empty() || matches(&words, &said(entry)))
-            .collect();
-        found.sort_by_cached_key(|entry| fit_of(entry, &self.commune, today));
-        (found, problems)
-    }
+/// What fits of these, the best first.
+pub fn find(form: &SearchForm, entries: Vec<Entry>, l: Locale, today: NaiveDate) -> (Vec<Entry>, Problems) {
+    let (search, problems) = form.read();
+    let said = |entry: &Entry| {
+        let of = &entry.listing;
+        [entry.name.as_str(), of.service.said(l), of.address.as_str(), commune::name(&of.commune)].join(" ")
+    };
+    let found = entries.into_iter().filter(|entry| search.finds(entry.listing.service, || said(entry)));
+    let mut found: Vec<_> = found.collect();
+    found.sort_by_cached_key(|entry| fit_of(entry, &form.commune, today));
+    (found, problems)
 }
 
 async fn page(member: &Member, form: SearchForm) -> PageResult {
@@ -66,7 +34,7 @@ async fn page(member: &Member, form: SearchForm) -> PageResult {
     let vault = &member.site.vault;
     let entries = vault.listings(member.actor()).await?.ok_or(Fault::NotFound)?;
     let (now, province) = (vault.now(), member.site.province.clone());
-    let (found, problems) = form.find(entries, l, vault.today());
+    let (found, problems) = find(&form, entries, l, vault.today());
     let keeps = member.actor().may(Action::KeepDirectory);
     let looks_up = member.actor().may(Action::LookUpLegalAid);
     let labels =

@@ -1,6 +1,6 @@
 //! `/services`: what there is, for anybody, without a name or a word of who asks. Nothing is kept of a look.
 
-use super::list::SearchForm;
+use super::list::find;
 use super::{capacity_words, facts, freshness_words, hours_table, open_words, search_fields};
 use crate::fault::PageResult;
 use crate::form::Posted;
@@ -9,7 +9,7 @@ use crate::parts::form::Summary;
 use crate::parts::{Chip, commune};
 use crate::visit::Visit;
 use crate::words::{Spoken, say};
-use domain::directory::WayIn;
+use domain::directory::SearchForm;
 use leptos::prelude::*;
 
 /// Listings on the page; more than that is searched for.
@@ -20,16 +20,15 @@ async fn page(visit: &Visit, form: SearchForm) -> PageResult {
     let vault = &visit.site.vault;
     let entries = vault.public_listings().await?;
     let (now, today, province) = (vault.now(), vault.today(), visit.site.province.clone());
-    let (found, problems) = form.find(entries, l, today);
+    let (found, problems) = find(&form, entries, l, today);
     let labels = [("sought", say!(l, directory.sought)), ("commune", say!(l, directory.near))];
     Ok(Page::own(l).form(&labels, problems).show(visit, move || {
         let more = found.len() > SHOWN;
         // Where one can call first, without going anywhere.
         let lines: Vec<_> = found
             .iter()
-            .filter(|entry| entry.listing.ways.contains(&WayIn::Call))
             .filter_map(|entry| {
-                let phone = entry.listing.phone.as_ref()?;
+                let phone = entry.listing.line()?;
                 let (tone, text) = open_words(l, &entry.listing.hours, now);
                 let to = format!("tel:{}", phone.as_str());
                 Some(view! { <li><div><a class="who" href=to>{phone.display()}</a><br /><small>{entry.name.clone()}</small></div><Chip tone text /></li> })

@@ -11,10 +11,10 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use domain::access::Action;
 use domain::date::{display_time, local_date};
-use domain::directory::{CapacityForm, Takes, WEEKS_MAX};
+use domain::directory::{CapacityForm, Feedback, Opinion, Takes, WEEKS_MAX};
 use domain::id::ListingId;
 use domain::problem::Problems;
-use domain::referral_chart::{Course, Record, SMALLEST, TurnsAway, whole_months};
+use domain::referral_chart::{Course, Record, TurnsAway, whole_months};
 use leptos::prelude::*;
 use vault::directory::{Entry, Said};
 
@@ -39,25 +39,16 @@ fn record(l: Locale, own: Record, others: Record) -> AnyView {
     view! { {nothing}<ul>{mine}{theirs}</ul> }.into_any()
 }
 
-/// What clients said: the middle and the reasons, once there are enough.
+/// What clients said: the mean and the reasons, once there are enough.
 fn feedback(l: Locale, said: &[Said]) -> AnyView {
-    let all: usize = said.iter().map(|said| said.quantity).sum();
-    if all < SMALLEST {
+    let each = |said: &Said| (Feedback { points: said.points, reason: said.reason }, said.quantity);
+    let Some(opinion) = Opinion::of(said.iter().map(each)) else {
         return view! { <p class="soft">{say!(l, directory.too_few)}</p> }.into_any();
-    }
-    let points: usize = said.iter().map(|said| said.quantity * usize::from(said.points)).sum();
+    };
     // One decimal, as people here write it.
-    let tenths = (points * 10 + all / 2) / all;
-    let mut reasons = std::collections::BTreeMap::new();
-    for said in said {
-        *reasons.entry(said.reason).or_insert(0) += said.quantity;
-    }
-    let reasons: Vec<_> = reasons
-        .into_iter()
-        .filter(|(_, count)| *count >= SMALLEST)
-        .map(|(reason, _)| view! { <li>{reason.said(l)}</li> })
-        .collect();
-    let words = say!(l, directory.points, points = format!("{},{}", tenths / 10, tenths % 10)).to_string();
+    let points = format!("{},{}", opinion.tenths / 10, opinion.tenths % 10);
+    let words = say!(l, directory.points, points = points).to_string();
+    let reasons: Vec<_> = opinion.reasons.into_iter().map(|reason| view! { <li>{reason.said(l)}</li> }).collect();
     view! { <p><strong>{words}</strong></p><ul>{reasons}</ul> }.into_any()
 }
 

@@ -5,7 +5,6 @@ use crate::pages::my_day::leading;
 use crate::parts::section_of;
 use crate::visit::Member;
 use crate::words::{Locale, say};
-use chrono::TimeDelta;
 use domain::case::Label;
 use domain::date::display_time;
 use domain::id::CaseId;
@@ -13,13 +12,10 @@ use leptos::prelude::*;
 use std::collections::HashMap;
 use vault::incident::Lately;
 
-/// How long it stands there.
-const SHOWN: TimeDelta = TimeDelta::days(14);
-
 /// What was written down lately, for who is to know.
 pub async fn lately(member: &Member) -> Result<Vec<Lately>, Fault> {
     let vault = &member.site.vault;
-    Ok(vault.incidents_lately(member.actor(), vault.now() - SHOWN).await?)
+    Ok(vault.incidents_lately(member.actor(), domain::incident::lately(vault.now())).await?)
 }
 
 /// The section, where there is something in it.

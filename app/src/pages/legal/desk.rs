@@ -6,7 +6,6 @@ use crate::page::Page;
 use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::{Spoken, say};
-use domain::legal::Standing;
 use leptos::prelude::*;
 
 pub async fn show(member: Member) -> PageResult {
@@ -14,7 +13,7 @@ pub async fn show(member: Member) -> PageResult {
     let mut desk = vault.legal_desk(member.actor()).await?.ok_or(Fault::NotFound)?;
     let today = vault.today();
     desk.sort_by_key(|one| {
-        let due = one.board.matters.iter().filter_map(Standing::due).min();
+        let due = one.board.first_due();
         (due.is_none(), due)
     });
     Ok(Page::new(say!(l, legal.desk)).show(&member, move || {

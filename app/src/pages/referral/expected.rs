@@ -15,7 +15,7 @@ use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::NaiveDate;
 use domain::client::ClientCode;
-use domain::date::{display, local_date};
+use domain::date::{days_since, display, local_date};
 use domain::problem::{Problem, Problems};
 use domain::referral::{Desk, Mover};
 use leptos::prelude::*;
@@ -45,7 +45,7 @@ fn row(l: Locale, followed: &Followed, today: NaiveDate) -> impl IntoView + use<
     let name = followed.packet.alias.clone().map(|alias| view! { " "<span class="who">{alias}</span> });
     let mut small = vec![followed.packet.service.said(l).to_owned()];
     small.extend(followed.packet.needs.iter().map(|need| need.said(l).to_owned()));
-    let age = (today - local_date(followed.standing.issued_at)).num_days();
+    let age = days_since(followed.standing.issued_at, today);
     small.push(say!(l, referral.age, n = age).to_string());
     let chip = match followed.due.filter(|due| due.whose == Mover::Receiver) {
         Some(due) => {

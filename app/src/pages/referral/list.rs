@@ -7,7 +7,7 @@ use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::{Spoken, say};
 use domain::access::Action;
-use domain::date::{display, local_date};
+use domain::date::{days_since, display, local_date};
 use leptos::prelude::*;
 
 pub async fn show(member: Member) -> PageResult {
@@ -20,7 +20,7 @@ pub async fn show(member: Member) -> PageResult {
             .into_iter()
             .map(|followed| {
                 let sent_on = local_date(followed.standing.issued_at);
-                let age = say!(l, referral.age, n = (today - sent_on).num_days()).to_string();
+                let age = say!(l, referral.age, n = days_since(followed.standing.issued_at, today)).to_string();
                 let mut small = vec![followed.packet.service.said(l).to_owned(), display(sent_on), age];
                 small.extend(followed.due.map(|due| due_words(l, due, today)));
                 view! {

@@ -12,20 +12,16 @@ use crate::visit::Member;
 use crate::words::{Locale, read_out, say};
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
-use chrono::Days;
 use domain::consent::{Purpose, TEXT_VERSION};
 use domain::directory::Sought;
 use domain::id::{CaseId, OrganisationId, SubmissionId};
-use domain::problem::{Problem, Problems};
+use domain::problem::Problems;
 use domain::referral::{Draft, PacketField, ReferralForm, RequestForm, SpecialNeed, Urgency};
 use leptos::prelude::*;
 use serde::Deserialize;
 use vault::directory::Receiver;
 use vault::referral::Preview;
 use vault::{Opened, segment};
-
-/// A request lives this long unless something else is said.
-const REQUEST_DAYS: u64 = 30;
 
 struct Open {
     case: CaseId,
@@ -68,21 +64,12 @@ fn is_reached(receiver: &Receiver, by_slip: &[OrganisationId]) -> bool {
 /// A receiver must offer the service, and be reached.
 fn check(form: &ReferralForm, receivers: &[Receiver], by_slip: &[OrganisationId]) -> Result<Draft, Problems> {
     let draft = form.check()?;
-    match receivers.iter().find(|receiver| receiver.id == draft.receiver) {
-        Some(receiver) if is_reached(receiver, by_slip) && receiver.services.contains(&draft.service) => Ok(draft),
-        Some(_) => Err(Problems::at("receiver", Problem::Conflicting)),
-        None => Err(Problems::at("receiver", Problem::NotAChoice)),
-    }
+    let receiver = receivers.iter().find(|receiver| receiver.id == draft.receiver);
+    draft.for_receiver(receiver.map(|receiver| (is_reached(receiver, by_slip), receiver.services.as_slice())))
 }
 
-/// What a preview showed, so that nothing else is recorded or sent than what was on the screen and read out.
-fn seen(form: &ReferralForm) -> String {
-    let (service, receiver) = form.asked();
-    let asked = [service, receiver, form.urgency.as_str()].map(ToOwned::to_owned);
-    [&asked, &form.needs[..], &form.fields[..]].concat().join(" ")
-}
-
-/// The part of the form that says what was seen.
+/// The part of the form that says what a preview showed, so that nothing else is recorded or sent than what was on the screen and
+/// read out.
 #[derive(Default, Deserialize)]
 struct Seen {
     #[serde(default)]
@@ -110,10 +97,8 @@ async fn page(member: &Member, open: Open, receivers: Vec<Receiver>, shown: Show
     let head = vault.case_head(&open.label).await?;
     let number = shown.number.unwrap_or_else(|| SubmissionId(vault.new_submission())).to_string();
     let (path, province) = (member.path.clone(), member.site.province.clone());
-    let Shown { search: asked, form, mut request, preview, problems, .. } = shown;
-    if request.until.is_empty() {
-        request.until = domain::date::display(vault.today() + Days::new(REQUEST_DAYS));
-    }
+    let Shown { search: asked, form, request, preview, problems, .. } = shown;
+    let request = request.with_an_end(vault.today());
     let case = open.case;
     let by_slip = vault.reached_by_slip().await?;
     let reached: Vec<_> = receivers.iter().filter(|receiver| is_reached(receiver, &by_slip)).collect();
@@ -126,7 +111,7 @@ async fn page(member: &Member, open: Open, receivers: Vec<Receiver>, shown: Show
         || !form.fields.is_empty()
         || problems.of("needs").is_some()
         || problems.of("fields").is_some();
-    let seen = seen(&form);
+    let seen = form.shown();
     let no_service = problems.of("service").or_else(|| problems.of("receiver")).filter(|_| sought.is_none());
     Ok(Page::new(say!(l, referral.refer)).form(&labels(l), problems).show(member, move || {
         let (service, receiver) = form.asked();
@@ -243,7 +228,7 @@ pub async fn submit(member: Member, Path(id): Path<String>, posted: Posted<Refer
         }
     };
     // An answer changed after the preview: show what that would tell first.
-    let as_seen = Posted::<Seen>::read(&posted.body).typed.seen == seen(&shown.form);
+    let as_seen = Posted::<Seen>::read(&posted.body).typed.seen == shown.form.shown();
     if posted.intent == "send" && as_seen {
         let (_, mut ring) = casework_and_contact_of(&member, &id).await?;
         let number = posted.form.ok_or(Fault::NotFound)?;

@@ -7,7 +7,7 @@ use crate::parts::commune;
 use crate::parts::form::{Options, Select};
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, problem, say};
-use domain::directory::{Cost, Freshness, NEAREST, Nearness, Sought, Status, fit};
+use domain::directory::{Nearness, Sought, best_place, nearest_first};
 use domain::needs::NeedDomain;
 use domain::problem::Problem;
 use domain::referral::{ReferralForm, Service};
@@ -25,7 +25,12 @@ pub(super) fn sought_of(search: &Search, form: &ReferralForm) -> Option<Sought> 
 type Offer = (String, String, String);
 
 /// What fits, the best first.
-pub(super) struct Offers(Vec<Offer>);
+pub(super) struct Offers {
+    /// The nearest.
+    first: Vec<Offer>,
+    /// The others.
+    rest: Vec<Offer>,
+}
 
 impl Offers {
     /// Everybody who offers it and can be reached. What the directory says of it decides the order; where it says
@@ -45,26 +50,17 @@ impl Offers {
         for service in sought.services() {
             for receiver in receivers.iter().filter(|receiver| receiver.services.contains(&service)) {
                 let its = |entry: &&Entry| entry.organisation == receiver.id && entry.listing.service == service;
-                let listed = listings.iter().any(|entry| its(&entry));
-                let best = listings
-                    .iter()
-                    .filter(its)
-                    .filter(|entry| entry.listing.status == Status::Offered)
-                    .min_by_key(|entry| fit_of(entry, commune, today));
-                if listed && best.is_none() {
-                    continue;
-                }
-                let (fit, mut why) = match best {
+                let listed = listings.iter().filter(its);
+                let listed = listed.map(|entry| (entry, entry.listing.status, fit_of(entry, commune, today)));
+                let Some((fit, best)) = best_place(listed) else { continue };
+                let mut why = match best {
                     Some(entry) => {
                         let near = Nearness::of(Some(commune), &entry.listing.commune);
                         let mut why = vec![entry.listing.address.as_str().to_owned()];
                         why.extend(reasons(l, entry, near, now));
-                        (fit_of(entry, commune, today), why)
+                        why
                     }
-                    None => {
-                        let why = vec![receiver.address.clone(), say!(l, referral.not_listed).to_owned()];
-                        (fit(Nearness::Elsewhere, None, Freshness::Stale, Cost::Paid), why)
-                    }
+                    None => vec![receiver.address.clone(), say!(l, referral.not_listed).to_owned()],
                 };
                 if !receiver.ready {
                     why.push(say!(l, referral.by_slip).to_owned());
@@ -80,14 +76,13 @@ impl Offers {
                 offers.push((fit, (format!("{}@{}", service.code(), receiver.id), words, why.join(" · "))));
             }
         }
-        offers.sort_by_key(|(fit, _)| *fit);
-        Ok(Self(offers.into_iter().map(|(_, offer)| offer).collect()))
+        let (first, rest) = nearest_first(offers);
+        Ok(Self { first, rest })
     }
 
     /// The first three, and the rest behind one more tap; open where the chosen one is among the rest.
     pub(super) fn choose(self, l: Locale, chosen: String) -> AnyView {
-        let mut first = self.0;
-        let rest = first.split_off(first.len().min(NEAREST));
+        let Self { first, rest } = self;
         let open = rest.iter().any(|(value, ..)| *value == chosen);
         let more = (!rest.is_empty()).then(|| {
             let rest: Vec<_> = rest

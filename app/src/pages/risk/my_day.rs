@@ -8,20 +8,14 @@ use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::words::{Locale, Spoken, say};
 use chrono::NaiveDate;
-use domain::case::Label;
+use domain::case::{Label, due_first};
 use domain::id::CaseId;
 use domain::risk::may_be_put_off;
 use leptos::prelude::*;
 
 /// The section. `may_record` is whether the visitor does the work herself.
 pub fn due(l: Locale, today: NaiveDate, cases: &[(CaseId, Label)], may_record: bool) -> AnyView {
-    let mut due: Vec<_> = cases
-        .iter()
-        .filter_map(|(case, label)| label.first_due().filter(|next| next.on <= today).map(|next| (next, *case, label)))
-        .collect();
-    // No level is judged yet: after all that are.
-    due.sort_by_key(|(next, _, label)| (next.on, label.risk.is_none(), label.risk));
-    let rows: Vec<_> = due
+    let rows: Vec<_> = due_first(cases, today)
         .into_iter()
         .map(|(next, case, label)| {
             let (tone, text) = if next.on < today {

@@ -11,7 +11,7 @@ use crate::words::{Locale, Spoken, say};
 use axum::extract::{Path, Query};
 use domain::access::Action;
 use domain::date::display;
-use domain::scale::{Instrument, Scale};
+use domain::scale::{Instrument, over_time};
 use leptos::prelude::*;
 use vault::scale::Taken;
 use vault::segment;
@@ -21,12 +21,7 @@ const SHOWN: u32 = 200;
 
 /// The picture of the whole form, or of the short one as long as nothing else was asked.
 fn picture(l: Locale, taken: &[&Taken]) -> Option<AnyView> {
-    let version = taken.iter().map(|taken| taken.scale.version()).max_by_key(|version| version.items())?;
-    let mut shown: Vec<&Scale> =
-        taken.iter().map(|taken| &taken.scale).filter(|scale| scale.version() == version).collect();
-    // They come last recorded first; of one day the order in which they were recorded stays.
-    shown.reverse();
-    shown.sort_by_key(|scale| scale.taken_on);
+    let (version, shown) = over_time(taken.iter().map(|taken| &taken.scale))?;
     let (first, last) = (shown.first()?, shown.last()?);
     let sex = last.sex;
     let cut_off = version.cut_off(sex);
