@@ -3,12 +3,13 @@
 
 use crate::support::{World, worlds};
 use chrono::TimeDelta;
+use domain::account::Role;
 use domain::audit::{Break, Deed, Reason, SearchForm};
 use domain::breach::{BreachForm, Deadline};
 use domain::consent::{Purpose, Segment};
 use std::sync::Arc;
 use vault::audit::FoundEvents;
-use vault::testing::{SeededEntropy, StandingClock};
+use vault::testing::{SeededEntropy, StandingClock, run_sql};
 use vault::{CheckpointKey, PasswordCost, Vault};
 
 fn key() -> CheckpointKey {
@@ -31,6 +32,7 @@ async fn search(world: &World, form: SearchForm) -> FoundEvents {
 async fn a_checkpoint_is_signed_when_it_is_due_and_covers_what_was() {
     for world in worlds("checkpoint").await {
         let signing = node(&world).await;
+        assert!(!signing.has_checkpoints().await.unwrap() && signing.trusted_keys().len() == 1);
         let first = signing.sign_due_checkpoint().await.unwrap().expect("events, and no checkpoint yet");
         assert_eq!(first.says.number, 1);
         assert!(signing.sign_due_checkpoint().await.unwrap().is_none(), "nothing happened since");
@@ -41,9 +43,16 @@ async fn a_checkpoint_is_signed_when_it_is_due_and_covers_what_was() {
         assert_eq!(signing.checkpoints().await.unwrap(), [first.clone(), second.clone()]);
         let checked = signing.check_audit_with(&[first, second]).await.unwrap();
         assert_eq!((checked.checkpoints, checked.broken), (2, None));
+        assert!(signing.has_checkpoints().await.unwrap());
         // Whoever was given no key believes none of them.
         let distrusting = world.vault.check_audit_with(&[]).await.unwrap();
         assert_eq!(distrusting.broken, Some(Break::Checkpoint(1)));
+        // One out of the middle is missed, though the next fits the chain.
+        world.open_case("Mận").await;
+        signing.sign_checkpoint().await.unwrap().unwrap();
+        assert_eq!(run_sql(&world.url, "delete from audit_checkpoints where number = 2").await, 1);
+        let gap = signing.check_audit_with(&[]).await.unwrap();
+        assert_eq!((gap.checkpoints, gap.broken), (1, Some(Break::Checkpoint(2))));
         signing.close().await;
     }
 }
@@ -117,6 +126,23 @@ async fn the_officer_finds_who_looked_by_tag_and_by_person_and_is_found_herself(
         let tomorrow = domain::date::display(vault.today() + TimeDelta::days(1));
         let none = search(&world, SearchForm { from: tomorrow, ..by_person }).await;
         assert!(none.events.is_empty() && none.cases == Some(0));
+        // To a day is to its end; and one who turns the pages is told when there are no more.
+        let (today, yesterday) = (vault.today(), vault.today() - TimeDelta::days(1));
+        let until =
+            |day| SearchForm { until: domain::date::display(day), deed: "opened".into(), ..SearchForm::default() };
+        assert_eq!(search(&world, until(today)).await.events.len(), opened.events.len());
+        assert!(search(&world, until(yesterday)).await.events.is_empty());
+        let page = async |skip| {
+            let found = vault.search_audit(&world.officer, &until(today).check().unwrap(), skip, 1).await;
+            found.unwrap().map(|found| (found.events.len(), found.more)).unwrap()
+        };
+        assert_eq!([page(0).await, page(1).await, page(2).await], [(1, true), (1, false), (0, false)]);
+        let people = vault.people(&world.officer).await.unwrap().unwrap();
+        assert!(people.iter().any(|one| one.account == world.worker.account() && one.role == Role::SocialWorker));
+        // Consents are told apart, though nobody learns which they are.
+        let marks = "create table marks as select distinct consent_id from audit_events where consent_id is not null";
+        run_sql(&world.url, marks).await;
+        assert!(run_sql(&world.url, "update marks set consent_id = consent_id").await > 1);
 
         // Nobody else has a desk.
         let all = SearchForm::default().check().unwrap();

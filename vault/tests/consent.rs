@@ -3,7 +3,7 @@
 
 use crate::support::{World, evidence, session_form, worlds};
 use chrono::{Days, TimeDelta};
-use domain::audit::Reason;
+use domain::audit::{Deed, Reason};
 use domain::consent::{Purpose, Renewal, RenewalForm, Segment, Standing};
 use domain::id::{CaseId, ConsentId};
 use vault::case::{Found, Listed};
@@ -118,7 +118,13 @@ async fn a_longer_request_keeps_the_packet_open() {
         let desk = Desk::open(&world, &world.worker, case).await;
         let request = desk.live(&world, Purpose::Referral).await;
         let answer = yes(&world, 60);
+        let noted = async || {
+            let looks = vault.who_looked(&world.worker, &desk.ring, 0, 50).await.unwrap().unwrap();
+            looks.iter().filter(|look| look.deed == Deed::ConsentRecorded).count()
+        };
+        let before = noted().await;
         vault.renew(&world.worker, &desk.ring, &desk.casework, request, &answer, world.form()).await.unwrap().unwrap();
+        assert_eq!(noted().await, before + 1);
         world.clock.advance(TimeDelta::days(45));
         let clinic = crate::support::log_in(vault, "sen").await;
         assert!(vault.referral(&clinic, referral).await.unwrap().is_some());
@@ -129,6 +135,10 @@ async fn a_longer_request_keeps_the_packet_open() {
         let entry = desk.ledger(&world).await.into_iter().find(|entry| entry.id == request).unwrap();
         let would = vault.would_shut(&desk.casework, &entry).await.unwrap();
         assert_eq!((would.revoked.len(), would.told.len(), would.people), (1, 1, 1));
+        let ledger = desk.ledger(&world).await;
+        let support = ledger.iter().find(|entry| entry.purpose == Purpose::Services).unwrap();
+        let would = vault.would_shut(&desk.casework, support).await.unwrap();
+        assert_eq!(would.told, ["Phòng khám Hoa Sen"], "not the house itself");
         assert_eq!(vault.withdraw(&worker, &desk.ring, request).await.unwrap().unwrap().referrals, 1);
         assert!(vault.referral(&clinic, referral).await.unwrap().is_none());
     }

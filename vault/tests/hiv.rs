@@ -148,6 +148,8 @@ async fn taken_back_it_is_gone_and_the_rest_goes_on() {
             }
         }
         assert_eq!(run_sql(&world.url, "delete from hiv_facts").await, 0, "nothing that nobody can open stays");
+        let noted = "update audit_events set segment = segment where deed = 'consent_withdrawn' and segment = 'hiv'";
+        assert_eq!(run_sql(&world.url, noted).await, 2, "each stands among what concerns HIV");
         desk(&world, &world.worker, case).await;
 
         // Given again it is another key, of the next epoch, and nothing of before is under it.

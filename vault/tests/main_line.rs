@@ -10,6 +10,7 @@ use domain::id::{CaseId, ReferralId};
 use domain::referral::{Answer, Followed, NeedMet, OutcomeForm, ReferralState};
 use vault::case::{Found, Listed};
 use vault::segment;
+use vault::testing::run_sql;
 
 const ALL: &[Segment] = &[Segment::Label, Segment::Identity, Segment::Contact, Segment::Casework];
 
@@ -379,4 +380,21 @@ async fn a_locked_database_writes_nothing_and_shows_nothing() {
     assert!(matches!(looked, Err(vault::Error::Unavailable)));
     sqlx::raw_sql("rollback").execute(&mut *other).await.unwrap();
     assert_eq!(caseload(&world, &world.worker).await, [case]);
+}
+
+/// What was sealed to a public key is sealed to its holder alone once she opened it: the next time costs a fraction.
+#[tokio::test]
+async fn a_key_that_was_opened_once_opens_faster() {
+    for world in worlds("cheaper").await {
+        let case = world.open_case("Hoa Ban").await;
+        run_sql(&world.url, "create table kept as select id, sealed from wraps").await;
+        let changed =
+            "update wraps set sealed = sealed where sealed <> (select kept.sealed from kept where kept.id = wraps.id)";
+        let mut replaced = Vec::new();
+        for _ in 0..2 {
+            world.vault.open_case(&world.supervisor, case, &[Segment::Label], Reason::Support).await.unwrap().unwrap();
+            replaced.push(run_sql(&world.url, changed).await);
+        }
+        assert_eq!(replaced, [1, 1]);
+    }
 }
