@@ -155,6 +155,23 @@ test('sai PIN năm lần, hoặc giám sát viên khóa máy: máy quên hết',
   expect(await looked(xuan)).not.toContain('token');
 });
 
+test('lần đầu mở trên điện thoại chậm: ghi được trong 2,5 giây', async ({ arrive, isMobile }) => {
+  test.skip(!isMobile, 'a phone');
+  const xuan = await arrive('volunteer');
+  const slow = await xuan.context().newCDPSession(xuan);
+  await slow.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 150,
+    downloadThroughput: 200_000, // bytes a second: 1.6 Mbit/s
+    uploadThroughput: 93_750,
+  });
+  await slow.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  const begun = Date.now();
+  await xuan.goto('/field/log', { waitUntil: 'commit' });
+  await xuan.locator('form[data-field][data-awake]').waitFor();
+  console.log(`usable on a slow phone: ${Date.now() - begun} ms (a debug build)`);
+});
+
 test('ba trăm lượt chờ', async ({ arrive }) => {
   test.setTimeout(300_000); // three hundred savings on a busy machine
   const xuan = await arrive('volunteer');
