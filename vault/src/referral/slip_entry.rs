@@ -52,6 +52,14 @@ impl Vault {
     /// When the database is not available.
     pub async fn open_slip(&self, code: &CardCode, tag: CardTag, pin: Option<&Pin>) -> Result<Option<SlipHolder>> {
         let mut writing = self.database.write().await?;
+        if pin.is_some() {
+            // Something is written each time: a commit that waits for the disk takes longer, and would tell a code that lives.
+            // And before anything is read: of two tries at once one waits here, and counts after the other.
+            change!(
+                writing.conn(),
+                "update organisations set name = name where id = (select id from organisations order by id limit 1)"
+            )?;
+        }
         let row = sql!(
             writing.conn(),
             query_as::<CodeRow>,
@@ -69,11 +77,6 @@ impl Vault {
                 &tag.0[..],
                 number
             )? == 1;
-            // Something is written each time: a commit that waits for the disk takes longer, and would tell a code that lives.
-            change!(
-                writing.conn(),
-                "update organisations set name = name where id = (select id from organisations order by id limit 1)"
-            )?;
         }
         writing.commit().await?;
         let salt = row.as_ref().and_then(|row| row.salt.as_slice().try_into().ok()).unwrap_or([0; 16]);
