@@ -19,7 +19,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Instant;
 use tower::ServiceExt;
-use vault::testing::{TempFile, run_sql};
+use vault::testing::{TempFile, autovacuum};
 use vault::{IntakeKey, PasswordCost, Token, Vault};
 
 /// A caseload, by the norm of small caseloads (consent.md, residual risks).
@@ -36,11 +36,8 @@ pub async fn run(options: &Bench) -> anyhow::Result<()> {
     let vault = vault.receiving(vec![IntakeKey::generate(&SystemEntropy)]);
     anyhow::ensure!(!vault.is_set_up().await?, "measure in an empty database");
     let people = fill::fill(&vault, options.cases).await?;
+    autovacuum(&database).await;
     let engine = if database.starts_with("postgres") { "PostgreSQL" } else { "SQLite" };
-    if engine == "PostgreSQL" {
-        // What its autovacuum does by itself where rows come in the course of months and not in one minute.
-        run_sql(&database, "analyze").await;
-    }
     let site = Site::new(vault, assets::names(), "14".into(), true, Token::new(&SystemEntropy));
     let router = http::router(&site, true, false);
     let referrals = people.referrals;

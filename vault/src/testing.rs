@@ -207,6 +207,17 @@ impl TempDatabase {
     }
 }
 
+/// Counts the rows, as PostgreSQL's autovacuum does by itself where they come in the course of months and not in one minute;
+/// SQLite counts none.
+///
+/// # Panics
+/// When the database does not answer.
+pub async fn autovacuum(url: &str) {
+    if url.starts_with("postgres") {
+        run_sql(url, "analyze").await;
+    }
+}
+
 /// Runs SQL past the vault, as somebody would who has the database: a fault to be injected, a row to be moved. Gives the
 /// number of rows it changed.
 ///
