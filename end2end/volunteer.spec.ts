@@ -97,7 +97,8 @@ test('lượt đã lưu không đọc lại được ở đâu', async ({ arrive
   // The team's desk reads it.
   const on = await arrive('supervisor');
   await on.goto('/contacts');
-  await expect(on.locator('.rows > li').filter({ hasText: 'Vì Thị Xuân', hasNotText: 'đi cùng báo' }).first()).toContainText('Phường Tô Hiệu');
+  const hers = on.locator('.rows > li').filter({ hasText: 'Vì Thị Xuân', hasNotText: 'đi cùng báo' });
+  await expect(hers.filter({ hasText: 'Phường Tô Hiệu' }).first()).toBeVisible();
 });
 
 test('gặp người dưới 18 tuổi: lời nhắc bảo vệ trẻ em', async ({ arrive, open }) => {
