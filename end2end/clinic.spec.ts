@@ -42,7 +42,7 @@ test('giấy hẹn đến, phòng khám trả lời trong bốn lần chạm, ch
   await expect(mai.locator('section', { hasText: 'Diễn biến' }).last()).toContainText('Phòng khám Hoa Sen');
   await open(mai);
   await answer(mai, 'Làm gì với phiếu này?', 'Hoàn thành').check();
-  await answer(mai, 'Nhu cầu được đáp ứng?', 'Có').check();
+  await answer(mai, 'Nhu cầu có được đáp ứng không?', 'Có').check();
   await mai.getByRole('button', { name: 'Ghi lại' }).click();
   await expect(mai.locator('.case-head .chip')).toHaveText('Hoàn thành');
   await mai.goto('/my-day');
