@@ -105,6 +105,8 @@ test('nơi nhận không có tài khoản mở phiếu bằng mã và PIN rồi 
   const typed = await mai.locator('.slip .code').innerText();
   const pin = await mai.locator('dd.code').innerText();
   await expect(mai.locator('.slip'), 'the paper has no PIN').not.toContainText(pin);
+  await expect(mai.locator('.slip'), 'and no address, but who tells it').toContainText('địa chỉ mà nơi gửi báo qua điện thoại');
+  await expect(mai.locator('.slip')).not.toContainText('/slip');
   await open(mai);
 
   const partner = await (await browser.newContext()).newPage();
