@@ -42,7 +42,7 @@ test('giấy hẹn đến, phòng khám trả lời trong bốn lần chạm, ch
   await expect(mai.locator('section', { hasText: 'Diễn biến' }).last()).toContainText('Phòng khám Hoa Sen');
   await open(mai);
   await answer(mai, 'Làm gì với phiếu này?', 'Hoàn thành').check();
-  await answer(mai, 'Nhu cầu được đáp ứng?', 'Có').check();
+  await answer(mai, 'Nhu cầu có được đáp ứng không?', 'Có').check();
   await mai.getByRole('button', { name: 'Ghi lại' }).click();
   await expect(mai.locator('.case-head .chip')).toHaveText('Hoàn thành');
   await mai.goto('/my-day');
@@ -105,6 +105,8 @@ test('nơi nhận không có tài khoản mở phiếu bằng mã và PIN rồi 
   const typed = await mai.locator('.slip .code').innerText();
   const pin = await mai.locator('dd.code').innerText();
   await expect(mai.locator('.slip'), 'the paper has no PIN').not.toContainText(pin);
+  await expect(mai.locator('.slip'), 'and no address, but who tells it').toContainText('địa chỉ mà nơi gửi báo qua điện thoại');
+  await expect(mai.locator('.slip')).not.toContainText('/slip');
   await open(mai);
 
   const partner = await (await browser.newContext()).newPage();

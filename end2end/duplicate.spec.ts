@@ -17,6 +17,7 @@ test('hai hồ sơ của một khách hàng: xem cạnh nhau, nối, đọc hồ
   await open(mai);
   await expect(mai.getByRole('cell', { name: first.alias })).toBeVisible();
   await expect(mai.getByRole('cell', { name: second.alias })).toBeVisible();
+  for (const { code } of [first, second]) await expect(mai.getByRole('link', { name: code })).toHaveCount(1);
 
   // Nothing chosen: said at the question.
   await mai.getByRole('button', { name: 'Lưu', exact: true }).click();

@@ -11,7 +11,8 @@ test('chưa có đề nghị của khách hàng thì chưa gửi được', asyn
   await expect(send).toBeDisabled();
   await expect(send).toHaveAccessibleDescription('Chưa có đề nghị của khách hàng');
   await expect(mai.getByText('Chưa gửi được: luật cần đề nghị bằng văn bản')).toBeVisible();
-  // Exactly what the receiver will see: no name, no number.
+  // Exactly what the receiver will see, seen first: no name, no number.
+  await expect(mai.locator('#preview')).toBeInViewport();
   await expect(mai.locator('#preview')).toContainText('Khám sàng lọc STI');
   await expect(mai.locator('#preview')).not.toContainText(alias);
   await expect(mai.locator('#preview')).not.toContainText(`${phone.slice(-6, -3)} ${phone.slice(-3)}`);

@@ -8,7 +8,7 @@ test('yêu cầu xóa: người ghi không tự duyệt, hai người, rồi kh�
   const { path, alias, code } = await openCase(mai);
   await refer(mai, path);
   await mai.goto(path);
-  await mai.getByRole('main').getByRole('link', { name: 'Quyền dữ liệu' }).click();
+  await mai.getByRole('main').getByRole('link', { name: 'Quyền về dữ liệu' }).click();
   await expect(mai.getByText('Chưa có yêu cầu nào')).toBeVisible();
   await open(mai);
   await mai.getByRole('link', { name: 'Ghi yêu cầu của khách hàng' }).click();

@@ -175,11 +175,11 @@ impl Why {
                 "Chỉ nhận https, tên máy chủ và đường dẫn đơn giản.",
             ),
             Self::HostNotNamed => {
-                ("The operator of this server did not name this host.", "Người vận hành chưa nêu tên máy chủ này.")
+                ("The operator of this server did not name this host.", "Người vận hành chưa cho phép máy chủ này.")
             }
             Self::NoSignals => (
                 "Nobody is told of changes: the operator named no host.",
-                "Chưa báo thay đổi cho máy nào: người vận hành chưa nêu tên máy chủ.",
+                "Chưa báo thay đổi cho máy nào: người vận hành chưa cho phép máy chủ nào.",
             ),
             Self::Throttled => ("Too many tries. Wait a few minutes.", "Thử quá nhiều lần. Hãy chờ vài phút."),
             Self::Unavailable => ("Not available now. Nothing was stored.", "Tạm thời không dùng được. Chưa lưu gì."),

@@ -14,12 +14,12 @@ fn event(l: Locale, look: Look, name: Option<String>) -> AnyView {
             <td data-label=say!(l, audit.when)><time>{display_clock(look.at)}</time></td>
             <td data-label=say!(l, audit.who)>
                 <div>
-                    {name.map(|name| view! { <strong>{name}</strong><br /> })}
-                    {look.role.map(|role| role.said(l))}<br /><small>{look.organisation}</small>
+                    {name.map(|name| view! { <strong>{name}</strong>" "<br /> })}
+                    {look.role.map(|role| role.said(l))}" "<br /><small>{look.organisation}</small>
                 </div>
             </td>
-            <td data-label=say!(l, audit.deed)><div>{look.deed.said(l)}<br /><small>{segments.join(", ")}</small></div></td>
-            <td data-label=say!(l, audit.reason)><div>{look.reason.said(l)}<br /><small>{look.basis.said(l)}</small></div></td>
+            <td data-label=say!(l, audit.deed)><div>{look.deed.said(l)}" "<br /><small>{segments.join(", ")}</small></div></td>
+            <td data-label=say!(l, audit.reason)><div>{look.reason.said(l)}" "<br /><small>{look.basis.said(l)}</small></div></td>
         </tr>
     }
     .into_any()
@@ -36,7 +36,7 @@ pub fn events(l: Locale, title: &'static str, events: Vec<(Look, Option<String>)
         .collect();
     view! {
         <div class="sheet scroll" tabindex="0" role="region" aria-label=title>
-            <table class="table stacked">
+            <table class="table stacked flowing">
                 <thead>
                     <tr>
                         <th scope="col">{say!(l, audit.when)}</th>

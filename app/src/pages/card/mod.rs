@@ -21,11 +21,15 @@ use vault::who_looked::Look;
 
 /// A consent of hers in words. A service is never named here: somebody may look over her shoulder.
 fn words(l: Locale, entry: &Entry) -> String {
-    if entry.purpose != Purpose::Referral {
-        return format!("{} · {}", entry.purpose.said(l), entry.grantee_name);
+    let organisation = entry.grantee_name.clone();
+    match entry.purpose {
+        Purpose::Referral => {
+            let fields: Vec<_> = entry.fields.iter().map(|field| field.said(l)).collect();
+            say!(l, card.tells, organisation = organisation, fields = fields.join(", ")).to_string()
+        }
+        Purpose::SharedResult => say!(l, card.tells_result, organisation = organisation).to_string(),
+        _ => format!("{} · {organisation}", entry.purpose.said(l)),
     }
-    let fields: Vec<_> = entry.fields.iter().map(|field| field.said(l)).collect();
-    say!(l, card.tells, organisation = entry.grantee_name.clone(), fields = fields.join(", ")).to_string()
 }
 
 /// One look: when, in these words, who, what, why, on what ground.

@@ -37,7 +37,11 @@ fn table(l: Locale, caption: &str, first: &'static str, lines: &[(String, Counts
     let heads: Vec<_> =
         columns(l, all).into_iter().map(|(words, _)| view! { <th scope="col" class="num">{words}</th> }).collect();
     let row = |name: String, counts: &Counts| {
-        let cells = columns(l, counts).map(|(_, count)| view! { <td class="num">{count.to_string()}</td> });
+        // On a phone, where each count has a line of its own, those of nothing are left out.
+        let cells = columns(l, counts).map(|(words, count)| {
+            let class = if count == 0 { "num blank" } else { "num" };
+            view! { <td class=class data-label=words>{count.to_string()}</td> }
+        });
         view! { <tr><th scope="row">{name}</th>{cells.into_iter().collect_view()}</tr> }
     };
     let rows: Vec<_> = lines.iter().map(|(name, counts)| row(name.clone(), counts)).collect();
@@ -46,7 +50,7 @@ fn table(l: Locale, caption: &str, first: &'static str, lines: &[(String, Counts
     let named = caption.clone();
     view! {
         <div class="scroll" tabindex="0" role="region" aria-label=named>
-            <table class="table">
+            <table class="table stacked">
                 <caption>{caption}</caption>
                 <thead><tr><th scope="col">{first}</th>{heads}</tr></thead>
                 <tbody>{rows}</tbody>

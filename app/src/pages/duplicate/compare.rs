@@ -42,12 +42,13 @@ fn table(l: Locale, one: &Side, other: &Side, today: chrono::NaiveDate) -> AnyVi
             view! { <tr><th scope="row">{what}</th>{cell(one.code(), mine)}{cell(other.code(), theirs)}</tr> }
         })
         .collect();
-    let caption = format!("{}: {} · {}", say!(l, duplicate.side_by_side), one.code(), other.code());
-    let head = |side: &Side| view! { <th scope="col"><a href=format!("/cases/{}", side.case)>{side.code()}</a></th> };
+    let head = |side: &Side| view! { <th scope="col">{side.code()}</th> };
+    // In the caption and not in the head, which a phone does not show.
+    let way = |side: &Side| view! { <a class="code" href=format!("/cases/{}", side.case)>{side.code()}</a> };
     view! {
         <div class="sheet scroll" tabindex="0" role="region" aria-label=say!(l, duplicate.side_by_side)>
             <table class="table stacked two">
-                <caption class="soft">{caption}</caption>
+                <caption class="soft">{say!(l, duplicate.side_by_side)}<div class="row-links">{way(one)}{way(other)}</div></caption>
                 <thead><tr><th scope="col">{say!(l, duplicate.what)}</th>{head(one)}{head(other)}</tr></thead>
                 <tbody>{rows}</tbody>
             </table>

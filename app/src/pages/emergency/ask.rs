@@ -76,8 +76,10 @@ async fn page(member: &Member, form: BreakForm, problems: Problems, nothing: boo
                     <Choices<Danger> name="danger" chosen=vec![form.danger] />
                     <Choices<Segment> name="segments" chosen=form.segments several=true only=OFFERED hint=say!(l, emergency.segments_hint) />
                     <TextArea name="words" value=form.words hint=say!(l, emergency.words_hint) />
+                    // With the button, which waits at the thumb: what follows is known before it is pressed.
                     <div class="actions">
-                        <button class="button danger">{say!(l, emergency.open)}</button>
+                        <small id="follows">{say!(l, emergency.follows_short)}</small>
+                        <button class="button danger" aria-describedby="follows">{say!(l, emergency.open)}</button>
                         <a class="button quiet" href="/cases">{say!(l, form.cancel)}</a>
                     </div>
                 </form>

@@ -87,7 +87,14 @@ fn shown_once(member: &Member, id: ReferralId, host: &str, code: &CardCode, pin:
                 <p>{say!(l, referral.pin_apart)}</p>
                 <Qr text=link name=say!(l, referral.slip_link).to_owned() class="qr large" />
             </section>
-            <article class="slip card"><section><h2>{say!(l, referral.slip_title)}</h2><p class="code">{grouped}</p></section></article>
+            <article class="slip card">
+                <section>
+                    <h2>{say!(l, referral.slip_title)}</h2>
+                    <p class="code">{grouped}</p>
+                    <p>{say!(l, referral.slip_where)}</p>
+                    <p>{say!(l, referral.slip_contact)}</p>
+                </section>
+            </article>
         }
         .into_any()
     })

@@ -112,6 +112,7 @@ async fn page(member: &Member, open: Open, receivers: Vec<Receiver>, shown: Show
         || problems.of("needs").is_some()
         || problems.of("fields").is_some();
     let seen = form.shown();
+    let (at_preview, rejected) = (format!("{path}#preview"), !problems.is_empty());
     let no_service = problems.of("service").or_else(|| problems.of("receiver")).filter(|_| sought.is_none());
     Ok(Page::new(say!(l, referral.refer)).form(&labels(l), problems).show(member, move || {
         let (service, receiver) = form.asked();
@@ -134,10 +135,10 @@ async fn page(member: &Member, open: Open, receivers: Vec<Receiver>, shown: Show
                             <Choices<SpecialNeed> name="needs" chosen=form.needs layout=Layout::Across several=true />
                             <Choices<PacketField> name="fields" chosen=form.fields layout=Layout::Across several=true only=extra hint=say!(l, referral.fields_hint) />
                         </details>
-                        <div class="actions still"><button class=if preview.is_some() { "button" } else { "button main" } name="intent" value="preview">{say!(l, referral.see_preview)}</button></div>
+                        <div class="actions still"><button class=if preview.is_some() { "button" } else { "button main" } name="intent" value="preview" formaction=at_preview.clone()>{say!(l, referral.see_preview)}</button></div>
                     </section>
                     {preview.is_some().then(|| view! { <input type="hidden" name="seen" value=seen /> })}
-                    {preview.map(|preview| next_step(l, preview, &named, request))}
+                    {preview.map(|preview| next_step(l, preview, &named, request, (at_preview, rejected)))}
                 </form>
             }
         });
@@ -153,9 +154,17 @@ async fn page(member: &Member, open: Open, receivers: Vec<Receiver>, shown: Show
     }))
 }
 
-/// What the receiver will see; then the send button, or why not and how.
-fn next_step(l: Locale, preview: Preview, receiver: &str, request: RequestForm) -> AnyView {
+/// What the receiver will see; then the send button, or why not and how. The answer to a post that ends in `#preview` begins
+/// there; one that was rejected has no such place, so that it begins with what is wrong.
+fn next_step(
+    l: Locale,
+    preview: Preview,
+    receiver: &str,
+    request: RequestForm,
+    (at_preview, rejected): (String, bool),
+) -> AnyView {
     let title = say!(l, referral.will_see, organisation = receiver.to_owned()).to_string();
+    let place = (!rejected).then_some("preview");
     let next = if preview.request.is_some() {
         view! {
             <p class="note calm">{say!(l, referral.request_live)}</p>
@@ -174,7 +183,7 @@ fn next_step(l: Locale, preview: Preview, receiver: &str, request: RequestForm) 
                 <EvidenceFields evidence=request.evidence />
             </section>
             <div class="actions still">
-                <button class="button main" name="intent" value="request">{say!(l, referral.record_request)}</button>
+                <button class="button main" name="intent" value="request" formaction=at_preview>{say!(l, referral.record_request)}</button>
                 <button class="button" disabled aria-describedby="why-not">{say!(l, referral.send)}</button>
                 <small id="why-not">{say!(l, referral.why_not_short)}</small>
             </div>
@@ -182,7 +191,7 @@ fn next_step(l: Locale, preview: Preview, receiver: &str, request: RequestForm) 
         .into_any()
     };
     view! {
-        <section class="preview" id="preview">
+        <section class="preview" id=place>
             <h2>{title}</h2>
             <PacketFacts packet=preview.packet />
             <small>{say!(l, referral.nothing_else)}</small>
