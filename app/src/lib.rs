@@ -2,6 +2,9 @@
 //!
 //! Every page is rendered whole on the server from data that was loaded before the first byte was
 //! written; an island improves it where a browser can. [`routes::ROUTES`] is the table of all addresses.
+//!
+//! Start reading there, then at `visit.rs` (the gate before each), one page (`pages/referral/new.rs`), and `page.rs`, which
+//! renders it. What pages are made of is in `parts/`, what they say in `locales/` and `words/`.
 
 pub mod islands;
 

@@ -3,6 +3,10 @@
 //!
 //! One noun, one module. A form posts plain strings; each noun's `*Form::check` turns them into
 //! typed values or into every [`problem::Problems`] at once.
+//!
+//! Start reading at [`referral`] for a noun, and at `TABLE` in [`access`] for who may do what. A closed list is made with
+//! `codes!` (`codes.rs`), text as it was typed is [`text`]. What is decided here is stored by the module of the same name in
+//! `vault` and shown by that in `app/src/pages/`.
 
 pub mod access;
 pub mod accompaniment;

@@ -1,5 +1,5 @@
 //! Who offers services. The list of kinds is closed: no police, border guard, customs, procuracy or
-//! court can be an organisation with users (product.md, "Two zones").
+//! court can be an organisation with users (I12).
 
 use crate::codes::codes;
 use crate::problem::{Problem, Problems};

@@ -2,7 +2,7 @@
 //! the one seals the other opens. No IO, no clock, no randomness of its own. Published primitives only.
 //!
 //! `vault` uses all of it. A browser is handed public keys and nothing else: the one thing it can do is
-//! [`PartyKey::seal_to`].
+//! [`PartyKey::seal_to`]. A ciphertext opens only in its [`Place`]; passwords, tokens and signatures are `vault`'s (`crypt/`).
 
 mod key;
 mod party_key;

@@ -22,7 +22,7 @@ use tower::ServiceExt;
 use vault::testing::{TempFile, autovacuum};
 use vault::{IntakeKey, PasswordCost, Token, Vault};
 
-/// A caseload, by the norm of small caseloads (consent.md, residual risks).
+/// A caseload, by the norm of small caseloads.
 const CASELOAD: usize = 60;
 
 /// Measures and prints.

@@ -1,4 +1,5 @@
-//! Demonstration data, made through the same door as real ones: a small team, two clinics, people who do not exist.
+//! Demonstration data, made through the same door as real ones: a small team, its partners, a second organisation that keeps
+//! cases, people who do not exist. A noun shows itself in a file of its own.
 
 mod accompaniment;
 mod clubs;

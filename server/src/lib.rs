@@ -1,4 +1,7 @@
 //! What runs: HTTP, security layers, commands. Wires; holds no rules.
+//!
+//! Start reading at [`commands`] (what each command does) and [`http`] (what stands around the pages); each task that goes on
+//! while it serves is a file ([`checkpoints`], [`expiry`], [`backup`], [`signal`]).
 
 pub mod assets;
 pub mod audit_key;

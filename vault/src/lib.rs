@@ -4,7 +4,10 @@
 //! finds the caller's wrapped key for it; without a live grant there is no wrap, so there is no
 //! row and no plaintext, whatever the page, the SQL or the administrator does.
 //!
-//! Start reading at [`Vault::open_case`]: every look at a client's data goes through it.
+//! Start reading at [`Vault::open_case`] (`access.rs`): a look at a case goes through it; lists, cards, slips and clubs
+//! have doors of their own (docs/ARCHITECTURE.md, *Keys and parties*). Below it are `audit.rs` (written before anything is
+//! shown), `crypt/` and `engine/` (SQL); [`Actor`] is who asks. A noun is a module with an `impl Vault`, for the rules of
+//! the same name in `domain`; its stories are in `tests/`.
 
 #[cfg(test)]
 extern crate self as vault;

@@ -1,4 +1,4 @@
-//! Break-glass, each sentence of consent.md about it told on both engines.
+//! Break-glass, each sentence of decision 0016 told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use crate::support::{World, card, danger, evidence, join, log_in, session_form, worlds};

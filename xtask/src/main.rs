@@ -1,4 +1,7 @@
 //! What a person types: `cargo xtask demo`, `cargo xtask test`, and the tables that prove the product.
+//!
+//! The steps of `test` are `STEPS` in `test.rs`, our own rules `check/`, the tables `evidence.rs`; what must be on the machine
+//! besides Rust is found or asked for in `tools.rs`.
 #![expect(clippy::print_stdout, reason = "commands speak to the person who typed them")]
 
 mod build;
@@ -44,7 +47,7 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
     },
-    /// Canary values looked for in every page, file, log, export and the database
+    /// Canary values looked for in every page, the log and the database; what a copy of that tells, also with values moved about
     Leaks,
     /// Tampering with copies of an honest audit: trials, and how many were detected
     Tamper,

@@ -50,7 +50,7 @@ impl NextStep {
     }
 }
 
-/// What lists and search need of a case. Sealed; matched in memory only (consent.md, "Search without a leak").
+/// What lists and search need of a case. Sealed; matched in memory only: an index would tell whoever takes the disk.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Label {
     /// Shown everywhere instead of a name.

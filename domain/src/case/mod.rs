@@ -1,4 +1,4 @@
-//! The support of one client: opening it, the label it has in lists.
+//! The support of one client: opening it, the label it has in lists, who carries it, what is due, the step it is at.
 
 mod assignment;
 mod due;

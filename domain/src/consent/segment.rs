@@ -1,7 +1,7 @@
 use crate::codes::codes;
 
 codes! {
-    /// A compartment of one case with its own key (consent.md, "Words"; DS4P security labels).
+    /// A compartment of one case with its own key (DS4P security labels).
     Segment {
         /// What lists and search need: alias, code, folded names, phone tail, next step.
         Label = "label",

@@ -148,7 +148,8 @@ enum Goes {
 }
 
 /// A case; in every other history also what has to fit together before a clinic can answer: left to chance, a referral
-/// comes of one try in a hundred, and an answer of none. In some it is offered to another organisation, in most of these taken.
+/// comes of one try in a hundred, and an answer of none. In more than half it is offered to another
+/// organisation; four of five such offers are answered or called off.
 fn beginning() -> impl Strategy<Value = Vec<Step>> {
     const TO: usize = 1;
     let by = prop::sample::select(&[2_usize, 2, 3, 9][..]);

@@ -13,7 +13,7 @@ pub(super) struct Screen<'a> {
     pub name: &'static str,
     pub path: String,
     pub token: &'a str,
-    /// The milliseconds its p95 may take (quality.md where it names the screen).
+    /// The milliseconds its p95 may take (docs/FIGURES.md).
     pub most: f64,
 }
 

@@ -1,7 +1,7 @@
 //! The states of a consent in which every route is asked.
 
 /// The state of the client's consent when the route is asked: what she said, and what of it is open to whom. Written from
-/// consent.md, not from the code: a new state is a line here, and what makes it so in `bring_about`.
+/// what the client was told, not from the code: a new state is a line here, and what makes it so in `bring_about`.
 pub struct Consent {
     pub says: &'static str,
     /// Whether her worker and the supervisor open the case.

@@ -1,4 +1,4 @@
-//! Cases: opening one, the label it has in lists, the caseload.
+//! Cases: opening one, the label it has in lists, the caseload, who carries one, its timeline, what frames a change of the work.
 
 mod assignment;
 mod caseload;

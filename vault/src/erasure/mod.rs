@@ -1,5 +1,5 @@
 //! Erasing a case: every row and key of it in one transaction, approved by a second person; then the space it took is
-//! overwritten, and a certificate says what kinds of rows went and how many. Facts stay: they have no case.
+//! overwritten (SQLite) or given back (PostgreSQL), and a certificate says what kinds of rows went and how many. Facts stay: they have no case.
 
 mod certificate;
 mod retention;
