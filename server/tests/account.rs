@@ -1,7 +1,7 @@
 //! The life of an account as a browser sees it: recovery, a new password, leaving, the panic lock.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use crate::support::{PASSWORD, worlds};
+use crate::support::{PASSWORD, on_sqlite};
 use crate::web::{Answer, Web};
 use axum::http::StatusCode;
 use std::net::IpAddr;
@@ -9,7 +9,7 @@ use std::net::IpAddr;
 const NEW: &str = "mot+mat+khau+khac";
 
 async fn web() -> Web {
-    Web::over(worlds("account_pages").await.remove(0))
+    Web::over(on_sqlite("account_pages").await)
 }
 
 /// The code that a page prints.
@@ -111,7 +111,7 @@ async fn a_wrong_current_password_changes_nothing() {
 
 #[tokio::test]
 async fn who_leaves_is_gone_and_her_case_is_given_on() {
-    let world = worlds("leaving").await.remove(0);
+    let world = on_sqlite("leaving").await;
     let case = world.open_case("Hoa Ban").await;
     let (mai, dung) = (world.worker.account(), world.colleague.account());
     let web = Web::over(world);
@@ -141,7 +141,7 @@ async fn who_leaves_is_gone_and_her_case_is_given_on() {
 
 #[tokio::test]
 async fn the_last_holder_of_the_lead_is_not_closed() {
-    let world = worlds("last_holder").await.remove(0);
+    let world = on_sqlite("last_holder").await;
     let closing = format!("/accounts/{}/closing", world.supervisor.account());
     let web = Web::over(world);
     let answer = web.ask("POST", &closing, web.session("quantri").await.as_deref(), "confirmed=yes").await;

@@ -1,7 +1,7 @@
 //! The address that a calendar reads: what it answers to whom, and that nothing of it is left lying about.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use crate::support::{session_form, worlds};
+use crate::support::{on_sqlite, session_form};
 use crate::web::{Answer, Web};
 use axum::http::StatusCode;
 use domain::audit::Reason;
@@ -16,7 +16,7 @@ fn address(page: &str) -> String {
 
 #[tokio::test]
 async fn a_calendar_reads_days_and_no_word_of_anybody_until_it_is_shut() {
-    let world = worlds("calendar_feed").await.remove(0);
+    let world = on_sqlite("calendar_feed").await;
     let case = world.open_case("Hoa Ban").await;
     let code = world.code(case).await.to_string();
     let segments = [Segment::Label, Segment::Contact, Segment::Casework];
@@ -97,7 +97,7 @@ async fn actor(web: &Web, person: &str) -> vault::Actor {
 
 #[tokio::test]
 async fn a_case_says_at_which_of_the_five_steps_it_is_and_is_found_by_it() {
-    let world = worlds("five_steps").await.remove(0);
+    let world = on_sqlite("five_steps").await;
     let (first, second) = (world.open_case("Hoa Ban").await, world.open_case("Sương").await);
     world.work_on(&world.worker, second, "xem").await;
     let closed = world.open_case("Gạo").await;

@@ -1,7 +1,7 @@
 //! Her own pages over the web: apart from everybody else's, neutral, kept by nobody, slowed but never shut.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use crate::support::{World, card, session_form, worlds};
+use crate::support::{World, card, on_sqlite, session_form};
 use crate::web::{Answer, Web};
 use axum::http::StatusCode;
 use domain::audit::Reason;
@@ -37,7 +37,7 @@ fn plain(answer: &Answer) -> String {
 
 #[tokio::test]
 async fn from_the_workers_page_to_her_own_and_out() {
-    let world = worlds("card_web").await.remove(0);
+    let world = on_sqlite("card_web").await;
     let case = world.open_case("Hoa Ban").await;
     let web = Web::over(world);
     let mai = web.session("mai").await;
@@ -89,7 +89,7 @@ async fn from_the_workers_page_to_her_own_and_out() {
 /// One browser may hold both sessions, and neither opens anything of the other.
 #[tokio::test]
 async fn a_session_of_staff_and_a_card_lend_each_other_nothing() {
-    let world = worlds("card_apart").await.remove(0);
+    let world = on_sqlite("card_apart").await;
     let case = world.open_case("Hoa Ban").await;
     let code = card(&world, case, CardReach::Agreed, PIN).await;
     let web = Web::over(world);
@@ -122,7 +122,7 @@ async fn a_session_of_staff_and_a_card_lend_each_other_nothing() {
 async fn nothing_of_another_and_nothing_she_did_not_choose() {
     let mut seen = Vec::new();
     for hidden in [false, true] {
-        let world = worlds("card_hidden").await.remove(0);
+        let world = on_sqlite("card_hidden").await;
         let case = world.open_case("CANARY Hoa Ban").await;
         counsel(&world, case).await;
         world.refer(case).await;
@@ -153,7 +153,7 @@ async fn nothing_of_another_and_nothing_she_did_not_choose() {
 /// limit is answered before any work; from elsewhere, while there is a try left for the number, the right PIN opens.
 #[tokio::test]
 async fn ten_thousand_tries_are_one_answer() {
-    let world = worlds("card_tries_web").await.remove(0);
+    let world = on_sqlite("card_tries_web").await;
     let case = world.open_case("Hoa Ban").await;
     let dead = card(&world, case, CardReach::Appointments, PIN).await;
     let code = card(&world, case, CardReach::Appointments, PIN).await;

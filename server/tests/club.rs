@@ -1,7 +1,7 @@
 //! I5 for clubs: whoever does not lead one sees the same bytes, whether somebody is on its list or nobody.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use crate::support::worlds;
+use crate::support::on_sqlite;
 use crate::web::Web;
 use app::routes::ROUTES;
 
@@ -17,7 +17,7 @@ fn without(body: &str, before: &str) -> String {
 /// What everybody but `thom` is answered at every address of clubs, and on My day. The two worlds are made by the same seed,
 /// so that ids are the same too.
 async fn seen(listed: bool) -> Vec<(String, String)> {
-    let world = worlds("club_seen").await.remove(0);
+    let world = on_sqlite("club_seen").await;
     let (club, thom) = world.club().await;
     let mut member = uuid::Uuid::from_u128(7).to_string();
     let mut meeting = member.clone();
@@ -60,7 +60,7 @@ async fn a_list_changes_no_page_of_anybody_else() {
 /// The button posts the mark that stood beside it; where it is not the mark of now, the page says so and nothing was given.
 #[tokio::test]
 async fn the_key_of_a_list_goes_to_the_mark_beside_its_button() {
-    let world = worlds("club_mark").await.remove(0);
+    let world = on_sqlite("club_mark").await;
     let (club, thom) = world.club().await;
     let (account, mark) = (world.worker.account(), world.worker.key_mark());
     world.vault.name_lead(&world.supervisor, club, account).await.unwrap().unwrap();

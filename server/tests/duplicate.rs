@@ -1,7 +1,7 @@
 //! Two records of one client, as the pages show them; the charts and the calendar file that say nothing of anybody.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use crate::support::{phq, session_form, worlds};
+use crate::support::{on_sqlite, phq, session_form};
 use crate::web::Web;
 use axum::http::StatusCode;
 use domain::audit::Reason;
@@ -10,7 +10,7 @@ use domain::id::CaseId;
 
 #[tokio::test]
 async fn side_by_side_carried_on_read_from_there_and_taken_apart() {
-    let world = worlds("two_records").await.remove(0);
+    let world = on_sqlite("two_records").await;
     let (first, second) = (world.open_case("Hoa Ban").await, world.open_case("Sương").await);
     let (code, other_code) = (world.code(first).await.to_string(), world.code(second).await.to_string());
     let web = Web::over(world);
@@ -90,7 +90,7 @@ async fn side_by_side_carried_on_read_from_there_and_taken_apart() {
 
 #[tokio::test]
 async fn charts_and_calendar_say_how_many_and_not_who() {
-    let world = worlds("charts").await.remove(0);
+    let world = on_sqlite("charts").await;
     let vault = &world.vault;
     let segments = [Segment::Label, Segment::Contact, Segment::Casework];
     let mut codes = Vec::new();

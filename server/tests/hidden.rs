@@ -2,7 +2,7 @@
 //! byte for byte, but for nonces and the numbers of forms.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use crate::support::{World, worlds};
+use crate::support::{World, on_sqlite};
 use crate::web::Web;
 use app::routes::ROUTES;
 use chrono::TimeDelta;
@@ -100,7 +100,7 @@ async fn hide(world: &mut World, what: Hidden, que: domain::id::OrganisationId) 
 
 /// Everything this person can ask for, in a world with the case or without it.
 async fn everything(person: &str, what: Hidden, known: Option<&Known>) -> (Vec<(String, String)>, Option<Known>) {
-    let mut world = worlds("hidden").await.remove(0);
+    let mut world = on_sqlite("hidden").await;
     let que = second_clinic(&world).await;
     // What everybody has anyway, so that no list is empty.
     let open = world.open_case("Mây").await;

@@ -6,7 +6,7 @@
     reason = "a test stops at the first surprise, and prints its table"
 )]
 
-use crate::support::{World, session_form, worlds};
+use crate::support::{World, on_sqlite, session_form};
 use crate::web::Web;
 use domain::audit::Reason;
 use domain::consent::Segment;
@@ -140,7 +140,7 @@ fn found_in<'a>(bytes: &[u8], canaries: &[&'a str]) -> Vec<&'a str> {
 #[tokio::test]
 async fn canaries_stay_where_they_belong() {
     let log = Log::of_everything();
-    let world = worlds("leaks").await.remove(0);
+    let world = on_sqlite("leaks").await;
     let case = world.open_case("CANARY Hoa Ban").await;
     let referral = world.refer(case).await;
     let segments = [Segment::Label, Segment::Casework];
@@ -274,7 +274,7 @@ async fn canaries_stay_where_they_belong() {
 async fn what_is_for_the_named_changes_nobody_elses_page() {
     let (mut supervisors, mut workers) = (Vec::new(), Vec::new());
     for there_is in ["nothing", "a sealed note", "a consent"] {
-        let world = worlds("for_the_named").await.remove(0);
+        let world = on_sqlite("for_the_named").await;
         let case = world.open_case("Hoa Ban").await;
         world.refer(case).await;
         let segments = [Segment::Label, Segment::Casework];

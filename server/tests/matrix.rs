@@ -8,7 +8,7 @@
 mod consent;
 
 use crate::partners::House;
-use crate::support::{World, card, join, worlds};
+use crate::support::{World, card, join, on_sqlite};
 use crate::web::Web;
 use app::routes::{ROUTES, Route};
 use axum::http::StatusCode;
@@ -473,7 +473,7 @@ async fn the_whole_matrix() {
 /// Every route that names something of a client, by everybody, in one state of her consent.
 async fn in_state(state: &'static Consent) -> Cells {
     let mut cells = Cells::default();
-    let mut world = worlds("matrix").await.remove(0);
+    let mut world = on_sqlite("matrix").await;
     newcomers(&world).await;
     let other = second_clinic(&world).await;
     if state.says == "live, for another recipient" {
@@ -514,7 +514,7 @@ async fn in_state(state: &'static Consent) -> Cells {
 /// Every other route, by everybody.
 async fn bound_to_nobody() -> Cells {
     let mut cells = Cells::default();
-    let world = worlds("matrix").await.remove(0);
+    let world = on_sqlite("matrix").await;
     second_clinic(&world).await;
     newcomers(&world).await;
     let mai = world.worker.account().to_string();

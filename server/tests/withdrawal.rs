@@ -1,7 +1,7 @@
 //! Taking back by code over the web: one page for every code, slowed by who types, nothing typed lost.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use crate::support::{World, worlds};
+use crate::support::{World, on_sqlite};
 use crate::web::{Answer, Web};
 use axum::http::StatusCode;
 use domain::audit::Reason;
@@ -26,7 +26,7 @@ fn plain(answer: &Answer) -> String {
 /// I5: known or not, live or not, with the case or without it in the database: the same bytes. And ten tries at once.
 #[tokio::test]
 async fn one_answer_for_every_code_and_ten_tries_at_once() {
-    let world = worlds("withdrawal_web").await.remove(0);
+    let world = on_sqlite("withdrawal_web").await;
     let (case, other) = (world.open_case("CANARY Hoa Ban").await, world.open_case("CANARY Mây").await);
     let (code, kept) = (code(&world, case).await, code(&world, other).await);
     let web = Web::over(world);
@@ -72,7 +72,7 @@ async fn one_answer_for_every_code_and_ten_tries_at_once() {
 /// A slip of the pen is said at its field; nothing is taken back without the client there.
 #[tokio::test]
 async fn what_is_missing_is_said_at_its_field() {
-    let world = worlds("withdrawal_fields").await.remove(0);
+    let world = on_sqlite("withdrawal_fields").await;
     let case = world.open_case("Hoa Ban").await;
     let code = code(&world, case).await;
     let web = Web::over(world);

@@ -1,7 +1,7 @@
 //! A client's card and her own page, told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use crate::support::{World, card, session_form, worlds};
+use crate::support::{World, card, on_sqlite, session_form, worlds};
 use chrono::TimeDelta;
 use domain::account::Role;
 use domain::audit::{Basis, Deed, Reason};
@@ -296,7 +296,7 @@ async fn her_session_is_short_and_ends() {
 /// What the database file tells who has it: neither number nor PIN, nor which tag belongs to the case.
 #[tokio::test]
 async fn at_rest_no_number_and_no_way_from_tag_to_case() {
-    let world = worlds("card_at_rest").await.remove(0);
+    let world = on_sqlite("card_at_rest").await;
     let case = world.open_case("Ban").await;
     let code = card(&world, case, CardReach::Agreed, PIN).await;
     let _open = open(&world, &code, PIN).await.unwrap();
