@@ -25,16 +25,6 @@ async fn counsel(world: &World, case: domain::id::CaseId) {
     vault.record_counselling(&world.worker, &mut ring, &session, world.form()).await.unwrap().unwrap();
 }
 
-/// Without what differs each time: nonces.
-fn plain(answer: &Answer) -> String {
-    let mut parts = answer.body.split("nonce=\"");
-    let mut plain = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        plain += part.split_once('"').map_or("", |(_, rest)| rest);
-    }
-    plain
-}
-
 #[tokio::test]
 async fn from_the_workers_page_to_her_own_and_out() {
     let world = on_sqlite("card_web").await;
@@ -139,7 +129,7 @@ async fn nothing_of_another_and_nothing_she_did_not_choose() {
         for path in
             ["/card", "/card/own", "/card/looks", "/card/looks?page=1", "/card/agreed", "/card/rights", "/card/nothing"]
         {
-            pages += &plain(&web.ask("GET", path, Some(&her), "").await);
+            pages += &web.ask("GET", path, Some(&her), "").await.plain();
         }
         for canary in ["CANARY", "0912", "KH-", "STI", "HIV", "Đồng Hành", "Khám sàng lọc", "Lò Thị Mai"] {
             assert!(!pages.contains(canary), "{canary}");
@@ -159,7 +149,7 @@ async fn ten_thousand_tries_are_one_answer() {
     let code = card(&world, case, CardReach::Appointments, PIN).await;
     let events = world.vault.check_audit().await.unwrap();
     let web = Web::over(world);
-    let without = |answer: &Answer, code: &CardCode| plain(answer).replace(code.digits(), "");
+    let without = |answer: &Answer, code: &CardCode| answer.plain().replace(code.digits(), "");
     let wrong = type_in(&web, &code, "918273").await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     let unknown = CardCode::from_random([9; 16]);
