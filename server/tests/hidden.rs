@@ -2,15 +2,14 @@
 //! byte for byte, but for nonces and the numbers of forms.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+use crate::matrix::second_clinic;
 use crate::support::{World, on_sqlite};
 use crate::web::Web;
 use app::routes::ROUTES;
 use chrono::TimeDelta;
-use domain::account::{InvitationForm, NewPasswordForm, Role};
 use domain::audit::Reason;
 use domain::consent::{Purpose, Segment};
-use domain::id::SubmissionId;
-use domain::organisation::PartnerForm;
+use domain::id::OrganisationId;
 use vault::segment;
 
 /// The case that is in one world only, and how far it went.
@@ -45,30 +44,8 @@ struct Known {
     addresses: Vec<String>,
 }
 
-async fn second_clinic(world: &World) -> domain::id::OrganisationId {
-    let (vault, administrator) = (&world.vault, &world.administrator);
-    let (name, services) = ("Trạm Y tế Bản Mường".to_owned(), vec!["sti_screening".into()]);
-    let partner = PartnerForm { kind: "clinic".into(), name: name.clone(), address: "Bản Mường".into(), services }
-        .check()
-        .unwrap();
-    let team = vault
-        .add_partner(administrator, &partner, SubmissionId(vault.new_submission()))
-        .await
-        .unwrap()
-        .unwrap()
-        .to_string();
-    let role = Role::ClinicStaff.code().into();
-    let form = InvitationForm { name: "Lường Thị Quế".into(), username: "que".into(), role, team };
-    let invited = vault.invite(administrator, &form.check().unwrap()).await.unwrap().unwrap().unwrap();
-    let password =
-        NewPasswordForm { password: crate::support::PASSWORD.into(), password_again: crate::support::PASSWORD.into() };
-    let password = password.check().unwrap_or_else(|problems| panic!("{problems:?}"));
-    assert!(vault.accept(&invited.token, &password).await.unwrap().unwrap().is_ok());
-    vault.receivers().await.unwrap().into_iter().find(|receiver| receiver.name == name).unwrap().id
-}
-
 /// The hidden case, after everything that both worlds have.
-async fn hide(world: &mut World, what: Hidden, que: domain::id::OrganisationId) -> Known {
+async fn hide(world: &mut World, what: Hidden, que: OrganisationId) -> Known {
     let case = world.open_case("Hoa Ban").await;
     let segments = [Segment::Label, Segment::Casework];
     let ring = world.vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap();

@@ -1,27 +1,17 @@
 //! Taking back by code over the web: one page for every code, slowed by who types, nothing typed lost.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use crate::support::{World, on_sqlite};
+use crate::support::on_sqlite;
 use crate::web::Web;
 use axum::http::StatusCode;
-use domain::audit::Reason;
 use domain::client::ClientCode;
-use domain::consent::Segment;
-use domain::id::CaseId;
-use vault::segment;
-
-async fn code(world: &World, case: CaseId) -> ClientCode {
-    let ring = world.vault.open_case(&world.worker, case, &[Segment::Label], Reason::Support).await.unwrap();
-    let label = ring.unwrap().take::<segment::Label>().unwrap();
-    world.vault.case_head(&label).await.unwrap().label.code
-}
 
 /// I5: known or not, live or not, with the case or without it in the database: the same bytes. And ten tries at once.
 #[tokio::test]
 async fn one_answer_for_every_code_and_ten_tries_at_once() {
     let world = on_sqlite("withdrawal_web").await;
     let (case, other) = (world.open_case("CANARY Hoa Ban").await, world.open_case("CANARY Mây").await);
-    let (code, kept) = (code(&world, case).await, code(&world, other).await);
+    let (code, kept) = (world.code(case).await, world.code(other).await);
     let web = Web::over(world);
     let dung = web.session("dung").await.unwrap();
     let unknown = ClientCode::from_random([9; 8]);
@@ -67,7 +57,7 @@ async fn one_answer_for_every_code_and_ten_tries_at_once() {
 async fn what_is_missing_is_said_at_its_field() {
     let world = on_sqlite("withdrawal_fields").await;
     let case = world.open_case("Hoa Ban").await;
-    let code = code(&world, case).await;
+    let code = world.code(case).await;
     let web = Web::over(world);
     let dung = web.session("dung").await;
     for (body, field) in [
