@@ -1,12 +1,10 @@
 //! Her own pages over the web: apart from everybody else's, neutral, kept by nobody, slowed but never shut.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use crate::support::{World, card, on_sqlite, session_form};
+use crate::support::{card, on_sqlite};
 use crate::web::{Answer, Web};
 use axum::http::StatusCode;
-use domain::audit::Reason;
 use domain::card::{CardCode, CardReach};
-use domain::consent::Segment;
 
 const PIN: &str = "402817";
 
@@ -15,14 +13,6 @@ const HERS: &[&str] = &["/card/own", "/card/looks", "/card/agreed", "/card/right
 
 async fn type_in(web: &Web, code: &CardCode, pin: &str) -> Answer {
     web.ask("POST", "/card", None, &format!("code={}&pin={pin}", code.digits())).await
-}
-
-async fn counsel(world: &World, case: domain::id::CaseId) {
-    let vault = &world.vault;
-    let session = session_form(vault.today()).check(vault.today()).unwrap();
-    let segments = [Segment::Label, Segment::Casework];
-    let mut ring = vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
-    vault.record_counselling(&world.worker, &mut ring, &session, world.form()).await.unwrap().unwrap();
 }
 
 #[tokio::test]
@@ -114,12 +104,12 @@ async fn nothing_of_another_and_nothing_she_did_not_choose() {
     for hidden in [false, true] {
         let world = on_sqlite("card_hidden").await;
         let case = world.open_case("CANARY Hoa Ban").await;
-        counsel(&world, case).await;
+        world.hold_session(case).await;
         world.refer(case).await;
         let code = card(&world, case, CardReach::Appointments, PIN).await;
         if hidden {
             let other = world.open_case("CANARY Mây").await;
-            counsel(&world, other).await;
+            world.hold_session(other).await;
             world.refer(other).await;
             card(&world, other, CardReach::Agreed, "730264").await;
         }

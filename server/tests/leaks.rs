@@ -6,7 +6,7 @@
     reason = "a test stops at the first surprise, and prints its table"
 )]
 
-use crate::support::{World, on_sqlite, session_form};
+use crate::support::{World, on_sqlite};
 use crate::web::Web;
 use domain::audit::Reason;
 use domain::consent::Segment;
@@ -90,10 +90,7 @@ impl Log {
 /// A session, a draft and an answer beside what every case has.
 async fn work_on(world: &World, case: domain::id::CaseId, referral: domain::id::ReferralId) {
     let vault = &world.vault;
-    let segments = [Segment::Label, Segment::Casework];
-    let mut ring = vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
-    let session = session_form(vault.today()).check(vault.today()).unwrap();
-    vault.record_counselling(&world.worker, &mut ring, &session, world.form()).await.unwrap().unwrap();
+    world.hold_session(case).await;
     world.ask_scale(case, &crate::support::phq(vault.today(), "001111111")).await;
     world.care_plan(case).await;
     world.safety_plan(case).await;
