@@ -1,5 +1,6 @@
 // Words that were accepted are shown to others later. Whatever they are, they stay words, wherever they show.
-import { answer, openCase, preview, recordRequest, somebody } from './deeds';
+import { answer, day, openCase, preview, recordRequest, somebody } from './deeds';
+import { watch } from './hostile';
 import { expect, test, type Page } from './support';
 
 const RUN = `document.title='xss'`;
@@ -14,7 +15,7 @@ async function expectOnlyWords(page: Page, path?: string): Promise<void> {
 
 test('lời độc đã lưu vẫn chỉ là lời, ở mọi trang', async ({ arrive }) => {
   const mai = await arrive('worker');
-  for (const page of [mai]) page.on('dialog', (dialog) => expect(dialog.type()).toBe('beforeunload'));
+  const dialogs = watch(mai);
   // Forty characters of markup and a name of its own: an alias has sixty.
   const alias = `${IMAGE}${somebody().alias.slice(-6)}`;
   const { path, code } = await openCase(mai, { ...somebody(), alias });
@@ -28,7 +29,7 @@ test('lời độc đã lưu vẫn chỉ là lời, ở mọi trang', async ({ a
   await mai.waitForURL(path);
   await expectOnlyWords(mai, `${path}/counselling/new`);
   await expect(mai.getByLabel('Đã thống nhất điều gì?')).toHaveValue(SCRIPT);
-  await mai.getByLabel('Hẹn lần sau').fill(new Date(Date.now() + 7 * 3600_000).toISOString().slice(0, 10));
+  await mai.getByLabel('Hẹn lần sau').fill(day(0).iso);
   await mai.getByRole('button', { name: 'Lưu', exact: true }).click();
   await expect(mai.locator('.line')).toContainText(SCRIPT);
   await expectOnlyWords(mai);
@@ -47,6 +48,7 @@ test('lời độc đã lưu vẫn chỉ là lời, ở mọi trang', async ({ a
 
   for (const at of [referral, `${referral}/slip`, '/referrals', '/my-day', '/cases', `${path}/who-looked`])
     await expectOnlyWords(mai, at);
+  expect(dialogs).toEqual([]);
   const sen = await arrive('clinic');
   await expectOnlyWords(sen, '/expected');
   await expect(sen.locator('li', { hasText: code })).toContainText(alias);
