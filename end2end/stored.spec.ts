@@ -1,5 +1,5 @@
 // Words that were accepted are shown to others later. Whatever they are, they stay words, wherever they show.
-import { answer, day, openCase, preview, recordRequest, somebody } from './deeds';
+import { answer, day, letters, openCase, preview, recordRequest, somebody } from './deeds';
 import { watch } from './hostile';
 import { expect, test, type Page } from './support';
 
@@ -17,7 +17,7 @@ test('lời độc đã lưu vẫn chỉ là lời, ở mọi trang', async ({ a
   const mai = await arrive('worker');
   const dialogs = watch(mai);
   // Forty characters of markup and a name of its own: an alias has sixty.
-  const alias = `${IMAGE}${somebody().alias.slice(-6)}`;
+  const alias = `${IMAGE}${letters()}`;
   const { path, code } = await openCase(mai, { ...somebody(), alias });
   await expect(mai.getByRole('heading', { level: 1 })).toContainText(alias);
   await expectOnlyWords(mai);
@@ -58,7 +58,7 @@ test('lời độc đã lưu vẫn chỉ là lời, ở mọi trang', async ({ a
 
 test('chữ tổ hợp và ký tự ẩn: lưu gọn, tìm ra, đọc đúng', async ({ arrive }) => {
   const mai = await arrive('worker');
-  const own = somebody().alias.slice(-6);
+  const own = letters();
   // As some telephones send it: marks apart from their letters, and characters that nobody sees.
   const alias = `  Lò Thị\u200b Ánh\u202e ${own} `.normalize('NFD');
   const { code } = await openCase(mai, { ...somebody(), alias });
