@@ -1,7 +1,7 @@
 //! A client's card and her own page, told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use crate::support::{World, card, on_sqlite, session_form, worlds};
+use crate::support::{World, card, on_sqlite, worlds};
 use chrono::TimeDelta;
 use domain::account::Role;
 use domain::audit::{Basis, Deed, Reason};
@@ -35,13 +35,6 @@ async fn end_card(world: &World, case: CaseId) {
     vault.end_card(&world.worker, &mut ring).await.unwrap().unwrap();
 }
 
-async fn counsel(world: &World, case: CaseId) {
-    let vault = &world.vault;
-    let session = session_form(vault.today()).check(vault.today()).unwrap();
-    let mut ring = vault.open_case(&world.worker, case, ALL, Reason::Support).await.unwrap().unwrap();
-    vault.record_counselling(&world.worker, &mut ring, &session, world.form()).await.unwrap().unwrap();
-}
-
 fn consent_of(consents: &[vault::consent::Entry], purpose: Purpose) -> ConsentId {
     consents.iter().find(|entry| entry.purpose == purpose).unwrap().id
 }
@@ -51,7 +44,7 @@ async fn she_sees_what_is_hers_and_nothing_of_another() {
     for world in worlds("card").await {
         let vault = &world.vault;
         let case = world.open_case("Hoa Ban").await;
-        counsel(&world, case).await;
+        world.hold_session(case).await;
         world.ask_scale(case, &crate::support::phq(vault.today(), "11")).await;
         world.refer(case).await;
         let other = world.open_case("Mây").await;
@@ -99,7 +92,7 @@ async fn she_sees_what_is_hers_and_nothing_of_another() {
 async fn a_card_that_holds_the_sessions_reads_what_was_agreed() {
     for world in worlds("card_agreed").await {
         let case = world.open_case("Sao").await;
-        counsel(&world, case).await;
+        world.hold_session(case).await;
         let code = card(&world, case, CardReach::Agreed, PIN).await;
         for _ in 0..2 {
             // The second time with the cheaper wrap.
@@ -119,7 +112,7 @@ async fn her_withdrawal_is_the_same_deed_and_leaves_her_the_ledger() {
     for world in worlds("card_withdrawal").await {
         let vault = &world.vault;
         let case = world.open_case("Nắng").await;
-        counsel(&world, case).await;
+        world.hold_session(case).await;
         let referral = world.refer(case).await;
         let code = card(&world, case, CardReach::Agreed, PIN).await;
         let her = holder(&world, &code).await;
@@ -161,7 +154,7 @@ async fn a_card_lasts_no_longer_than_the_consent_it_hangs_on() {
     for world in worlds("card_expiry").await {
         let vault = &world.vault;
         let case = world.open_case("Trời").await;
-        counsel(&world, case).await;
+        world.hold_session(case).await;
         let code = card(&world, case, CardReach::Agreed, PIN).await;
         world.clock.advance(TimeDelta::days(366));
         let her = holder(&world, &code).await;
