@@ -231,7 +231,7 @@ async fn subject(world: &World, state: &Consent, alone: Option<&str>) -> Subject
     let vault = &world.vault;
     let breach = world.breach().await.to_string();
     let never = uuid::Uuid::from_u128(7).to_string();
-    let named = |part: &str| alone.is_none_or(|path| path.contains(part));
+    let wants = |part: &str| alone.is_none_or(|path| path.contains(part));
     if !state.was_given() {
         let other = world.open_case("Mây").await;
         let card = card(world, other, CardReach::Agreed, PIN).await;
@@ -262,12 +262,12 @@ async fn subject(world: &World, state: &Consent, alone: Option<&str>) -> Subject
     // The list of those to review shows the newest, and the whole matrix makes more than it shows.
     world.clock.advance(TimeDelta::milliseconds(1));
     // Of another case, so that this one is open to nobody by it.
-    let emergency = if named("/emergencies/") {
+    let emergency = if wants("/emergencies/") {
         world.break_glass(world.open_case_asking("Sương", "yes").await).await.to_string()
     } else {
         never.clone()
     };
-    let other = if named("{other}") { world.open_case("Gạo").await.to_string() } else { never.clone() };
+    let other = if wants("{other}") { world.open_case("Gạo").await.to_string() } else { never.clone() };
     let referral = world.refer(case).await;
     let clinic = if state.received_by == "que" {
         crate::support::log_in(vault, "que").await
@@ -285,8 +285,8 @@ async fn subject(world: &World, state: &Consent, alone: Option<&str>) -> Subject
     let card = card(world, case, CardReach::Agreed, PIN).await;
     let session = world.hold_session(case).await;
     let scale = world.ask_scale(case, &crate::support::phq(vault.today(), "11")).await;
-    let plan = if named("/care-plan") { world.care_plan(case).await.to_string() } else { never.clone() };
-    let incident = if named("{incident}") { world.incident(case).await.to_string() } else { never };
+    let plan = if wants("/care-plan") { world.care_plan(case).await.to_string() } else { never.clone() };
+    let incident = if wants("{incident}") { world.incident(case).await.to_string() } else { never };
     let segments = [Segment::Label, Segment::Casework];
     let mut ring = vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
     let casework = ring.take::<segment::Casework>().unwrap();
