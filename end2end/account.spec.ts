@@ -1,15 +1,14 @@
 // The life of an account: a password is lost, a paper too, and somebody leaves.
-import { expectNothingThere, openCase } from './deeds';
+import { expectNothingThere, invite, letters, openCase } from './deeds';
 import { expect, logIn, test, type Page } from './support';
 
 const PASSWORD = 'ba con trâu qua suối';
 const NEW = 'hai con trâu về bản';
-const TEAM = 'Trung tâm Công tác xã hội · Tổ Tô Hiệu';
 
 /** A name and a username that nobody else has. */
 function newcomer(): { name: string; username: string } {
-  const letters = Array.from({ length: 6 }, () => 'bcdghklmnpqrstvx'[Math.floor(Math.random() * 16)]).join('');
-  return { name: `Quàng Thị ${letters}`, username: `nga.${letters}` };
+  const own = letters();
+  return { name: `Quàng Thị ${own}`, username: `nga.${own}` };
 }
 
 async function choosePassword(page: Page, password: string, button: string): Promise<string> {
@@ -28,13 +27,7 @@ test('quên mật khẩu, mất mã, rồi nghỉ việc', async ({ browser, dem
   const hers = await someone();
 
   const code = await test.step('được mời, nhận mã khôi phục và khóa', async () => {
-    await admin.goto('/accounts');
-    await admin.getByLabel('Họ và tên').fill(name);
-    await admin.getByLabel('Tên đăng nhập').fill(username);
-    await admin.getByLabel('Nhân viên công tác xã hội').check();
-    await admin.getByLabel('Tổ', { exact: true }).selectOption({ label: TEAM });
-    await admin.getByRole('button', { name: 'Mời người dùng' }).click();
-    await hers.goto(await admin.getByRole('status').locator('.code').innerText());
+    await hers.goto(await invite(admin, name, username, 'Nhân viên công tác xã hội'));
     const code = await choosePassword(hers, PASSWORD, 'Tạo tài khoản');
     await logIn(hers, { username, password: PASSWORD });
     await hers.goto('/account');

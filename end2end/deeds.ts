@@ -3,11 +3,14 @@ import { expect, type Page } from '@playwright/test';
 export type Client = { alias: string; phone: string };
 export type Case = Client & { path: string; code: string };
 
+/** Six letters, for a name that nobody else has. */
+export const letters = (): string =>
+  Array.from({ length: 6 }, () => 'bcdghklmnpqrstvx'[Math.floor(Math.random() * 16)]).join('');
+
 /** Somebody who does not exist and is met nowhere else. */
 export function somebody(): Client {
-  const letters = Array.from({ length: 6 }, () => 'bcdghklmnpqrstvx'[Math.floor(Math.random() * 16)]).join('');
   const figures = String(Math.floor(Math.random() * 1e8)).padStart(8, '0');
-  return { alias: `Đỗ Quyên ${letters}`, phone: `09${figures}` };
+  return { alias: `Đỗ Quyên ${letters()}`, phone: `09${figures}` };
 }
 
 /** One of the answers under a question. */
@@ -94,6 +97,20 @@ export async function writePlan(page: Page, path: string, words = 'Tôi muốn h
   await page.locator('[name=g1_s1_doer][value=worker]').check();
   await page.getByRole('button', { name: 'Lưu và gửi duyệt' }).click();
   return (await page.locator('.rows a.row-link').first().getAttribute('href'))!;
+}
+
+/** The team of the worker and the supervisor of the demonstration. */
+const TEAM = 'Trung tâm Công tác xã hội · Tổ Tô Hiệu';
+
+/** The administrator invites somebody into a team; gives the address of the invitation. */
+export async function invite(admin: Page, name: string, username: string, role: string, team = TEAM): Promise<string> {
+  await admin.goto('/accounts');
+  await admin.getByLabel('Họ và tên').fill(name);
+  await admin.getByLabel('Tên đăng nhập').fill(username);
+  await admin.getByLabel(role).check();
+  await admin.getByLabel('Tổ', { exact: true }).selectOption({ label: team });
+  await admin.getByRole('button', { name: 'Mời người dùng' }).click();
+  return admin.getByRole('status').locator('.code').innerText();
 }
 
 /** What a client types to open her own page. */

@@ -1,5 +1,5 @@
 // The first day of a deployment: from the link that is printed where the server was started to a worker with keys.
-import { expectNothingThere } from './deeds';
+import { expectNothingThere, invite } from './deeds';
 import { expect, logIn, test, type Page } from './support';
 
 const PASSWORD = 'ba con trâu qua suối'; // any characters, also Vietnamese ones
@@ -49,14 +49,8 @@ test('ngày đầu: thiết lập, mời người, trao khóa', async ({ browser
     return page;
   });
 
-  const invite = async (name: string, username: string, role: string, team: string): Promise<Page> => {
-    await admin.goto('/accounts');
-    await admin.getByLabel('Họ và tên').fill(name);
-    await admin.getByLabel('Tên đăng nhập').fill(username);
-    await admin.getByLabel(role).check();
-    await admin.getByLabel('Tổ', { exact: true }).selectOption(team);
-    await admin.getByRole('button', { name: 'Mời người dùng' }).click();
-    const link = await admin.getByRole('status').locator('.code').innerText();
+  const welcome = async (name: string, username: string, role: string, team: string): Promise<Page> => {
+    const link = await invite(admin, name, username, role, team);
     await open(admin);
 
     const page = await someone();
@@ -75,14 +69,14 @@ test('ngày đầu: thiết lập, mời người, trao khóa', async ({ browser
 
   const pao = await test.step('nhân viên nhận lời mời, chờ khóa', async () => {
     const team = 'Trung tâm Công tác xã hội Mường Khoa · Tổ Suối Sập';
-    const page = await invite('Lường Văn Páo', 'pao', 'Nhân viên công tác xã hội', team);
+    const page = await welcome('Lường Văn Páo', 'pao', 'Nhân viên công tác xã hội', team);
     await expect(page).toHaveURL('/my-day');
     await expect(page.getByText('chưa có khóa của tổ')).toBeVisible();
     return page;
   });
 
   await test.step('người đầu tiên của phòng khám không phải chờ ai', async () => {
-    const page = await invite('Cầm Thị Ảnh', 'anh.cam', 'Nhân viên phòng khám', 'Phòng khám Hoa Đào');
+    const page = await welcome('Cầm Thị Ảnh', 'anh.cam', 'Nhân viên phòng khám', 'Phòng khám Hoa Đào');
     await expect(page).toHaveURL('/expected');
     await expect(page.getByText('chưa có khóa của tổ')).toHaveCount(0);
     await open(page);

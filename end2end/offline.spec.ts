@@ -172,7 +172,8 @@ test('lần đầu mở trên điện thoại chậm', async ({ arrive, isMobile
   console.log(`usable on a slow phone: ${Date.now() - begun} ms (a debug build)`);
 });
 
-test('ba trăm lượt chờ', async ({ arrive }) => {
+test('ba trăm lượt chờ', async ({ arrive, isMobile }) => {
+  test.skip(!isMobile, 'a phone');
   test.setTimeout(300_000); // three hundred savings on a busy machine
   const xuan = await arrive('volunteer');
   await enrol(xuan);

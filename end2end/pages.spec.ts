@@ -57,12 +57,14 @@ const ID = /[0-9a-f]{8}-[0-9a-f-]{27}/g;
 /** Waits for what a page loads only where the walk ends: what leads there is only read. */
 async function follow(page: Page, [begin, ...links]: Walk) {
   const go = (address: string, last: boolean) =>
-    page.goto(address, { waitUntil: last ? 'networkidle' : 'domcontentloaded' });
+    page.goto(address, { waitUntil: last ? 'load' : 'domcontentloaded' });
   let response = await go(begin, links.length === 0);
   for (const [at, link] of links.entries()) {
     const href = await page.locator(`main ${link}`).first().getAttribute('href');
     response = await go(href ?? `no ${link} on ${begin}`, at === links.length - 1);
   }
+  // Islands come after everything else.
+  if ((await response?.text())?.includes('_bg.wasm')) await page.waitForLoadState('networkidle');
   return response;
 }
 

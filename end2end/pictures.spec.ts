@@ -36,7 +36,6 @@ test('what the README shows', async ({ arrive, page: her }) => {
   await take(worker, 'referral');
   await refer(worker, client.path);
   const code = await giveCard(worker, client.path);
-  await her.goto('/card');
   await enterCard(her, code);
   await take(her, 'client-page', phone);
 

@@ -70,6 +70,8 @@ test('lời đề nghị chỉ cho đúng nơi đã đọc cho khách hàng nghe
   await mai.getByLabel('Khách hàng tự đề nghị bằng văn bản').check();
   await giveEvidence(mai);
   await mai.getByRole('button', { name: 'Ghi nhận đề nghị' }).click();
+  // It is read out for that one first, and nothing was recorded.
+  await expect(mai.locator('.readout')).toContainText('đến Trạm y tế Chiềng An');
   await mai.goto(path);
   await expect(mai.getByRole('group', { name: 'Sự đồng ý' })).not.toContainText('Trạm y tế Chiềng An');
 });

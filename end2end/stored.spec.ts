@@ -1,5 +1,6 @@
 // Words that were accepted are shown to others later. Whatever they are, they stay words, wherever they show.
-import { answer, openCase, preview, recordRequest, somebody } from './deeds';
+import { answer, day, letters, openCase, preview, recordRequest, somebody } from './deeds';
+import { watch } from './hostile';
 import { expect, test, type Page } from './support';
 
 const RUN = `document.title='xss'`;
@@ -14,9 +15,9 @@ async function expectOnlyWords(page: Page, path?: string): Promise<void> {
 
 test('lời độc đã lưu vẫn chỉ là lời, ở mọi trang', async ({ arrive }) => {
   const mai = await arrive('worker');
-  for (const page of [mai]) page.on('dialog', (dialog) => expect(dialog.type()).toBe('beforeunload'));
+  const dialogs = watch(mai);
   // Forty characters of markup and a name of its own: an alias has sixty.
-  const alias = `${IMAGE}${somebody().alias.slice(-6)}`;
+  const alias = `${IMAGE}${letters()}`;
   const { path, code } = await openCase(mai, { ...somebody(), alias });
   await expect(mai.getByRole('heading', { level: 1 })).toContainText(alias);
   await expectOnlyWords(mai);
@@ -28,7 +29,7 @@ test('lời độc đã lưu vẫn chỉ là lời, ở mọi trang', async ({ a
   await mai.waitForURL(path);
   await expectOnlyWords(mai, `${path}/counselling/new`);
   await expect(mai.getByLabel('Đã thống nhất điều gì?')).toHaveValue(SCRIPT);
-  await mai.getByLabel('Hẹn lần sau').fill(new Date(Date.now() + 7 * 3600_000).toISOString().slice(0, 10));
+  await mai.getByLabel('Hẹn lần sau').fill(day(0).iso);
   await mai.getByRole('button', { name: 'Lưu', exact: true }).click();
   await expect(mai.locator('.line')).toContainText(SCRIPT);
   await expectOnlyWords(mai);
@@ -47,6 +48,7 @@ test('lời độc đã lưu vẫn chỉ là lời, ở mọi trang', async ({ a
 
   for (const at of [referral, `${referral}/slip`, '/referrals', '/my-day', '/cases', `${path}/who-looked`])
     await expectOnlyWords(mai, at);
+  expect(dialogs).toEqual([]);
   const sen = await arrive('clinic');
   await expectOnlyWords(sen, '/expected');
   await expect(sen.locator('li', { hasText: code })).toContainText(alias);
@@ -56,7 +58,7 @@ test('lời độc đã lưu vẫn chỉ là lời, ở mọi trang', async ({ a
 
 test('chữ tổ hợp và ký tự ẩn: lưu gọn, tìm ra, đọc đúng', async ({ arrive }) => {
   const mai = await arrive('worker');
-  const own = somebody().alias.slice(-6);
+  const own = letters();
   // As some telephones send it: marks apart from their letters, and characters that nobody sees.
   const alias = `  Lò Thị\u200b Ánh\u202e ${own} `.normalize('NFD');
   const { code } = await openCase(mai, { ...somebody(), alias });

@@ -1,5 +1,5 @@
 // The supervisor sees who carries how much, and gives some of it to another; who takes it reads the brief.
-import { openCase } from './deeds';
+import { expectNothingThere, openCase } from './deeds';
 import { expect, test } from './support';
 
 test('khối lượng công việc, chuyển ca, tóm tắt bàn giao', async ({ arrive, open }) => {
@@ -25,6 +25,5 @@ test('khối lượng công việc, chuyển ca, tóm tắt bàn giao', async ({
   await on.waitForURL(/\/supervision/);
 
   // She opens it no more.
-  await mai.goto(path);
-  await expect(mai.getByRole('heading', { name: alias })).toHaveCount(0);
+  await expectNothingThere(mai, path);
 });

@@ -1,5 +1,5 @@
 // How many presses and how many fields the work of every day costs: counted, printed, and held to what was promised.
-import { answer, openCase, somebody, writePlan } from './deeds';
+import { answer, openCase, somebody } from './deeds';
 import { expect, test, type Page } from './support';
 
 /** What a task took: presses of a button, a link or a choice, and fields that were typed into. */
@@ -56,8 +56,29 @@ test('công việc hằng ngày: bao nhiêu lần bấm, bao nhiêu ô', async (
   await expect(mai.locator('.line')).toContainText('Gọi lại sau phiên chợ.');
   held('a session note', cost(), { presses: 4, typed: 1 });
 
-  // A plan is approved, from My day of the supervisor.
-  await writePlan(mai, path);
+  begin();
+  await hand.press(mai.locator('.ways a[href$="/needs"]'));
+  await hand.press(mai.locator('label:has([name=domains][value=work])'));
+  await hand.press(mai.locator('label:has([name=stage][value=expressed])'));
+  await hand.press(mai.getByRole('button', { name: 'Ghi', exact: true }));
+  await expect(mai.locator('tbody tr').filter({ hasText: 'Học nghề, việc làm, vốn' })).toContainText('/');
+  held('a need, from the case', cost(), { presses: 4, typed: 0 });
+
+  await mai.goto(path);
+  begin();
+  await hand.press(mai.locator('.ways a[href$="/care-plan"]'));
+  await hand.press(mai.getByRole('link', { name: 'Lập kế hoạch' }));
+  await mai.locator('#g1_need').selectOption('work');
+  for (const [field, words] of [['#g1_words', 'Tôi muốn học may.'], ['#g1_s1_what', 'Hỏi lớp may']] as const) {
+    typed++;
+    await mai.locator(field).fill(words);
+  }
+  await hand.press(mai.locator('label:has([name=g1_s1_doer][value=worker])'));
+  await hand.press(mai.getByRole('button', { name: 'Lưu và gửi duyệt' }));
+  await expect(mai.getByText('Chờ duyệt đến').first()).toBeVisible();
+  held('a plan with a step, from the case', cost(), { presses: 4, typed: 2 });
+
+  // The plan is approved, from My day of the supervisor.
   const on = await arrive('supervisor');
   await on.goto('/my-day');
   begin();

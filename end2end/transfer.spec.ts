@@ -1,5 +1,5 @@
 // A case goes to another organisation: with the client, offered; taken there; and then it opens only there.
-import { giveEvidence, openCase } from './deeds';
+import { expectNothingThere, giveEvidence, openCase } from './deeds';
 import { expect, test } from './support';
 
 test('đề nghị chuyển ca, nơi kia nhận, nơi cũ không mở được nữa', async ({ arrive, hand, open }) => {
@@ -44,7 +44,7 @@ test('đề nghị chuyển ca, nơi kia nhận, nơi cũ không mở được n
   await open(hoa);
 
   // Where it was, it is not there any more.
-  expect((await mai.goto(path))?.status()).toBe(404);
+  await expectNothingThere(mai, path);
   const on = await arrive('supervisor');
   await on.goto('/transfers');
   await expect(on.getByText('Đã nhận').first()).toBeVisible();

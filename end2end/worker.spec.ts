@@ -83,7 +83,7 @@ test('bản nháp còn nguyên sau khi cửa sổ bị đóng', async ({ arrive,
   await expect(later.getByLabel('Đã thống nhất điều gì?')).toHaveValue('');
 });
 
-test('phiên làm việc mất giữa chừng: chữ đã gõ vẫn còn', async ({ page, demo, javaScriptEnabled}) => {
+test('phiên làm việc mất giữa chừng: chữ đã gõ vẫn còn', async ({ page, demo, javaScriptEnabled }) => {
   // Without JavaScript nothing keeps a draft by itself; what was not kept by hand is lost with the session. Known, see docs/SECURITY.md.
   test.skip(!javaScriptEnabled, 'drafts keep themselves only with JavaScript');
   await logIn(page, demo.logins.worker);
@@ -91,7 +91,7 @@ test('phiên làm việc mất giữa chừng: chữ đã gõ vẫn còn', async
   await page.goto(`${path}/counselling/new`);
   await answer(page, 'Loại buổi', 'Khủng hoảng').check();
   await page.getByLabel('Đã thống nhất điều gì?').fill('Đêm qua bị đuổi khỏi nhà trọ.');
-  if (javaScriptEnabled) await expect(page.getByRole('status')).toHaveText('Đã lưu nháp');
+  await expect(page.getByRole('status')).toHaveText('Đã lưu nháp');
   await page.context().clearCookies(); // as after fifteen minutes without a request: a long note takes longer
   await page.getByRole('button', { name: 'Lưu', exact: true }).click();
   await expect(page).toHaveURL(/\/login/);
@@ -171,37 +171,4 @@ test('mất mạng giữa chừng: mọi điều đã ghi vẫn còn sau đó', 
   await later.goto(form);
   await expect(later.getByLabel('Đã làm gì')).toHaveValue('Đã lưu tin nhắn. Hẹn gặp ngày mai..');
   await expect(later.locator('[name=kind][value=emotional]')).toBeChecked();
-});
-
-test('ghi buổi tư vấn, nhu cầu, bước kế hoạch: bao nhiêu lần bấm', async ({ arrive, hand }) => {
-  const mai = await arrive('worker');
-  const { path } = await openCase(mai);
-  await mai.goto(path);
-  hand.presses = 0;
-  await hand.press(mai.getByRole('link', { name: 'Ghi buổi tư vấn' }));
-  await hand.press(answer(mai, 'Loại buổi', 'Giảm nguy cơ'));
-  await mai.getByLabel('Đã thống nhất điều gì?').fill('Gọi lại sau phiên chợ.');
-  await hand.press(mai.getByRole('button', { name: 'Lưu', exact: true }));
-  await expect(mai.locator('.line')).toContainText('Gọi lại sau phiên chợ.');
-  expect(hand.presses, 'a session note, from the case').toBeLessThanOrEqual(4);
-
-  hand.presses = 0;
-  await hand.press(mai.locator('.ways a[href$="/needs"]'));
-  await hand.press(mai.locator('label:has([name=domains][value=work])'));
-  await hand.press(mai.locator('label:has([name=stage][value=expressed])'));
-  await hand.press(mai.getByRole('button', { name: 'Ghi', exact: true }));
-  await expect(mai.locator('.has-problem')).toHaveCount(0);
-  expect(hand.presses, 'a need, from the case').toBeLessThanOrEqual(4);
-
-  await mai.goto(path);
-  hand.presses = 0;
-  await hand.press(mai.locator('.ways a[href$="/care-plan"]'));
-  await hand.press(mai.getByRole('link', { name: 'Lập kế hoạch' }));
-  await mai.locator('#g1_need').selectOption('work');
-  await mai.locator('#g1_words').fill('Tôi muốn học may.');
-  await mai.locator('#g1_s1_what').fill('Hỏi lớp may');
-  await hand.press(mai.locator('label:has([name=g1_s1_doer][value=worker])'));
-  await hand.press(mai.getByRole('button', { name: 'Lưu và gửi duyệt' }));
-  await expect(mai.getByText('Chờ duyệt đến').first()).toBeVisible();
-  expect(hand.presses, 'a plan with a step, from the case').toBeLessThanOrEqual(4);
 });

@@ -114,6 +114,14 @@ pub(crate) fn read<Id: FromStr>(text: &str) -> Result<Id, Problem> {
     if text.is_empty() { Err(Problem::Missing) } else { text.parse().map_err(|_| Problem::NotAChoice) }
 }
 
+/// The same, of one that is offered.
+///
+/// # Errors
+/// As [`read`], and `NotAChoice` for another.
+pub(crate) fn read_offered<Id: FromStr + PartialEq>(text: &str, offered: &[Id]) -> Result<Id, Problem> {
+    read(text).and_then(|id| if offered.contains(&id) { Ok(id) } else { Err(Problem::NotAChoice) })
+}
+
 /// Several ids, each once, in the order of their numbers: whoever locks what they name does it in one order.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! The life of an account as a browser sees it: recovery, a new password, leaving, the panic lock.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use crate::support::{PASSWORD, worlds};
+use crate::support::{PASSWORD, on_sqlite};
 use crate::web::{Answer, Web};
 use axum::http::StatusCode;
 use std::net::IpAddr;
@@ -9,7 +9,7 @@ use std::net::IpAddr;
 const NEW: &str = "mot+mat+khau+khac";
 
 async fn web() -> Web {
-    Web::over(worlds("account_pages").await.remove(0))
+    Web::over(on_sqlite("account_pages").await)
 }
 
 /// The code that a page prints.
@@ -37,7 +37,7 @@ async fn unknown_name_and_wrong_code_answer_alike() {
     let wrong = recover(&web, "mai", &other).await;
     let unknown = recover(&web, "moi", &other).await;
     assert_eq!((wrong.status, unknown.status), (StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNPROCESSABLE_ENTITY));
-    assert_eq!(strip(&wrong.body, "mai"), strip(&unknown.body, "moi"));
+    assert_eq!(wrong.plain_without("mai"), unknown.plain_without("moi"));
     assert!(wrong.body.contains(&format!("value=\"{other}\"")), "what was typed is kept");
 
     // The right one, as people copy it; then neither it nor the old session is good any more.
@@ -82,7 +82,7 @@ async fn a_network_beyond_its_limit_costs_nothing_and_learns_nothing() {
     let (mut asked, mut free) = (0, 0);
     for _ in 0..400 {
         let answer = guess().await;
-        assert_eq!((answer.status, strip(&answer.body, "mai")), (wrong.status, strip(&wrong.body, "mai")));
+        assert_eq!((answer.status, answer.plain_without("mai")), (wrong.status, wrong.plain_without("mai")));
         let nothing_asked = answer.headers["server-timing"].to_str().unwrap().contains("desc=\"0\"");
         if nothing_asked { free += 1 } else { asked += 1 }
     }
@@ -111,7 +111,7 @@ async fn a_wrong_current_password_changes_nothing() {
 
 #[tokio::test]
 async fn who_leaves_is_gone_and_her_case_is_given_on() {
-    let world = worlds("leaving").await.remove(0);
+    let world = on_sqlite("leaving").await;
     let case = world.open_case("Hoa Ban").await;
     let (mai, dung) = (world.worker.account(), world.colleague.account());
     let web = Web::over(world);
@@ -127,7 +127,7 @@ async fn who_leaves_is_gone_and_her_case_is_given_on() {
     // From now on the log-in page says of her what it says of nobody.
     let right = web.ask("POST", "/login", None, &format!("username=mai&password={}", PASSWORD.replace(' ', "+"))).await;
     let unknown = web.ask("POST", "/login", None, "username=moi&password=sai+mat+khau").await;
-    assert_eq!(strip(&right.body, "mai"), strip(&unknown.body, "moi"));
+    assert_eq!(right.plain_without("mai"), unknown.plain_without("moi"));
 
     let asked = web.ask("GET", "/assignments", session.as_deref(), "").await;
     assert!(asked.body.contains("Hoa Ban") && asked.body.contains("Quàng Văn Dũng"));
@@ -141,7 +141,7 @@ async fn who_leaves_is_gone_and_her_case_is_given_on() {
 
 #[tokio::test]
 async fn the_last_holder_of_the_lead_is_not_closed() {
-    let world = worlds("last_holder").await.remove(0);
+    let world = on_sqlite("last_holder").await;
     let closing = format!("/accounts/{}/closing", world.supervisor.account());
     let web = Web::over(world);
     let answer = web.ask("POST", &closing, web.session("quantri").await.as_deref(), "confirmed=yes").await;
@@ -156,10 +156,4 @@ async fn the_panic_lock_sends_everybody_to_the_log_in() {
     let locked = web.ask("POST", "/team/lock", web.session("giamsat").await.as_deref(), "").await;
     assert_eq!((locked.status, locked.location.as_str()), (StatusCode::SEE_OTHER, "/login"));
     assert!(web.ask("GET", "/my-day", mai.as_deref(), "").await.location.starts_with("/login"));
-}
-
-fn strip(body: &str, name: &str) -> String {
-    let without: Vec<_> =
-        body.split("nonce=\"").map(|part| part.split_once('"').map_or(part, |(_, rest)| rest)).collect();
-    without.concat().replace(&format!("value=\"{name}\""), "")
 }

@@ -1,12 +1,10 @@
 //! Her own pages over the web: apart from everybody else's, neutral, kept by nobody, slowed but never shut.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use crate::support::{World, card, session_form, worlds};
+use crate::support::{card, on_sqlite};
 use crate::web::{Answer, Web};
 use axum::http::StatusCode;
-use domain::audit::Reason;
 use domain::card::{CardCode, CardReach};
-use domain::consent::Segment;
 
 const PIN: &str = "402817";
 
@@ -17,27 +15,9 @@ async fn type_in(web: &Web, code: &CardCode, pin: &str) -> Answer {
     web.ask("POST", "/card", None, &format!("code={}&pin={pin}", code.digits())).await
 }
 
-async fn counsel(world: &World, case: domain::id::CaseId) {
-    let vault = &world.vault;
-    let session = session_form(vault.today()).check(vault.today()).unwrap();
-    let segments = [Segment::Label, Segment::Casework];
-    let mut ring = vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
-    vault.record_counselling(&world.worker, &mut ring, &session, world.form()).await.unwrap().unwrap();
-}
-
-/// Without what differs each time: nonces.
-fn plain(answer: &Answer) -> String {
-    let mut parts = answer.body.split("nonce=\"");
-    let mut plain = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        plain += part.split_once('"').map_or("", |(_, rest)| rest);
-    }
-    plain
-}
-
 #[tokio::test]
 async fn from_the_workers_page_to_her_own_and_out() {
-    let world = worlds("card_web").await.remove(0);
+    let world = on_sqlite("card_web").await;
     let case = world.open_case("Hoa Ban").await;
     let web = Web::over(world);
     let mai = web.session("mai").await;
@@ -89,7 +69,7 @@ async fn from_the_workers_page_to_her_own_and_out() {
 /// One browser may hold both sessions, and neither opens anything of the other.
 #[tokio::test]
 async fn a_session_of_staff_and_a_card_lend_each_other_nothing() {
-    let world = worlds("card_apart").await.remove(0);
+    let world = on_sqlite("card_apart").await;
     let case = world.open_case("Hoa Ban").await;
     let code = card(&world, case, CardReach::Agreed, PIN).await;
     let web = Web::over(world);
@@ -122,14 +102,14 @@ async fn a_session_of_staff_and_a_card_lend_each_other_nothing() {
 async fn nothing_of_another_and_nothing_she_did_not_choose() {
     let mut seen = Vec::new();
     for hidden in [false, true] {
-        let world = worlds("card_hidden").await.remove(0);
+        let world = on_sqlite("card_hidden").await;
         let case = world.open_case("CANARY Hoa Ban").await;
-        counsel(&world, case).await;
+        world.hold_session(case).await;
         world.refer(case).await;
         let code = card(&world, case, CardReach::Appointments, PIN).await;
         if hidden {
             let other = world.open_case("CANARY Mây").await;
-            counsel(&world, other).await;
+            world.hold_session(other).await;
             world.refer(other).await;
             card(&world, other, CardReach::Agreed, "730264").await;
         }
@@ -139,7 +119,7 @@ async fn nothing_of_another_and_nothing_she_did_not_choose() {
         for path in
             ["/card", "/card/own", "/card/looks", "/card/looks?page=1", "/card/agreed", "/card/rights", "/card/nothing"]
         {
-            pages += &plain(&web.ask("GET", path, Some(&her), "").await);
+            pages += &web.ask("GET", path, Some(&her), "").await.plain();
         }
         for canary in ["CANARY", "0912", "KH-", "STI", "HIV", "Đồng Hành", "Khám sàng lọc", "Lò Thị Mai"] {
             assert!(!pages.contains(canary), "{canary}");
@@ -153,13 +133,13 @@ async fn nothing_of_another_and_nothing_she_did_not_choose() {
 /// limit is answered before any work; from elsewhere, while there is a try left for the number, the right PIN opens.
 #[tokio::test]
 async fn ten_thousand_tries_are_one_answer() {
-    let world = worlds("card_tries_web").await.remove(0);
+    let world = on_sqlite("card_tries_web").await;
     let case = world.open_case("Hoa Ban").await;
     let dead = card(&world, case, CardReach::Appointments, PIN).await;
     let code = card(&world, case, CardReach::Appointments, PIN).await;
     let events = world.vault.check_audit().await.unwrap();
     let web = Web::over(world);
-    let without = |answer: &Answer, code: &CardCode| plain(answer).replace(code.digits(), "");
+    let without = |answer: &Answer, code: &CardCode| answer.plain().replace(code.digits(), "");
     let wrong = type_in(&web, &code, "918273").await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     let unknown = CardCode::from_random([9; 16]);

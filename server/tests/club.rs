@@ -1,23 +1,14 @@
 //! I5 for clubs: whoever does not lead one sees the same bytes, whether somebody is on its list or nobody.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use crate::support::worlds;
+use crate::support::on_sqlite;
 use crate::web::Web;
 use app::routes::ROUTES;
-
-fn without(body: &str, before: &str) -> String {
-    let mut parts = body.split(before);
-    let mut clean = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        clean += part.split_once('"').map_or("", |(_, rest)| rest);
-    }
-    clean
-}
 
 /// What everybody but `thom` is answered at every address of clubs, and on My day. The two worlds are made by the same seed,
 /// so that ids are the same too.
 async fn seen(listed: bool) -> Vec<(String, String)> {
-    let world = worlds("club_seen").await.remove(0);
+    let world = on_sqlite("club_seen").await;
     let (club, thom) = world.club().await;
     let mut member = uuid::Uuid::from_u128(7).to_string();
     let mut meeting = member.clone();
@@ -36,9 +27,8 @@ async fn seen(listed: bool) -> Vec<(String, String)> {
             let path = route.path.replace("{club}", &club.to_string()).replace("{member}", &member);
             let path = path.replace("{meeting}", &meeting);
             let answer = web.ask("GET", &path, session.as_deref(), "").await;
-            let body = without(&without(&answer.body, "nonce=\""), "name=\"form\" value=\"");
             // The address that was asked for stands on the page; whether there is anything at it must not.
-            let body = body.replace(&member, "").replace(&meeting, "");
+            let body = answer.without_numbers().replace(&member, "").replace(&meeting, "");
             assert!(!body.contains("Mận"), "{person} at {}", route.path);
             let path = format!("{person} {}", route.path);
             seen.push((path, format!("{} {body}", answer.status)));
@@ -60,7 +50,7 @@ async fn a_list_changes_no_page_of_anybody_else() {
 /// The button posts the mark that stood beside it; where it is not the mark of now, the page says so and nothing was given.
 #[tokio::test]
 async fn the_key_of_a_list_goes_to_the_mark_beside_its_button() {
-    let world = worlds("club_mark").await.remove(0);
+    let world = on_sqlite("club_mark").await;
     let (club, thom) = world.club().await;
     let (account, mark) = (world.worker.account(), world.worker.key_mark());
     world.vault.name_lead(&world.supervisor, club, account).await.unwrap().unwrap();

@@ -1,7 +1,7 @@
 //! What the router makes of contacts: batches that mean harm, and the one tap from a contact to a case.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use crate::support::{met, worlds};
+use crate::support::{met, on_sqlite};
 use crate::web::{Answer, Web};
 use axum::http::StatusCode;
 use domain::contact::{BATCH_MAX, frame};
@@ -29,7 +29,7 @@ fn frames(count: usize) -> String {
 /// written for any of it. The most there may be is answered for one by one.
 #[tokio::test]
 async fn a_batch_that_means_harm_is_refused_as_a_whole() {
-    let world = worlds("contact_hostile").await.remove(0);
+    let world = on_sqlite("contact_hostile").await;
     let form = world.form();
     let Enrolment::Now(phone) = world.vault.enrol_phone(&world.volunteer, form).await.unwrap().unwrap() else {
         panic!("a form of its own")
@@ -59,7 +59,7 @@ async fn a_batch_that_means_harm_is_refused_as_a_whole() {
 /// the desk says then that it was taken over, and not into which.
 #[tokio::test]
 async fn one_tap_from_a_contact_to_a_case() {
-    let world = worlds("contact_promotion").await.remove(0);
+    let world = on_sqlite("contact_promotion").await;
     let contact = met(&world).await;
     let web = Web::over(world);
     let mai = web.session("mai").await;

@@ -1,16 +1,14 @@
 //! Two records of one client, as the pages show them; the charts and the calendar file that say nothing of anybody.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use crate::support::{phq, session_form, worlds};
+use crate::support::{on_sqlite, phq};
 use crate::web::Web;
 use axum::http::StatusCode;
-use domain::audit::Reason;
-use domain::consent::Segment;
 use domain::id::CaseId;
 
 #[tokio::test]
 async fn side_by_side_carried_on_read_from_there_and_taken_apart() {
-    let world = worlds("two_records").await.remove(0);
+    let world = on_sqlite("two_records").await;
     let (first, second) = (world.open_case("Hoa Ban").await, world.open_case("Sương").await);
     let (code, other_code) = (world.code(first).await.to_string(), world.code(second).await.to_string());
     let web = Web::over(world);
@@ -90,20 +88,16 @@ async fn side_by_side_carried_on_read_from_there_and_taken_apart() {
 
 #[tokio::test]
 async fn charts_and_calendar_say_how_many_and_not_who() {
-    let world = worlds("charts").await.remove(0);
-    let vault = &world.vault;
-    let segments = [Segment::Label, Segment::Contact, Segment::Casework];
+    let world = on_sqlite("charts").await;
     let mut codes = Vec::new();
     for alias in ["Hoa Ban", "Sương"] {
         let case = world.open_case(alias).await;
-        let mut ring = vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
-        let session = session_form(vault.today()).check(vault.today()).unwrap();
-        vault.record_counselling(&world.worker, &mut ring, &session, world.form()).await.unwrap().unwrap();
+        world.hold_session(case).await;
         codes.push(world.code(case).await.to_string());
     }
     // Asked today, owed within two days: another day, and no other word.
     let third = world.open_case("Mây").await;
-    world.ask_scale(third, &phq(vault.today(), "000000001")).await;
+    world.ask_scale(third, &phq(world.vault.today(), "000000001")).await;
     world.open_case("Gạo").await;
     let web = Web::over(world);
     let mai = web.session("mai").await;

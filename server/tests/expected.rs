@@ -1,11 +1,11 @@
 //! A desk with more than a page of one part: what is not shown at once is one step away.
 
-use crate::support::{World, worlds};
+use crate::support::{World, on_sqlite};
 use crate::web::Web;
 
 #[tokio::test]
 async fn of_a_long_part_the_oldest_forty_are_shown_and_the_rest_when_asked_for() {
-    let world: World = worlds("long_desk").await.remove(0);
+    let world: World = on_sqlite("long_desk").await;
     for number in 0..41 {
         world.refer(world.open_case(&format!("Hoa {number}")).await).await;
     }

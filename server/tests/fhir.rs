@@ -1,7 +1,7 @@
 //! What the system of a partner is answered: every address × every token × what became of the consent, and whatever it posts.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use crate::support::{log_in, worlds};
+use crate::support::{log_in, on_sqlite};
 use crate::web::{Answer, Web};
 use axum::http::StatusCode;
 use chrono::TimeDelta;
@@ -97,7 +97,7 @@ async fn put(web: &Web, token: &str, id: ReferralId, task: &serde_json::Value, v
 async fn every_address_for_every_token_in_every_state() {
     let mut cells = 0;
     for state in ["live", "booked", "taken back", "expired"] {
-        let world = worlds("fhir_matrix").await.remove(0);
+        let world = on_sqlite("fhir_matrix").await;
         let case = world.open_case("CANARY Hoa Ban").await;
         let id = world.refer(case).await;
         let listing = crate::support::listing(&world).await;
@@ -170,7 +170,7 @@ fn expected(address: &Address, whose: &str, state: &str) -> StatusCode {
 
 #[tokio::test]
 async fn replays_and_posts_out_of_order_are_harmless() {
-    let world = worlds("fhir_replays").await.remove(0);
+    let world = on_sqlite("fhir_replays").await;
     let id = world.refer(world.open_case("Hoa Ban").await).await;
     let own = token(&world.vault, "sen").await;
     let web = Web::over(world);
@@ -219,7 +219,7 @@ fn output(kind: &str, code: &str) -> serde_json::Value {
 
 #[tokio::test]
 async fn a_no_shuts_the_task_and_an_answer_after_a_withdrawal_finds_nothing() {
-    let world = worlds("fhir_shut").await.remove(0);
+    let world = on_sqlite("fhir_shut").await;
     let case = world.open_case("Hoa Ban").await;
     let (refused, withdrawn) = (world.refer(case).await, world.refer(world.open_case("Mây").await).await);
     let own = token(&world.vault, "sen").await;
@@ -245,7 +245,7 @@ async fn a_no_shuts_the_task_and_an_answer_after_a_withdrawal_finds_nothing() {
 
 #[tokio::test]
 async fn bad_input_is_named_and_nothing_is_stored() {
-    let world = worlds("fhir_bad").await.remove(0);
+    let world = on_sqlite("fhir_bad").await;
     let id = world.refer(world.open_case("Hoa Ban").await).await;
     let own = token(&world.vault, "sen").await;
     let web = Web::over(world);
@@ -293,7 +293,7 @@ async fn bad_input_is_named_and_nothing_is_stored() {
 
 #[tokio::test]
 async fn a_day_is_set_once_by_appointment() {
-    let world = worlds("fhir_day").await.remove(0);
+    let world = on_sqlite("fhir_day").await;
     let (id, today) = (world.refer(world.open_case("Hoa Ban").await).await, world.vault.today());
     let (own, other) = (token(&world.vault, "sen").await, token(&world.vault, "bich").await);
     let web = Web::over(world);
@@ -364,7 +364,7 @@ async fn a_day_is_set_once_by_appointment() {
 /// of them is told that it was not taken, and what the other said stands.
 #[tokio::test]
 async fn of_two_answers_in_one_moment_one_is_told_that_it_was_not_taken() {
-    let world = worlds("fhir_race").await.remove(0);
+    let world = on_sqlite("fhir_race").await;
     let mut ids = Vec::new();
     for alias in ["Hoa Ban", "Mây", "Sương", "Gạo", "Mận", "Lúa"] {
         ids.push(world.refer(world.open_case(alias).await).await);
@@ -400,7 +400,7 @@ async fn of_two_answers_in_one_moment_one_is_told_that_it_was_not_taken() {
 /// asking with what opens nothing waits.
 #[tokio::test]
 async fn a_token_is_no_session_and_a_session_no_token() {
-    let world = worlds("fhir_token").await.remove(0);
+    let world = on_sqlite("fhir_token").await;
     world.refer(world.open_case("Hoa Ban").await).await;
     let own = token(&world.vault, "sen").await;
     let web = Web::over(world);

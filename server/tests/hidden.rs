@@ -2,15 +2,14 @@
 //! byte for byte, but for nonces and the numbers of forms.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use crate::support::{World, worlds};
+use crate::matrix::second_clinic;
+use crate::support::{World, on_sqlite};
 use crate::web::Web;
 use app::routes::ROUTES;
 use chrono::TimeDelta;
-use domain::account::{InvitationForm, NewPasswordForm, Role};
 use domain::audit::Reason;
 use domain::consent::{Purpose, Segment};
-use domain::id::SubmissionId;
-use domain::organisation::PartnerForm;
+use domain::id::OrganisationId;
 use vault::segment;
 
 /// The case that is in one world only, and how far it went.
@@ -45,30 +44,8 @@ struct Known {
     addresses: Vec<String>,
 }
 
-async fn second_clinic(world: &World) -> domain::id::OrganisationId {
-    let (vault, administrator) = (&world.vault, &world.administrator);
-    let (name, services) = ("Trạm Y tế Bản Mường".to_owned(), vec!["sti_screening".into()]);
-    let partner = PartnerForm { kind: "clinic".into(), name: name.clone(), address: "Bản Mường".into(), services }
-        .check()
-        .unwrap();
-    let team = vault
-        .add_partner(administrator, &partner, SubmissionId(vault.new_submission()))
-        .await
-        .unwrap()
-        .unwrap()
-        .to_string();
-    let role = Role::ClinicStaff.code().into();
-    let form = InvitationForm { name: "Lường Thị Quế".into(), username: "que".into(), role, team };
-    let invited = vault.invite(administrator, &form.check().unwrap()).await.unwrap().unwrap().unwrap();
-    let password =
-        NewPasswordForm { password: crate::support::PASSWORD.into(), password_again: crate::support::PASSWORD.into() };
-    let password = password.check().unwrap_or_else(|problems| panic!("{problems:?}"));
-    assert!(vault.accept(&invited.token, &password).await.unwrap().unwrap().is_ok());
-    vault.receivers().await.unwrap().into_iter().find(|receiver| receiver.name == name).unwrap().id
-}
-
 /// The hidden case, after everything that both worlds have.
-async fn hide(world: &mut World, what: Hidden, que: domain::id::OrganisationId) -> Known {
+async fn hide(world: &mut World, what: Hidden, que: OrganisationId) -> Known {
     let case = world.open_case("Hoa Ban").await;
     let segments = [Segment::Label, Segment::Casework];
     let ring = world.vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap();
@@ -100,7 +77,7 @@ async fn hide(world: &mut World, what: Hidden, que: domain::id::OrganisationId) 
 
 /// Everything this person can ask for, in a world with the case or without it.
 async fn everything(person: &str, what: Hidden, known: Option<&Known>) -> (Vec<(String, String)>, Option<Known>) {
-    let mut world = worlds("hidden").await.remove(0);
+    let mut world = on_sqlite("hidden").await;
     let que = second_clinic(&world).await;
     // What everybody has anyway, so that no list is empty.
     let open = world.open_case("Mây").await;
@@ -120,7 +97,7 @@ async fn everything(person: &str, what: Hidden, known: Option<&Known>) -> (Vec<(
     let mut pages = Vec::new();
     for path in lists.map(|route| route.path).chain(addresses.iter().map(String::as_str)) {
         let answer = web.ask("GET", path, session.as_deref(), "").await;
-        let mut body = without_numbers(&answer.body);
+        let mut body = answer.without_numbers();
         if person == "baove" && (path.starts_with("/audit") || path == "/breaches/new") {
             // How many events and cases there are, and where the chain stands, is what she is there to know.
             body.retain(|c| !c.is_ascii_hexdigit());
@@ -131,7 +108,7 @@ async fn everything(person: &str, what: Hidden, known: Option<&Known>) -> (Vec<(
         [("/cases", "q=hoa+ban".to_owned()), ("/cases", format!("q={code}")), ("/expected", format!("code={code}"))]
     {
         let answer = web.ask("POST", path, session.as_deref(), &body).await;
-        pages.push((format!("{} {path} {body}", answer.status), without_numbers(&answer.body)));
+        pages.push((format!("{} {path} {body}", answer.status), answer.without_numbers()));
     }
     (pages, hidden)
 }
@@ -152,21 +129,4 @@ async fn a_hidden_case_changes_nothing() {
         }
     }
     assert!(differ.is_empty(), "{}", differ.join("\n"));
-}
-
-/// What is random on every page: the nonce, and the numbers that forms are handed out with.
-fn without_numbers(body: &str) -> String {
-    let body = without(body, "nonce=\"");
-    // Leptos writes the nonce here too, where a page has an island.
-    let body = without(&body, "crossorigin=\"");
-    without(&body, "name=\"form\" value=\"")
-}
-
-fn without(body: &str, before: &str) -> String {
-    let mut parts = body.split(before);
-    let mut clean = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        clean += part.split_once('"').map_or("", |(_, rest)| rest);
-    }
-    clean
 }

@@ -6,7 +6,7 @@
     reason = "a test stops at the first surprise, and prints its table"
 )]
 
-use crate::support::{World, session_form, worlds};
+use crate::support::{World, on_sqlite};
 use crate::web::Web;
 use domain::audit::Reason;
 use domain::consent::Segment;
@@ -90,10 +90,7 @@ impl Log {
 /// A session, a draft and an answer beside what every case has.
 async fn work_on(world: &World, case: domain::id::CaseId, referral: domain::id::ReferralId) {
     let vault = &world.vault;
-    let segments = [Segment::Label, Segment::Casework];
-    let mut ring = vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
-    let session = session_form(vault.today()).check(vault.today()).unwrap();
-    vault.record_counselling(&world.worker, &mut ring, &session, world.form()).await.unwrap().unwrap();
+    world.hold_session(case).await;
     world.ask_scale(case, &crate::support::phq(vault.today(), "001111111")).await;
     world.care_plan(case).await;
     world.safety_plan(case).await;
@@ -140,7 +137,7 @@ fn found_in<'a>(bytes: &[u8], canaries: &[&'a str]) -> Vec<&'a str> {
 #[tokio::test]
 async fn canaries_stay_where_they_belong() {
     let log = Log::of_everything();
-    let world = worlds("leaks").await.remove(0);
+    let world = on_sqlite("leaks").await;
     let case = world.open_case("CANARY Hoa Ban").await;
     let referral = world.refer(case).await;
     let segments = [Segment::Label, Segment::Casework];
@@ -274,7 +271,7 @@ async fn canaries_stay_where_they_belong() {
 async fn what_is_for_the_named_changes_nobody_elses_page() {
     let (mut supervisors, mut workers) = (Vec::new(), Vec::new());
     for there_is in ["nothing", "a sealed note", "a consent"] {
-        let world = worlds("for_the_named").await.remove(0);
+        let world = on_sqlite("for_the_named").await;
         let case = world.open_case("Hoa Ban").await;
         world.refer(case).await;
         let segments = [Segment::Label, Segment::Casework];
@@ -307,11 +304,11 @@ async fn what_is_for_the_named_changes_nobody_elses_page() {
         paths.extend(consents.iter().map(|entry| format!("/cases/{case}/consents/{}/withdrawal", entry.id)));
         let mut seen = Vec::new();
         for path in &paths {
-            seen.push((path.clone(), without_nonce(&web.ask("GET", path, session.as_deref(), "").await.body)));
+            seen.push((path.clone(), web.ask("GET", path, session.as_deref(), "").await.without_numbers()));
         }
         supervisors.push(seen);
         let session = web.session("mai").await;
-        workers.push(without_nonce(&web.ask("GET", &format!("/cases/{case}"), session.as_deref(), "").await.body));
+        workers.push(web.ask("GET", &format!("/cases/{case}"), session.as_deref(), "").await.without_numbers());
     }
     for with in &supervisors[1..] {
         for (without, with) in supervisors[0].iter().zip(with) {
@@ -319,18 +316,4 @@ async fn what_is_for_the_named_changes_nobody_elses_page() {
         }
     }
     assert!(workers[0] != workers[1] && workers[0] != workers[2], "she for whom it is sees that there is something");
-}
-
-/// A page without what is drawn anew for each: nonces and form numbers.
-fn without_nonce(body: &str) -> String {
-    let mut clean = body.to_owned();
-    for drawn in ["nonce=\"", "name=\"form\" value=\""] {
-        let mut parts = clean.split(drawn);
-        let mut rest = parts.next().unwrap_or_default().to_owned();
-        for part in parts {
-            rest += part.split_once('"').map_or("", |(_, rest)| rest);
-        }
-        clean = rest;
-    }
-    clean
 }

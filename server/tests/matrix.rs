@@ -8,7 +8,7 @@
 mod consent;
 
 use crate::partners::House;
-use crate::support::{World, card, join, worlds};
+use crate::support::{World, card, join, on_sqlite};
 use crate::web::Web;
 use app::routes::{ROUTES, Route};
 use axum::http::StatusCode;
@@ -225,12 +225,14 @@ pub(crate) async fn second_clinic(world: &World) -> OrganisationId {
     house.add(world).await
 }
 
-/// A fresh case with a fresh referral, and what she takes back of it in this state.
-async fn subject(world: &World, state: &Consent) -> Subject {
+/// A fresh case with a fresh referral, and what she takes back of it in this state. For one address alone nothing is made that
+/// no part of it names.
+async fn subject(world: &World, state: &Consent, alone: Option<&str>) -> Subject {
     let vault = &world.vault;
     let breach = world.breach().await.to_string();
+    let never = uuid::Uuid::from_u128(7).to_string();
+    let wants = |part: &str| alone.is_none_or(|path| path.contains(part));
     if !state.was_given() {
-        let never = uuid::Uuid::from_u128(7).to_string();
         let other = world.open_case("Mây").await;
         let card = card(world, other, CardReach::Agreed, PIN).await;
         return Subject {
@@ -260,8 +262,12 @@ async fn subject(world: &World, state: &Consent) -> Subject {
     // The list of those to review shows the newest, and the whole matrix makes more than it shows.
     world.clock.advance(TimeDelta::milliseconds(1));
     // Of another case, so that this one is open to nobody by it.
-    let emergency = world.break_glass(world.open_case_asking("Sương", "yes").await).await.to_string();
-    let other = world.open_case("Gạo").await.to_string();
+    let emergency = if wants("/emergencies/") {
+        world.break_glass(world.open_case_asking("Sương", "yes").await).await.to_string()
+    } else {
+        never.clone()
+    };
+    let other = if wants("{other}") { world.open_case("Gạo").await.to_string() } else { never.clone() };
     let referral = world.refer(case).await;
     let clinic = if state.received_by == "que" {
         crate::support::log_in(vault, "que").await
@@ -279,8 +285,8 @@ async fn subject(world: &World, state: &Consent) -> Subject {
     let card = card(world, case, CardReach::Agreed, PIN).await;
     let session = world.hold_session(case).await;
     let scale = world.ask_scale(case, &crate::support::phq(vault.today(), "11")).await;
-    let plan = world.care_plan(case).await;
-    let incident = world.incident(case).await.to_string();
+    let plan = if wants("/care-plan") { world.care_plan(case).await.to_string() } else { never.clone() };
+    let incident = if wants("{incident}") { world.incident(case).await.to_string() } else { never };
     let segments = [Segment::Label, Segment::Casework];
     let mut ring = vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
     let casework = ring.take::<segment::Casework>().unwrap();
@@ -327,7 +333,7 @@ async fn subject(world: &World, state: &Consent) -> Subject {
         scale: scale.to_string(),
         session: session.to_string(),
         incident,
-        plan: plan.to_string(),
+        plan,
         erasure,
         demand,
         emergency,
@@ -473,7 +479,7 @@ async fn the_whole_matrix() {
 /// Every route that names something of a client, by everybody, in one state of her consent.
 async fn in_state(state: &'static Consent) -> Cells {
     let mut cells = Cells::default();
-    let mut world = worlds("matrix").await.remove(0);
+    let mut world = on_sqlite("matrix").await;
     newcomers(&world).await;
     let other = second_clinic(&world).await;
     if state.says == "live, for another recipient" {
@@ -481,20 +487,21 @@ async fn in_state(state: &'static Consent) -> Cells {
     }
     let bound: Vec<_> = ROUTES.iter().filter(|route| is_bound(route)).collect();
     // One that nobody changes, for every answer but those of a post that is let in: these get a case of their own.
-    let still = subject(&world, state).await;
+    let still = subject(&world, state, None).await;
     let changes =
         |route: &Route, person, role| route.method == "POST" && expected(route, person, role, Some(state)) == "let in";
     let mut subjects = Vec::new();
     for (person, role) in PEOPLE {
-        for _ in bound.iter().filter(|route| changes(route, person, *role)) {
-            subjects.push(subject(&world, state).await);
+        for route in bound.iter().filter(|route| changes(route, person, *role)) {
+            subjects.push(subject(&world, state, Some(route.path)).await);
         }
     }
     bring_about(&world, state).await;
     let web = Web::over(world);
+    let mut subjects = subjects.into_iter();
     for (person, role) in PEOPLE {
         for route in &bound {
-            let own = changes(route, person, *role).then(|| subjects.pop().unwrap());
+            let own = changes(route, person, *role).then(|| subjects.next().unwrap());
             let subject = own.as_ref().unwrap_or(&still);
             let session = cookies(&web, person, subject.card.as_ref()).await;
             let answer = web.ask(route.method, &address(route.path, subject), session.as_deref(), "").await;
@@ -514,7 +521,7 @@ async fn in_state(state: &'static Consent) -> Cells {
 /// Every other route, by everybody.
 async fn bound_to_nobody() -> Cells {
     let mut cells = Cells::default();
-    let world = worlds("matrix").await.remove(0);
+    let world = on_sqlite("matrix").await;
     second_clinic(&world).await;
     newcomers(&world).await;
     let mai = world.worker.account().to_string();

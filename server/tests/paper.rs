@@ -1,12 +1,12 @@
 //! The paper that a client carries: what to bring, what it costs, whom to call; nothing that says what for.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use crate::support::{World, listing_form, worlds};
+use crate::support::{World, listing_form, on_sqlite};
 use crate::web::Web;
 use domain::directory::ListingForm;
 
 async fn paper(listing: Option<ListingForm>) -> String {
-    let world: World = worlds("paper").await.remove(0);
+    let world: World = on_sqlite("paper").await;
     let id = world.refer(world.open_case("Hoa Ban").await).await;
     if let Some(listing) = listing {
         let listing = listing.check(|_| true).unwrap_or_else(|problems| panic!("{problems:?}"));

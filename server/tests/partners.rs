@@ -8,7 +8,7 @@
 
 use crate::matrix::{PEOPLE, got, newcomers, second_clinic};
 use crate::support::livelihood::{paper, training_step};
-use crate::support::{World, log_in, worlds};
+use crate::support::{World, log_in, on_sqlite};
 use crate::web::Web;
 use app::routes::{ROUTES, Route};
 use chrono::TimeDelta;
@@ -244,7 +244,7 @@ async fn what_partners_are_sent_and_keep_opens_for_them_alone() {
     let (mut failing, mut cells) = (Vec::new(), 0);
     for trade in &TRADES {
         for state in STATES {
-            let world = worlds("partners").await.remove(0);
+            let world = on_sqlite("partners").await;
             newcomers(&world).await;
             second_clinic(&world).await;
             let house = House {

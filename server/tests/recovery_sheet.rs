@@ -1,7 +1,7 @@
 //! The pages of a recovery sheet: papers are shown once, what is typed never again, and clients are told.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use crate::support::{join, worlds};
+use crate::support::{join, on_sqlite};
 use crate::web::Web;
 use axum::http::StatusCode;
 use domain::account::Role;
@@ -22,7 +22,7 @@ fn body(one: &str, other: &str) -> String {
 
 #[tokio::test]
 async fn papers_are_shown_once_and_what_is_typed_never_again() {
-    let world = worlds("papers").await.remove(0);
+    let world = on_sqlite("papers").await;
     join(&world.vault, &world.administrator, "moi", Role::Supervisor).await;
     let web = Web::over(world);
     let (supervisor, new) = (web.session("giamsat").await, web.session("moi").await);
@@ -66,7 +66,7 @@ async fn papers_are_shown_once_and_what_is_typed_never_again() {
 
 #[tokio::test]
 async fn tries_are_slowed_and_the_papers_stay_good() {
-    let world = worlds("paper_tries").await.remove(0);
+    let world = on_sqlite("paper_tries").await;
     join(&world.vault, &world.administrator, "moi", Role::Supervisor).await;
     let web = Web::over(world);
     let (supervisor, new) = (web.session("giamsat").await, web.session("moi").await);
@@ -86,7 +86,7 @@ async fn tries_are_slowed_and_the_papers_stay_good() {
 #[tokio::test]
 async fn clients_are_told_where_there_is_a_sheet_and_what_was_read_is_kept() {
     const TOLD: &str = "chia vào ba tờ giấy";
-    let web = Web::over(worlds("told").await.remove(0));
+    let web = Web::over(on_sqlite("told").await);
     let (supervisor, mai) = (web.session("giamsat").await, web.session("mai").await);
     let before = web.ask("GET", "/cases/new", mai.as_deref(), "").await.body;
     assert!(!before.contains(TOLD) && before.contains("name=\"text\" value=\"2026-11\""));

@@ -1,6 +1,6 @@
 //! What the table of addresses keeps to, whoever asks.
 
-use crate::support::worlds;
+use crate::support::on_sqlite;
 use crate::web::Web;
 use app::routes::{ROUTES, server_functions};
 use axum::http::StatusCode;
@@ -26,7 +26,7 @@ fn no_get_is_named_like_a_change() {
 /// I20: every state-changing route × eight shapes of headers that prove nothing, or the contrary.
 #[tokio::test]
 async fn a_change_without_proof_of_origin_is_refused() {
-    let web = Web::over(worlds("origin").await.remove(0));
+    let web = Web::over(on_sqlite("origin").await);
     let shapes: &[&[(&str, &str)]] = &[
         &[],
         &[("origin", "https://evil.example")],

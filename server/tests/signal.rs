@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use crate::fhir::{ask, json, token};
-use crate::support::{log_in, worlds};
+use crate::support::{log_in, on_sqlite};
 use crate::web::Web;
 use axum::http::StatusCode;
 use chrono::TimeDelta;
@@ -22,7 +22,7 @@ const HOOK: &str = "https://clinic.example/changed";
 
 #[tokio::test]
 async fn a_system_sets_where_it_is_told_and_takes_it_back() {
-    let world = worlds("signal_fhir").await.remove(0);
+    let world = on_sqlite("signal_fhir").await;
     let clock = world.clock.clone();
     let case = world.open_case("CANARY Hoa Ban").await;
     let (own, other) = (token(&world.vault, "sen").await, token(&world.vault, "bich").await);
@@ -101,7 +101,7 @@ async fn a_system_sets_where_it_is_told_and_takes_it_back() {
 
 #[tokio::test]
 async fn where_no_host_is_named_nobody_is_told_and_everything_says_so() {
-    let world = worlds("signal_absent").await.remove(0);
+    let world = on_sqlite("signal_absent").await;
     let own = token(&world.vault, "sen").await;
     let web = Web::telling(world, SignalHosts::default());
     let answer = ask(&web, ("POST", "/Subscription"), &own, &wanted(HOOK), &[]).await;

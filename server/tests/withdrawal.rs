@@ -1,34 +1,17 @@
 //! Taking back by code over the web: one page for every code, slowed by who types, nothing typed lost.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use crate::support::{World, worlds};
-use crate::web::{Answer, Web};
+use crate::support::on_sqlite;
+use crate::web::Web;
 use axum::http::StatusCode;
-use domain::audit::Reason;
 use domain::client::ClientCode;
-use domain::consent::Segment;
-use domain::id::CaseId;
-use vault::segment;
-
-async fn code(world: &World, case: CaseId) -> ClientCode {
-    let ring = world.vault.open_case(&world.worker, case, &[Segment::Label], Reason::Support).await.unwrap();
-    let label = ring.unwrap().take::<segment::Label>().unwrap();
-    world.vault.case_head(&label).await.unwrap().label.code
-}
-
-/// Without what differs each time: nonces.
-fn plain(answer: &Answer) -> String {
-    let mut parts = answer.body.split("nonce=\"");
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |plain, part| plain + part.split_once('"').map_or("", |(_, rest)| rest))
-}
 
 /// I5: known or not, live or not, with the case or without it in the database: the same bytes. And ten tries at once.
 #[tokio::test]
 async fn one_answer_for_every_code_and_ten_tries_at_once() {
-    let world = worlds("withdrawal_web").await.remove(0);
+    let world = on_sqlite("withdrawal_web").await;
     let (case, other) = (world.open_case("CANARY Hoa Ban").await, world.open_case("CANARY Mây").await);
-    let (code, kept) = (code(&world, case).await, code(&world, other).await);
+    let (code, kept) = (world.code(case).await, world.code(other).await);
     let web = Web::over(world);
     let dung = web.session("dung").await.unwrap();
     let unknown = ClientCode::from_random([9; 8]);
@@ -44,7 +27,7 @@ async fn one_answer_for_every_code_and_ten_tries_at_once() {
         let answer = web.ask("POST", "/withdrawal", Some(&dung), &body).await;
         assert_eq!(answer.status, StatusCode::OK);
         assert!(!answer.body.contains(code.as_str()));
-        seen.push(plain(&answer));
+        seen.push(answer.plain());
     }
     assert!(seen.iter().all(|page| *page == seen[0]));
     let mai = web.session("mai").await;
@@ -72,9 +55,9 @@ async fn one_answer_for_every_code_and_ten_tries_at_once() {
 /// A slip of the pen is said at its field; nothing is taken back without the client there.
 #[tokio::test]
 async fn what_is_missing_is_said_at_its_field() {
-    let world = worlds("withdrawal_fields").await.remove(0);
+    let world = on_sqlite("withdrawal_fields").await;
     let case = world.open_case("Hoa Ban").await;
-    let code = code(&world, case).await;
+    let code = world.code(case).await;
     let web = Web::over(world);
     let dung = web.session("dung").await;
     for (body, field) in [

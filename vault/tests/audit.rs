@@ -1,7 +1,7 @@
 //! The audit made provable, and the data-protection officer's desk, told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use crate::support::{World, worlds};
+use crate::support::{World, on_sqlite, worlds};
 use chrono::TimeDelta;
 use domain::account::Role;
 use domain::audit::{Break, Deed, Reason, SearchForm};
@@ -79,7 +79,7 @@ async fn nodes_that_share_a_key_sign_each_number_once() {
 
 #[tokio::test]
 async fn what_does_not_hold_is_never_signed() {
-    let world = worlds("unsigned").await.remove(0);
+    let world = on_sqlite("unsigned").await;
     let signing = node(&world).await;
     signing.sign_checkpoint().await.unwrap().unwrap();
     world.open_case("Nắng").await;

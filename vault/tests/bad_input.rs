@@ -2,7 +2,7 @@
 //! author. Each has one answer, and it is told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use crate::support::{World, evidence, worlds};
+use crate::support::{World, evidence, on_sqlite, worlds};
 use chrono::{Days, TimeDelta};
 use domain::audit::Reason;
 use domain::consent::{Purpose, Segment};
@@ -121,7 +121,7 @@ async fn a_request_that_ended_before_it_began_opens_nothing() {
 /// The form says it at its field before it comes to that: yesterday, and more than ninety days ahead.
 #[tokio::test]
 async fn a_request_for_yesterday_or_for_too_long_is_said_at_its_field() {
-    let world = worlds("dates").await.remove(0);
+    let world = on_sqlite("dates").await;
     let today = world.vault.today();
     for (until, problem) in [
         (Some(today - Days::new(1)), Some(Problem::DateInPast)),

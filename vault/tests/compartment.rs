@@ -1,16 +1,15 @@
 //! A partner's own compartment: opens for that partner's desk under the client's own yes, and for nobody else.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+use crate::contact::erase;
 use crate::support::{World, evidence, join, log_in, worlds};
 use chrono::{Days, NaiveDate, TimeDelta};
 use domain::account::Role;
 use domain::audit::{Basis, Deed, Reason};
 use domain::card::CardReach;
 use domain::consent::{Purpose, Renewal, RenewalForm, Segment, Standing, TakenBack};
-use domain::erasure::Told;
 use domain::id::{CaseId, ConsentId, ReferralId};
 use domain::progress::{NextStep, Progress, Stage};
-use domain::rights::AskedForm;
 use vault::compartment::Begun;
 use vault::testing::run_sql;
 use vault::{Actor, segment};
@@ -41,21 +40,6 @@ async fn kept(world: &World, alias: &str) -> (CaseId, ReferralId) {
     let referral = world.refer(case).await;
     assert_eq!(begin(world, &world.clinic, referral, Segment::Health, &yes(world, 300)).await, Some(Begun::Open));
     (case, referral)
-}
-
-/// Erased as the client asked, with a second person's approval.
-async fn erase(world: &World, case: CaseId) {
-    let mut ring = world.ring(case).await;
-    let casework = ring.take::<segment::Casework>().unwrap();
-    let form = AskedForm {
-        right: "erase".into(),
-        via: "paper".into(),
-        received_on: domain::date::display(world.vault.today()),
-        words: "xóa hết".into(),
-    };
-    let asked = form.check(world.vault.today()).unwrap_or_else(|problems| panic!("{problems:?}"));
-    let request = world.vault.file_request(&world.worker, &ring, &casework, &asked, world.form()).await;
-    world.vault.approve_erasure(&world.supervisor, request.unwrap().unwrap(), Told::InPerson).await.unwrap().unwrap();
 }
 
 async fn entry(world: &World, case: CaseId, purpose: Purpose) -> (ConsentId, Standing) {

@@ -2,7 +2,7 @@
 //! and what a phone keeps opens with nothing that a phone has.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use crate::support::{World, intake_key, join, worlds};
+use crate::support::{World, intake_key, join, on_sqlite, worlds};
 use chrono::TimeDelta;
 use domain::account::NewPasswordForm;
 use domain::audit::PublicKey;
@@ -287,7 +287,7 @@ async fn a_phone_is_enrolled_once_by_who_logs_contacts() {
 /// either role a key can have; what arrived opens with the desk alone, and no more with the intake key.
 #[tokio::test]
 async fn what_a_phone_keeps_opens_with_nothing_it_has() {
-    let world = worlds("contact_thief").await.remove(0);
+    let world = on_sqlite("contact_thief").await;
     let phone = enrol(&world, &world.volunteer).await;
     let (id, sealed) = seal(&phone, &phone.seal_to, 1, now(&world), form(7));
     let pin_hash = [0x5a; 32];

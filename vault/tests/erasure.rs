@@ -1,7 +1,7 @@
 //! Erasing a case: two decide, receivers are told to stop, and no byte of it is left. Told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use crate::support::{World, session_form, worlds};
+use crate::support::{World, worlds};
 use chrono::{Days, TimeDelta};
 use domain::audit::Reason;
 use domain::card::CardReach;
@@ -48,10 +48,7 @@ async fn filled(world: &World) -> (CaseId, Vec<Vec<u8>>) {
         .await
         .unwrap()
         .unwrap();
-    let all = [Segment::Label, Segment::Contact, Segment::Casework];
-    let mut ring = vault.open_case(&world.worker, case, &all, Reason::Support).await.unwrap().unwrap();
-    let session = session_form(vault.today()).check(vault.today()).unwrap();
-    vault.record_counselling(&world.worker, &mut ring, &session, world.form()).await.unwrap().unwrap();
+    world.hold_session(case).await;
     world.ask_scale(case, &crate::support::phq(vault.today(), "11")).await;
     world.care_plan(case).await;
     world.safety_plan(case).await;
@@ -59,7 +56,8 @@ async fn filled(world: &World) -> (CaseId, Vec<Vec<u8>>) {
     vault.keep_draft(&world.worker, DraftOf::Counselling(case), "agreed=CANARY").await.unwrap();
     let outcome = OutcomeForm { arrival: "came".into(), services: vec!["examined".into()], ..OutcomeForm::default() };
     vault.answer_referral(&world.clinic, referral, &outcome.check(vault.today()).unwrap()).await.unwrap().unwrap();
-    let mut ring = vault.open_case(&world.worker, case, &all, Reason::Support).await.unwrap().unwrap();
+    let segments = [Segment::Label, Segment::Casework];
+    let mut ring = vault.open_case(&world.worker, case, &segments, Reason::Support).await.unwrap().unwrap();
     let code = vault.case_head(&ring.take().unwrap()).await.unwrap().label.code;
     let contact = ContactForm {
         commune: "03646".into(),

@@ -1,7 +1,7 @@
 //! One client's support from a volunteer's contact to a clinic's answer, told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use crate::support::{World, opening, session_form, worlds};
+use crate::support::{World, on_sqlite, opening, session_form, worlds};
 use chrono::TimeDelta;
 use domain::audit::{Deed, Reason};
 use domain::consent::{Purpose, Segment};
@@ -305,13 +305,11 @@ async fn log_in_and_out() {
 
 #[tokio::test]
 async fn the_database_file_says_nothing() {
-    let world = worlds("dump").await.into_iter().next().unwrap();
-    let Some(file) = world.file().map(std::path::Path::to_owned) else { return };
+    let world = on_sqlite("dump").await;
+    let file = world.file().expect("on SQLite").to_owned();
     let case = world.open_case("CANARY Hoa Ban").await;
     world.refer(case).await;
-    let session = session_form(world.vault.today()).check(world.vault.today()).unwrap();
-    let mut ring = world.vault.open_case(&world.worker, case, ALL, Reason::Support).await.unwrap().unwrap();
-    world.vault.record_counselling(&world.worker, &mut ring, &session, world.form()).await.unwrap().unwrap();
+    world.hold_session(case).await;
     world.vault.log_contact(&world.volunteer, &contact(), world.form()).await.unwrap().unwrap();
     let draft = vault::DraftOf::Counselling(case);
     assert!(world.vault.keep_draft(&world.worker, draft, "CANARY draft").await.unwrap());
@@ -336,7 +334,7 @@ async fn the_database_file_says_nothing() {
 
 #[tokio::test]
 async fn a_changed_audit_is_noticed() {
-    let world = worlds("tamper").await.into_iter().next().unwrap();
+    let world = on_sqlite("tamper").await;
     world.open_case("Ban").await;
     assert!(world.vault.check_audit().await.is_ok());
     let pool = sqlx::SqlitePool::connect(&world.url).await.unwrap();
@@ -367,7 +365,7 @@ async fn a_changed_audit_is_noticed() {
 
 #[tokio::test]
 async fn a_locked_database_writes_nothing_and_shows_nothing() {
-    let world = worlds("locked").await.into_iter().next().unwrap();
+    let world = on_sqlite("locked").await;
     let case = world.open_case("Khuê").await;
     let pool = sqlx::SqlitePool::connect(&world.url).await.unwrap();
     let mut other = pool.acquire().await.unwrap();

@@ -1,7 +1,7 @@
 //! One case carried on in another, and both back exactly as they were; told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use crate::support::{World, phq, session_form, worlds};
+use crate::support::{World, phq, worlds};
 use chrono::TimeDelta;
 use domain::audit::Reason;
 use domain::consent::{Purpose, Segment, TakenBack};
@@ -65,9 +65,7 @@ async fn take_back(world: &World, case: CaseId) {
 async fn filled(world: &World, alias: &str) -> CaseId {
     let vault = &world.vault;
     let case = world.open_case(alias).await;
-    let mut ring = vault.open_case(&world.worker, case, ALL, Reason::Support).await.unwrap().unwrap();
-    let session = session_form(vault.today()).check(vault.today()).unwrap();
-    vault.record_counselling(&world.worker, &mut ring, &session, world.form()).await.unwrap().unwrap();
+    world.hold_session(case).await;
     world.ask_scale(case, &phq(vault.today(), "11")).await;
     let (mut ring, _) = label(world, &world.worker, case).await;
     let casework = ring.take().unwrap();

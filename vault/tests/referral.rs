@@ -147,12 +147,7 @@ async fn two_who_answer_at_once_and_who_answers_after_a_withdrawal() {
         let case = world.open_case("Hoa Ban").await;
         let id = world.refer(case).await;
         let nurse = join(&world.vault, &world.administrator, "nga", domain::account::Role::ClinicStaff).await;
-        let _ = nurse;
-        for member in world.vault.members(&world.clinic).await.unwrap() {
-            if member.waits {
-                world.vault.admit(&world.clinic, member.account).await.unwrap().unwrap();
-            }
-        }
+        world.vault.admit(&world.clinic, nurse.account()).await.unwrap().unwrap();
         let other = log_in(&world.vault, "nga").await;
         let (came, not) = (Outcome::of(Answer::Came), Outcome::of(Answer::DidNotCome));
         let (one, two) = tokio::join!(answers(&world, &world.clinic, id, &came), answers(&world, &other, id, &not));

@@ -177,14 +177,14 @@ async fn a_draft_of_each_scale_is_kept_for_itself() {
 }
 
 #[tokio::test]
-async fn a_page_of_three_hundred_costs_what_a_page_of_ten_costs() {
+async fn a_page_of_sixty_costs_what_a_page_of_ten_costs() {
     for world in worlds("scale_pages").await {
         let vault = &world.vault;
         let (few, many) = (world.open_case("Ít").await, world.open_case("Nhiều").await);
         for _ in 0..10 {
             world.ask_scale(few, &phq(vault.today(), "11")).await;
         }
-        for _ in 0..300 {
+        for _ in 0..60 {
             world.ask_scale(many, &phq(vault.today(), "11")).await;
         }
         let (few, many) = (casework(&world, &world.worker, few).await, casework(&world, &world.worker, many).await);
@@ -197,6 +197,6 @@ async fn a_page_of_three_hundred_costs_what_a_page_of_ten_costs() {
         let (first, second) = (newest(&first.unwrap()), newest(&second));
         assert!(first.windows(2).all(|two| two[0] > two[1]), "newest first");
         assert!(first.last().unwrap() > second.first().unwrap());
-        assert!(vault.scales(&many, 300, 10).await.unwrap().is_empty());
+        assert!(vault.scales(&many, 60, 10).await.unwrap().is_empty());
     }
 }

@@ -1,6 +1,6 @@
 use super::{Cv, Told};
 use crate::codes::codes;
-use crate::id::{EmployerId, read};
+use crate::id::{EmployerId, read_offered};
 use crate::livelihood::{self, Chain, Staged};
 use crate::problem::{Problem, Problems};
 use crate::text::Line;
@@ -227,9 +227,7 @@ impl StepForm {
         let mut told = Vec::new();
         match stage {
             Some(Stage::Introduced) => {
-                let chosen = read(&self.employer)
-                    .and_then(|id| if offered.contains(&id) { Ok(id) } else { Err(Problem::NotAChoice) });
-                employer = problems.keep("employer", chosen);
+                employer = problems.keep("employer", read_offered(&self.employer, offered));
                 job = problems.keep("job", Line::required(&self.job));
                 told = problems.keep("told", Told::from_codes(&self.told)).unwrap_or_default();
                 let agreed = cv.map(Cv::tells).unwrap_or_default();

@@ -1,7 +1,7 @@
 use crate::codes::codes;
-use crate::id::{CohortId, read};
+use crate::id::{CohortId, read_offered};
 use crate::livelihood::{self, Chain, Staged};
-use crate::problem::{Problem, Problems};
+use crate::problem::Problems;
 use crate::text::Line;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -153,9 +153,7 @@ impl StepForm {
             (None, None, None, None, None);
         match stage {
             Some(Stage::Enrolled) => {
-                let chosen = read(&self.cohort)
-                    .and_then(|id| if offered.contains(&id) { Ok(id) } else { Err(Problem::NotAChoice) });
-                cohort = problems.keep("cohort", chosen);
+                cohort = problems.keep("cohort", read_offered(&self.cohort, offered));
                 called = problems.keep("called", Line::required(&self.called));
             }
             Some(Stage::Completed) => {

@@ -33,6 +33,31 @@ pub struct Answer {
     pub headers: HeaderMap,
 }
 
+impl Answer {
+    /// The page without its nonce, which differs each time.
+    pub fn plain(&self) -> String {
+        // Leptos writes the nonce here too, where a page has an island.
+        without(&without(&self.body, "nonce=\""), "crossorigin=\"")
+    }
+
+    /// The same, without what was typed into its fields.
+    pub fn plain_without(&self, typed: &str) -> String {
+        self.plain().replace(&format!("value=\"{typed}\""), "")
+    }
+
+    /// The same, without the numbers that forms are handed out with.
+    pub fn without_numbers(&self) -> String {
+        without(&self.plain(), "name=\"form\" value=\"")
+    }
+}
+
+/// A page without what follows each of these, up to the next quotation mark.
+fn without(body: &str, before: &str) -> String {
+    let mut parts = body.split(before);
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |clean, part| clean + part.split_once('"').map_or("", |(_, rest)| rest))
+}
+
 impl Web {
     /// With one host that the operator named.
     pub fn over(world: World) -> Self {

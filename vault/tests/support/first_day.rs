@@ -13,16 +13,8 @@ use vault::{PasswordCost, Vault};
 
 /// The worlds a story is told in: SQLite always, PostgreSQL when the run has one. Each begins with a copy of the first day.
 pub async fn worlds(name: &str) -> Vec<World> {
-    static ON_SQLITE: OnceCell<Vec<u8>> = OnceCell::const_new();
     static ON_POSTGRES: OnceCell<Option<TempDatabase>> = OnceCell::const_new();
-    let first = ON_SQLITE.get_or_init(async || {
-        let first = TempFile::new("first_day");
-        arrive(&first.url()).await;
-        std::fs::read(first.path()).expect("what was written")
-    });
-    let file = TempFile::new(name);
-    std::fs::write(file.path(), first.await).expect("room for a copy");
-    let mut worlds = vec![World::begin(TempDatabase::File(file)).await];
+    let mut worlds = vec![on_sqlite(name).await];
     let first = ON_POSTGRES.get_or_init(async || {
         let first = TempDatabase::on_server("first_day").await?;
         arrive(&first.url()).await;
@@ -32,6 +24,19 @@ pub async fn worlds(name: &str) -> Vec<World> {
         worlds.push(World::begin(first.copy(name).await).await);
     }
     worlds
+}
+
+/// One on SQLite alone, for what no engine makes different.
+pub async fn on_sqlite(name: &str) -> World {
+    static FIRST: OnceCell<Vec<u8>> = OnceCell::const_new();
+    let first = FIRST.get_or_init(async || {
+        let first = TempFile::new("first_day");
+        arrive(&first.url()).await;
+        std::fs::read(first.path()).expect("what was written")
+    });
+    let file = TempFile::new(name);
+    std::fs::write(file.path(), first.await).expect("room for a copy");
+    World::begin(TempDatabase::File(file)).await
 }
 
 /// The first day: everybody comes, with invitations, passwords and keys. The database is closed afterwards.
