@@ -98,7 +98,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
         let base = format!("/cases/{case}");
         let next = head.label.next.map_or(say!(l, brief.nothing_next).to_owned(), |next| {
             // Only what is overdue does not name itself.
-            let named = if next.on < today { format!("{} · ", next.step.said(l)) } else { String::new() };
+            let named = if next.timing(today).is_late() { format!("{} · ", next.step.said(l)) } else { String::new() };
             format!("{named}{}", next_words(l, next, today))
         });
         let missed = (absences > 0).then(|| view! { <p>{say!(l, brief.missed, n = absences).to_string()}</p> });

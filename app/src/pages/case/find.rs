@@ -44,14 +44,7 @@ fn chips(l: Locale, row: &Listed, today: NaiveDate) -> AnyView {
         return view! { <Chip tone=Tone::None text /> }.into_any();
     }
     let next = row.label.first_due().map(|next| {
-        let tone = if next.on < today {
-            Tone::Now
-        } else if next.on == today {
-            Tone::Soon
-        } else {
-            Tone::Plain
-        };
-        view! { <Chip tone text=next_words(l, next, today) /> }
+        view! { <Chip tone=Tone::of_day(next.timing(today)) text=next_words(l, next, today) /> }
     });
     let risk = row.label.risk.map(|level| crate::pages::risk::chip(l, level));
     let covered = row.covered_until.map(|until| {

@@ -10,7 +10,7 @@ use crate::visit::Member;
 use crate::words::{Locale, say};
 use chrono::NaiveDate;
 use domain::client::ClientCode;
-use domain::date::display;
+use domain::date::{Timing, display};
 use domain::micro_plan::{Due, Person};
 use leptos::prelude::*;
 
@@ -24,10 +24,15 @@ fn who(l: Locale, code: Option<&ClientCode>) -> AnyView {
 
 fn chip(l: Locale, due: Due, today: NaiveDate) -> AnyView {
     let (tone, text) = match due {
-        Due::FollowUp(on) if on < today => {
-            (Tone::Now, say!(l, micro_plan.follow_up_late, day = display(on)).to_string())
+        Due::FollowUp(on) => {
+            let timing = Timing::of(on, today);
+            let text = if timing.is_late() {
+                say!(l, micro_plan.follow_up_late, day = display(on)).to_string()
+            } else {
+                say!(l, micro_plan.follow_up, day = display(on)).to_string()
+            };
+            (Tone::awaited(timing), text)
         }
-        Due::FollowUp(on) => (Tone::Soon, say!(l, micro_plan.follow_up, day = display(on)).to_string()),
         Due::Slip => (Tone::Soon, say!(l, micro_plan.slip).to_owned()),
         Due::Check(since) => (Tone::Plain, say!(l, micro_plan.check, day = display(since)).to_string()),
         Due::Unseen(days) => (Tone::Plain, say!(l, micro_plan.unseen, n = days).to_string()),
