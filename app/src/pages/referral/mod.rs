@@ -18,7 +18,7 @@ use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::words::{Locale, Spoken, say};
 use chrono::NaiveDate;
-use domain::date::display;
+use domain::date::{Timing, display};
 use domain::referral::{DaySet, Due, Outcome, ReferralState};
 use leptos::prelude::*;
 
@@ -42,10 +42,10 @@ pub fn state_chip(l: Locale, state: ReferralState) -> impl IntoView {
 /// The next duty with its day, or how late it is.
 pub fn due_words(l: Locale, due: Due, today: NaiveDate) -> String {
     let what = due.duty.said(l);
-    match due.late(today) {
-        0 if due.on == today => say!(l, referral.due_today, what = what).to_string(),
-        0 => say!(l, referral.due_by, what = what, day = display(due.on)).to_string(),
-        late => say!(l, referral.due_late, what = what, n = late).to_string(),
+    match due.timing(today) {
+        Timing::Today => say!(l, referral.due_today, what = what).to_string(),
+        Timing::Ahead => say!(l, referral.due_by, what = what, day = display(due.on)).to_string(),
+        Timing::Late(days) => say!(l, referral.due_late, what = what, n = days).to_string(),
     }
 }
 

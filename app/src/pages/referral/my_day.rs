@@ -8,8 +8,9 @@ use crate::parts::chip::Tone;
 use crate::words::{Locale, Spoken, say};
 use chrono::NaiveDate;
 use domain::case::Label;
+use domain::date::Timing;
 use domain::id::CaseId;
-use domain::referral::Duty;
+use domain::referral::{Duty, to_see_to};
 use leptos::prelude::*;
 use std::collections::HashMap;
 use vault::referral::Followed;
@@ -28,6 +29,10 @@ fn to_do(l: Locale, duty: Duty) -> &'static str {
     }
 }
 
+fn has_dead_slip(one: &Followed) -> bool {
+    one.slip.as_ref().is_some_and(|slip| slip.dead)
+}
+
 /// The section; nothing when nothing is due.
 pub fn duties(
     l: Locale,
@@ -36,23 +41,17 @@ pub fn duties(
     labels: &HashMap<CaseId, Label>,
     may_refer: bool,
 ) -> Option<AnyView> {
-    let is_dead = |one: &Followed| one.slip.as_ref().is_some_and(|slip| slip.dead);
-    let mut due: Vec<_> = followed
-        .iter()
-        .filter_map(|one| one.due.filter(|due| is_dead(one) || due.concerns_sender(today)).map(|due| (due, one)))
-        .collect();
-    due.sort_by_key(|(due, _)| due.on);
-    let rows: Vec<_> = due
+    let rows: Vec<_> = to_see_to(followed, |one| (one.due, has_dead_slip(one)), today)
         .into_iter()
         .map(|(due, one)| {
             let label = one.case.and_then(|case| labels.get(&case));
             let name = label.map_or_else(|| one.packet.code.as_str().to_owned(), |label| label.alias.as_str().to_owned());
-            let dead = is_dead(one);
+            let dead = has_dead_slip(one);
             let what = if dead { say!(l, referral.slip_dead) } else { to_do(l, due.duty) };
-            let (tone, text) = match due.late(today) {
+            let (tone, text) = match due.timing(today) {
                 _ if dead => (Tone::Now, say!(l, referral.slip_dead_short).to_owned()),
-                0 => (Tone::Soon, due.duty.said(l).to_owned()),
-                _ => (Tone::Now, due_words(l, due, today)),
+                Timing::Late(_) => (Tone::Now, due_words(l, due, today)),
+                Timing::Today | Timing::Ahead => (Tone::Soon, due.duty.said(l).to_owned()),
             };
             view! {
                 <li>
