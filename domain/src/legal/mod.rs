@@ -11,6 +11,7 @@ pub use matter::{Matter, MatterForm, MatterType, StageForm, StageTold};
 pub use paper::{Paper, PaperForm, PaperKind, Where};
 pub use stage::{CLOCKS, Clock, LegalStage, Outcome};
 
+use crate::date::earliest_first;
 use crate::progress::Progress;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -108,6 +109,12 @@ impl Board {
     #[must_use]
     pub fn first_due(&self) -> Option<NaiveDate> {
         self.matters.iter().filter_map(Standing::due).min()
+    }
+
+    /// Its place on the desk: whose clock is over first comes first, those for whom none runs come last.
+    #[must_use]
+    pub fn turn(&self) -> (bool, Option<NaiveDate>) {
+        earliest_first(self.first_due())
     }
 
     /// One of its matters.

@@ -157,4 +157,6 @@ fn the_first_clock_that_is_over_counts() {
     assert!(due(second) < due(first), "both clocks run");
     assert_eq!(board.first_due(), due(second));
     assert_eq!(Board::default().first_due(), None);
+    let later = Board::of([(first, on("23/11/2026"))]);
+    assert!(board.turn() < later.turn() && later.turn() < Board::default().turn());
 }

@@ -154,3 +154,13 @@ fn what_is_told_back_says_stage_and_day_only() {
     let told = Entry::Job(started).progress(&record).expect("a stage");
     assert_eq!((told.next, told.next_on), (Some(NextStep::CheckIn), record.next_check().map(|(_, due)| due)));
 }
+
+#[test]
+fn who_is_asked_next_comes_first_and_who_is_not_asked_last() {
+    let in_a_job_since = |on| {
+        let stages = [job::Stage::Registered, job::Stage::Introduced, job::Stage::Started];
+        Record::of(stages.map(|stage| Entry::Job(job_step(stage, on))))
+    };
+    let turns = [in_a_job_since(day(1)), in_a_job_since(day(9)), Record::default()].map(|record| record.turn());
+    assert!(turns[0] < turns[1] && turns[1] < turns[2], "{turns:?}");
+}
