@@ -21,8 +21,8 @@ use crate::words::{Locale, Spoken, say, weekday};
 use chrono::{NaiveDate, NaiveTime};
 use domain::access::Action;
 use domain::case::Label;
-use domain::consent::RENEW_WITHIN;
-use domain::date::{at_local, days_since, display, local_date};
+use domain::consent::{RENEW_WITHIN, days_left};
+use domain::date::{at_local, days_since, display};
 use domain::id::CaseId;
 use leptos::prelude::*;
 use std::collections::{HashMap, HashSet};
@@ -97,8 +97,7 @@ fn ending(l: Locale, consents: &[(CaseId, Entry)], labels: &HashMap<CaseId, Labe
         .iter()
         .filter_map(|(case, entry)| labels.get(case).map(|label| (case, entry, label)))
         .map(|(case, entry, label)| {
-            let days = (local_date(entry.until) - today).num_days().max(0);
-            let left = say!(l, my_day.days_left, n = days).to_string();
+            let left = say!(l, my_day.days_left, n = days_left(entry.until, today)).to_string();
             let renewal = format!("/cases/{case}/consents/{}/renewal", entry.id);
             let what = words(l, entry);
             let ask = say!(l, consent.renew_of, what = what.clone()).to_string();
