@@ -18,9 +18,19 @@ use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::words::{Locale, Spoken, say};
 use chrono::NaiveDate;
+use domain::case::Label;
 use domain::date::{Timing, display};
+use domain::id::CaseId;
 use domain::referral::{DaySet, Due, Outcome, ReferralState};
 use leptos::prelude::*;
+use std::collections::HashMap;
+use vault::referral::Followed;
+
+/// Whom a referral is about, for who sent it: her alias where her case opens, her code otherwise.
+pub fn about(followed: &Followed, labels: &HashMap<CaseId, Label>) -> String {
+    let label = followed.case.and_then(|case| labels.get(&case));
+    label.map_or(followed.packet.code.as_str(), |label| label.alias.as_str()).to_owned()
+}
 
 /// The state of a referral in words and shape.
 pub fn state_chip(l: Locale, state: ReferralState) -> impl IntoView {

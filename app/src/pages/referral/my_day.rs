@@ -1,10 +1,9 @@
 //! My day: referrals whose clock has run out, whoever it was that it ran for, with what to do; and slips that were guessed
 //! at too often. The oldest first.
 
-use super::due_words;
-use crate::pages::my_day::section;
-use crate::parts::Chip;
+use super::{about, due_words};
 use crate::parts::chip::Tone;
+use crate::parts::{Chip, section_to_any};
 use crate::words::{Locale, Spoken, say};
 use chrono::NaiveDate;
 use domain::case::Label;
@@ -44,8 +43,7 @@ pub fn duties(
     let rows: Vec<_> = to_see_to(followed, |one| (one.due, has_dead_slip(one)), today)
         .into_iter()
         .map(|(due, one)| {
-            let label = one.case.and_then(|case| labels.get(&case));
-            let name = label.map_or_else(|| one.packet.code.as_str().to_owned(), |label| label.alias.as_str().to_owned());
+            let name = about(one, labels);
             let dead = has_dead_slip(one);
             let what = if dead { say!(l, referral.slip_dead) } else { to_do(l, due.duty) };
             let (tone, text) = match due.timing(today) {
@@ -64,5 +62,5 @@ pub fn duties(
             }
         })
         .collect();
-    (!rows.is_empty()).then(|| section(say!(l, referral.duties), "/referrals", say!(l, my_day.all_referrals), rows, ""))
+    section_to_any(say!(l, referral.duties), "/referrals", say!(l, my_day.all_referrals), rows)
 }

@@ -3,9 +3,9 @@
 
 use super::chip;
 use crate::pages::case::next_words;
-use crate::pages::my_day::{section, who};
-use crate::parts::Chip;
+use crate::pages::my_day::who;
 use crate::parts::chip::Tone;
+use crate::parts::{Chip, section_to};
 use crate::words::{Locale, Spoken, say};
 use chrono::NaiveDate;
 use domain::case::{Label, due_first};
@@ -34,5 +34,5 @@ pub fn due(l: Locale, today: NaiveDate, cases: &[(CaseId, Label)], may_record: b
             }
         })
         .collect();
-    section(say!(l, my_day.due), "/cases", say!(l, my_day.all_cases), rows, say!(l, my_day.nothing_due))
+    section_to(say!(l, my_day.due), "/cases", say!(l, my_day.all_cases), rows, say!(l, my_day.nothing_due))
 }
