@@ -99,20 +99,10 @@ fn loops(l: Locale, counted: Loop) -> AnyView {
     ];
     let title = say!(l, contact_board.referrals).to_owned();
     let bars = steps.iter().map(|(words, count)| bar(words, *count)).collect();
-    let rows: Vec<_> = steps
-        .iter()
-        .map(|(words, count)| view! { <tr><th scope="row">{*words}</th><td class="num">{count.to_string()}</td></tr> })
-        .collect();
     let caption = say!(l, case_chart.table, what = title.clone()).to_string();
-    let table = view! {
-        <table class="table">
-            <caption>{caption}</caption>
-            <thead><tr><th scope="col">{say!(l, contact_board.step)}</th><th scope="col" class="num">{say!(l, contact_board.count)}</th></tr></thead>
-            <tbody>{rows}</tbody>
-        </table>
-    };
     let says = say!(l, contact_board.referrals_say).to_owned();
-    Bars { id: "referrals", title, says, bars }.figure(table)
+    let step = say!(l, contact_board.step).to_owned();
+    Bars { id: "referrals", title, says, bars }.figure_of_counts(caption, step, say!(l, contact_board.count))
 }
 
 /// A question, about so many contacts.
