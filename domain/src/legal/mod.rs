@@ -61,6 +61,12 @@ impl Standing {
         self.stages.last().map_or(LegalStage::Advised, |told| told.stage)
     }
 
+    /// Whether nothing can follow: it is over, or was passed on.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.stage().may_become().is_empty()
+    }
+
     /// Since when.
     #[must_use]
     pub fn since(&self) -> NaiveDate {

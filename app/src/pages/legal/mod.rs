@@ -19,8 +19,7 @@ use crate::words::Spoken;
 
 /// Where a matter stands, and by when the next stage is due.
 fn stage_chips(l: Locale, standing: &Standing, today: NaiveDate) -> AnyView {
-    let stage = standing.stage();
-    let tone = if stage.may_become().is_empty() { Tone::None } else { Tone::Live };
+    let tone = if standing.is_over() { Tone::None } else { Tone::Live };
     let due = standing.due().map(|day| {
         let (tone, text) = match Timing::of(day, today) {
             Timing::Late(days) => (Tone::Now, say!(l, case.overdue, n = days).to_string()),
@@ -28,5 +27,5 @@ fn stage_chips(l: Locale, standing: &Standing, today: NaiveDate) -> AnyView {
         };
         view! { <Chip tone text /> }
     });
-    view! { <Chip tone text=stage.said(l) />" "{due} }.into_any()
+    view! { <Chip tone text=standing.stage().said(l) />" "{due} }.into_any()
 }
