@@ -10,6 +10,7 @@ use crate::visit::Member;
 use crate::words::{Locale, say};
 use chrono::NaiveDate;
 use domain::client::ClientCode;
+use domain::commune::sort_by_name;
 use domain::date::{Timing, display};
 use domain::micro_plan::{Due, Person};
 use leptos::prelude::*;
@@ -55,17 +56,16 @@ pub async fn show(member: Member) -> PageResult {
     let plan = member.site.vault.micro_plan(member.actor()).await?.ok_or(Fault::NotFound)?;
     Ok(Page::phone(say!(l, micro_plan.title)).show(&member, move || {
         let count = say!(l, micro_plan.people, n = plan.people()).to_string();
-        let mut communes: Vec<_> = plan.communes.iter().map(|(code, people)| (commune::name(code), people)).collect();
-        let order = domain::vietnamese::NameOrder::new();
-        communes.sort_by(|a, b| order.compare(a.0, b.0));
+        let mut communes: Vec<_> = plan.communes.iter().collect();
+        sort_by_name(&mut communes, |(code, _)| code.as_str());
         let empty = communes.is_empty().then(|| {
             view! { <section class="sheet"><div class="empty"><p>{say!(l, micro_plan.nobody)}</p></div></section> }
         });
         let sections: Vec<_> = communes
             .into_iter()
-            .map(|(name, people)| {
+            .map(|(code, people)| {
                 let rows: Vec<_> = people.iter().map(|one| person(l, one, today)).collect();
-                view! { <section class="sheet"><header><h2>{name}</h2></header><ul class="rows">{rows}</ul></section> }
+                view! { <section class="sheet"><header><h2>{commune::name(code)}</h2></header><ul class="rows">{rows}</ul></section> }
             })
             .collect();
         view! {
