@@ -162,9 +162,9 @@ pub async fn show(member: Member) -> PageResult {
         let order = NameOrder::new();
         let mut lines: Vec<_> =
             board.by.iter().filter_map(|(account, counts)| Some((by.get(account)?.0.clone(), *counts))).collect();
-        lines.sort_by(|a, b| order.compare(&a.0, &b.0));
+        order.sort(&mut lines, |(name, _)| name.as_str());
         let mut asked: Vec<_> = by.values().map(|(name, hers)| (name.clone(), hints(hers))).collect();
-        asked.sort_by(|a, b| order.compare(&a.0, &b.0));
+        order.sort(&mut asked, |(name, _)| name.as_str());
         let body = if board.all.contacts == 0 {
             view! { <div class="sheet empty"><p>{say!(l, contact.none)}</p></div> }.into_any()
         } else {
