@@ -1,6 +1,7 @@
 //! One's own appointments as a calendar file (RFC 5545), downloaded or read by a calendar at an address. It leaves the house, so
 //! it says as little as it can: on which days there is something, and how many; no alias, code, hour or kind, and no name of ours.
 
+use crate::case::Label;
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -17,11 +18,17 @@ pub fn shown_until(now: DateTime<Utc>, open_until: impl IntoIterator<Item = Date
     open_until.into_iter().fold(now + PICTURE_LASTS, Ord::min)
 }
 
-/// How many appointments there are on each day from `today` on.
+/// The appointment of a case that is ahead, one of today with it. Looking at the plan again is none: nobody is met for it.
 #[must_use]
-pub fn days(appointments: impl IntoIterator<Item = NaiveDate>, today: NaiveDate) -> BTreeMap<NaiveDate, u32> {
+pub fn ahead(label: &Label, today: NaiveDate) -> Option<NaiveDate> {
+    label.next.map(|next| next.on).filter(|on| *on >= today)
+}
+
+/// How many appointments there are on each day.
+#[must_use]
+pub fn days(appointments: impl IntoIterator<Item = NaiveDate>) -> BTreeMap<NaiveDate, u32> {
     let mut days = BTreeMap::new();
-    for day in appointments.into_iter().filter(|day| *day >= today) {
+    for day in appointments {
         *days.entry(day).or_default() += 1;
     }
     days

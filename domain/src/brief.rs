@@ -1,8 +1,9 @@
 //! What somebody must know who takes a case over: made by rules from what is there, nothing is written for it.
 
 use crate::counselling::{Attendance, Counselling};
+use crate::referral::ReferralState;
 use crate::scale::Scale;
-use chrono::{Days, NaiveDate};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 
 /// How far back it looks.
 pub const LOOKS_BACK_DAYS: u64 = 90;
@@ -45,11 +46,28 @@ pub fn scales<T>(all: Vec<T>, of: impl Fn(&T) -> &Scale, today: NaiveDate) -> Ve
     recent
 }
 
+/// The consents to be named: those that open something now, the one that ends first before the others. `of` says of each
+/// whether it does, and until when.
+pub fn consents<T>(all: Vec<T>, of: impl Fn(&T) -> (bool, DateTime<Utc>)) -> Vec<T> {
+    let mut live: Vec<T> = all.into_iter().filter(|entry| of(entry).0).collect();
+    live.sort_by_key(|entry| of(entry).1);
+    live
+}
+
+/// The referrals to be named: those in which somebody still has something to do, the one sent first before the others. `of`
+/// says of each where it stands, and when it was sent.
+pub fn referrals<T>(all: Vec<T>, of: impl Fn(&T) -> (ReferralState, DateTime<Utc>)) -> Vec<T> {
+    let mut open: Vec<T> = all.into_iter().filter(|sent| of(sent).0.is_open()).collect();
+    open.sort_by_key(|sent| of(sent).1);
+    open
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{SESSIONS, missed, scales, sessions, since};
+    use super::{SESSIONS, consents, missed, referrals, scales, sessions, since};
     use crate::counselling::{Counselling, CounsellingForm};
-    use crate::date::display;
+    use crate::date::{display, end_of_day};
+    use crate::referral::ReferralState;
     use crate::scale::{Instrument, Scale, ScaleForm};
     use chrono::{Days, NaiveDate};
 
@@ -96,6 +114,17 @@ mod tests {
         let few = sessions(vec![session(91, true), session(90, true), session(2, false)], |held| held, today());
         assert_eq!(few.iter().map(|held| held.held_on).collect::<Vec<_>>(), [since(today())]);
         assert_eq!(missed(&[session(1, false), session(91, false), session(2, true)], today()), 1);
+    }
+
+    #[test]
+    fn what_opens_something_by_its_end_and_what_is_open_by_its_age() {
+        let at = |days| end_of_day(today() + Days::new(days));
+        let named = consents(vec![(true, at(9)), (false, at(1)), (true, at(3))], |entry| *entry);
+        assert_eq!(named, [(true, at(3)), (true, at(9))]);
+        let sent =
+            vec![(ReferralState::Booked, at(9)), (ReferralState::Completed, at(1)), (ReferralState::Declined, at(3))];
+        let named = referrals(sent, |one| *one);
+        assert_eq!(named, [(ReferralState::Declined, at(3)), (ReferralState::Booked, at(9))]);
     }
 
     #[test]

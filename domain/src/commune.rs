@@ -42,6 +42,13 @@ pub fn by_name(province_code: &str) -> Vec<&'static Commune> {
     communes
 }
 
+/// Puts what is of communes into the order of their names, as [`by_name`] does.
+pub fn sort_by_name<T>(all: &mut [T], code: impl Fn(&T) -> &str) {
+    let order = NameOrder::new();
+    let name = |one: &T| find(code(one)).map_or("", |commune| commune.name);
+    all.sort_by(|a, b| order.compare_text(name(a), name(b)));
+}
+
 /// Whether a code is one of the province's.
 #[must_use]
 pub fn is_of(province_code: &str, code: &str) -> bool {
@@ -112,6 +119,14 @@ mod tests {
         assert_eq!(son_la.len(), 75);
         assert_eq!(son_la[0], Commune { code: "03646", full_name: "Phường Tô Hiệu", name: "Tô Hiệu" });
         assert_eq!(find("03646"), Some(&son_la[0]));
+    }
+
+    #[test]
+    fn what_is_of_communes_is_sorted_as_they_are() {
+        let mut communes: Vec<_> = of_province("14").iter().collect();
+        assert_ne!(communes, by_name("14"));
+        sort_by_name(&mut communes, |commune| commune.code);
+        assert_eq!(communes, by_name("14"));
     }
 
     #[test]

@@ -104,6 +104,40 @@ pub fn days_since(at: DateTime<Utc>, today: NaiveDate) -> i64 {
     (today - local_date(at)).num_days()
 }
 
+/// How the last day for something stands to this one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Timing {
+    /// It has passed, so many days ago.
+    Late(i64),
+    /// It is this one: still in time.
+    Today,
+    /// It is to come.
+    Ahead,
+}
+
+impl Timing {
+    /// How `day` stands to `today`.
+    #[must_use]
+    pub fn of(day: NaiveDate, today: NaiveDate) -> Self {
+        match (today - day).num_days() {
+            late @ 1.. => Self::Late(late),
+            0 => Self::Today,
+            ..0 => Self::Ahead,
+        }
+    }
+
+    /// Whether it has passed.
+    #[must_use]
+    pub const fn is_late(self) -> bool {
+        matches!(self, Self::Late(_))
+    }
+}
+
+/// The place in a list that begins with the earliest day; what has none stands behind all that have one.
+pub(crate) fn earliest_first(day: Option<NaiveDate>) -> (bool, Option<NaiveDate>) {
+    (day.is_none(), day)
+}
+
 /// The Monday of a day's week.
 #[must_use]
 pub fn week_of(day: NaiveDate) -> NaiveDate {
@@ -164,6 +198,22 @@ mod tests {
     fn a_week_begins_on_monday() {
         let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).expect("a day");
         assert_eq!([22, 23, 26, 29, 30].map(|of| week_of(day(of))), [16, 23, 23, 23, 30].map(day));
+    }
+
+    #[test]
+    fn a_last_day_is_in_time_until_it_has_passed() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).expect("a day");
+        let stands = [24, 23, 22, 14].map(|last| Timing::of(day(last), day(23)));
+        assert_eq!(stands, [Timing::Ahead, Timing::Today, Timing::Late(1), Timing::Late(9)]);
+        assert_eq!(stands.map(Timing::is_late), [false, false, true, true]);
+    }
+
+    #[test]
+    fn what_has_no_day_stands_behind_all_that_have_one() {
+        let [early, late] = [23, 24].map(|day| NaiveDate::from_ymd_opt(2026, 11, day));
+        let mut days = [None, late, early];
+        days.sort_by_key(|day| earliest_first(*day));
+        assert_eq!(days, [early, late, None]);
     }
 
     #[test]

@@ -44,20 +44,8 @@ impl Counted {
 
 /// How many cases there are of each kind.
 fn cases_by(l: Locale, bars: &Bars) -> AnyView {
-    let rows: Vec<_> = bars
-        .bars
-        .iter()
-        .map(|bar| view! { <tr><th scope="row">{bar.words.clone()}</th><td class="num">{bar.count.to_string()}</td></tr> })
-        .collect();
     let caption = say!(l, case_chart.table, what = bars.title.clone()).to_string();
-    let table = view! {
-        <table class="table">
-            <caption>{caption}</caption>
-            <thead><tr><th scope="col">{bars.title.clone()}</th><th scope="col" class="num">{say!(l, case_chart.cases)}</th></tr></thead>
-            <tbody>{rows}</tbody>
-        </table>
-    };
-    bars.figure(table)
+    bars.figure_of_counts(caption, bars.title.clone(), say!(l, case_chart.cases))
 }
 
 fn when(l: Locale, counted: &Counted) -> AnyView {

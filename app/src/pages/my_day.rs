@@ -9,20 +9,20 @@ use crate::pages::consent::parts::words;
 use crate::pages::emergency::parts::{open_now, to_review};
 use crate::pages::note_review::my_day::reviews;
 use crate::pages::referral::my_day::duties;
-use crate::pages::referral::{day_words, state_chip};
+use crate::pages::referral::{about, day_words, state_chip};
 use crate::pages::risk::my_day::due;
 use crate::pages::{accompaniment, agenda, care_plan, coded_plan, incident, transfer};
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::parts::icon::{Icon, Picture};
-use crate::parts::rows_or;
+use crate::parts::section_to;
 use crate::visit::Member;
 use crate::words::{Locale, Spoken, say, weekday};
 use chrono::{NaiveDate, NaiveTime};
 use domain::access::Action;
 use domain::case::Label;
-use domain::consent::RENEW_WITHIN;
-use domain::date::{at_local, days_since, display, local_date};
+use domain::consent::{RENEW_WITHIN, days_left};
+use domain::date::{at_local, days_since, display};
 use domain::id::CaseId;
 use leptos::prelude::*;
 use std::collections::{HashMap, HashSet};
@@ -53,8 +53,13 @@ pub fn leading(path: String, named: String, label: &Label) -> AnyView {
     .into_any()
 }
 
-fn referral(l: Locale, followed: &Followed, label: Option<&Label>, today: NaiveDate) -> impl IntoView + use<> {
-    let name = label.map_or_else(|| followed.packet.code.as_str().to_owned(), |label| label.alias.as_str().to_owned());
+fn referral(
+    l: Locale,
+    followed: &Followed,
+    labels: &HashMap<CaseId, Label>,
+    today: NaiveDate,
+) -> impl IntoView + use<> {
+    let name = about(followed, labels);
     let state = followed.standing.state;
     let days = days_since(followed.standing.moved_at, today);
     let since = if days == 0 {
@@ -74,31 +79,12 @@ fn referral(l: Locale, followed: &Followed, label: Option<&Label>, today: NaiveD
     }
 }
 
-/// A list with its heading, the way to all of it, and what it says when it is empty.
-pub fn section(
-    title: &'static str,
-    path: &'static str,
-    all: &'static str,
-    rows: Vec<impl IntoView + 'static>,
-    nothing: &'static str,
-) -> AnyView {
-    let body = rows_or(rows, nothing);
-    view! {
-        <section class="sheet">
-            <header><h2>{title}</h2><a href=path>{all}</a></header>
-            {body}
-        </section>
-    }
-    .into_any()
-}
-
 fn ending(l: Locale, consents: &[(CaseId, Entry)], labels: &HashMap<CaseId, Label>, today: NaiveDate) -> AnyView {
     let rows: Vec<_> = consents
         .iter()
         .filter_map(|(case, entry)| labels.get(case).map(|label| (case, entry, label)))
         .map(|(case, entry, label)| {
-            let days = (local_date(entry.until) - today).num_days().max(0);
-            let left = say!(l, my_day.days_left, n = days).to_string();
+            let left = say!(l, my_day.days_left, n = days_left(entry.until, today)).to_string();
             let renewal = format!("/cases/{case}/consents/{}/renewal", entry.id);
             let what = words(l, entry);
             let ask = say!(l, consent.renew_of, what = what.clone()).to_string();
@@ -110,7 +96,7 @@ fn ending(l: Locale, consents: &[(CaseId, Entry)], labels: &HashMap<CaseId, Labe
             }
         })
         .collect();
-    section(say!(l, my_day.ending), "/cases", say!(l, my_day.all_cases), rows, say!(l, my_day.nothing_ending))
+    section_to(say!(l, my_day.ending), "/cases", say!(l, my_day.all_cases), rows, say!(l, my_day.nothing_ending))
 }
 
 /// A volunteer's day: one big button and her own count.
@@ -197,9 +183,8 @@ pub async fn show(member: Member) -> PageResult {
     Ok(Page::new(say!(l, nav.my_day)).show(&member, move || {
         let due = due(l, today, &cases, may_record);
         let labels: HashMap<_, _> = cases.into_iter().chain(ended).collect();
-        let label = |followed: &Followed| followed.case.and_then(|case| labels.get(&case));
         let (waiting, answered): (Vec<_>, Vec<_>) = open.iter().partition(|followed| followed.standing.state.is_expected());
-        let rows = |list: Vec<&Followed>| list.into_iter().map(|followed| referral(l, followed, label(followed), today)).collect::<Vec<_>>();
+        let rows = |list: Vec<&Followed>| list.into_iter().map(|followed| referral(l, followed, &labels, today)).collect::<Vec<_>>();
         let tasks = say!(l, my_day.tasks, day = display(today)).to_string();
         view! {
             <div class="head">
@@ -222,12 +207,12 @@ pub async fn show(member: Member) -> PageResult {
                     {news(l, taken_back, &labels)}
                     {handed_over}
                     {due}
-                    {section(say!(l, my_day.answered), "/referrals", say!(l, my_day.all_referrals), rows(answered), say!(l, my_day.nothing_answered))}
+                    {section_to(say!(l, my_day.answered), "/referrals", say!(l, my_day.all_referrals), rows(answered), say!(l, my_day.nothing_answered))}
                     {reviews}
                     {stock}
                 </div>
                 <div>
-                    {section(say!(l, my_day.waiting), "/referrals", say!(l, my_day.all_referrals), rows(waiting), say!(l, my_day.nothing_waiting))}
+                    {section_to(say!(l, my_day.waiting), "/referrals", say!(l, my_day.all_referrals), rows(waiting), say!(l, my_day.nothing_waiting))}
                     {ending(l, &consents, &labels, today)}
                 </div>
             </div>

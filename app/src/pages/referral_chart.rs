@@ -120,20 +120,10 @@ fn spread(
     counted: Vec<(&'static str, usize)>,
 ) -> AnyView {
     let says: Vec<_> = counted.iter().map(|(words, count)| format!("{words}: {count}")).collect();
-    let rows: Vec<_> = counted
-        .iter()
-        .map(|(words, count)| view! { <tr><th scope="row">{*words}</th><td class="num">{count.to_string()}</td></tr> })
-        .collect();
     let bar = |(words, count): (&'static str, usize)| Bar { words: words.to_owned(), count, late: false };
     let bars =
         Bars { id, title: title.to_owned(), says: says.join(". "), bars: counted.into_iter().map(bar).collect() };
-    bars.figure(view! {
-            <table class="table">
-                <caption>{bars.title.clone()}</caption>
-                <thead><tr><th scope="col">{kind}</th><th scope="col" class="num">{say!(l, referral_chart.count)}</th></tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-    })
+    bars.figure_of_counts(bars.title.clone(), kind.to_owned(), say!(l, referral_chart.count))
 }
 
 /// Where those that were not completed stand, and why receivers declined.

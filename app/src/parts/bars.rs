@@ -52,6 +52,22 @@ impl Bars {
         .into_any()
     }
 
+    /// The same with one table: what each bar counts, below `of`, and how many there are, below `many`.
+    pub fn figure_of_counts(&self, caption: String, of: String, many: &'static str) -> AnyView {
+        let row = |bar: &Bar| {
+            let (words, count) = (bar.words.clone(), bar.count.to_string());
+            view! { <tr><th scope="row">{words}</th><td class="num">{count}</td></tr> }
+        };
+        let rows: Vec<_> = self.bars.iter().map(row).collect();
+        self.figure(view! {
+            <table class="table">
+                <caption>{caption}</caption>
+                <thead><tr><th scope="col">{of}</th><th scope="col" class="num">{many}</th></tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        })
+    }
+
     /// The picture.
     pub fn draw(&self) -> AnyView {
         let rows: Vec<_> = self
@@ -127,6 +143,16 @@ mod tests {
         assert!(!shown("Đã hẹn").contains("<tspan"));
         let two = shown("Quá xa, hoặc tốn tiền đi lại nhiều lần");
         assert!(two.contains("Quá xa, hoặc tốn") && two.contains("<tspan"), "{two}");
+    }
+
+    #[test]
+    fn its_table_says_every_count_once_more() {
+        let table = || bars(&[0, 1, 7]).figure_of_counts("All".into(), "Kind".into(), "Cases").to_html();
+        let html = Owner::new_root(None).with(table);
+        for part in ["<caption>All<", "<th scope=\"col\">Kind<", "<td class=\"num\">0<", "<td class=\"num\">7<"] {
+            assert!(html.contains(part), "{part}: {html}");
+        }
+        assert_eq!(html.matches("<th scope=\"row\">").count(), 3);
     }
 
     #[test]

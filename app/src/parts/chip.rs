@@ -1,3 +1,4 @@
+use domain::date::Timing;
 use leptos::prelude::*;
 
 /// What a chip means; each has a shape of its own, not only a colour.
@@ -13,6 +14,25 @@ pub enum Tone {
     Now,
     /// Nothing special.
     Plain,
+}
+
+impl Tone {
+    /// Of what is done by a day, in a list of much: what has time is nothing special.
+    pub const fn of_day(timing: Timing) -> Self {
+        match timing {
+            Timing::Late(_) => Self::Now,
+            Timing::Today => Self::Soon,
+            Timing::Ahead => Self::Plain,
+        }
+    }
+
+    /// The same of one thing that is waited for, however long it has time.
+    pub const fn awaited(timing: Timing) -> Self {
+        match timing {
+            Timing::Late(_) => Self::Now,
+            Timing::Today | Timing::Ahead => Self::Soon,
+        }
+    }
 }
 
 /// A short state in words and shape.

@@ -25,9 +25,19 @@ fn label_of(name: &str) -> &'static str {
     sheet().labels.iter().find(|(field, _)| *field == name).map_or("", |(_, label)| *label)
 }
 
-/// The words of a field's problem.
-fn problem_of(name: &str) -> Option<String> {
-    sheet().problems.of(name).map(|found| problem(locale(), found))
+fn class_of(name: &str) -> &'static str {
+    if sheet().problems.of(name).is_some() { "field has-problem" } else { "field" }
+}
+
+/// What is said of a field above its control.
+fn hint_line(name: &'static str, hint: String) -> Option<impl IntoView> {
+    (!hint.is_empty()).then(|| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> })
+}
+
+/// What is wrong with a field, below its control.
+fn problem_line(name: &'static str) -> Option<impl IntoView> {
+    let found = sheet().problems.of(name);
+    found.map(|found| view! { <p class="problem" id=format!("{name}-problem")>{problem(locale(), found)}</p> })
 }
 
 /// `aria-describedby` and `aria-invalid` of a control.
@@ -72,14 +82,12 @@ pub fn Summary(#[prop(optional)] words: Option<&'static str>) -> impl IntoView {
 /// A labelled place for one control.
 #[component]
 pub fn Field(name: &'static str, hint: String, children: Children) -> impl IntoView {
-    let wrong = problem_of(name);
-    let class = if wrong.is_some() { "field has-problem" } else { "field" };
     view! {
-        <div class=class>
+        <div class=class_of(name)>
             <label for=name>{label_of(name)}</label>
-            {(!hint.is_empty()).then(|| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> })}
+            {hint_line(name, hint)}
             {children()}
-            {wrong.map(|words| view! { <p class="problem" id=format!("{name}-problem")>{words}</p> })}
+            {problem_line(name)}
         </div>
     }
 }
@@ -138,7 +146,6 @@ pub fn Count(
     let l = locale();
     let label = label_of(name);
     let (described, invalid) = described(name, false);
-    let wrong = problem_of(name);
     view! {
         <div class="count">
             <label for=name>{label}</label>
@@ -146,7 +153,7 @@ pub fn Count(
             <input id=name name=name type="number" inputmode="numeric" min="0" max=max value=value placeholder=empty
                 aria-describedby=described aria-invalid=invalid />
             <button type="button" class="step" data-step=step aria-label=say!(l, form.more, n = step, what = label).to_string()>"+"</button>
-            {wrong.map(|words| view! { <p class="problem" id=format!("{name}-problem")>{words}</p> })}
+            {problem_line(name)}
         </div>
     }
 }
@@ -189,7 +196,6 @@ pub fn Options(
     #[prop(optional)] several: bool,
     #[prop(optional, into)] hint: String,
 ) -> impl IntoView {
-    let wrong = problem_of(name);
     let (described, invalid) = described(name, !hint.is_empty());
     let (list, item) = match layout {
         Layout::Down => ("choices", "choice"),
@@ -215,13 +221,12 @@ pub fn Options(
         .collect();
     // Where nothing is offered, it lands on the group itself.
     let own = items.is_empty().then_some(name);
-    let class = if wrong.is_some() { "field has-problem" } else { "field" };
     view! {
-        <fieldset id=own class=class aria-describedby=described>
+        <fieldset id=own class=class_of(name) aria-describedby=described>
             <legend>{label_of(name)}</legend>
-            {(!hint.is_empty()).then(|| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> })}
+            {hint_line(name, hint)}
             <div class=list>{items}</div>
-            {wrong.map(|words| view! { <p class="problem" id=format!("{name}-problem")>{words}</p> })}
+            {problem_line(name)}
         </fieldset>
     }
 }
@@ -229,16 +234,14 @@ pub fn Options(
 /// One tick that must be set.
 #[component]
 pub fn Tick(name: &'static str, checked: bool) -> impl IntoView {
-    let wrong = problem_of(name);
     let (described, invalid) = described(name, false);
-    let class = if wrong.is_some() { "field has-problem" } else { "field" };
     view! {
-        <div class=class>
+        <div class=class_of(name)>
             <label class="choice">
                 <input id=name type="checkbox" name=name value="yes" checked=checked aria-describedby=described aria-invalid=invalid />
                 <span>{label_of(name)}</span>
             </label>
-            {wrong.map(|words| view! { <p class="problem" id=format!("{name}-problem")>{words}</p> })}
+            {problem_line(name)}
         </div>
     }
 }

@@ -19,6 +19,6 @@ pub mod trend;
 pub use by_day::by_day;
 pub use chip::Chip;
 pub use qr::Qr;
-pub use rows::{rows_or, section_of};
+pub use rows::{rows_or, section_of, section_to, section_to_any};
 pub use text_area::TextArea;
 pub use theirs::theirs;

@@ -11,6 +11,34 @@ pub fn rows_or(rows: Vec<impl IntoView + 'static>, nothing: &'static str) -> Any
     }
 }
 
+/// A section with its heading, the way to all of it, and what it says when it is empty.
+pub fn section_to(
+    title: &'static str,
+    path: &'static str,
+    all: &'static str,
+    rows: Vec<impl IntoView + 'static>,
+    nothing: &'static str,
+) -> AnyView {
+    let body = rows_or(rows, nothing);
+    view! {
+        <section class="sheet">
+            <header><h2>{title}</h2><a href=path>{all}</a></header>
+            {body}
+        </section>
+    }
+    .into_any()
+}
+
+/// The same; nothing at all when there are no rows.
+pub fn section_to_any(
+    title: &'static str,
+    path: &'static str,
+    all: &'static str,
+    rows: Vec<impl IntoView + 'static>,
+) -> Option<AnyView> {
+    (!rows.is_empty()).then(|| section_to(title, path, all, rows, ""))
+}
+
 /// A section with its heading; nothing at all when there are no rows.
 pub fn section_of(title: &'static str, rows: Vec<impl IntoView + 'static>) -> Option<AnyView> {
     (!rows.is_empty()).then(|| {

@@ -1,5 +1,6 @@
 use crate::client::{ClientCode, Identity};
 use crate::codes::codes;
+use crate::date::Timing;
 use crate::risk::RiskLevel;
 use crate::text::Line;
 use crate::vietnamese::{fold, matches};
@@ -28,6 +29,12 @@ pub struct NextStep {
 }
 
 impl NextStep {
+    /// How its day stands to this one.
+    #[must_use]
+    pub fn timing(self, today: NaiveDate) -> Timing {
+        Timing::of(self.on, today)
+    }
+
     /// What is next when this must be done because of what was heard `today`: whatever is agreed for an earlier day stays,
     /// what is overdue or later gives way.
     #[must_use]

@@ -1,5 +1,6 @@
 use super::{ClinicEntry, TestResult};
 use chrono::{Months, NaiveDate};
+use std::cmp::Reverse;
 
 /// After how many months a check-up is due again (domain.md 3.8: HSS+ asks for a check within three).
 pub const CHECK_AFTER_MONTHS: u32 = 3;
@@ -42,6 +43,12 @@ impl Board {
         let missed = next_on.map(|next| (today - next).num_days()).filter(|days| *days > 0);
         let check_due = checked.and_then(|day: NaiveDate| day.checked_add_months(Months::new(CHECK_AFTER_MONTHS)));
         Self { last_seen, next_on, missed, check_due }
+    }
+
+    /// Her place on the desk: who has been away longest comes first, who missed nothing last.
+    #[must_use]
+    pub const fn turn(&self) -> Reverse<Option<i64>> {
+        Reverse(self.missed)
     }
 
     /// Whether the desk has something to do about her today.
@@ -88,6 +95,10 @@ mod tests {
         assert_eq!(Board::of(&came, day("20/12/2026")).missed, None);
         let tested = [visit("01/11/2026", "10/11/2026"), test("11/11/2026", "NEG")];
         assert_eq!(Board::of(&tested, day("20/12/2026")).missed, None);
+        let longer = Board::of(&entries, day("20/12/2026"));
+        let shorter = Board::of(&entries, day("12/11/2026"));
+        let none = Board::of(&came, day("20/12/2026"));
+        assert!(longer.turn() < shorter.turn() && shorter.turn() < none.turn(), "who is away longest comes first");
         let not_done = [visit("01/11/2026", "10/11/2026"), test("11/11/2026", "NOT_DONE")];
         assert_eq!(Board::of(&not_done, day("12/11/2026")).missed, Some(2));
     }

@@ -122,6 +122,12 @@ impl Book {
         self.0.iter().map(|(whose, balance)| (*whose, *balance))
     }
 
+    /// Whether a line can be about this member: whoever is on the list, and who is gone and left something.
+    #[must_use]
+    pub fn concerns(&self, member: ClubMemberId, is_listed: bool) -> bool {
+        is_listed || self.balance(Some(member)) > 0
+    }
+
     /// Whether the line can be added: nothing is taken out that is not there.
     ///
     /// # Errors

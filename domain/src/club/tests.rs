@@ -198,6 +198,9 @@ fn everybody_takes_out_what_is_hers() {
     let book = Book::of(&lines);
     assert_eq!([hers, Some(member(2)), all].map(|whose| book.balance(whose)), [5, 0, 20]);
     assert_eq!((book.whole(), book.each().collect::<Vec<_>>()), (25, vec![(all, 20), (hers, 5)]));
+    let concerns =
+        [(1, true), (1, false), (2, true), (2, false)].map(|(who, listed)| book.concerns(member(who), listed));
+    assert_eq!(concerns, [true, true, true, false], "who is gone and left nothing");
     let takes = |whose, amount| book.takes(&line(SavingKind::Withdrawal, whose, amount));
     assert_eq!((takes(hers, 5), takes(all, 20)), (Ok(()), Ok(())));
     let there = |max| Some(Problem::OutOfRange { min: 0, max });

@@ -1,6 +1,7 @@
 use crate::codes::codes;
+use crate::date::local_date;
 use crate::text::Line;
-use chrono::{DateTime, Months, TimeDelta, Utc};
+use chrono::{DateTime, Months, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 /// The version of the consent texts in use; kept with every grant so that the words read out can be shown again.
@@ -160,11 +161,12 @@ pub fn default_end(purpose: Purpose, from: DateTime<Utc>) -> DateTime<Utc> {
 }
 
 impl Purpose {
-    /// Whether the organisation that keeps the case asks for it, and asks again. What a partner keeps, or tells, is between
-    /// the client and that partner: the others can only write down that she takes it back.
+    /// Whether the organisation that keeps the case asks for it again before it ends. What a partner keeps, or tells, is
+    /// between the client and that partner: the others can only write down that she takes it back. What nobody elsewhere
+    /// answered is asked anew, and so is what concerns HIV, with its letter.
     #[must_use]
-    pub const fn is_asked_at_home(self) -> bool {
-        !matches!(self, Self::Compartment | Self::SharedResult)
+    pub const fn is_renewed(self) -> bool {
+        matches!(self, Self::Services | Self::Processing | Self::Referral | Self::Emergency)
     }
 }
 
@@ -175,6 +177,12 @@ pub const RENEW_WITHIN: TimeDelta = TimeDelta::days(14);
 #[must_use]
 pub fn ends_soon(until: DateTime<Utc>, now: DateTime<Utc>) -> bool {
     until - now < RENEW_WITHIN
+}
+
+/// How many days are left of one that goes until then; none once it is over.
+#[must_use]
+pub fn days_left(until: DateTime<Utc>, today: NaiveDate) -> i64 {
+    (local_date(until) - today).num_days().max(0)
 }
 
 /// Whether a grant is live: given, begun, not over, not withdrawn. Both ends: begins at `from`, is over at `until`.
@@ -231,8 +239,9 @@ pub fn standing(
 
 #[cfg(test)]
 mod tests {
-    use super::{Decision, Purpose, RENEW_WITHIN, Standing, TextVersion, default_end, ends_soon, is_live, standing};
-    use chrono::{DateTime, TimeDelta, Utc};
+    use super::{Decision, Purpose, RENEW_WITHIN, Standing, TextVersion};
+    use super::{days_left, default_end, ends_soon, is_live, standing};
+    use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
     use proptest::prelude::{any, proptest};
 
     fn at(seconds: i64) -> DateTime<Utc> {
@@ -278,11 +287,15 @@ mod tests {
     }
 
     #[test]
-    fn what_is_between_her_and_a_partner_is_not_asked_at_home() {
-        for purpose in Purpose::ALL {
-            let partners = matches!(purpose, Purpose::Compartment | Purpose::SharedResult);
-            assert_eq!(purpose.is_asked_at_home(), !partners, "{purpose:?}");
-        }
+    fn days_are_left_until_the_day_it_ends() {
+        let (until, day) = (at(20 * 86_400), |day| NaiveDate::from_ymd_opt(1970, 1, day).expect("a day"));
+        assert_eq!([7, 20, 21, 22].map(|today| days_left(until, day(today))), [14, 1, 0, 0]);
+    }
+
+    #[test]
+    fn only_what_is_asked_for_at_home_and_stands_by_itself_is_asked_again() {
+        let again: Vec<_> = Purpose::ALL.iter().filter(|purpose| purpose.is_renewed()).collect();
+        assert_eq!(again, [&Purpose::Services, &Purpose::Processing, &Purpose::Referral, &Purpose::Emergency]);
     }
 
     #[test]

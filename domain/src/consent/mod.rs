@@ -17,7 +17,7 @@ pub use by_code::{ByCodeForm, TakenBack};
 pub use form::{ConsentAnswer, EvidenceForm};
 pub use grant::{
     Decision, Evidence, EvidenceMethod, Giver, Ground, Purpose, RENEW_WITHIN, ReadOutLanguage, Representative,
-    Standing, TEXT_VERSION, TextVersion, default_end, ends_soon, is_live, standing,
+    Standing, TEXT_VERSION, TextVersion, days_left, default_end, ends_soon, is_live, standing,
 };
 pub use receipt::receipt_number;
 pub use renewal::{Renewal, RenewalForm};

@@ -247,6 +247,12 @@ impl Contact {
         matches!(&self.met, Met::Known { code } if code == person)
     }
 
+    /// Whether somebody is still to be found who refers her: she wants it, and nobody took the contact over.
+    #[must_use]
+    pub const fn waits_for_a_referral(&self, taken_over: bool) -> bool {
+        self.wants_referral && !taken_over
+    }
+
     /// Whether somebody under 18 was met.
     #[must_use]
     pub const fn is_with_a_child(&self) -> bool {

@@ -42,6 +42,9 @@ fn counters_left_alone_are_zero_and_what_was_not_asked_is_not_no() {
     assert!(!contact.referral_offered && !contact.wants_referral);
     let not_now = check(&ContactForm { referral: "not_now".into(), ..form() }).expect("a whole form");
     assert!(not_now.referral_offered && !not_now.wants_referral);
+    let wanted = check(&ContactForm { referral: "yes".into(), ..form() }).expect("a whole form");
+    let waits = [&contact, &not_now, &wanted].map(|one| one.waits_for_a_referral(false));
+    assert_eq!((waits, wanted.waits_for_a_referral(true)), ([false, false, true], false));
 }
 
 /// What a contact says of who was met: a client by her code, or somebody unknown and perhaps a child.

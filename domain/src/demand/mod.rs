@@ -10,6 +10,7 @@ pub use form::{Demand, DemandForm};
 use crate::account::Role;
 use crate::calendar::working_days_after;
 use crate::codes::codes;
+use crate::date::Timing;
 use chrono::NaiveDate;
 
 codes! {
@@ -95,10 +96,44 @@ pub fn decide_by(received_on: NaiveDate, answer_by: Option<NaiveDate>) -> NaiveD
     answer_by.map_or(ours, |theirs| theirs.min(ours).max(received_on))
 }
 
+/// Where a demand stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// The two have not both spoken; and how the last day to decide stands to this one.
+    Undecided(Timing),
+    /// They have: what was given, and whether the client was told, is still to be written down.
+    ToClose(Answer),
+    /// It is closed.
+    Closed,
+}
+
+impl Standing {
+    /// Of one that may be closed, what follows from what the two said, and the last day to decide.
+    #[must_use]
+    pub fn of(closed: bool, outcome: Option<Answer>, decide_by: NaiveDate, today: NaiveDate) -> Self {
+        match (closed, outcome) {
+            (true, _) => Self::Closed,
+            (false, Some(outcome)) => Self::ToClose(outcome),
+            (false, None) => Self::Undecided(Timing::of(decide_by, today)),
+        }
+    }
+
+    /// Its turn in the register: what is to be decided, then what is to be closed, then what is closed.
+    #[must_use]
+    pub const fn turn(self) -> u8 {
+        match self {
+            Self::Undecided(_) => 0,
+            Self::ToClose(_) => 1,
+            Self::Closed => 2,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Answer, DECIDERS, decide_by, outcome};
+    use super::{Answer, DECIDERS, Standing, decide_by, outcome};
     use crate::account::Role;
+    use crate::date::Timing;
     use chrono::NaiveDate;
 
     #[test]
@@ -112,6 +147,19 @@ mod tests {
             assert_eq!(outcome(&[(supervisor, one), (officer, other)]), Some(GiveNothing));
         }
         assert_eq!(outcome(&[(supervisor, GiveSmallest), (officer, GiveSmallest)]), Some(GiveSmallest));
+    }
+
+    #[test]
+    fn what_is_to_be_decided_comes_first_and_is_late_only_until_both_spoke() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 12, day).expect("a day");
+        let at = |closed, outcome, on| Standing::of(closed, outcome, day(8), day(on));
+        assert_eq!(at(false, None, 8), Standing::Undecided(Timing::Today), "the day itself is in time");
+        assert_eq!(at(false, None, 9), Standing::Undecided(Timing::Late(1)));
+        let nothing = Some(Answer::GiveNothing);
+        assert_eq!(at(false, nothing, 30), Standing::ToClose(Answer::GiveNothing));
+        assert_eq!(at(true, nothing, 30), Standing::Closed);
+        let turns = [at(false, None, 9), at(false, nothing, 9), at(true, nothing, 9)].map(Standing::turn);
+        assert!(turns.is_sorted_by(|one, next| one < next), "{turns:?}");
     }
 
     #[test]

@@ -76,6 +76,12 @@ pub fn retention_end(ended: DateTime<Utc>) -> DateTime<Utc> {
     ended.checked_add_months(Months::new(KEPT_MONTHS)).unwrap_or(DateTime::<Utc>::MAX_UTC)
 }
 
+/// Whether that time has come: from now on it may be proposed.
+#[must_use]
+pub fn may_be_proposed(retention_end: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    retention_end <= now
+}
+
 /// The first day on which no backup holds it any more.
 #[must_use]
 pub fn gone_from_backups(erased_on: NaiveDate) -> NaiveDate {
@@ -97,9 +103,9 @@ pub fn number(year: i64, number: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{gone_from_backups, may_approve, number, retention_end};
+    use super::{gone_from_backups, may_approve, may_be_proposed, number, retention_end};
     use crate::id::AccountId;
-    use chrono::{DateTime, NaiveDate, Utc};
+    use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
     use uuid::Uuid;
 
     fn account(number: u128) -> AccountId {
@@ -132,6 +138,8 @@ mod tests {
     fn a_case_is_kept_a_year_after_the_last_yes() {
         let at = |text: &str| DateTime::parse_from_rfc3339(text).expect("a time").to_utc();
         let ended: DateTime<Utc> = at("2028-02-29T03:00:00Z");
-        assert_eq!(retention_end(ended), at("2029-02-28T03:00:00Z"));
+        let end = retention_end(ended);
+        assert_eq!(end, at("2029-02-28T03:00:00Z"));
+        assert!(may_be_proposed(end, end) && !may_be_proposed(end, end - TimeDelta::seconds(1)));
     }
 }

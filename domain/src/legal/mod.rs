@@ -11,6 +11,7 @@ pub use matter::{Matter, MatterForm, MatterType, StageForm, StageTold};
 pub use paper::{Paper, PaperForm, PaperKind, Where};
 pub use stage::{CLOCKS, Clock, LegalStage, Outcome};
 
+use crate::date::earliest_first;
 use crate::progress::Progress;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -58,6 +59,12 @@ impl Standing {
     #[must_use]
     pub fn stage(&self) -> LegalStage {
         self.stages.last().map_or(LegalStage::Advised, |told| told.stage)
+    }
+
+    /// Whether nothing can follow: it is over, or was passed on.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.stage().may_become().is_empty()
     }
 
     /// Since when.
@@ -108,6 +115,12 @@ impl Board {
     #[must_use]
     pub fn first_due(&self) -> Option<NaiveDate> {
         self.matters.iter().filter_map(Standing::due).min()
+    }
+
+    /// Its place on the desk: whose clock is over first comes first, those for whom none runs come last.
+    #[must_use]
+    pub fn turn(&self) -> (bool, Option<NaiveDate>) {
+        earliest_first(self.first_due())
     }
 
     /// One of its matters.

@@ -100,6 +100,9 @@ fn a_stage_follows_the_one_it_is_in() {
     assert_eq!((progress.stage, progress.next), (Stage::LegalAsked, Some(NextStep::BringPapers)));
     let board = Board::of([(id, matter()), (Uuid::from_u128(2), LegalEntry::Stage(told.clone()))]);
     assert_eq!(board.matters[0].stage(), LegalStage::Asked);
+    let stopped = StageForm { stage: "stopped".into(), ..form }.check(standing, today()).expect("a stage");
+    let over = Board::of([(id, matter()), (Uuid::from_u128(3), LegalEntry::Stage(stopped))]);
+    assert!(over.matters[0].is_over() && !board.matters[0].is_over());
     // A stage of what is not held any more is left out.
     assert!(Board::of([(Uuid::from_u128(2), LegalEntry::Stage(told))]).matters.is_empty());
 }
@@ -157,4 +160,6 @@ fn the_first_clock_that_is_over_counts() {
     assert!(due(second) < due(first), "both clocks run");
     assert_eq!(board.first_due(), due(second));
     assert_eq!(Board::default().first_due(), None);
+    let later = Board::of([(first, on("23/11/2026"))]);
+    assert!(board.turn() < later.turn() && later.turn() < Board::default().turn());
 }

@@ -9,6 +9,7 @@ mod told;
 pub use chain::{Chain, Stage, Staged};
 
 use crate::compartment::EntryKind;
+use crate::date::earliest_first;
 use crate::job;
 use crate::loan;
 use crate::training;
@@ -125,6 +126,12 @@ impl Record {
     #[must_use]
     pub fn next_check(&self) -> Option<(job::Stage, NaiveDate)> {
         job::next_check(&self.job)
+    }
+
+    /// Her place on the desk: who is asked next comes first, those who are not asked come last.
+    #[must_use]
+    pub fn turn(&self) -> (bool, Option<NaiveDate>) {
+        earliest_first(self.next_check().map(|(_, due)| due))
     }
 }
 

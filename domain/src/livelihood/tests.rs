@@ -154,3 +154,27 @@ fn what_is_told_back_says_stage_and_day_only() {
     let told = Entry::Job(started).progress(&record).expect("a stage");
     assert_eq!((told.next, told.next_on), (Some(NextStep::CheckIn), record.next_check().map(|(_, due)| due)));
 }
+
+#[test]
+fn who_is_asked_next_comes_first_and_who_is_not_asked_last() {
+    let in_a_job_since = |on| {
+        let stages = [job::Stage::Registered, job::Stage::Introduced, job::Stage::Started];
+        Record::of(stages.map(|stage| Entry::Job(job_step(stage, on))))
+    };
+    let turns = [in_a_job_since(day(1)), in_a_job_since(day(9)), Record::default()].map(|record| record.turn());
+    assert!(turns[0] < turns[1] && turns[1] < turns[2], "{turns:?}");
+}
+
+#[test]
+fn there_is_a_certificate_of_what_was_completed_and_not_of_the_course_that_follows() {
+    let on_the_way = [training::Stage::Enrolled, training::Stage::Started, training::Stage::Completed];
+    let record = |stages: &[training::Stage]| {
+        Record::of(stages.iter().map(|stage| Entry::Training(training_step(*stage, day(0)))))
+    };
+    let stage = |record: &Record| training::completed(&record.training).map(|step| step.stage);
+    assert_eq!(stage(&record(&on_the_way[..2])), None);
+    assert_eq!(stage(&record(&on_the_way)), Some(training::Stage::Completed));
+    let again = [&on_the_way[..], &[training::Stage::LinkedToJob, training::Stage::Need]].concat();
+    assert_eq!(stage(&record(&again[..4])), Some(training::Stage::Completed));
+    assert_eq!(stage(&record(&again)), None);
+}

@@ -5,6 +5,7 @@ use super::following::TRIES;
 use super::{Mover, ReferralState, Service, Urgency};
 use crate::calendar::{days_after, working_days_after};
 use crate::codes::codes;
+use crate::date::Timing;
 use chrono::NaiveDate;
 
 codes! {
@@ -41,10 +42,16 @@ pub struct Due {
 }
 
 impl Due {
-    /// How many days it is late; nought when it is not.
+    /// How its day stands to this one.
     #[must_use]
-    pub fn late(&self, today: NaiveDate) -> i64 {
-        (today - self.on).num_days().max(0)
+    pub fn timing(&self, today: NaiveDate) -> Timing {
+        Timing::of(self.on, today)
+    }
+
+    /// Whether it is the receiver's.
+    #[must_use]
+    pub fn is_the_receivers(&self) -> bool {
+        self.whose == Mover::Receiver
     }
 
     /// Whether the sender has something to do about it today: her own duty whose day has come, or one that the receiver is
@@ -53,9 +60,25 @@ impl Due {
     pub fn concerns_sender(&self, today: NaiveDate) -> bool {
         match self.whose {
             Mover::Sender => self.on <= today,
-            Mover::Receiver | Mover::Client | Mover::Clock => self.late(today) > 0,
+            Mover::Receiver | Mover::Client | Mover::Clock => self.timing(today).is_late(),
         }
     }
+}
+
+/// What the sender sees to today, the oldest duty first: what concerns her, and whatever hangs on a slip that opens nothing
+/// any more. `of` gives the duty of each, and whether its slip is dead.
+pub fn to_see_to<T>(
+    all: impl IntoIterator<Item = T>,
+    of: impl Fn(&T) -> (Option<Due>, bool),
+    today: NaiveDate,
+) -> Vec<(Due, T)> {
+    let pressing = |one: T| {
+        let (due, dead) = of(&one);
+        due.filter(|due| dead || due.concerns_sender(today)).map(|due| (due, one))
+    };
+    let mut pressing: Vec<_> = all.into_iter().filter_map(pressing).collect();
+    pressing.sort_by_key(|(due, _)| due.on);
+    pressing
 }
 
 /// What happened so far.
@@ -128,40 +151,6 @@ impl Course<'_> {
     }
 }
 
-codes! {
-    /// Where a referral stands on the receiver's desk.
-    Desk {
-        /// The receiver is late with something.
-        Overdue = "overdue",
-        /// To be said yes or no to.
-        ToAnswer = "to_answer",
-        /// She comes today.
-        Today = "today",
-        /// She is expected on another day, or one is to be set.
-        Expected = "expected",
-        /// She came, and it is to be said what came of it.
-        ToTell = "to_tell",
-        /// Nothing is left to do.
-        Answered = "answered",
-    }
-}
-
-impl Desk {
-    /// The part of the desk it belongs to.
-    #[must_use]
-    pub fn of(state: ReferralState, due: Option<Due>, today: NaiveDate) -> Self {
-        let own = due.filter(|due| due.whose == Mover::Receiver);
-        match state {
-            _ if own.is_some_and(|due| due.late(today) > 0) => Self::Overdue,
-            ReferralState::Issued => Self::ToAnswer,
-            ReferralState::Booked if own.is_some_and(|due| due.on == today) => Self::Today,
-            _ if state.is_expected() => Self::Expected,
-            _ if own.is_some() => Self::ToTell,
-            _ => Self::Answered,
-        }
-    }
-}
-
 /// The last day of a referral that nobody came by: 30 days, 60 for legal aid, 90 for a course, work and a loan (domain.md
 /// 3.7). One with a day that was set is waited for as long as the client's request lives.
 #[must_use]
@@ -180,7 +169,8 @@ pub fn last_day(service: Service, issued_on: NaiveDate) -> NaiveDate {
 
 #[cfg(test)]
 mod tests {
-    use super::{Course, Desk, Due, Duty, last_day};
+    use super::{Course, Due, Duty, last_day, to_see_to};
+    use crate::date::Timing;
     use crate::referral::{Mover, ReferralState, Service, Urgency};
     use chrono::{Days, NaiveDate};
     use proptest::prelude::{prop, proptest};
@@ -240,27 +230,28 @@ mod tests {
     }
 
     #[test]
-    fn the_desk_shows_what_is_late_first_and_what_is_done_last() {
-        let part = |state, days: u64| {
-            let due = due(&[(state, monday())], Urgency::Week, Some(monday()), 0);
-            Desk::of(state, due, monday() + Days::new(days))
-        };
-        assert_eq!(part(ReferralState::Issued, 0), Desk::ToAnswer);
-        assert_eq!(part(ReferralState::Issued, 3), Desk::Overdue);
-        assert_eq!([0, 1].map(|days| part(ReferralState::Booked, days)), [Desk::Today, Desk::Overdue]);
-        assert_eq!(part(ReferralState::Attended, 0), Desk::ToTell);
-        for done in [ReferralState::Served, ReferralState::Feedback, ReferralState::Completed] {
-            assert_eq!(part(done, 100), Desk::Answered, "{done:?}");
-        }
-        // Whom to call after a no-show is the sender's matter.
-        assert_eq!(part(ReferralState::NoShow, 9), Desk::Expected);
+    fn late_is_from_the_day_after() {
+        let due = due(&[(ReferralState::Issued, monday())], Urgency::Week, None, 0).expect("open");
+        let stands = [1, 2, 3, 9].map(|days| due.timing(monday() + Days::new(days)));
+        assert_eq!(stands, [Timing::Ahead, Timing::Today, Timing::Late(1), Timing::Late(7)]);
+        assert!(!due.concerns_sender(due.on) && due.concerns_sender(due.on + Days::new(1)));
     }
 
     #[test]
-    fn late_is_from_the_day_after() {
-        let due = due(&[(ReferralState::Issued, monday())], Urgency::Week, None, 0).expect("open");
-        assert_eq!([2, 3, 9].map(|days| due.late(monday() + Days::new(days))), [0, 1, 7]);
-        assert!(!due.concerns_sender(due.on) && due.concerns_sender(due.on + Days::new(1)));
+    fn the_sender_sees_to_what_concerns_her_and_to_dead_slips_the_oldest_first() {
+        let due = |whose, day| Some(Due { duty: Duty::Book, whose, on: monday() + Days::new(day) });
+        let all = [
+            ('a', due(Mover::Sender, 5), false),
+            ('b', due(Mover::Receiver, 5), false),
+            ('c', due(Mover::Receiver, 4), false),
+            ('d', due(Mover::Receiver, 9), true),
+            ('e', due(Mover::Sender, 6), false),
+            ('f', None, true),
+            ('g', due(Mover::Sender, 1), false),
+        ];
+        let seen = to_see_to(all, |(_, due, dead)| (*due, *dead), monday() + Days::new(5));
+        let order: String = seen.into_iter().map(|(_, (name, ..))| name).collect();
+        assert_eq!(order, "gcad");
     }
 
     #[test]

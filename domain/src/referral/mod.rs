@@ -3,6 +3,7 @@
 
 mod clock;
 mod day;
+mod desk;
 mod draft;
 mod following;
 mod outcome;
@@ -12,8 +13,9 @@ mod request;
 mod state;
 mod walk_in;
 
-pub use clock::{Course, Desk, Due, Duty, last_day};
+pub use clock::{Course, Due, Duty, last_day, to_see_to};
 pub use day::DaySet;
+pub use desk::{Desk, OnDesk, meant_by_slip};
 pub use draft::{Draft, ReferralForm, Service};
 pub use following::{Followed, Following, FollowingForm, Heard, HeardForm, Report, Said, TRIES};
 pub use outcome::{Answer, Outcome, OutcomeForm, ServiceDelivered};

@@ -1,7 +1,7 @@
 //! Somebody comes with a code and without a slip that is known here: written down on its own, and matched when a packet with
 //! that code is there.
 
-use super::ServiceDelivered;
+use super::{ReferralState, ServiceDelivered};
 use crate::client::ClientCode;
 use crate::date::parse_date;
 use crate::problem::{Problem, Problems};
@@ -37,6 +37,14 @@ pub struct WalkIn {
     pub services: Vec<ServiceDelivered>,
 }
 
+impl WalkIn {
+    /// Whether it may be what a referral of this code in this state waits for.
+    #[must_use]
+    pub fn fits(&self, code: &ClientCode, state: ReferralState) -> bool {
+        self.code == *code && state.is_expected()
+    }
+}
+
 impl WalkInForm {
     /// All problems at once, or the walk-in.
     ///
@@ -63,9 +71,10 @@ impl WalkInForm {
 
 #[cfg(test)]
 mod tests {
-    use super::WalkInForm;
+    use super::{WalkIn, WalkInForm};
     use crate::client::ClientCode;
     use crate::problem::Problem;
+    use crate::referral::ReferralState;
     use chrono::NaiveDate;
 
     #[test]
@@ -78,5 +87,15 @@ mod tests {
         let problems = wrong.check(today).err().expect("three problems");
         let found = ["code", "came_on", "services"].map(|field| problems.of(field));
         assert_eq!(found, [Some(Problem::BadCode), Some(Problem::DateInFuture), Some(Problem::Missing)]);
+    }
+
+    #[test]
+    fn it_fits_what_still_waits_for_whoever_has_this_code() {
+        let [hers, other] = [1, 2].map(|byte| ClientCode::from_random([byte; 8]));
+        let came_on = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
+        let walk_in = WalkIn { code: hers.clone(), came_on, services: Vec::new() };
+        assert!(walk_in.fits(&hers, ReferralState::Booked));
+        assert!(!walk_in.fits(&other, ReferralState::Booked));
+        assert!(!walk_in.fits(&hers, ReferralState::Served), "somebody said already that she came");
     }
 }

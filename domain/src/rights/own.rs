@@ -1,4 +1,4 @@
-use super::{Asked, Right, Via};
+use super::{Asked, Right, RightState, Via};
 use crate::problem::Problems;
 use crate::text::Prose;
 use chrono::NaiveDate;
@@ -8,6 +8,13 @@ impl Right {
     /// What a client can ask for on her own page. She sees there who looked and takes back what she likes; the rest is
     /// better said to somebody.
     pub const BY_HERSELF: &'static [Self] = &[Self::Copy, Self::Correct, Self::Erase];
+
+    /// What of that she can ask for now: what she asked for waits until it is over, and is not asked for twice.
+    #[must_use]
+    pub fn free_for_herself(asked: &[(Self, RightState)]) -> Vec<Self> {
+        let waits = |right: &Self| asked.iter().any(|(one, state)| one == right && !state.is_over());
+        Self::BY_HERSELF.iter().copied().filter(|right| !waits(right)).collect()
+    }
 }
 
 /// A request as the client makes it on her own page.
@@ -39,8 +46,19 @@ impl OwnAskedForm {
 mod tests {
     use super::OwnAskedForm;
     use crate::problem::Problem;
-    use crate::rights::{Right, Via};
+    use crate::rights::{Right, RightState, Via};
     use chrono::NaiveDate;
+
+    #[test]
+    fn what_waits_is_not_asked_for_twice_and_what_is_over_may_be_asked_for_again() {
+        let asked = [
+            (Right::Copy, RightState::Done),
+            (Right::Erase, RightState::Refused),
+            (Right::Erase, RightState::InProgress),
+        ];
+        assert_eq!(Right::free_for_herself(&asked), [Right::Copy, Right::Correct]);
+        assert_eq!(Right::free_for_herself(&[]), Right::BY_HERSELF);
+    }
 
     #[test]
     fn she_asks_today_and_only_for_what_is_offered() {

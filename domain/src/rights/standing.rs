@@ -2,6 +2,7 @@
 
 use super::{Due, Right};
 use crate::codes::codes;
+use crate::date::earliest_first;
 use crate::problem::{Problem, Problems};
 use crate::text::Prose;
 use chrono::NaiveDate;
@@ -102,6 +103,12 @@ impl Standing {
             RightState::Answered | RightState::InProgress => Some(self.due.done),
             RightState::Done | RightState::Refused => None,
         }
+    }
+
+    /// Its place in a list: the next day of the law first, what is over last.
+    #[must_use]
+    pub fn turn(&self) -> (bool, Option<NaiveDate>) {
+        earliest_first(self.next_day())
     }
 
     /// How pressing it is today (Vietnam). The last day itself is still in time.
@@ -243,5 +250,13 @@ mod tests {
         );
         standing.state = RightState::Done;
         assert_eq!(on(&standing, 99), Urgency::Over);
+    }
+
+    #[test]
+    fn the_next_day_of_the_law_comes_first_and_what_is_over_last() {
+        let monday = NaiveDate::from_ymd_opt(2026, 11, 30).expect("a day");
+        let at = |state| Standing { state, due: due(Right::Copy, monday, false, false) }.turn();
+        assert!(at(RightState::Received) < at(RightState::Answered), "the first reply is due sooner");
+        assert!(at(RightState::Answered) < at(RightState::Refused));
     }
 }

@@ -11,4 +11,4 @@ mod tests;
 pub use attendance::{AttendanceForm, Mark, Presence, percent};
 pub use cohort::{Cohort, CohortForm, Weekday};
 pub use course::{Course, CourseForm, Funder, Level, Trade};
-pub use step::{DropReason, Stage, Step, StepForm, cohort_of};
+pub use step::{DropReason, Stage, Step, StepForm, cohort_of, completed};

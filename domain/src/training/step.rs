@@ -114,6 +114,12 @@ pub fn cohort_of(chain: &Chain<Step>) -> Option<CohortId> {
     chain.current().iter().rev().find_map(|step| step.cohort)
 }
 
+/// The step by which she completed the course she is in, or was in last: of it there is a certificate.
+#[must_use]
+pub fn completed(chain: &Chain<Step>) -> Option<&Step> {
+    chain.current().iter().find(|step| step.stage == Stage::Completed)
+}
+
 /// A step as typed.
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub struct StepForm {

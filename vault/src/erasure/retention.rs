@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::rights::{mark, right_asked};
 use chrono::{DateTime, Utc};
 use domain::access::Action;
-use domain::erasure::retention_end;
+use domain::erasure::{may_be_proposed, retention_end};
 use domain::id::{CaseId, RequestId};
 use domain::rights::{Asked, Right, Via};
 use uuid::Uuid;
@@ -122,7 +122,7 @@ impl Vault {
         self.lock_case(writing.conn(), case).await?;
         let now = self.now();
         let kept = kept(writing.conn(), actor, now, Some(case), false).await?.pop();
-        let Some(kept) = kept.filter(|kept| kept.until <= now) else {
+        let Some(kept) = kept.filter(|kept| may_be_proposed(kept.until, now)) else {
             // A second click: it was proposed already.
             return self.proposed(&mut writing, actor, case).await;
         };
@@ -137,7 +137,7 @@ impl Vault {
     /// Whether the time for keeping a case is still over: between proposing and approving it may have begun again.
     pub(super) async fn still_due(&self, conn: Conn<'_>, actor: &Actor, case: CaseId) -> Result<bool> {
         let now = self.now();
-        Ok(kept(conn, actor, now, Some(case), true).await?.iter().any(|kept| kept.until <= now))
+        Ok(kept(conn, actor, now, Some(case), true).await?.iter().any(|kept| may_be_proposed(kept.until, now)))
     }
 
     async fn proposed(

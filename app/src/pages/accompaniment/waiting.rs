@@ -1,6 +1,7 @@
 //! What was told and is not written to a referral yet: on the referral's page, on My day, and at the desk of contacts.
 
 use super::told;
+use crate::pages::referral::about;
 use crate::words::{Locale, say};
 use domain::case::Label;
 use domain::id::CaseId;
@@ -51,11 +52,7 @@ pub fn of_one(l: Locale, all: &[Told], followed: &Followed) -> Option<AnyView> {
 /// Of every referral that she follows, on My day.
 pub fn of_all(l: Locale, all: &[Told], open: &[Followed], labels: &HashMap<CaseId, Label>) -> Option<AnyView> {
     let pairs = all.iter().flat_map(|one| open.iter().filter(|followed| fits(one, followed)).map(move |it| (one, it)));
-    let rows = pairs.map(|(one, followed)| {
-        let label = followed.case.and_then(|case| labels.get(&case));
-        let name = label.map_or(followed.packet.code.as_str(), |label| label.alias.as_str());
-        row(l, one, followed, name.to_owned())
-    });
+    let rows = pairs.map(|(one, followed)| row(l, one, followed, about(followed, labels)));
     section(l, rows.collect())
 }
 

@@ -27,7 +27,7 @@ pub async fn show(visit: Visit, ConnectInfo(from): ConnectInfo<SocketAddr>, Path
     };
     Ok(match shown {
         Some(Some(picture)) => answer(StatusCode::OK, picture),
-        Some(None) => answer(StatusCode::OK, file(&days([], vault.today()), "", "", vault.now())),
+        Some(None) => answer(StatusCode::OK, file(&days([]), "", "", vault.now())),
         None if visit.site.may_try_token(from.ip()) => answer(StatusCode::NOT_FOUND, String::new()),
         None => answer(StatusCode::TOO_MANY_REQUESTS, String::new()),
     })

@@ -11,7 +11,7 @@ use crate::visit::Member;
 use crate::words::{Locale, say};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::IntoResponse;
-use domain::agenda::{days, file};
+use domain::agenda::{ahead, days, file};
 use leptos::prelude::*;
 use vault::case::{Found, Listed};
 
@@ -19,7 +19,7 @@ use vault::case::{Found, Listed};
 async fn coming(member: &Member) -> Result<Vec<Listed>, Fault> {
     let today = member.site.vault.today();
     let coming = |all: Vec<Listed>| {
-        let rows: Vec<_> = all.into_iter().filter(|row| row.label.next.is_some_and(|next| next.on >= today)).collect();
+        let rows: Vec<_> = all.into_iter().filter(|row| ahead(&row.label, today).is_some()).collect();
         Found { total: rows.len(), rows }
     };
     let found = member.site.vault.list_cases(member.actor(), reason(member), coming).await?;
@@ -29,7 +29,7 @@ async fn coming(member: &Member) -> Result<Vec<Listed>, Fault> {
 /// The calendar of these cases, with something of the owner's that is the same each time.
 fn drawn(member: &Member, rows: &[Listed], whose: &str) -> String {
     let vault = &member.site.vault;
-    let days = days(rows.iter().filter_map(|row| row.label.next).map(|next| next.on), vault.today());
+    let days = days(rows.iter().filter_map(|row| ahead(&row.label, vault.today())));
     file(&days, say!(member.l, agenda.summary), whose, vault.now())
 }
 

@@ -15,7 +15,7 @@ use crate::words::{Locale, Spoken, say};
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use chrono::NaiveDate;
-use domain::brief::{LOOKS_BACK_DAYS, missed, scales, sessions};
+use domain::brief::{LOOKS_BACK_DAYS, consents, missed, referrals, scales, sessions};
 use domain::date::{days_since, display};
 use leptos::prelude::*;
 use vault::consent::Entry;
@@ -82,14 +82,11 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
     let casework = ring.take::<segment::Casework>().ok_or(Fault::NotFound)?;
     let card = card_of(vault, ring.take::<segment::Contact>()).await?;
     let head = vault.case_head(&label).await?;
-    let mut consents = vault.consents(&casework).await?;
-    consents.retain(|entry| entry.live);
-    consents.sort_by_key(|entry| entry.until);
+    let consents = consents(vault.consents(&casework).await?, |entry| (entry.live, entry.until));
     let held = vault.counsellings(&casework, READ).await?;
     let taken = vault.scales(&casework, 0, READ).await?;
-    let mut open = vault.standings(&casework).await?;
-    open.retain(|(standing, _)| standing.state.is_open());
-    open.sort_by_key(|(standing, _)| standing.issued_at);
+    let sent = vault.standings(&casework).await?;
+    let open = referrals(sent, |(standing, _)| (standing.state, standing.issued_at));
     let today = vault.today();
     let absences = missed(held.iter().map(|held| &held.session), today);
     let last = sessions(held, |held| &held.session, today);
@@ -98,7 +95,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
         let base = format!("/cases/{case}");
         let next = head.label.next.map_or(say!(l, brief.nothing_next).to_owned(), |next| {
             // Only what is overdue does not name itself.
-            let named = if next.on < today { format!("{} · ", next.step.said(l)) } else { String::new() };
+            let named = if next.timing(today).is_late() { format!("{} · ", next.step.said(l)) } else { String::new() };
             format!("{named}{}", next_words(l, next, today))
         });
         let missed = (absences > 0).then(|| view! { <p>{say!(l, brief.missed, n = absences).to_string()}</p> });

@@ -7,7 +7,8 @@ use crate::words::say;
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Redirect};
 use axum_extra::extract::cookie::CookieJar;
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, NaiveDate};
+use domain::date::week_of;
 use leptos::prelude::*;
 
 /// The neutral page.
@@ -26,8 +27,8 @@ pub async fn end(holder: Holder, jar: CookieJar) -> PageResult {
 /// The weeks of a month, Monday first; days of other months are left out.
 fn weeks(today: NaiveDate) -> Vec<Vec<Option<NaiveDate>>> {
     let first = today.with_day(1).expect("every month has a first day");
-    let monday = first - Days::new(first.weekday().num_days_from_monday().into());
-    let days: Vec<_> = monday.iter_days().take(42).map(|day| (day.month() == today.month()).then_some(day)).collect();
+    let days: Vec<_> =
+        week_of(first).iter_days().take(42).map(|day| (day.month() == today.month()).then_some(day)).collect();
     days.chunks(7).filter(|week| week.iter().any(Option::is_some)).map(<[_]>::to_vec).collect()
 }
 

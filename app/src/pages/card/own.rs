@@ -3,7 +3,7 @@
 use super::{look, rights, words};
 use crate::fault::PageResult;
 use crate::page::Page;
-use crate::pages::consent::parts::last_day;
+use crate::pages::consent::parts::{is_live, last_day};
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::visit::Holder;
@@ -93,7 +93,7 @@ pub async fn show(holder: Holder) -> PageResult {
     let l = holder.l;
     let own = holder.site.vault.own_page(holder.card(), LOOKS).await?;
     Ok(Page::own(l).show(&holder, move || {
-        let open = own.consents.iter().any(|entry| entry.live && entry.purpose == Purpose::Processing);
+        let open = is_live(&own.consents, Purpose::Processing);
         let nobody = own.looks.is_empty().then(|| view! { <p class="soft pad">{say!(l, card.nobody_looked)}</p> });
         let looks: Vec<_> = own.looks.into_iter().map(|one| look(l, one, display_time)).collect();
         let consents: Vec<_> = own.consents.into_iter().map(|entry| consent(l, entry)).collect();

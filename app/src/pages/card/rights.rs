@@ -65,11 +65,12 @@ fn page(holder: &Holder, own: OwnRequests, typed: OwnAskedForm, problems: Proble
     let l = holder.l;
     let labels = [("right", say!(l, card.ask_right)), ("words", say!(l, card.ask_words))];
     Page::own(l).form(&labels, problems).show(holder, move || {
-        let waits = |right: &Right| own.requests.iter().any(|one| one.right == *right && !one.standing.state.is_over());
-        let free = |right: &&Right| !waits(right) || typed.right == right.code();
+        let asked: Vec<_> = own.requests.iter().map(|one| (one.right, one.standing.state)).collect();
+        let free = Right::free_for_herself(&asked);
+        // What she chose before something was wrong stays to be seen.
         let options: Vec<_> = Right::BY_HERSELF
             .iter()
-            .filter(free)
+            .filter(|right| free.contains(right) || typed.right == right.code())
             .map(|right| (right.code().to_owned(), right.said(l).to_owned(), String::new()))
             .collect();
         let form = if options.is_empty() {

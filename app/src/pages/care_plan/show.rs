@@ -14,7 +14,7 @@ use axum::http::StatusCode;
 use chrono::NaiveDate;
 use domain::access::Action;
 use domain::care_plan::{Goal, GoalStep, StepMark, StepState, state_of};
-use domain::date::{display, display_time};
+use domain::date::{Timing, display, display_time};
 use leptos::prelude::*;
 use vault::care_plan::{Marked, Version};
 use vault::segment;
@@ -166,7 +166,7 @@ pub async fn page(member: &Member, id: &str, missed: bool) -> PageResult {
             };
             let goals: Vec<_> = version.plan.goals.iter().map(|one| goal(l, one, steps(l, one, &at, number))).collect();
             let review = version.plan.review_on();
-            let tone = if review < today { Tone::Now } else { Tone::Soon };
+            let tone = Tone::awaited(Timing::of(review, today));
             let review = say!(l, care_plan.review_on, day = display(review)).to_string();
             view! {
                 <p class="chips"><Chip tone text=review />" "{standing(l, version, today)}</p>

@@ -9,7 +9,7 @@ use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::visit::Member;
 use crate::words::{Locale, say};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::date::{display, local_date};
 use domain::vietnamese::NameOrder;
 use leptos::prelude::*;
@@ -37,6 +37,11 @@ pub async fn find(member: &Member, query: &str) -> Result<Option<Found>, Fault> 
     Ok(member.site.vault.list_cases(member.actor(), reason(member), likely(query)).await?)
 }
 
+/// Until when a case is carried in a colleague's place.
+pub fn covered(l: Locale, until: DateTime<Utc>) -> AnyView {
+    view! { <Chip tone=Tone::Soon text=say!(l, cover.until_day, day = last_day(until)).to_string() /> }.into_any()
+}
+
 /// How a case in a list stands: closed, or what is next and how soon somebody looks in.
 fn chips(l: Locale, row: &Listed, today: NaiveDate) -> AnyView {
     if let Some(at) = row.closed_at {
@@ -44,19 +49,10 @@ fn chips(l: Locale, row: &Listed, today: NaiveDate) -> AnyView {
         return view! { <Chip tone=Tone::None text /> }.into_any();
     }
     let next = row.label.first_due().map(|next| {
-        let tone = if next.on < today {
-            Tone::Now
-        } else if next.on == today {
-            Tone::Soon
-        } else {
-            Tone::Plain
-        };
-        view! { <Chip tone text=next_words(l, next, today) /> }
+        view! { <Chip tone=Tone::of_day(next.timing(today)) text=next_words(l, next, today) /> }
     });
     let risk = row.label.risk.map(|level| crate::pages::risk::chip(l, level));
-    let covered = row.covered_until.map(|until| {
-        view! { <Chip tone=Tone::Soon text=say!(l, cover.until_day, day = last_day(until)).to_string() /> }
-    });
+    let covered = row.covered_until.map(|until| covered(l, until));
     view! { <span class="chips">{risk}" "{covered}" "{next}</span> }.into_any()
 }
 

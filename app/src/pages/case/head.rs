@@ -34,8 +34,7 @@ impl Head {
         let base = format!("/cases/{}", self.case);
         let label = self.head.label;
         let next = label.first_due().map(|next| {
-            let tone = if next.on < self.today { Tone::Now } else { Tone::Soon };
-            view! { <Chip tone text=next_words(l, next, self.today) /> }
+            view! { <Chip tone=Tone::awaited(next.timing(self.today)) text=next_words(l, next, self.today) /> }
         });
         let risk = label.risk.map(|level| risk_chip(l, level));
         let stage = say!(l, case_chart.stage_of, n = self.stage.number(), stage = self.stage.said(l)).to_string();

@@ -23,6 +23,7 @@ use crate::words::{Locale, Spoken, say};
 use chrono::NaiveDate;
 use domain::case::{Label, NextStep};
 use domain::consent::Segment;
+use domain::date::{Timing, display};
 use domain::id::CaseId;
 use leptos::prelude::*;
 use vault::Ring;
@@ -51,10 +52,9 @@ pub fn of_case(label: &Label) -> AnyView {
 
 /// When the next step is, in words: overdue, today, or its day.
 pub fn next_words(l: Locale, next: NextStep, today: NaiveDate) -> String {
-    let days = (next.on - today).num_days();
-    match days {
-        ..0 => say!(l, case.overdue, n = -days).to_string(),
-        0 => format!("{} · {}", next.step.said(l), say!(l, case.today)),
-        _ => format!("{} · {}", next.step.said(l), domain::date::display(next.on)),
+    match next.timing(today) {
+        Timing::Late(days) => say!(l, case.overdue, n = days).to_string(),
+        Timing::Today => format!("{} · {}", next.step.said(l), say!(l, case.today)),
+        Timing::Ahead => format!("{} · {}", next.step.said(l), display(next.on)),
     }
 }

@@ -1,10 +1,8 @@
 //! On My day: the cases somebody else handed over, each with its brief.
 
+use super::find::covered;
 use super::list::reason;
 use crate::fault::Fault;
-use crate::pages::consent::parts::last_day;
-use crate::parts::Chip;
-use crate::parts::chip::Tone;
 use crate::parts::section_of;
 use crate::visit::Member;
 use crate::words::say;
@@ -33,9 +31,7 @@ pub async fn handed_over(member: &Member) -> Result<Option<AnyView>, Fault> {
             let small = format!("{} · {}", one.by, display(local_date(one.at)));
             let brief = format!("/cases/{}/brief", row.case);
             let label = format!("{}: {}", say!(l, brief.title), row.label.alias.as_str());
-            let until = row.covered_until.map(|until| {
-                view! { <Chip tone=Tone::Soon text=say!(l, cover.until_day, day = last_day(until)).to_string() />" " }
-            });
+            let until = row.covered_until.map(|until| view! { {covered(l, until)}" " });
             view! {
                 <li>
                     <div>{crate::pages::my_day::who(row.case, &row.label)}<br /><small>{small}</small></div>

@@ -3,6 +3,7 @@
 use super::show::calls;
 use crate::fault::{Fault, PageResult};
 use crate::page::Page;
+use crate::parts::rows_or;
 use crate::visit::Member;
 use crate::words::{Locale, say};
 use chrono::NaiveDate;
@@ -31,16 +32,10 @@ pub async fn show(member: Member) -> PageResult {
             .iter()
             .map(|one| (one, Board::of(one.entries.iter().map(|entry| &entry.body), today)))
             .collect();
-        // Who has been away longest stands first.
-        stands.sort_by_key(|(_, board)| std::cmp::Reverse(board.missed));
+        stands.sort_by_key(|(_, board)| board.turn());
         let (to_call, others): (Vec<_>, Vec<_>) = stands.into_iter().partition(|(_, board)| board.calls(today));
         let list = |rows: Vec<(&AtClinic, Board)>, none: &'static str| {
-            let rows: Vec<_> = rows.into_iter().map(|(one, board)| row(l, one, &board, today)).collect();
-            if rows.is_empty() {
-                view! { <div class="empty"><p>{none}</p></div> }.into_any()
-            } else {
-                view! { <ul class="rows">{rows}</ul> }.into_any()
-            }
+            rows_or(rows.into_iter().map(|(one, board)| row(l, one, &board, today)).collect(), none)
         };
         let rest = (desk.is_empty() || !others.is_empty()).then(|| {
             let rows = list(others, say!(l, compartment.none));

@@ -11,7 +11,7 @@ use crate::visit::Member;
 use crate::words::{Locale, say};
 use axum::extract::Path;
 use domain::clinic::{Board, ClinicEntry, TestResult};
-use domain::date::{display, display_time};
+use domain::date::{Timing, display, display_time};
 use leptos::prelude::*;
 use vault::segment;
 
@@ -24,7 +24,10 @@ pub fn calls(l: Locale, board: &Board, today: chrono::NaiveDate) -> AnyView {
         view! { <Chip tone=Tone::Soon text /> }
     });
     let due = board.check_due.map(|day| {
-        let tone = if day <= today { Tone::Soon } else { Tone::Plain };
+        let tone = match Timing::of(day, today) {
+            Timing::Late(_) | Timing::Today => Tone::Soon,
+            Timing::Ahead => Tone::Plain,
+        };
         view! { <Chip tone text=say!(l, clinic.check_due, day = display(day)).to_string() /> }
     });
     view! { {missed}" "{next}" "{due} }.into_any()

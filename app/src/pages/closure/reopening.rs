@@ -5,7 +5,7 @@ use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
 use crate::pages::case::{casework_of, of_case};
-use crate::pages::consent::parts::ConsentChips;
+use crate::pages::consent::parts::{ConsentChips, is_live};
 use crate::parts::form::{Once, Summary, Tick};
 use crate::visit::Member;
 use crate::words::say;
@@ -28,7 +28,7 @@ async fn page(member: &Member, (case, mut ring): (CaseId, Ring), asked: bool, pr
     }
     let casework: Opened<segment::Casework> = ring.take().ok_or(Fault::NotFound)?;
     let consents = vault.consents(&casework).await?;
-    let served = consents.iter().any(|entry| entry.purpose == Purpose::Services && entry.live);
+    let served = is_live(&consents, Purpose::Services);
     let (now, number) = (vault.now(), vault.new_submission().to_string());
     let labels = [("asked", say!(l, closure.asked))];
     Ok(Page::new(say!(l, closure.reopen)).form(&labels, problems).show(member, move || {

@@ -3,7 +3,7 @@
 use super::roster::end_chip;
 use crate::fault::PageResult;
 use crate::page::Page;
-use crate::pages::my_day::section;
+use crate::parts::section_to;
 use crate::visit::Member;
 use crate::words::say;
 use domain::club::{NextMeeting, next_meeting};
@@ -62,8 +62,8 @@ pub async fn show(member: &Member) -> PageResult {
         view! {
             <div class="head"><div><h1>{say!(l, nav.my_day)}</h1><small>{display(today)}</small></div></div>
             <div class="cols">
-                {section(say!(l, club.my_clubs), "/clubs", say!(l, club.title), next, say!(l, club.leads_none))}
-                {section(say!(l, club.ending), "/clubs", say!(l, club.title), ending, say!(l, club.nothing_ending))}
+                {section_to(say!(l, club.my_clubs), "/clubs", say!(l, club.title), next, say!(l, club.leads_none))}
+                {section_to(say!(l, club.ending), "/clubs", say!(l, club.title), ending, say!(l, club.nothing_ending))}
             </div>
             <p><a href="/withdrawal">{say!(l, my_day.take_back_here)}</a></p>
         }

@@ -4,6 +4,7 @@ use super::{head, kept};
 use crate::fault::{Fault, PageResult};
 use crate::form::Posted;
 use crate::page::Page;
+use crate::pages::consent::parts::{last_day, live_tone};
 use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::parts::rows_or;
@@ -14,7 +15,6 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
 use domain::club::{Book, MeetingState};
-use domain::consent::ends_soon;
 use domain::date::display;
 use domain::id::AccountId;
 use leptos::prelude::*;
@@ -33,9 +33,8 @@ pub struct RosterForm {
 
 /// The end of a yes, as a chip.
 pub fn end_chip(l: Locale, until: DateTime<Utc>, now: DateTime<Utc>) -> AnyView {
-    let tone = if ends_soon(until, now) { Tone::Soon } else { Tone::Live };
-    let text = say!(l, club.until, day = crate::pages::consent::parts::last_day(until)).to_string();
-    view! { <Chip tone text /> }.into_any()
+    let text = say!(l, club.until, day = last_day(until)).to_string();
+    view! { <Chip tone=live_tone(until, now) text /> }.into_any()
 }
 
 fn members(l: Locale, base: &str, listed: &[Listed], now: DateTime<Utc>) -> AnyView {

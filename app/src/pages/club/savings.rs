@@ -28,12 +28,16 @@ fn owner(l: Locale, whose: Option<ClubMemberId>, listed: &[Listed]) -> String {
     }
 }
 
+fn is_listed(listed: &[Listed], id: ClubMemberId) -> bool {
+    listed.iter().any(|one| one.id == id)
+}
+
 /// Whom a line can be about: those on the list, all together, and those who are gone and left something.
 fn offered(l: Locale, book: &Book, listed: &[Listed]) -> Vec<(String, String)> {
     let mut offered = vec![(SavingForm::WHOLE.to_owned(), say!(l, club.of_all).to_owned())];
     offered.extend(listed.iter().map(|one| (one.id.to_string(), one.member.alias.as_str().to_owned())));
     for (whose, balance) in book.each() {
-        if let Some(id) = whose.filter(|id| balance > 0 && listed.iter().all(|one| one.id != *id)) {
+        if let Some(id) = whose.filter(|id| !is_listed(listed, *id) && book.concerns(*id, false)) {
             offered.push((id.to_string(), format!("{} ({})", say!(l, club.no_longer_listed), dong(balance))));
         }
     }
@@ -130,7 +134,7 @@ pub async fn submit(member: Member, Path(club): Path<String>, form: Posted<Savin
     let list = opened(&member, &club).await?;
     let (listed, lines) = (vault.listed(member.actor(), &list).await?, vault.savings(&list).await?);
     let book = Book::of(lines.iter().map(|line| &line.saving));
-    let has = |id| book.balance(Some(id)) > 0 || listed.iter().any(|one: &Listed| one.id == id);
+    let has = |id| book.concerns(id, is_listed(&listed, id));
     let saving = match form.typed.check(vault.today(), has) {
         Ok(saving) => saving,
         Err(problems) => return Ok(page(&member, &kept, &listed, &lines, form, problems)),

@@ -2,8 +2,8 @@
 
 use super::chip;
 use crate::fault::Fault;
-use crate::parts::Chip;
 use crate::parts::chip::Tone;
+use crate::parts::{Chip, section_to_any};
 use crate::visit::Member;
 use crate::words::say;
 use domain::access::Action;
@@ -40,14 +40,5 @@ pub async fn to_see_to(member: &Member) -> Result<Option<AnyView>, Fault> {
             })
         })
         .collect();
-    let section = (!rows.is_empty()).then(|| {
-        view! {
-            <section class="sheet">
-                <header><h2>{say!(l, commodity.title)}</h2><a href="/commodities">{say!(l, commodity.see_all)}</a></header>
-                <ul class="rows">{rows}</ul>
-            </section>
-        }
-        .into_any()
-    });
-    Ok(section)
+    Ok(section_to_any(say!(l, commodity.title), "/commodities", say!(l, commodity.see_all), rows))
 }

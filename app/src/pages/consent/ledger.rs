@@ -1,7 +1,7 @@
 //! `/cases/{id}/consents`: the whole ledger, purpose × recipient × compartments × period, and what can be done.
 
 use super::Open;
-use super::parts::{last_day, standing_chip, words};
+use super::parts::{is_live, last_day, standing_chip, words};
 use crate::fault::PageResult;
 use crate::page::Page;
 use crate::pages::case::of_case;
@@ -28,11 +28,8 @@ fn row(l: Locale, base: &str, entry: &Entry, now: DateTime<Utc>) -> AnyView {
     let live = entry.live.then(|| {
         let renew = say!(l, consent.renew_of, what = what.clone()).to_string();
         let withdraw = say!(l, consent.withdraw_of, what = what.clone()).to_string();
-        // What nobody elsewhere answered is asked again, with the client there.
-        let may_renew =
-            entry.purpose.is_asked_at_home() && !matches!(entry.purpose, Purpose::Transfer | Purpose::CodedPlan);
         view! {
-            {may_renew.then(|| view! { <a href=link("renewal") aria-label=renew>{say!(l, consent.renew)}</a> })}
+            {entry.purpose.is_renewed().then(|| view! { <a href=link("renewal") aria-label=renew>{say!(l, consent.renew)}</a> })}
             <a href=link("withdrawal") aria-label=withdraw>{say!(l, consent.withdraw)}</a>
         }
     });
@@ -61,9 +58,8 @@ pub async fn show(member: Member, Path(case): Path<String>) -> PageResult {
     let now = vault.now();
     let (case, base) = (open.case, member.path.clone());
     let may_record = member.actor().may(Action::RecordConsent);
-    let served = entries.iter().any(|entry| entry.purpose == Purpose::Services && entry.live);
-    let asked = entries.iter().any(|entry| entry.purpose == Purpose::Emergency && entry.live);
-    let asks = !asked && !open.ring.in_an_emergency();
+    let served = is_live(&entries, Purpose::Services);
+    let asks = !is_live(&entries, Purpose::Emergency) && !open.ring.in_an_emergency();
     Ok(Page::new(say!(l, consent.ledger)).show(&member, move || {
         let rows: Vec<_> = entries.iter().map(|entry| row(l, &base, entry, now)).collect();
         view! {

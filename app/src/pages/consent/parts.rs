@@ -99,6 +99,16 @@ pub fn words(l: Locale, entry: &Entry) -> String {
     }
 }
 
+/// Whether one of these to this purpose opens anything now.
+pub fn is_live(entries: &[Entry], purpose: Purpose) -> bool {
+    entries.iter().any(|entry| entry.live && entry.purpose == purpose)
+}
+
+/// How long a yes still holds, as a tone: one that ends soon is asked for again.
+pub fn live_tone(until: DateTime<Utc>, now: DateTime<Utc>) -> Tone {
+    if ends_soon(until, now) { Tone::Soon } else { Tone::Live }
+}
+
 /// The last day of an entry, as people say it.
 pub fn last_day(until: DateTime<Utc>) -> String {
     display(last_day_of(until))
@@ -107,8 +117,7 @@ pub fn last_day(until: DateTime<Utc>) -> String {
 /// How an entry stands, as a chip: a refusal looks no different from an end.
 pub fn standing_chip(l: Locale, entry: &Entry, now: DateTime<Utc>) -> AnyView {
     let tone = match entry.standing {
-        Standing::Live if ends_soon(entry.until, now) => Tone::Soon,
-        Standing::Live => Tone::Live,
+        Standing::Live => live_tone(entry.until, now),
         _ => Tone::None,
     };
     view! { <Chip tone text=entry.standing.said(l) /> }.into_any()
@@ -124,10 +133,10 @@ pub fn ConsentChips(consents: Vec<Entry>, base: String, now: DateTime<Utc>) -> i
             let what = words(l, &entry);
             let until = last_day(entry.until);
             let (tone, text) = match (entry.standing, entry.withdrawn_at) {
-                (Standing::Live, _) => {
-                    let tone = if ends_soon(entry.until, now) { Tone::Soon } else { Tone::Live };
-                    (tone, say!(l, consent.chip_until, what = what.clone(), day = until).to_string())
-                }
+                (Standing::Live, _) => (
+                    live_tone(entry.until, now),
+                    say!(l, consent.chip_until, what = what.clone(), day = until).to_string(),
+                ),
                 (Standing::Withdrawn, Some(at)) => {
                     let day = display(local_date(at));
                     (Tone::None, say!(l, consent.chip_withdrawn, what = what.clone(), day = day).to_string())

@@ -39,7 +39,7 @@ async fn page(member: &Member, open: &Open, entry: Entry, mut form: RenewalForm,
 pub async fn show(member: Member, Path((case, consent)): Path<(String, String)>) -> PageResult {
     let open = Open::case(&member, &case).await?;
     let entry = open.entry(&member, &consent).await?;
-    if !entry.live || matches!(entry.purpose, Purpose::Transfer | Purpose::CodedPlan) {
+    if !entry.live || !entry.purpose.is_renewed() {
         return Ok(ledger(&open));
     }
     let form = RenewalForm::blank(entry.purpose, member.site.vault.now());

@@ -8,10 +8,9 @@ use crate::visit::Member;
 use crate::words::{Locale, say};
 use chrono::NaiveDate;
 use domain::contact::board::hint::{Found, Hint, hints};
-use domain::contact::board::{Board, Counts, Entry, begins};
+use domain::contact::board::{Board, Counts, Entry, Loop, begins, is_counted};
 use domain::date::display;
 use domain::id::AccountId;
-use domain::referral_chart::{Course, Milestone};
 use domain::vietnamese::NameOrder;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -93,33 +92,21 @@ fn volunteers(l: Locale, board: &Board, lines: &[(String, Counts)]) -> AnyView {
     Bars { id: "volunteers", title, says, bars }.figure(table)
 }
 
-/// How far it goes from a contact to a service. What contacts say ends with what was wanted; the rest is of every referral of
-/// the team, for a contact does not say which referral came of it.
-fn loops(l: Locale, board: &Board, sent: &[&Course]) -> AnyView {
-    let reached = |milestone| sent.iter().filter(|course| course.reached(milestone)).count();
+/// How far it goes from a contact to a service.
+fn loops(l: Locale, counted: Loop) -> AnyView {
     let steps = [
-        (say!(l, contact_board.offered), board.all.offered),
-        (say!(l, contact_board.wanted), board.all.wanted),
-        (say!(l, contact_board.issued), sent.len()),
-        (say!(l, contact_board.served), reached(Milestone::Served)),
-        (say!(l, contact_board.completed), reached(Milestone::Completed)),
+        (say!(l, contact_board.offered), counted.offered),
+        (say!(l, contact_board.wanted), counted.wanted),
+        (say!(l, contact_board.issued), counted.issued),
+        (say!(l, contact_board.served), counted.served),
+        (say!(l, contact_board.completed), counted.completed),
     ];
     let title = say!(l, contact_board.referrals).to_owned();
     let bars = steps.iter().map(|(words, count)| bar(words, *count)).collect();
-    let rows: Vec<_> = steps
-        .iter()
-        .map(|(words, count)| view! { <tr><th scope="row">{*words}</th><td class="num">{count.to_string()}</td></tr> })
-        .collect();
     let caption = say!(l, case_chart.table, what = title.clone()).to_string();
-    let table = view! {
-        <table class="table">
-            <caption>{caption}</caption>
-            <thead><tr><th scope="col">{say!(l, contact_board.step)}</th><th scope="col" class="num">{say!(l, contact_board.count)}</th></tr></thead>
-            <tbody>{rows}</tbody>
-        </table>
-    };
     let says = say!(l, contact_board.referrals_say).to_owned();
-    Bars { id: "referrals", title, says, bars }.figure(table)
+    let step = say!(l, contact_board.step).to_owned();
+    Bars { id: "referrals", title, says, bars }.figure_of_counts(caption, step, say!(l, contact_board.count))
 }
 
 /// A question, about so many contacts.
@@ -155,11 +142,11 @@ fn to_talk(l: Locale, asked: &[(String, Vec<Found>)]) -> Option<AnyView> {
 }
 
 /// The contacts of the last weeks, by who logged them, with her name.
-fn by_name<'a>(logged: &'a [Logged], from: NaiveDate) -> BTreeMap<AccountId, (String, Vec<Entry<'a>>)> {
+fn by_name(logged: &[Logged], today: NaiveDate) -> BTreeMap<AccountId, (String, Vec<Entry<'_>>)> {
     let mut by = BTreeMap::<_, (String, Vec<_>)>::new();
     for one in logged {
         let entry = Entry { by: one.by, at: one.logged_at, contact: &one.contact };
-        if entry.day() >= from {
+        if is_counted(entry.day(), today) {
             by.entry(one.by).or_insert_with(|| (one.logged_by.clone(), Vec::new())).1.push(entry);
         }
     }
@@ -174,19 +161,18 @@ pub async fn show(member: Member) -> PageResult {
     let logged = vault.contacts_since(member.actor(), from).await?.ok_or(Fault::NotFound)?;
     let courses = vault.referral_courses(member.actor()).await?.map(|courses| courses.own).unwrap_or_default();
     Ok(Page::new(say!(l, contact_board.title)).show(&member, move || {
-        let by = by_name(&logged, from);
+        let by = by_name(&logged, today);
         let board = Board::of(by.values().flat_map(|(_, hers)| hers.iter().copied()), today);
-        let sent: Vec<_> = courses.iter().filter(|course| course.issued_on().is_some_and(|day| day >= from)).collect();
         let order = NameOrder::new();
         let mut lines: Vec<_> =
             board.by.iter().filter_map(|(account, counts)| Some((by.get(account)?.0.clone(), *counts))).collect();
-        lines.sort_by(|a, b| order.compare(&a.0, &b.0));
+        order.sort(&mut lines, |(name, _)| name.as_str());
         let mut asked: Vec<_> = by.values().map(|(name, hers)| (name.clone(), hints(hers))).collect();
-        asked.sort_by(|a, b| order.compare(&a.0, &b.0));
+        order.sort(&mut asked, |(name, _)| name.as_str());
         let body = if board.all.contacts == 0 {
             view! { <div class="sheet empty"><p>{say!(l, contact.none)}</p></div> }.into_any()
         } else {
-            view! { {weeks(l, &board)}{loops(l, &board, &sent)}{volunteers(l, &board, &lines)}{to_talk(l, &asked)} }
+            view! { {weeks(l, &board)}{loops(l, Loop::of(&board.all, &courses, today))}{volunteers(l, &board, &lines)}{to_talk(l, &asked)} }
                 .into_any()
         };
         let words = say!(l, contact_board.words, from = display(from), to = display(today)).to_string();

@@ -21,7 +21,7 @@ pub async fn show(member: Member) -> PageResult {
     let mut contacts = member.site.vault.contacts(member.actor(), SHOWN).await?.ok_or(Fault::NotFound)?;
     let told = member.site.vault.accompaniments(member.actor()).await?;
     let counted = member.actor().may(Action::SeeContactBoard);
-    contacts.sort_by_key(|logged| logged.taken_over || !logged.contact.wants_referral);
+    contacts.sort_by_key(|logged| !logged.contact.waits_for_a_referral(logged.taken_over));
     let may_promote = member.actor().may(Action::OpenCase);
     Ok(Page::new(say!(l, nav.contacts)).show(&member, move || {
         let rows: Vec<_> = contacts

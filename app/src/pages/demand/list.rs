@@ -9,17 +9,22 @@ use crate::visit::Member;
 use crate::words::{Locale, Spoken, say};
 use chrono::NaiveDate;
 use domain::date::display;
+use domain::demand::Standing;
 use leptos::prelude::*;
 use vault::demand::Kept;
 
-/// Where a demand stands.
+fn stands(kept: &Kept, today: NaiveDate) -> Standing {
+    Standing::of(kept.closed.is_some(), kept.outcome, kept.decide_by, today)
+}
+
+/// Where a demand stands, in words and shape.
 pub fn standing(l: Locale, kept: &Kept, today: NaiveDate) -> AnyView {
     let day = display(kept.decide_by);
-    let (tone, text) = match (&kept.closed, kept.outcome) {
-        (Some(_), _) => (Tone::Plain, say!(l, demand.closed).to_owned()),
-        (None, Some(outcome)) => (Tone::Soon, format!("{} · {}", outcome.said(l), say!(l, demand.to_close))),
-        (None, None) if kept.decide_by < today => (Tone::Now, say!(l, demand.overdue, day = day).to_string()),
-        (None, None) => (Tone::Soon, say!(l, demand.undecided, day = day).to_string()),
+    let (tone, text) = match stands(kept, today) {
+        Standing::Closed => (Tone::Plain, say!(l, demand.closed).to_owned()),
+        Standing::ToClose(outcome) => (Tone::Soon, format!("{} · {}", outcome.said(l), say!(l, demand.to_close))),
+        Standing::Undecided(timing) if timing.is_late() => (Tone::Now, say!(l, demand.overdue, day = day).to_string()),
+        Standing::Undecided(_) => (Tone::Soon, say!(l, demand.undecided, day = day).to_string()),
     };
     view! { <Chip tone text /> }.into_any()
 }
@@ -29,7 +34,7 @@ pub async fn show(member: Member) -> PageResult {
     let vault = &member.site.vault;
     let today = vault.today();
     let mut demands = vault.demands(member.actor()).await?.ok_or(Fault::NotFound)?;
-    demands.sort_by_key(|kept| (kept.closed.is_some(), kept.outcome.is_some(), kept.decide_by));
+    demands.sort_by_key(|kept| (stands(kept, today).turn(), kept.decide_by));
     Ok(Page::new(say!(l, nav.demands)).show(&member, move || {
         let rows: Vec<_> = demands
             .iter()

@@ -1,8 +1,7 @@
 //! What several pages about an emergency show.
 
-use crate::parts::Chip;
 use crate::parts::chip::Tone;
-use crate::parts::section_of;
+use crate::parts::{Chip, section_of, section_to_any};
 use crate::words::{Locale, Spoken, say};
 use chrono::NaiveDate;
 use domain::date::{display, display_time};
@@ -26,15 +25,7 @@ pub fn standing(l: Locale, alert: &Alert, today: NaiveDate) -> AnyView {
 /// At the top of an officer's day: what is to be signed off.
 pub fn to_review(l: Locale, alerts: &[Alert], today: NaiveDate) -> Option<AnyView> {
     let rows: Vec<_> = alerts.iter().filter(|alert| alert.review.is_none()).map(|alert| row(l, alert, today)).collect();
-    (!rows.is_empty()).then(|| {
-        view! {
-            <section class="sheet">
-                <header><h2>{say!(l, emergency.to_review)}</h2><a href="/emergencies">{say!(l, emergency.all)}</a></header>
-                <ul class="rows">{rows}</ul>
-            </section>
-        }
-        .into_any()
-    })
+    section_to_any(say!(l, emergency.to_review), "/emergencies", say!(l, emergency.all), rows)
 }
 
 /// One of them in a list.

@@ -11,7 +11,7 @@ use crate::visit::Member;
 use crate::words::{Spoken, say};
 use axum::response::{IntoResponse, Redirect};
 use domain::date::{display, display_time, local_date};
-use domain::erasure::number;
+use domain::erasure::{may_be_proposed, number};
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -33,7 +33,7 @@ pub async fn show(member: Member) -> PageResult {
             let rows: Vec<_> = kept
                 .into_iter()
                 .map(|kept| {
-                    let due = kept.until <= now;
+                    let due = may_be_proposed(kept.until, now);
                     let day = display(local_date(kept.until));
                     let (tone, text) = if due {
                         (Tone::Now, say!(l, erasure.due_since, day = day).to_string())

@@ -12,10 +12,7 @@ pub async fn show(member: Member) -> PageResult {
     let (l, vault) = (member.l, &member.site.vault);
     let mut desk = vault.legal_desk(member.actor()).await?.ok_or(Fault::NotFound)?;
     let today = vault.today();
-    desk.sort_by_key(|one| {
-        let due = one.board.first_due();
-        (due.is_none(), due)
-    });
+    desk.sort_by_key(|one| one.board.turn());
     Ok(Page::new(say!(l, legal.desk)).show(&member, move || {
         let rows: Vec<_> = desk
             .iter()

@@ -9,7 +9,7 @@ pub mod stage;
 
 use crate::words::{Locale, say};
 use chrono::NaiveDate;
-use domain::date::display;
+use domain::date::{Timing, display};
 use domain::legal::Standing;
 use leptos::prelude::*;
 
@@ -19,16 +19,13 @@ use crate::words::Spoken;
 
 /// Where a matter stands, and by when the next stage is due.
 fn stage_chips(l: Locale, standing: &Standing, today: NaiveDate) -> AnyView {
-    let stage = standing.stage();
-    let tone = if stage.may_become().is_empty() { Tone::None } else { Tone::Live };
+    let tone = if standing.is_over() { Tone::None } else { Tone::Live };
     let due = standing.due().map(|day| {
-        let late = (today - day).num_days();
-        let (tone, text) = if late > 0 {
-            (Tone::Now, say!(l, case.overdue, n = late).to_string())
-        } else {
-            (Tone::Plain, say!(l, legal.due, day = display(day)).to_string())
+        let (tone, text) = match Timing::of(day, today) {
+            Timing::Late(days) => (Tone::Now, say!(l, case.overdue, n = days).to_string()),
+            Timing::Today | Timing::Ahead => (Tone::Plain, say!(l, legal.due, day = display(day)).to_string()),
         };
         view! { <Chip tone text /> }
     });
-    view! { <Chip tone text=stage.said(l) />" "{due} }.into_any()
+    view! { <Chip tone text=standing.stage().said(l) />" "{due} }.into_any()
 }

@@ -33,8 +33,7 @@ fn matter(l: Locale, base: &str, standing: &Standing, today: NaiveDate) -> AnyVi
             view! { <li><div>{told.stage.said(l)}{outcome}" "<small>{display(told.on)}</small>{done}</div></li> }
         })
         .collect();
-    let open = !standing.stage().may_become().is_empty();
-    let way = open.then(|| {
+    let way = (!standing.is_over()).then(|| {
         let path = format!("{base}/legal/matters/{}", standing.id);
         view! { <p><a class="button" href=path>{say!(l, legal.next_stage)}</a></p> }
     });

@@ -42,7 +42,7 @@ pub async fn show(member: Member) -> PageResult {
     let vault = &member.site.vault;
     let today = vault.today();
     let mut desk = vault.livelihood_desk(member.actor()).await?.ok_or(Fault::NotFound)?;
-    desk.sort_by_key(|kept| kept.record.next_check().map_or(NaiveDate::MAX, |(_, due)| due));
+    desk.sort_by_key(|kept| kept.record.turn());
     Ok(Page::new(say!(l, livelihood.title)).show(&member, move || {
         let rows: Vec<_> = desk.iter().map(|kept| row(l, kept, today)).collect();
         let list = if rows.is_empty() {

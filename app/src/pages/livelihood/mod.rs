@@ -11,7 +11,7 @@ use crate::visit::Member;
 use crate::words::{Locale, say};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::NaiveDate;
-use domain::date::{display, local_date};
+use domain::date::{Timing, display, local_date};
 use domain::id::SubmissionId;
 use domain::livelihood::Entry;
 use leptos::prelude::*;
@@ -142,9 +142,12 @@ pub fn history(l: Locale, mut steps: Vec<Told>) -> AnyView {
     view! { <section class="sheet"><header><h2>{say!(l, livelihood.so_far)}</h2></header>{list}</section> }.into_any()
 }
 
-/// A look that is owed, with its day; over it, once it has passed.
+/// A look that is owed, with its day; the one to be taken now, once that has come.
 pub fn owed(l: Locale, words: &'static str, due: NaiveDate, today: NaiveDate) -> AnyView {
-    let tone = if due <= today { Tone::Now } else { Tone::Soon };
+    let tone = match Timing::of(due, today) {
+        Timing::Late(_) | Timing::Today => Tone::Now,
+        Timing::Ahead => Tone::Soon,
+    };
     let text = say!(l, livelihood.owed, what = words, day = display(due)).to_string();
     view! { <Chip tone text /> }.into_any()
 }

@@ -10,7 +10,8 @@ use crate::visit::Member;
 use crate::words::{Locale, say};
 use chrono::NaiveDate;
 use domain::client::ClientCode;
-use domain::date::display;
+use domain::commune::sort_by_name;
+use domain::date::{Timing, display};
 use domain::micro_plan::{Due, Person};
 use leptos::prelude::*;
 
@@ -24,10 +25,15 @@ fn who(l: Locale, code: Option<&ClientCode>) -> AnyView {
 
 fn chip(l: Locale, due: Due, today: NaiveDate) -> AnyView {
     let (tone, text) = match due {
-        Due::FollowUp(on) if on < today => {
-            (Tone::Now, say!(l, micro_plan.follow_up_late, day = display(on)).to_string())
+        Due::FollowUp(on) => {
+            let timing = Timing::of(on, today);
+            let text = if timing.is_late() {
+                say!(l, micro_plan.follow_up_late, day = display(on)).to_string()
+            } else {
+                say!(l, micro_plan.follow_up, day = display(on)).to_string()
+            };
+            (Tone::awaited(timing), text)
         }
-        Due::FollowUp(on) => (Tone::Soon, say!(l, micro_plan.follow_up, day = display(on)).to_string()),
         Due::Slip => (Tone::Soon, say!(l, micro_plan.slip).to_owned()),
         Due::Check(since) => (Tone::Plain, say!(l, micro_plan.check, day = display(since)).to_string()),
         Due::Unseen(days) => (Tone::Plain, say!(l, micro_plan.unseen, n = days).to_string()),
@@ -50,17 +56,16 @@ pub async fn show(member: Member) -> PageResult {
     let plan = member.site.vault.micro_plan(member.actor()).await?.ok_or(Fault::NotFound)?;
     Ok(Page::phone(say!(l, micro_plan.title)).show(&member, move || {
         let count = say!(l, micro_plan.people, n = plan.people()).to_string();
-        let mut communes: Vec<_> = plan.communes.iter().map(|(code, people)| (commune::name(code), people)).collect();
-        let order = domain::vietnamese::NameOrder::new();
-        communes.sort_by(|a, b| order.compare(a.0, b.0));
+        let mut communes: Vec<_> = plan.communes.iter().collect();
+        sort_by_name(&mut communes, |(code, _)| code.as_str());
         let empty = communes.is_empty().then(|| {
             view! { <section class="sheet"><div class="empty"><p>{say!(l, micro_plan.nobody)}</p></div></section> }
         });
         let sections: Vec<_> = communes
             .into_iter()
-            .map(|(name, people)| {
+            .map(|(code, people)| {
                 let rows: Vec<_> = people.iter().map(|one| person(l, one, today)).collect();
-                view! { <section class="sheet"><header><h2>{name}</h2></header><ul class="rows">{rows}</ul></section> }
+                view! { <section class="sheet"><header><h2>{commune::name(code)}</h2></header><ul class="rows">{rows}</ul></section> }
             })
             .collect();
         view! {

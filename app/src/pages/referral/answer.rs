@@ -13,7 +13,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::ReferralId;
 use domain::problem::Problems;
-use domain::referral::{Answer, DeclineReason, Mover, NotCompleted, OutcomeForm, ReferralState, ServiceDelivered};
+use domain::referral::{Answer, DeclineReason, Due, Mover, NotCompleted, OutcomeForm, ReferralState, ServiceDelivered};
 use leptos::prelude::*;
 
 /// The labels of an answer's fields.
@@ -67,7 +67,7 @@ async fn page(member: &Member, id: ReferralId, form: OutcomeForm, problems: Prob
         let state = followed.standing.state;
         let day = followed.day().map(|day| view! { <p>{day_words(l, day)}</p> });
         let said = followed.outcome.as_ref().map(|said| view! { <section class="sheet pad stack"><h2>{say!(l, referral.came_of_it)}</h2>{outcome(l, said)}</section> });
-        let due = followed.due.filter(|due| due.whose == Mover::Receiver).map(|due| view! { " "<small>{due_words(l, due, today)}</small> });
+        let due = followed.due.filter(Due::is_the_receivers).map(|due| view! { " "<small>{due_words(l, due, today)}</small> });
         let ask = can_answer(state).then(|| {
             view! {
                 <form class="sheet pad stack" method="post" action=path autocomplete="off" data-guard="">

@@ -17,7 +17,7 @@ use chrono::NaiveDate;
 use domain::client::ClientCode;
 use domain::date::{days_since, display, local_date};
 use domain::problem::{Problem, Problems};
-use domain::referral::{Desk, Mover};
+use domain::referral::{Desk, Due, OnDesk, meant_by_slip};
 use leptos::prelude::*;
 use serde::Deserialize;
 use std::collections::HashSet;
@@ -47,15 +47,8 @@ fn row(l: Locale, followed: &Followed, today: NaiveDate) -> impl IntoView + use<
     small.extend(followed.packet.needs.iter().map(|need| need.said(l).to_owned()));
     let age = days_since(followed.standing.issued_at, today);
     small.push(say!(l, referral.age, n = age).to_string());
-    let chip = match followed.due.filter(|due| due.whose == Mover::Receiver) {
-        Some(due) => {
-            let tone = match due.late(today) {
-                1.. => Tone::Now,
-                _ if due.on == today => Tone::Soon,
-                _ => Tone::Plain,
-            };
-            view! { <Chip tone text=due_words(l, due, today) /> }.into_any()
-        }
+    let chip = match followed.due.filter(Due::is_the_receivers) {
+        Some(due) => view! { <Chip tone=Tone::of_day(due.timing(today)) text=due_words(l, due, today) /> }.into_any(),
         None => state_chip(l, followed.standing.state).into_any(),
     };
     view! {
@@ -69,14 +62,13 @@ fn row(l: Locale, followed: &Followed, today: NaiveDate) -> impl IntoView + use<
     }
 }
 
-/// What belongs to a part of the desk, the oldest duty first.
+/// What is shown of a part of the desk.
 fn of_part(referrals: &[Followed], part: Desk, today: NaiveDate) -> Vec<&Followed> {
-    let mut here: Vec<_> =
-        referrals.iter().filter(|one| Desk::of(one.standing.state, one.due, today) == part).collect();
+    let on_desk =
+        |one: &&Followed| OnDesk { state: one.standing.state, due: one.due, expected_by: one.standing.expected_by };
+    let mut here = part.choose(referrals, on_desk, today);
     if part == Desk::Answered {
         here.truncate(ANSWERED);
-    } else {
-        here.sort_by_key(|one| (one.due.map(|due| due.on), one.standing.expected_by));
     }
     here
 }
@@ -180,12 +172,9 @@ pub async fn show(member: Member, Query(which): Query<Which>) -> PageResult {
 pub async fn find(member: Member, form: Posted<FindForm>) -> PageResult {
     let found = match ClientCode::parse(&form.typed.code) {
         Ok(code) => {
-            // Newest first; the one still expected before one that is done.
             let of_this_code = |all: Vec<Followed>| {
-                let mut same: Vec<_> = all.into_iter().filter(|followed| followed.packet.code == code).collect();
-                same.sort_by_key(|followed| !followed.standing.state.is_expected());
-                same.truncate(1);
-                same
+                let same = all.into_iter().filter(|followed| followed.packet.code == code);
+                meant_by_slip(same, |followed| followed.standing.state).into_iter().collect::<Vec<_>>()
             };
             let expected = member.site.vault.expected(member.actor(), of_this_code).await?.ok_or(Fault::NotFound)?;
             expected.referrals.first().map(|followed| followed.standing.id).ok_or(Problem::NotAChoice)

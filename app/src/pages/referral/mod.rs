@@ -18,9 +18,19 @@ use crate::parts::Chip;
 use crate::parts::chip::Tone;
 use crate::words::{Locale, Spoken, say};
 use chrono::NaiveDate;
-use domain::date::display;
+use domain::case::Label;
+use domain::date::{Timing, display};
+use domain::id::CaseId;
 use domain::referral::{DaySet, Due, Outcome, ReferralState};
 use leptos::prelude::*;
+use std::collections::HashMap;
+use vault::referral::Followed;
+
+/// Whom a referral is about, for who sent it: her alias where her case opens, her code otherwise.
+pub fn about(followed: &Followed, labels: &HashMap<CaseId, Label>) -> String {
+    let label = followed.case.and_then(|case| labels.get(&case));
+    label.map_or(followed.packet.code.as_str(), |label| label.alias.as_str()).to_owned()
+}
 
 /// The state of a referral in words and shape.
 pub fn state_chip(l: Locale, state: ReferralState) -> impl IntoView {
@@ -42,10 +52,10 @@ pub fn state_chip(l: Locale, state: ReferralState) -> impl IntoView {
 /// The next duty with its day, or how late it is.
 pub fn due_words(l: Locale, due: Due, today: NaiveDate) -> String {
     let what = due.duty.said(l);
-    match due.late(today) {
-        0 if due.on == today => say!(l, referral.due_today, what = what).to_string(),
-        0 => say!(l, referral.due_by, what = what, day = display(due.on)).to_string(),
-        late => say!(l, referral.due_late, what = what, n = late).to_string(),
+    match due.timing(today) {
+        Timing::Today => say!(l, referral.due_today, what = what).to_string(),
+        Timing::Ahead => say!(l, referral.due_by, what = what, day = display(due.on)).to_string(),
+        Timing::Late(days) => say!(l, referral.due_late, what = what, n = days).to_string(),
     }
 }
 

@@ -1,15 +1,15 @@
 //! My day: referrals whose clock has run out, whoever it was that it ran for, with what to do; and slips that were guessed
 //! at too often. The oldest first.
 
-use super::due_words;
-use crate::pages::my_day::section;
-use crate::parts::Chip;
+use super::{about, due_words};
 use crate::parts::chip::Tone;
+use crate::parts::{Chip, section_to_any};
 use crate::words::{Locale, Spoken, say};
 use chrono::NaiveDate;
 use domain::case::Label;
+use domain::date::Timing;
 use domain::id::CaseId;
-use domain::referral::Duty;
+use domain::referral::{Duty, to_see_to};
 use leptos::prelude::*;
 use std::collections::HashMap;
 use vault::referral::Followed;
@@ -28,6 +28,10 @@ fn to_do(l: Locale, duty: Duty) -> &'static str {
     }
 }
 
+fn has_dead_slip(one: &Followed) -> bool {
+    one.slip.as_ref().is_some_and(|slip| slip.dead)
+}
+
 /// The section; nothing when nothing is due.
 pub fn duties(
     l: Locale,
@@ -36,23 +40,16 @@ pub fn duties(
     labels: &HashMap<CaseId, Label>,
     may_refer: bool,
 ) -> Option<AnyView> {
-    let is_dead = |one: &Followed| one.slip.as_ref().is_some_and(|slip| slip.dead);
-    let mut due: Vec<_> = followed
-        .iter()
-        .filter_map(|one| one.due.filter(|due| is_dead(one) || due.concerns_sender(today)).map(|due| (due, one)))
-        .collect();
-    due.sort_by_key(|(due, _)| due.on);
-    let rows: Vec<_> = due
+    let rows: Vec<_> = to_see_to(followed, |one| (one.due, has_dead_slip(one)), today)
         .into_iter()
         .map(|(due, one)| {
-            let label = one.case.and_then(|case| labels.get(&case));
-            let name = label.map_or_else(|| one.packet.code.as_str().to_owned(), |label| label.alias.as_str().to_owned());
-            let dead = is_dead(one);
+            let name = about(one, labels);
+            let dead = has_dead_slip(one);
             let what = if dead { say!(l, referral.slip_dead) } else { to_do(l, due.duty) };
-            let (tone, text) = match due.late(today) {
+            let (tone, text) = match due.timing(today) {
                 _ if dead => (Tone::Now, say!(l, referral.slip_dead_short).to_owned()),
-                0 => (Tone::Soon, due.duty.said(l).to_owned()),
-                _ => (Tone::Now, due_words(l, due, today)),
+                Timing::Late(_) => (Tone::Now, due_words(l, due, today)),
+                Timing::Today | Timing::Ahead => (Tone::Soon, due.duty.said(l).to_owned()),
             };
             view! {
                 <li>
@@ -65,5 +62,5 @@ pub fn duties(
             }
         })
         .collect();
-    (!rows.is_empty()).then(|| section(say!(l, referral.duties), "/referrals", say!(l, my_day.all_referrals), rows, ""))
+    section_to_any(say!(l, referral.duties), "/referrals", say!(l, my_day.all_referrals), rows)
 }

@@ -36,8 +36,7 @@ pub fn waiting<'a>(
     referrals: &'a [Followed],
 ) -> impl Iterator<Item = (&'a WalkedIn, &'a Followed)> {
     walk_ins.iter().filter_map(|one| {
-        let waits =
-            |followed: &&Followed| followed.standing.state.is_expected() && followed.packet.code == one.walk_in.code;
+        let waits = |followed: &&Followed| one.walk_in.fits(&followed.packet.code, followed.standing.state);
         referrals.iter().find(waits).map(|followed| (one, followed))
     })
 }

@@ -7,7 +7,6 @@ use crate::pages::case::list::reason;
 use crate::parts::{rows_or, section_of};
 use crate::visit::Member;
 use crate::words::{Spoken, say};
-use chrono::NaiveDate;
 use domain::access::Action;
 use domain::date::display;
 use leptos::prelude::*;
@@ -25,7 +24,7 @@ pub async fn show(member: Member) -> PageResult {
     let requests = vault.requests(member.actor()).await?.ok_or(Fault::NotFound)?;
     let (mut open, mut over): (Vec<_>, Vec<_>) =
         requests.into_iter().partition(|request| !request.standing.state.is_over());
-    open.sort_by_key(|request| request.standing.next_day().unwrap_or(NaiveDate::MAX));
+    open.sort_by_key(|request| request.standing.turn());
     over.truncate(OVER);
     let named: HashSet<_> = open.iter().chain(&over).filter_map(|request| request.case).collect();
     let choose = |all: Vec<vault::case::Listed>| {

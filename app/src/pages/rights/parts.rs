@@ -5,7 +5,7 @@ use crate::parts::chip::{Chip, Tone};
 use crate::parts::form::{Choices, Layout, Options};
 use crate::words::{Locale, Spoken, say};
 use chrono::NaiveDate;
-use domain::date::{display, display_time};
+use domain::date::{Timing, display, display_time};
 use domain::rights::{ExtensionReason, MoveForm, Refusal, RightState, Urgency};
 use leptos::prelude::*;
 use vault::rights::{Request, Step};
@@ -21,10 +21,10 @@ pub fn standing(l: Locale, request: &Request, today: NaiveDate) -> AnyView {
     };
     let text = match request.standing.next_day() {
         None => state.to_owned(),
-        Some(day) if day < today => {
-            say!(l, rights.overdue_since, state = state, n = (today - day).num_days()).to_string()
-        }
-        Some(day) => say!(l, rights.due_on, state = state, day = display(day)).to_string(),
+        Some(day) => match Timing::of(day, today) {
+            Timing::Late(days) => say!(l, rights.overdue_since, state = state, n = days).to_string(),
+            Timing::Today | Timing::Ahead => say!(l, rights.due_on, state = state, day = display(day)).to_string(),
+        },
     };
     view! { <Chip tone text /> }.into_any()
 }

@@ -3,9 +3,9 @@
 
 use super::chip;
 use crate::pages::case::next_words;
-use crate::pages::my_day::{section, who};
-use crate::parts::Chip;
+use crate::pages::my_day::who;
 use crate::parts::chip::Tone;
+use crate::parts::{Chip, section_to};
 use crate::words::{Locale, Spoken, say};
 use chrono::NaiveDate;
 use domain::case::{Label, due_first};
@@ -18,11 +18,9 @@ pub fn due(l: Locale, today: NaiveDate, cases: &[(CaseId, Label)], may_record: b
     let rows: Vec<_> = due_first(cases, today)
         .into_iter()
         .map(|(next, case, label)| {
-            let (tone, text) = if next.on < today {
-                (Tone::Now, next_words(l, next, today))
-            } else {
-                (Tone::Soon, say!(l, case.today).to_owned())
-            };
+            let timing = next.timing(today);
+            // What is next stands beside the name already.
+            let text = if timing.is_late() { next_words(l, next, today) } else { say!(l, case.today).to_owned() };
             let risk = label.risk.map(|level| chip(l, level));
             let snooze = (may_record && may_be_put_off(label.next, today)).then(|| {
                 let of = say!(l, risk.snooze_of, who = label.alias.as_str().to_owned()).to_string();
@@ -31,10 +29,10 @@ pub fn due(l: Locale, today: NaiveDate, cases: &[(CaseId, Label)], may_record: b
             view! {
                 <li>
                     <div>{who(case, label)}<br /><small>{next.step.said(l)}</small></div>
-                    <div>{risk}" "<Chip tone text />" "{snooze}</div>
+                    <div>{risk}" "<Chip tone=Tone::of_day(timing) text />" "{snooze}</div>
                 </li>
             }
         })
         .collect();
-    section(say!(l, my_day.due), "/cases", say!(l, my_day.all_cases), rows, say!(l, my_day.nothing_due))
+    section_to(say!(l, my_day.due), "/cases", say!(l, my_day.all_cases), rows, say!(l, my_day.nothing_due))
 }

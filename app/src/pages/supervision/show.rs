@@ -120,7 +120,6 @@ pub async fn show(member: Member) -> PageResult {
         }
         let late: u32 = lines.iter().map(|line| line.carried.all_overdue()).sum();
         let as_of = say!(l, supervision.as_of, day = display(today)).to_string();
-        let says = bars.says.clone();
         view! {
             <div class="head">
                 <div><h1>{say!(l, supervision.title)}</h1><small>{as_of}</small></div>
@@ -138,7 +137,7 @@ pub async fn show(member: Member) -> PageResult {
                     <dt>{say!(l, supervision.covers)}</dt><dd>{say!(l, supervision.covers_count, now = running, soon = to_come).to_string()}</dd>
                 </dl>
             </section>
-            <figure class="sheet pad stack"><h2>{say!(l, supervision.chart)}</h2>{bars.draw()}<figcaption class="soft">{says}</figcaption></figure>
+            {bars.figure(())}
             {table(l, &lines)}
             <p class="soft">{say!(l, supervision.rule)}</p>
         }

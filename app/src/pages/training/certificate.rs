@@ -9,7 +9,7 @@ use crate::visit::Member;
 use crate::words::{Spoken, say};
 use axum::extract::Path;
 use domain::date::display;
-use domain::training::{Stage, cohort_of};
+use domain::training::{cohort_of, completed};
 use leptos::prelude::*;
 
 pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
@@ -17,7 +17,7 @@ pub async fn show(member: Member, Path(id): Path<String>) -> PageResult {
     let kept = open(&member, &id).await?;
     let courses = member.site.vault.courses(member.actor()).await?.ok_or(Fault::NotFound)?;
     let way = &kept.record.training;
-    let completed = way.current().iter().find(|step| step.stage == Stage::Completed).cloned().ok_or(Fault::NotFound)?;
+    let completed = completed(way).cloned().ok_or(Fault::NotFound)?;
     let (offered, cohort) = cohort_of(way).and_then(|cohort| find(&courses, cohort)).ok_or(Fault::NotFound)?;
     let (course, when) = (offered.course.clone(), held(l, cohort));
     let centre = member.actor().organisation_name().to_owned();

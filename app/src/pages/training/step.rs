@@ -11,7 +11,7 @@ use crate::words::{Locale, Spoken, say};
 use axum::extract::Path;
 use domain::livelihood::Entry;
 use domain::problem::{Problem, Problems};
-use domain::training::{DropReason, Stage, Step, StepForm, cohort_of};
+use domain::training::{DropReason, Stage, Step, StepForm, cohort_of, completed};
 use leptos::prelude::*;
 use vault::livelihood::Kept;
 use vault::training::Offered;
@@ -67,8 +67,7 @@ async fn page(member: &Member, kept: Kept, form: Posted<StepForm>, problems: Pro
         let list = cohort.filter(|_| kept.record.in_course()).map(|cohort| {
             view! { <p><a href=format!("/cohorts/{cohort}")>{say!(l, training.attendance)}</a></p> }
         });
-        let completed = kept.record.training.current().iter().any(|step| step.stage == Stage::Completed);
-        let certificate = completed.then(|| {
+        let certificate = completed(&kept.record.training).map(|_| {
             view! { <p><a href=format!("{base}/certificate")>{say!(l, training.print_certificate)}</a></p> }
         });
         let may = |stage: Stage| offered.contains(&stage);

@@ -2,8 +2,8 @@
 
 use super::between;
 use crate::fault::Fault;
-use crate::parts::Chip;
 use crate::parts::chip::Tone;
+use crate::parts::{Chip, section_to_any};
 use crate::visit::Member;
 use crate::words::say;
 use domain::access::Action;
@@ -32,14 +32,5 @@ pub async fn offers(member: &Member) -> Result<Option<AnyView>, Fault> {
             }
         })
         .collect();
-    let section = (!rows.is_empty()).then(|| {
-        view! {
-            <section class="sheet">
-                <header><h2>{say!(l, transfer.offered_to_us)}</h2><a href="/transfers">{say!(l, transfer.see_all)}</a></header>
-                <ul class="rows">{rows}</ul>
-            </section>
-        }
-        .into_any()
-    });
-    Ok(section)
+    Ok(section_to_any(say!(l, transfer.offered_to_us), "/transfers", say!(l, transfer.see_all), rows))
 }

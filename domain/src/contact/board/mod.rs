@@ -9,6 +9,7 @@ use super::{Contact, Met};
 use crate::client::ClientCode;
 use crate::date::{local_date, week_of};
 use crate::id::AccountId;
+use crate::referral_chart::{Course, Milestone};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -114,6 +115,12 @@ pub fn begins(today: NaiveDate) -> NaiveDate {
     week_of(today) - Days::new(7 * (WEEKS as u64 - 1))
 }
 
+/// Whether what took place on this day is counted.
+#[must_use]
+pub fn is_counted(day: NaiveDate, today: NaiveDate) -> bool {
+    (begins(today)..=today).contains(&day)
+}
+
 fn code(contact: &Contact) -> Option<&ClientCode> {
     match &contact.met {
         Met::Known { code } => Some(code),
@@ -125,8 +132,7 @@ impl Board {
     /// Counts what took place in the last weeks.
     pub fn of<'a>(entries: impl IntoIterator<Item = Entry<'a>>, today: NaiveDate) -> Self {
         let from = begins(today);
-        let mut entries: Vec<_> =
-            entries.into_iter().filter(|entry| entry.day() >= from && entry.day() <= today).collect();
+        let mut entries: Vec<_> = entries.into_iter().filter(|entry| is_counted(entry.day(), today)).collect();
         entries.sort_by_key(|entry| (entry.day(), entry.at));
         let mut weeks: Vec<_> =
             (0..WEEKS as u64).map(|week| (from + Days::new(7 * week), Counting::default())).collect();
@@ -145,6 +151,38 @@ impl Board {
             weeks: weeks.into_iter().map(|(begins, week)| (begins, week.counted())).collect(),
             by: by.into_iter().map(|(account, hers)| (account, hers.counted())).collect(),
             all: all.counted(),
+        }
+    }
+}
+
+/// How far it goes from a contact to a service. What contacts say ends with what was wanted; the rest is of every referral,
+/// for a contact does not say which referral came of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Loop {
+    /// Contacts in which a referral was offered.
+    pub offered: usize,
+    /// Of these, in which it was wanted.
+    pub wanted: usize,
+    /// Referrals that were sent.
+    pub issued: usize,
+    /// Of these, by which she was served.
+    pub served: usize,
+    /// Of these, that were closed with her.
+    pub completed: usize,
+}
+
+impl Loop {
+    /// Of what was counted of the contacts, and the referrals that were sent in these weeks.
+    pub fn of<'a>(contacts: &Counts, courses: impl IntoIterator<Item = &'a Course>, today: NaiveDate) -> Self {
+        let in_time = |course: &&Course| course.issued_on().is_some_and(|day| is_counted(day, today));
+        let sent: Vec<_> = courses.into_iter().filter(in_time).collect();
+        let reached = |milestone| sent.iter().filter(|course| course.reached(milestone)).count();
+        Self {
+            offered: contacts.offered,
+            wanted: contacts.wanted,
+            issued: sent.len(),
+            served: reached(Milestone::Served),
+            completed: reached(Milestone::Completed),
         }
     }
 }

@@ -1,7 +1,9 @@
 use super::hint::{Hint, hints};
-use super::{Board, Counts, Entry, WEEKS, begins};
+use super::{Board, Counts, Entry, Loop, WEEKS, begins, is_counted};
 use crate::contact::{Contact, ContactForm};
-use crate::id::AccountId;
+use crate::id::{AccountId, OrganisationId};
+use crate::referral::{ReferralState, Service};
+use crate::referral_chart::Course;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use uuid::Uuid;
 
@@ -149,4 +151,31 @@ fn contacts_are_not_people() {
     assert_eq!((board.by[&MAI].new, board.by[&XUAN].new, board.by[&XUAN].again), (1, 0, 1));
     let last_two: Vec<_> = board.weeks[WEEKS - 2..].iter().map(|(_, week)| (week.contacts, week.people)).collect();
     assert_eq!(last_two, [(1, 1), (3, 1)], "one person in each week, and one in both");
+}
+
+#[test]
+fn a_day_is_counted_from_the_first_monday_until_today() {
+    let today = crate::date::local_date(at(0));
+    let day = TimeDelta::days(1);
+    let counted = [begins(today) - day, begins(today), today, today + day].map(|on| is_counted(on, today));
+    assert_eq!(counted, [false, true, true, false]);
+}
+
+#[test]
+fn the_loop_is_of_the_referrals_sent_in_these_weeks() {
+    let today = crate::date::local_date(at(0));
+    let course = |sent_on: NaiveDate, then: &[ReferralState]| {
+        let states: Vec<_> = [ReferralState::Issued].iter().chain(then).map(|state| (*state, sent_on)).collect();
+        Course::of(Service::CheckUp, (OrganisationId(Uuid::nil()), "Hoa Sen".into()), &states).expect("states")
+    };
+    let courses = [
+        course(today, &[]),
+        course(today, &[ReferralState::Accepted]),
+        course(begins(today), &[ReferralState::Served]),
+        course(begins(today), &[ReferralState::Served, ReferralState::Completed]),
+        course(begins(today) - TimeDelta::days(1), &[ReferralState::Served, ReferralState::Completed]),
+    ];
+    let contacts = Counts { offered: 9, wanted: 7, ..Counts::default() };
+    let expected = Loop { offered: 9, wanted: 7, issued: 4, served: 2, completed: 1 };
+    assert_eq!(Loop::of(&contacts, &courses, today), expected);
 }
