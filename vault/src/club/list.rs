@@ -322,7 +322,7 @@ impl Vault {
     ) -> Result<Option<KeyGiven>> {
         let mut writing = self.database.write().await?;
         // Nobody leaves or comes back with a new key between the look at hers and the giving.
-        self.lock_teams_of(writing.conn(), actor.organisation).await?;
+        writing.lock_teams_of(actor.organisation.0, None).await?;
         if !self.still_leads(&mut writing, actor, list).await? {
             return Ok(None);
         }
