@@ -151,7 +151,7 @@ async fn two_who_answer_at_once_and_who_answers_after_a_withdrawal() {
         let _ = nurse;
         for member in world.vault.members(&world.clinic).await.unwrap() {
             if member.waits {
-                world.vault.admit(&world.clinic, member.account).await.unwrap().unwrap();
+                world.admit(&world.clinic, member.account).await.unwrap().unwrap();
             }
         }
         let other = log_in(&world.vault, "nga").await;
