@@ -1,4 +1,4 @@
-//! A team's two keys, as they stand for one change.
+//! A team's keys, as they stand for one change.
 
 use crate::Vault;
 use crate::actor::Actor;
