@@ -195,7 +195,7 @@ async fn arrive(vault: &Vault) -> (Vec<OrganisationId>, Vec<TeamId>) {
         let supervisor = session(vault, &log_in(vault, lead).await).await.expect("logged in");
         let members = vault.members(&supervisor).await.expect("members");
         for member in members.iter().filter(|member| !waits(&member.name)) {
-            vault.admit(&supervisor, member.account).await.expect("admitted").expect("may");
+            vault.admit(&supervisor, member.account, &member.mark).await.expect("admitted").expect("may");
         }
         association = supervisor.organisation();
     }

@@ -209,7 +209,7 @@ impl Maker {
         let supervisor = self.log_in("ha.on").await?;
         for member in self.vault.members(&supervisor).await? {
             if member.waits {
-                self.vault.admit(&supervisor, member.account).await?.context("a supervisor may")?;
+                self.vault.admit(&supervisor, member.account, &member.mark).await?.context("a supervisor may")?;
             }
         }
         self.pledges(&supervisor).await?;

@@ -162,7 +162,7 @@ async fn hostile_text_comes_back_as_text() {
     let member = world.member(&thom, &list, "Mận").await;
     let meeting = world.meet(&thom, &list, &[member]).await;
     world.vault.name_lead(&world.supervisor, club, world.worker.account()).await.unwrap().unwrap();
-    world.vault.give_list(&thom, &list, world.worker.account()).await.unwrap().unwrap();
+    world.vault.give_list(&thom, &list, world.worker.account(), &world.worker.key_mark()).await.unwrap().unwrap();
     let (team, volunteer) = (world.volunteer_team().await, world.volunteer.account());
     let centre = world.in_a_course("Ban Mai").await;
     let course = world.vault.courses(&centre.desk.trainer).await.unwrap().unwrap()[0].id;

@@ -176,7 +176,7 @@ impl Scene<'_> {
         let mut matter = uuid::Uuid::from_u128(7);
         match self.course {
             _ if self.state.says == NO_RECORD => {}
-            None => matter = world.begin_matter(&self.partner, referral).await,
+            None => matter = world.begin_matter(&self.partner, referral, world.vault.today()).await,
             Some(course) => {
                 let trainer = log_in(vault, self.partner_name()).await;
                 let desk = world.at_a_centre(case, trainer, referral).await;

@@ -102,13 +102,13 @@ impl Ring {
         (!keys.is_empty()).then_some(Opened { case: self.case, keys, segment: PhantomData })
     }
 
-    /// Keys that were just made, for who makes them.
+    /// The first keys of a case, for who makes them.
     pub(crate) fn of_new_keys(case: CaseId, tag: CaseTag, keys: Vec<(Segment, Uuid, DataKey)>) -> Self {
         let keys = keys.into_iter().map(|(segment, id, key)| (segment, OpenKey { id, epoch: 1, key })).collect();
         Self { case, tag, in_an_emergency: false, cover: None, letter: None, keys }
     }
 
-    /// Keys that a card opened, after the look was made durable.
+    /// Keys that were just made, or that a door beside this one opened after the look was made durable.
     pub(crate) fn of_opened_keys(case: CaseId, tag: CaseTag, keys: Vec<(Segment, Uuid, i64, DataKey)>) -> Self {
         let keys = keys.into_iter().map(|(segment, id, epoch, key)| (segment, OpenKey { id, epoch, key })).collect();
         Self { case, tag, in_an_emergency: false, cover: None, letter: None, keys }

@@ -21,7 +21,7 @@ pub struct Actor {
     pub(crate) name: String,
     pub(crate) organisation_name: String,
     pub(crate) session: [u8; 32],
-    /// Their own key first, then those of the team they hold.
+    /// Their own key first, then those they hold: of the team, of the lists of clubs.
     pub(crate) keys: Vec<PartyKey>,
 }
 

@@ -196,7 +196,7 @@ impl Vault {
             return Ok(Some(DemandId(earlier)));
         }
         // Who may decide is read below: nobody leaves or comes back with new keys meanwhile.
-        self.lock_teams_of(writing.conn(), actor.organisation).await?;
+        writing.lock_teams_of(actor.organisation.0, None).await?;
         if !self.still_here(writing.conn(), actor).await? {
             return Ok(None);
         }
@@ -292,7 +292,7 @@ impl Vault {
     pub async fn share_demand(&self, actor: &Actor, id: DemandId) -> Result<Option<u64>> {
         let mut writing = self.database.write().await?;
         // Before her own wrap is asked for, too: closing takes it away.
-        self.lock_teams_of(writing.conn(), actor.organisation).await?;
+        writing.lock_teams_of(actor.organisation.0, None).await?;
         let Some(key) = self.key_of_demand(writing.conn(), actor, id).await? else { return Ok(None) };
         let shared = self.wrap_demand(&mut writing, actor, id.0, &key).await?;
         self.note(&mut writing, Some(actor), &Event::of(Deed::DemandKept)).await?;

@@ -7,9 +7,11 @@ use crate::audit::Event;
 use crate::card;
 use crate::engine::{Writing, change, sql};
 use crate::error::Result;
+use crate::referral::Waiting;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::audit::Deed;
 use domain::id::CaseId;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// How long after its end something is deleted: a look that began before the end is over by then.
@@ -53,8 +55,14 @@ impl Vault {
             let mut writing = self.database.write().await?;
             let now = self.now();
             let ended = now - AFTER;
-            let (cases, wraps) = self.sweep_wraps(&mut writing, ended).await?;
-            let expired = self.expire_referrals(&mut writing, ended).await?;
+            let cases = self.cases_with_ended(&mut writing, ended).await?;
+            let over = self.referrals_over(&mut writing, ended).await?;
+            // Each case is held still first, in the order of their ids, as everybody does who changes several.
+            let held: BTreeSet<_> = cases.iter().copied().chain(over.iter().map(Waiting::case)).collect();
+            for case in held {
+                self.lock_case(writing.conn(), case).await?;
+            }
+            let wraps = self.sweep_wraps(&mut writing, &cases, ended).await?;
             let walk_ins = count(self.sweep_walk_ins(&mut writing).await?);
             let told = count(self.sweep_accompaniments(&mut writing).await?);
             let reminders = count(self.sweep_reminders(&mut writing).await?);
@@ -62,10 +70,14 @@ impl Vault {
             let calendars = count(self.sweep_feeds(&mut writing, ended).await?);
             let signals = count(self.sweep_signals(&mut writing, ended).await?);
             let members = count(self.sweep_members(&mut writing, ended).await?);
+            let drafts = sweep_drafts(&mut writing, ended, now).await?;
+            let sessions = sweep_sessions(&mut writing, ended).await?;
+            // Last, for each is noted: the audit is held from then on, and whoever works on a case waits for it with the case held.
+            let expired = self.expire_referrals(&mut writing, over).await?;
             let swept = Swept {
                 wraps: wraps + walk_ins + told + reminders + systems + calendars + signals + members,
-                drafts: sweep_drafts(&mut writing, ended, now).await?,
-                sessions: sweep_sessions(&mut writing, ended).await?,
+                drafts,
+                sessions,
                 referrals: count(expired as u64),
             };
             if swept.is_nothing() {
@@ -87,7 +99,7 @@ impl Vault {
             all.drafts += swept.drafts;
             all.sessions += swept.sessions;
             all.referrals += swept.referrals;
-            if cases < CASES_AT_ONCE && swept.referrals < CASES_AT_ONCE {
+            if count(cases.len() as u64) < CASES_AT_ONCE && swept.referrals < CASES_AT_ONCE {
                 break;
             }
         }
@@ -100,9 +112,8 @@ impl Vault {
         Ok(all)
     }
 
-    /// Each case is held still first, in the order of their ids, as everybody does who changes one. With its last wrap goes
-    /// what lay under that key.
-    async fn sweep_wraps(&self, writing: &mut Writing, ended: DateTime<Utc>) -> Result<(i64, i64)> {
+    /// The next cases of which a wrap has ended.
+    async fn cases_with_ended(&self, writing: &mut Writing, ended: DateTime<Utc>) -> Result<Vec<CaseId>> {
         let cases = sql!(
             writing.conn(),
             query_scalar::<Uuid>,
@@ -110,18 +121,22 @@ impl Vault {
              where wraps.valid_until <= $1 order by data_keys.case_id limit $2",
             ended, CASES_AT_ONCE => fetch_all
         )?;
+        Ok(cases.into_iter().map(CaseId).collect())
+    }
+
+    /// With the last wrap of a key goes what lay under it. The cases are locked.
+    async fn sweep_wraps(&self, writing: &mut Writing, cases: &[CaseId], ended: DateTime<Utc>) -> Result<i64> {
         let mut wraps = 0;
-        for case in &cases {
-            self.lock_case(writing.conn(), CaseId(*case)).await?;
+        for case in cases {
             wraps += count(change!(
                 writing.conn(),
                 "delete from wraps where valid_until <= $1 and data_key_id in (select id from data_keys where case_id = $2)",
                 ended,
-                *case
+                case.0
             )?);
-            self.drop_unopened(writing, CaseId(*case)).await?;
+            self.drop_unopened(writing, *case).await?;
         }
-        Ok((count(cases.len() as u64), wraps))
+        Ok(wraps)
     }
 }
 

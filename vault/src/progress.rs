@@ -4,14 +4,11 @@
 use crate::Vault;
 use crate::access::{Opened, segment};
 use crate::actor::Actor;
-use crate::audit::Event;
 use crate::engine::{Writing, change, sql};
 use crate::error::Result;
 use chrono::{DateTime, Utc};
-use domain::access::Action;
-use domain::audit::{Basis, Deed, Reason};
-use domain::consent::Segment;
-use domain::id::{ReferralId, SubmissionId};
+use domain::audit::Reason;
+use domain::id::ReferralId;
 use domain::progress::Progress;
 use uuid::Uuid;
 
@@ -40,52 +37,6 @@ impl Vault {
     ) -> Result<Option<Opened<segment::Packet>>> {
         let ring = self.open_packet(actor, referral, Reason::Referral).await?;
         Ok(ring.and_then(|mut ring| ring.take()))
-    }
-
-    /// Tells how it goes on, without an entry in a compartment. `None` when the packet is not open to the actor, or was not
-    /// sent to her organisation.
-    ///
-    /// # Errors
-    /// When the database is not available: nothing was written.
-    pub async fn tell_progress(
-        &self,
-        actor: &Actor,
-        referral: ReferralId,
-        progress: &Progress,
-        form: SubmissionId,
-    ) -> Result<Option<()>> {
-        if !actor.may(Action::ReceiveReferral) {
-            return Ok(None);
-        }
-        let Some(mut ring) = self.open_packet(actor, referral, Reason::Referral).await? else { return Ok(None) };
-        let Some(packet) = ring.take::<segment::Packet>() else { return Ok(None) };
-        let mut writing = self.database.write().await?;
-        self.lock_case(writing.conn(), ring.case()).await?;
-        let received = sql!(
-            writing.conn(),
-            query_scalar::<Uuid>,
-            "select id from referrals where id = $1 and receiver_id = $2",
-            referral.0, actor.organisation.0 => fetch_optional
-        )?;
-        if received.is_none() || !self.still_holds(writing.conn(), actor, packet.newest_key()).await? {
-            return Ok(None);
-        }
-        let now = self.now();
-        if crate::submission::claim(&mut writing, actor, form, referral.0, now).await?.is_some() {
-            return Ok(Some(()));
-        }
-        self.keep_progress(&mut writing, actor, referral, &packet, progress, now).await?;
-        let event = Event {
-            deed: Deed::Recorded,
-            segments: &[Segment::Packet],
-            reason: Reason::Referral,
-            basis: Basis::WrittenRequest,
-            consent: None,
-            cases: vec![ring.tag()],
-        };
-        self.note(&mut writing, Some(actor), &event).await?;
-        writing.commit().await?;
-        Ok(Some(()))
     }
 
     /// The row itself; whoever calls it notes it. Nothing is written when the packet's key is not held any more.

@@ -136,7 +136,7 @@ impl Vault {
         if home.organisation_id != to.0 {
             return Ok(None);
         }
-        self.lock_teams_of(writing.conn(), to).await?;
+        writing.lock_teams_of(to.0, None).await?;
         let holders = sql!(
             writing.conn(),
             query_as::<Holder>,

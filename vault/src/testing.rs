@@ -1,7 +1,10 @@
 //! Clocks, randomness and throw-away databases for tests and demonstrations. None of it opens anything.
 
+use crate::Vault;
 use crate::contact::phone::Enrolled;
+use crate::error::{Error, Result};
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::audit::Break;
 use domain::contact::{ContactForm, PADDED_TO, SavedContact};
 use domain::id::ContactId;
 use domain::time::{Clock, Entropy};
@@ -46,6 +49,23 @@ pub fn seal_on_a_phone(
     let mut body = serde_json::to_vec(&saved).ok()?;
     body.resize(body.len().next_multiple_of(PADDED_TO), b' ');
     PartyKey::seal_to(&phone.seal_to.0, Place::on_a_phone(id), &body, entropy)
+}
+
+impl Vault {
+    /// How many events the audit has, where all of it holds.
+    ///
+    /// # Errors
+    /// [`Error::Inconsistent`] when an event or a checkpoint was changed, removed, added or moved.
+    pub async fn check_audit(&self) -> Result<i64> {
+        let checked = self.check_audit_with(&[]).await?;
+        match checked.broken {
+            None => Ok(checked.events),
+            Some(Break::Head) => Err(Error::Inconsistent("audit_head")),
+            Some(Break::Cases(_)) => Err(Error::Inconsistent("audit_cases")),
+            Some(Break::Checkpoint(_)) => Err(Error::Inconsistent("audit_checkpoints")),
+            Some(Break::Event(_) | Break::Exported(_)) => Err(Error::Inconsistent("audit_events")),
+        }
+    }
 }
 
 /// Bytes that are the same for the same seed, and never repeat within a run.

@@ -143,14 +143,14 @@ async fn who_lost_both_comes_back_with_new_keys_and_her_cases() {
         // A new key pair opens nothing, whatever anybody but a holder does.
         let worker = log_in_anew(&world, "mai").await;
         assert!(worker.awaits_admission() && caseload(&world, &worker).await.is_empty());
-        assert!(vault.admit(&world.administrator, mai).await.unwrap().is_none());
-        assert!(vault.admit(&world.colleague, mai).await.unwrap().is_none());
+        assert!(world.admit(&world.administrator, mai).await.unwrap().is_none());
+        assert!(world.admit(&world.colleague, mai).await.unwrap().is_none());
         assert!(vault.open_case(&worker, kept, ALL, Reason::Support).await.unwrap().is_none());
         assert!(vault.referral(&worker, referral).await.unwrap().is_none());
 
         // One click: the team's keys and her cases, but not what was taken back meanwhile.
         for _second_click in 0..2 {
-            vault.admit(&world.supervisor, mai).await.unwrap().unwrap();
+            world.admit(&world.supervisor, mai).await.unwrap().unwrap();
         }
         let worker = log_in_anew(&world, "mai").await;
         assert!(!worker.awaits_admission());
@@ -210,7 +210,7 @@ async fn who_leaves_opens_nothing_and_her_cases_go_to_a_colleague() {
         assert!(vault.log_in("mai", Some(PASSWORD)).await.unwrap().is_none());
         assert!(vault.recover("mai", Some(&code), &new_password()).await.unwrap().is_none());
         assert!(vault.readmit(&world.supervisor, mai).await.unwrap().is_none());
-        assert!(vault.admit(&world.supervisor, mai).await.unwrap().is_none());
+        assert!(world.admit(&world.supervisor, mai).await.unwrap().is_none());
         // A page she had open a moment ago reads nothing more.
         assert!(vault.open_case(&world.worker, case, ALL, Reason::Support).await.unwrap().is_none());
         assert!(caseload(&world, &world.worker).await.is_empty());
@@ -253,7 +253,7 @@ async fn keys_are_given_to_the_key_whose_mark_was_compared() {
             if swapped {
                 assert_eq!(vault::testing::run_sql(&world.url, swap).await, 1);
             }
-            vault.admit_compared(&world.supervisor, account, &shown).await.unwrap().unwrap();
+            vault.admit(&world.supervisor, account, &shown).await.unwrap().unwrap();
             assert_eq!(log_in(vault, name).await.awaits_admission(), swapped);
         }
     }
@@ -265,11 +265,11 @@ async fn who_left_meanwhile_gives_no_keys_and_enrols_no_phone() {
     for world in worlds("left_meanwhile").await {
         let vault = &world.vault;
         let second = join(vault, &world.administrator, "hai", Role::Supervisor).await.account();
-        vault.admit(&world.supervisor, second).await.unwrap().unwrap();
+        world.admit(&world.supervisor, second).await.unwrap().unwrap();
         let leaving = log_in(vault, "hai").await;
         let waiting = join(vault, &world.administrator, "moi", Role::SocialWorker).await.account();
         close(&world, &world.administrator, second).await.unwrap();
-        assert!(vault.admit(&leaving, waiting).await.unwrap().is_none());
+        assert!(world.admit(&leaving, waiting).await.unwrap().is_none());
         assert!(log_in(vault, "moi").await.awaits_admission());
 
         close(&world, &world.supervisor, world.worker.account()).await.unwrap();
@@ -287,11 +287,11 @@ async fn who_left_meanwhile_lets_nobody_in_and_sends_nobody_away() {
     for world in worlds("sent_away").await {
         let (vault, mai) = (&world.vault, world.worker.account());
         let moi = join(vault, &world.administrator, "moi", Role::Supervisor).await.account();
-        vault.admit(&world.supervisor, moi).await.unwrap().unwrap();
+        world.admit(&world.supervisor, moi).await.unwrap().unwrap();
         let leaves = log_in(vault, "moi").await;
-        assert!(vault.admit(&leaves, mai).await.unwrap().is_some());
+        assert!(world.admit(&leaves, mai).await.unwrap().is_some());
         close(&world, &world.supervisor, moi).await.unwrap();
-        assert!(vault.admit(&leaves, mai).await.unwrap().is_none());
+        assert!(world.admit(&leaves, mai).await.unwrap().is_none());
         assert!(close(&world, &leaves, mai).await.is_none());
         assert!(vault.log_in("mai", Some(PASSWORD)).await.unwrap().is_some());
     }
@@ -304,7 +304,7 @@ async fn who_left_meanwhile_makes_no_keys_and_two_at_once_make_them_once() {
         let vault = &world.vault;
         let case = world.open_case("Hoa Ban").await;
         let moi = join(vault, &world.administrator, "moi", Role::Supervisor).await.account();
-        vault.admit(&world.supervisor, moi).await.unwrap().unwrap();
+        world.admit(&world.supervisor, moi).await.unwrap().unwrap();
         let leaves = log_in(vault, "moi").await;
         close(&world, &world.supervisor, moi).await.unwrap();
         assert!(vault.rotate_team_keys(&leaves, world.form()).await.unwrap().is_none());
@@ -448,13 +448,13 @@ async fn an_officer_acts_only_after_a_supervisor_knew_her() {
         assert!(vault.breaches(&officer).await.unwrap().is_none());
         let waiting = join(vault, &world.administrator, "moi", Role::Supervisor).await;
         for actor in [&officer, &waiting, &world.administrator, &world.worker, &world.clinic, &world.officer] {
-            assert!(vault.admit(actor, officer.account()).await.unwrap().is_none(), "{:?}", actor.role());
+            assert!(world.admit(actor, officer.account()).await.unwrap().is_none(), "{:?}", actor.role());
         }
         let waits = |members: Vec<vault::account::Member>| {
             members.into_iter().find(|member| member.account == officer.account()).unwrap().waits
         };
         assert!(waits(vault.members(&world.supervisor).await.unwrap()));
-        vault.admit(&world.supervisor, officer.account()).await.unwrap().unwrap();
+        world.admit(&world.supervisor, officer.account()).await.unwrap().unwrap();
         assert!(!waits(vault.members(&world.supervisor).await.unwrap()));
         let officer = log_in(vault, "vien").await;
         assert!(!officer.awaits_admission() && officer.may(Action::SeeAudit));

@@ -28,7 +28,7 @@ async fn they_open_to_who_takes_them_and_to_who_had_them_no_more() {
     for world in worlds("reassign").await {
         let vault = &world.vault;
         let lan = join(vault, &world.administrator, "lan", Role::SocialWorker).await;
-        vault.admit(&world.supervisor, lan.account()).await.unwrap().unwrap();
+        world.admit(&world.supervisor, lan.account()).await.unwrap().unwrap();
         let lan = log_in(vault, "lan").await;
         let mut cases = Vec::new();
         for alias in ["Một", "Hai", "Ba", "Bốn"] {

@@ -64,11 +64,11 @@ async fn the_key_is_given_on_by_who_holds_it() {
         let list = vault.open_list(&thom, club).await.unwrap().unwrap();
         world.member(&thom, &list, "Mận").await;
         // Somebody who was not named is given nothing.
-        assert!(vault.give_list(&thom, &list, lien.account()).await.unwrap().is_none());
+        assert!(vault.give_list(&thom, &list, lien.account(), &lien.key_mark()).await.unwrap().is_none());
         vault.name_lead(&world.administrator, club, lien.account()).await.unwrap().unwrap();
         assert_eq!(vault.list_standing(&lien, club).await.unwrap(), Standing::Waits);
         assert!(vault.begin_list(&lien, club).await.unwrap().is_none(), "somebody holds the key");
-        vault.give_list(&thom, &list, lien.account()).await.unwrap().unwrap();
+        vault.give_list(&thom, &list, lien.account(), &lien.key_mark()).await.unwrap().unwrap();
         let lien = log_in(vault, "lien").await;
         let hers = vault.open_list(&lien, club).await.unwrap().unwrap();
         assert_eq!(aliases(&world, &lien, &hers).await, ["Mận"]);
@@ -103,7 +103,7 @@ async fn a_list_is_given_to_the_key_whose_mark_was_compared() {
             if swapped {
                 assert_eq!(run_sql(&world.url, swap).await, 1);
             }
-            let given = vault.give_list_compared(&thom, &list, waiting.account(), &shown).await.unwrap().unwrap();
+            let given = vault.give_list(&thom, &list, waiting.account(), &shown).await.unwrap().unwrap();
             let standing = vault.list_standing(waiting, club).await.unwrap();
             let (told, stands) =
                 if swapped { (KeyGiven::OtherKey, Standing::Waits) } else { (KeyGiven::Now, Standing::Open) };
@@ -120,10 +120,13 @@ async fn who_leaves_while_a_list_is_given_to_her_holds_no_key() {
         let (club, thom) = world.club().await;
         let list = vault.open_list(&thom, club).await.unwrap().unwrap();
         for name in ["lien", "hai", "van"] {
-            let named = join(vault, &world.administrator, name, Role::Facilitator).await.account();
+            let named = join(vault, &world.administrator, name, Role::Facilitator).await;
+            let (named, mark) = (named.account(), named.key_mark());
             vault.name_lead(&world.administrator, club, named).await.unwrap().unwrap();
-            let (given, closed) =
-                tokio::join!(vault.give_list(&thom, &list, named), vault.close_account(&world.administrator, named));
+            let (given, closed) = tokio::join!(
+                vault.give_list(&thom, &list, named, &mark),
+                vault.close_account(&world.administrator, named)
+            );
             given.unwrap();
             assert!(closed.unwrap().is_some());
             let hers =
@@ -360,7 +363,7 @@ async fn a_line_leads_to_a_case_only_for_who_holds_both_keys() {
         let other = world.member(&thom, &list, "Mơ").await;
         let (case, another) = (world.open_case("Hoa Ban").await, world.open_case("Sương").await);
         vault.name_lead(&world.supervisor, club, world.worker.account()).await.unwrap().unwrap();
-        vault.give_list(&thom, &list, world.worker.account()).await.unwrap().unwrap();
+        vault.give_list(&thom, &list, world.worker.account(), &world.worker.key_mark()).await.unwrap().unwrap();
         let mai = log_in(vault, "mai").await;
         let hers = vault.open_list(&mai, club).await.unwrap().unwrap();
         let casework = world.ring(case).await.take::<vault::segment::Casework>().unwrap();
@@ -412,7 +415,7 @@ async fn a_tied_line_is_as_long_as_another() {
         let list = vault.open_list(&thom, club).await.unwrap().unwrap();
         let member = world.member(&thom, &list, "Mận").await;
         vault.name_lead(&world.supervisor, club, world.worker.account()).await.unwrap().unwrap();
-        vault.give_list(&thom, &list, world.worker.account()).await.unwrap().unwrap();
+        vault.give_list(&thom, &list, world.worker.account(), &world.worker.key_mark()).await.unwrap().unwrap();
         let mai = log_in(vault, "mai").await;
         world.member(&thom, &list, "Mận").await;
         let hers = vault.open_list(&mai, club).await.unwrap().unwrap();

@@ -3,13 +3,14 @@
 
 use crate::contact::erase;
 use crate::support::{World, evidence, join, log_in, worlds};
-use chrono::{Days, NaiveDate, TimeDelta};
+use chrono::{Days, TimeDelta};
 use domain::account::Role;
 use domain::audit::{Basis, Deed, Reason};
 use domain::card::CardReach;
 use domain::consent::{Purpose, Renewal, RenewalForm, Segment, Standing, TakenBack};
 use domain::id::{CaseId, ConsentId, ReferralId};
-use domain::progress::{NextStep, Progress, Stage};
+use domain::progress::{Progress, Stage};
+use domain::rights::AskedForm;
 use vault::compartment::Begun;
 use vault::testing::run_sql;
 use vault::{Actor, segment};
@@ -254,22 +255,14 @@ async fn the_sender_neither_renews_nor_proves_it_and_reads_no_look_at_it() {
 async fn what_is_told_back_is_read_by_who_follows_the_referral_as_long_as_the_packet() {
     for world in worlds("progress").await {
         let case = world.open_case("Hoa Ban").await;
-        let referral = world.refer(case).await;
-        let on: NaiveDate = world.vault.today();
-        let told = Progress {
-            stage: Stage::LegalAdvised,
-            on,
-            next: Some(NextStep::Meeting),
-            next_on: Some(on + Days::new(3)),
-        };
-        let tell = |actor| world.vault.tell_progress(actor, referral, &told, world.form());
-        assert!(tell(&world.clinic).await.unwrap().is_some());
-        assert!(tell(&world.worker).await.unwrap().is_none(), "only its receiver tells");
-        for reader in [&world.clinic, &world.worker, &world.supervisor] {
+        let (referral, _) = world.legal_matter(case).await;
+        let lawyer = log_in(&world.vault, "bich").await;
+        let told = Progress { stage: Stage::LegalAdvised, on: world.vault.today(), next: None, next_on: None };
+        for reader in [&lawyer, &world.worker, &world.supervisor] {
             let read = world.vault.progress(reader, referral).await.unwrap().unwrap();
             assert!(read.len() == 1 && read[0].progress == told);
         }
-        for other in [&world.colleague, &world.administrator, &world.officer] {
+        for other in [&world.colleague, &world.clinic, &world.administrator, &world.officer] {
             assert!(world.vault.progress(other, referral).await.unwrap().is_none());
         }
         // Each look stands on what opened it: that she is supported, or what she asked for in writing.
@@ -280,9 +273,8 @@ async fn what_is_told_back_is_read_by_who_follows_the_referral_as_long_as_the_pa
             of.peek().is_some() && of.all(|look| (look.reason, look.basis) == ground)
         };
         assert!(stands(Deed::Opened, Role::SocialWorker, (Reason::Support, Basis::Consent)));
-        assert!(stands(Deed::PacketOpened, Role::ClinicStaff, (Reason::Referral, Basis::WrittenRequest)));
+        assert!(stands(Deed::PacketOpened, Role::LegalStaff, (Reason::Referral, Basis::WrittenRequest)));
         withdraw(&world, case, Purpose::Referral).await;
-        assert!(world.vault.progress(&world.clinic, referral).await.unwrap().is_none());
-        assert!(tell(&world.clinic).await.unwrap().is_none());
+        assert!(world.vault.progress(&lawyer, referral).await.unwrap().is_none());
     }
 }

@@ -81,7 +81,7 @@ async fn who_comes_later_is_given_the_key() {
         assert!(vault.demands(&later).await.unwrap().is_none());
         assert!(vault.demand(&world.supervisor, id).await.unwrap().unwrap().without_key.is_empty());
         assert_eq!(vault.share_demand(&world.supervisor, id).await.unwrap(), Some(0));
-        vault.admit(&world.supervisor, later.account()).await.unwrap().unwrap();
+        world.admit(&world.supervisor, later.account()).await.unwrap().unwrap();
         let later = crate::support::log_in(vault, "vien").await;
         let kept = vault.demand(&later, id).await.unwrap().unwrap();
         assert!(kept.demand.is_none() && kept.decide_by > kept.received_on);
@@ -103,7 +103,7 @@ async fn who_leaves_meanwhile_is_given_no_key_of_a_demand() {
         for (number, name) in ["vien", "van", "yen"].into_iter().enumerate() {
             let role = domain::account::Role::DataProtectionOfficer;
             let account = crate::support::join(vault, &world.administrator, name, role).await.account();
-            vault.admit(&world.supervisor, account).await.unwrap().unwrap();
+            world.admit(&world.supervisor, account).await.unwrap().unwrap();
             let leaves = crate::support::log_in(vault, name).await;
             let asked = demand(&world);
             let (shared, kept, closed) = tokio::join!(

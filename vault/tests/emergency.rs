@@ -324,7 +324,7 @@ async fn a_second_post_is_the_same_time_and_two_people_are_two() {
         let vault = &world.vault;
         let (hers, code) = case(&world, "Hoa Ban", "yes").await;
         let third = join(vault, &world.administrator, "vien", Role::SocialWorker).await;
-        vault.admit(&world.supervisor, third.account()).await.unwrap().unwrap();
+        world.admit(&world.supervisor, third.account()).await.unwrap().unwrap();
         let third = log_in(vault, "vien").await;
         let (form, asked) = (world.form(), danger(&code, &["contact", "casework"]));
         let (first, second, other) = tokio::join!(
@@ -461,7 +461,7 @@ async fn the_duty_lives_like_the_teams_keys() {
         let late = join(vault, &world.administrator, "vien", Role::SocialWorker).await;
         let (hers, code) = case(&world, "Hoa Ban", "yes").await;
         assert_eq!(break_it(&world, &late, &code).await, Broken::Nothing, "not admitted yet");
-        vault.admit(&world.supervisor, late.account()).await.unwrap().unwrap();
+        world.admit(&world.supervisor, late.account()).await.unwrap().unwrap();
         let late = log_in(vault, "vien").await;
         vault.rotate_team_keys(&world.supervisor, world.form()).await.unwrap().unwrap();
         let supervisor = log_in(vault, "giamsat").await;

@@ -278,7 +278,7 @@ async fn an_administrator_invites_but_opens_nothing() {
         assert!(vault.open_case(&world.administrator, case, ALL, Reason::Support).await.unwrap().is_none());
         assert!(vault.contacts(&world.administrator, 10).await.unwrap().is_none());
         let worker = world.worker.account();
-        assert!(vault.admit(&world.administrator, worker).await.unwrap().is_none());
+        assert!(world.admit(&world.administrator, worker).await.unwrap().is_none());
         let refused = opening("x").check("y").unwrap();
         assert!(vault.open_new_case(&world.administrator, &refused, world.form()).await.unwrap().is_none());
     }

@@ -140,7 +140,7 @@ async fn it_ends_with_its_day_with_a_hand_and_with_the_old_keys() {
         let clinic = log_in(vault, "sen").await;
         let (account, standing) = known(&world).await;
         assert_eq!(standing, SystemStanding::LeftBehind);
-        assert!(vault.admit(&clinic, account).await.unwrap().is_none());
+        assert!(world.admit(&clinic, account).await.unwrap().is_none());
         assert!(vault.readmit(&clinic, account).await.unwrap().is_none());
         assert!(vault.members(&clinic).await.unwrap().iter().all(|member| member.account != account));
         // Its day: nobody has to sweep for it, and the sweep takes what it held.
@@ -216,7 +216,7 @@ async fn who_comes_back_with_a_new_key_pair_leaves_her_tokens_behind() {
         let vault = &world.vault;
         world.refer(world.open_case("Hoa Ban").await).await;
         let other = join(vault, &world.administrator, "moi", Role::ClinicStaff).await;
-        vault.admit(&world.clinic, other.account()).await.unwrap().unwrap();
+        world.admit(&world.clinic, other.account()).await.unwrap().unwrap();
         let other = log_in(vault, "moi").await;
         let (hers, kept) = (make(&world, &world.clinic).await, make(&world, &other).await);
         let link = vault.readmit(&other, world.clinic.account()).await.unwrap().unwrap();

@@ -2,19 +2,20 @@
 //! beside it.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use crate::support::{World, join, log_in, worlds};
+use crate::support::other::other;
+use crate::support::{World, evidence, join, log_in, opening, worlds};
 use chrono::TimeDelta;
 use domain::audit::{Deed, Reason};
 use domain::consent::{Purpose, Segment};
 use domain::date::local_date;
-use domain::id::{CaseId, ReferralId};
+use domain::id::{CaseId, OrganisationId, ReferralId};
 use domain::referral::{
-    Answer, DeclineReason, Duty, Followed, Following, Heard, Mover, NeedMet, NotCompleted, Outcome, ReferralState,
-    Report, ServiceDelivered, WalkIn,
+    Answer, DeclineReason, Draft, Duty, Followed, Following, Heard, Mover, NeedMet, NotCompleted, Outcome,
+    ReferralState, Report, RequestForm, ServiceDelivered, WalkIn,
 };
 use vault::testing::run_sql;
 use vault::who_looked::Look;
-use vault::{Actor, segment};
+use vault::{Actor, Ring, segment};
 
 async fn state(world: &World, id: ReferralId) -> ReferralState {
     world.vault.referral(&world.worker, id).await.unwrap().unwrap().standing.state
@@ -147,7 +148,7 @@ async fn two_who_answer_at_once_and_who_answers_after_a_withdrawal() {
         let case = world.open_case("Hoa Ban").await;
         let id = world.refer(case).await;
         let nurse = join(&world.vault, &world.administrator, "nga", domain::account::Role::ClinicStaff).await;
-        world.vault.admit(&world.clinic, nurse.account()).await.unwrap().unwrap();
+        world.admit(&world.clinic, nurse.account()).await.unwrap().unwrap();
         let other = log_in(&world.vault, "nga").await;
         let (came, not) = (Outcome::of(Answer::Came), Outcome::of(Answer::DidNotCome));
         let (one, two) = tokio::join!(answers(&world, &world.clinic, id, &came), answers(&world, &other, id, &not));
@@ -279,5 +280,37 @@ async fn a_walk_in_is_matched_by_its_code() {
         world.clock.advance(TimeDelta::days(30));
         vault.sweep_expired().await.unwrap();
         assert!(vault.walk_ins(&log_in(vault, "sen").await).await.unwrap().is_empty());
+    }
+}
+
+/// A client's own request to be referred there, and her case open to be sent from.
+async fn asked_for(world: &World, sender: &Actor, case: CaseId, receiver: OrganisationId) -> (Ring, Draft) {
+    let (vault, today) = (&world.vault, world.vault.today());
+    let draft = Draft { receiver, ..world.draft() };
+    let until = domain::date::display(today + TimeDelta::days(30));
+    let request = RequestForm { own_request: "yes".into(), until, evidence: evidence() };
+    let request = request.check(&draft, sender.name(), today).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let segments = [Segment::Label, Segment::Contact, Segment::Casework];
+    let mut ring = vault.open_case(sender, case, &segments, Reason::Support).await.unwrap().unwrap();
+    let casework = ring.take::<segment::Casework>().unwrap();
+    vault.record_request(sender, &ring, &casework, &request, world.form()).await.unwrap().unwrap();
+    (ring, draft)
+}
+
+/// Each holds its own team's keys still and the other's: in one order for both, so that neither waits for the other.
+#[tokio::test]
+async fn two_organisations_refer_to_each_other_at_once() {
+    for world in worlds("both_ways").await {
+        let (vault, there) = (&world.vault, other(&world).await);
+        let opening = opening("Gạo").check(there.worker.name()).unwrap_or_else(|problems| panic!("{problems:?}"));
+        let theirs = vault.open_new_case(&there.worker, &opening, world.form()).await.unwrap().unwrap();
+        let ours = world.open_case("Hoa Ban").await;
+        let (mut from_us, to_them) = asked_for(&world, &world.worker, ours, there.worker.organisation()).await;
+        let (mut from_them, to_us) = asked_for(&world, &there.worker, theirs, world.worker.organisation()).await;
+        let (sent, received) = tokio::join!(
+            vault.issue_referral(&world.worker, &mut from_us, &to_them, world.form()),
+            vault.issue_referral(&there.worker, &mut from_them, &to_us, world.form()),
+        );
+        assert!(sent.unwrap().is_some() && received.unwrap().is_some());
     }
 }

@@ -128,7 +128,7 @@ async fn it_is_lost_with_its_authors_key_pair() {
         let password = NewPasswordForm { password: PASSWORD.into(), password_again: PASSWORD.into() };
         let password = password.check().unwrap_or_else(|problems| panic!("{problems:?}"));
         vault.accept_readmission(&token, &password).await.unwrap().unwrap();
-        vault.admit(&world.supervisor, account).await.unwrap().unwrap();
+        world.admit(&world.supervisor, account).await.unwrap().unwrap();
         let worker = log_in(vault, "mai").await;
         let (ring, _) = desk(&world, &worker, case).await;
         assert!(vault.own_sealed_notes(&worker, &ring).await.unwrap().is_empty());

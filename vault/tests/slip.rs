@@ -108,6 +108,20 @@ async fn five_wrong_pins_kill_it_and_the_sender_is_told() {
     }
 }
 
+/// A guess that is counted while a right one takes the tries back leaves nothing behind that a later one stumbles over.
+#[tokio::test]
+async fn a_right_pin_opens_it_whatever_is_guessed_meanwhile() {
+    for world in worlds("slip_meanwhile").await {
+        let (code, pin) = give(&world, world.refer(world.open_case("Hoa Ban").await).await).await;
+        let guess = wrong(&pin);
+        for _ in 0..6 {
+            let (opened, guessed) = tokio::join!(open(&world, &code, &pin), open(&world, &code, &guess));
+            assert!(opened.is_some() && guessed.is_none());
+            assert!(open(&world, &code, &pin).await.is_some());
+        }
+    }
+}
+
 /// A code nobody was given, a wrong PIN, a slip that was guessed at too often, one that ended and one whose code is gone: the
 /// same statements, so that the time of the answer says nothing of which it was.
 #[tokio::test]

@@ -23,9 +23,7 @@ pub fn due_first<K: Copy>(cases: &[(K, Label)], today: NaiveDate) -> Vec<(NextSt
 mod tests {
     use super::due_first;
     use crate::case::{Label, NextStep, Step};
-    use crate::client::ClientCode;
     use crate::risk::RiskLevel;
-    use crate::text::Line;
     use chrono::NaiveDate;
 
     fn day(day: u32) -> NaiveDate {
@@ -33,18 +31,7 @@ mod tests {
     }
 
     fn label(on: u32, risk: Option<RiskLevel>) -> Label {
-        Label {
-            alias: Line::required("Hoa Ban").expect("a short line"),
-            code: ClientCode::from_random([7; 8]),
-            name: None,
-            phone_tail: None,
-            born_year: None,
-            commune: None,
-            next: Some(NextStep { step: Step::Session, on: day(on) }),
-            risk,
-            review_on: None,
-            former_code: None,
-        }
+        Label { next: Some(NextStep { step: Step::Session, on: day(on) }), risk, ..Label::bare("Hoa Ban") }
     }
 
     #[test]

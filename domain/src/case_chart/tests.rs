@@ -1,7 +1,5 @@
 use super::{OnTime, When, on_time, spread};
 use crate::case::{Label, NextStep, Step};
-use crate::client::ClientCode;
-use crate::text::Line;
 use chrono::{Days, NaiveDate};
 
 fn today() -> NaiveDate {
@@ -13,18 +11,7 @@ fn label(next: Option<(Step, i64)>) -> Label {
         let by = Days::new(days.unsigned_abs());
         if days < 0 { today() - by } else { today() + by }
     };
-    Label {
-        alias: Line::required("Hoa Ban").expect("a short line"),
-        code: ClientCode::from_random([7; 8]),
-        name: None,
-        phone_tail: None,
-        born_year: None,
-        commune: None,
-        next: next.map(|(step, days)| NextStep { step, on: day(days) }),
-        risk: None,
-        review_on: None,
-        former_code: None,
-    }
+    Label { next: next.map(|(step, days)| NextStep { step, on: day(days) }), ..Label::bare("Hoa Ban") }
 }
 
 #[test]

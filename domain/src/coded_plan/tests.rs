@@ -1,7 +1,7 @@
 use super::{Asking, CodedPlan, CodedPlanForm, Outcome, Standing, standing, telling, telling_in};
 use crate::care_plan::{CarePlanForm, GOALS, Plan};
 use crate::case::Label;
-use crate::client::{ClientCode, StandInCode};
+use crate::client::StandInCode;
 use crate::consent::EvidenceForm;
 use crate::problem::Problem;
 use crate::text::Line;
@@ -9,16 +9,9 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 fn label(alias: &str, name: Option<&str>) -> Label {
     Label {
-        alias: Line::required(alias).expect("a short line"),
-        code: ClientCode::from_random([7; 8]),
         name: name.and_then(|name| Line::parse(name).expect("a short line")),
         phone_tail: Some("345678".into()),
-        born_year: None,
-        commune: None,
-        next: None,
-        risk: None,
-        review_on: None,
-        former_code: None,
+        ..Label::bare(alias)
     }
 }
 

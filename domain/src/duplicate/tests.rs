@@ -10,16 +10,9 @@ use uuid::Uuid;
 
 fn label(alias: &str, name: &str, tail: &str) -> Label {
     Label {
-        alias: Line::required(alias).expect("a short line"),
-        code: ClientCode::from_random([7; 8]),
         name: Line::parse(name).expect("a short line"),
         phone_tail: (!tail.is_empty()).then(|| tail.to_owned()),
-        born_year: None,
-        commune: None,
-        next: None,
-        risk: None,
-        review_on: None,
-        former_code: None,
+        ..Label::bare(alias)
     }
 }
 

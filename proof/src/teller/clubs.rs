@@ -10,7 +10,7 @@ use domain::club::{ClubForm, Listing, ListingForm, Member, Until};
 use domain::date::display;
 use domain::id::{ClubId, ClubMemberId};
 use std::collections::BTreeSet;
-use vault::club::{ListEnd, Standing};
+use vault::club::{Lead, ListEnd, Standing};
 
 /// Each line has an alias of its own, so that one shown for another is noticed.
 fn alias(line: usize) -> String {
@@ -72,7 +72,9 @@ impl Teller {
             InClub::Begin => done(vault.begin_list(actor, id).await.expect("answered").is_some()),
             InClub::Give { whom } => {
                 let Some(list) = vault.open_list(actor, id).await.expect("answered") else { return refused };
-                done(vault.give_list(actor, &list, self.accounts[whom]).await.expect("answered").is_some())
+                let (leads, whom) = (vault.club_leads(actor, id).await.expect("answered"), self.accounts[whom]);
+                let mark = leads.iter().find(|lead| lead.account() == whom).map(Lead::mark);
+                done(vault.give_list(actor, &list, whom, &mark.unwrap_or_default()).await.expect("answered").is_some())
             }
             InClub::List { days } => {
                 let Some(list) = vault.open_list(actor, id).await.expect("answered") else { return refused };

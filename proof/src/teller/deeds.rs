@@ -202,7 +202,10 @@ impl Teller {
                 }
             }
             Step::Admit { whom, .. } => {
-                done(vault.admit(actor, self.accounts[whom]).await.expect("answered").is_some())
+                // The mark that stands on the team's page; who is not there has none.
+                let (members, whom) = (vault.members(actor).await.expect("answered"), self.accounts[whom]);
+                let mark = members.into_iter().find(|member| member.account == whom).map(|member| member.mark);
+                done(vault.admit(actor, whom, &mark.unwrap_or_default()).await.expect("answered").is_some())
             }
             Step::ByCode { what, .. } => {
                 let code = case.map_or_else(|| ClientCode::from_random([7; 8]), |case| self.codes[case].clone());

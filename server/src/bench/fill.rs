@@ -71,7 +71,7 @@ pub(super) async fn fill(vault: &Vault, cases: usize) -> anyhow::Result<People> 
         let username = format!("nhanvien{number}");
         join(vault, &administrator, &username, Role::SocialWorker, team.0.clone()).await?;
         for member in vault.members(&team.1).await?.into_iter().filter(|member| member.waits) {
-            vault.admit(&team.1, member.account).await?.context("may")?;
+            vault.admit(&team.1, member.account, &member.mark).await?.context("may")?;
         }
         let (actor, token) = log_in(vault, &username).await?;
         let mut hers = Vec::new();

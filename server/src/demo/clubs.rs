@@ -104,7 +104,9 @@ impl Maker {
         case: CaseId,
     ) -> anyhow::Result<()> {
         self.vault.name_lead(supervisor, list.club(), mai).await?.context("a supervisor may")?;
-        self.vault.give_list(thom, list, mai).await?.context("her own list")?;
+        let leads = self.vault.club_leads(thom, list.club()).await?;
+        let mark = leads.iter().find(|lead| lead.account() == mai).context("she was named")?.mark();
+        self.vault.give_list(thom, list, mai, &mark).await?.context("her own list")?;
         let mai = self.log_in("mai").await?;
         let hers = self.vault.open_list(&mai, list.club()).await?.context("she was given it")?;
         let ring = self.vault.open_case(&mai, case, &[Segment::Casework], Reason::Support).await?;

@@ -32,7 +32,7 @@ impl Maker {
         }
         let hoa = self.log_in("hoa").await?;
         for member in self.vault.members(&hoa).await?.into_iter().filter(|member| member.waits) {
-            self.vault.admit(&hoa, member.account).await?.context("a supervisor may")?;
+            self.vault.admit(&hoa, member.account, &member.mark).await?.context("a supervisor may")?;
         }
         let mai = self.log_in("mai").await?;
         let back = self.offer(&mai, team, "Gừng", "Khách hàng chuyển về Mộc Châu làm.").await?;

@@ -73,26 +73,14 @@ impl Vault {
             .collect()
     }
 
-    /// Gives a member of one's own team the keys their role holds, sealed to their public key; and to somebody who lost her
-    /// key pair those of the cases she carries, made again from the lead's under the same consents. Whose role holds no key
-    /// but acts only when admitted is admitted by who holds the keys.
+    /// Gives a member of one's own team the keys their role holds, sealed to the public key whose mark the two compared on their
+    /// screens; and to somebody who lost her key pair those of the cases she carries, made again from the lead's under the same
+    /// consents. Whose role holds no key but acts only when admitted is admitted by who holds the keys. Where another key stands
+    /// in its place by now nothing is given: she waits as before, and the page shows the mark of now.
     ///
     /// # Errors
     /// When the database is not available.
-    pub async fn admit(&self, actor: &Actor, account: AccountId) -> Result<Option<()>> {
-        self.admit_to(actor, account, None).await
-    }
-
-    /// The same, to the key whose mark the two compared on their screens. Where another stands in its place by now nothing is
-    /// given: she waits as before, and the page shows the mark of now.
-    ///
-    /// # Errors
-    /// When the database is not available.
-    pub async fn admit_compared(&self, actor: &Actor, account: AccountId, mark: &str) -> Result<Option<()>> {
-        self.admit_to(actor, account, Some(mark)).await
-    }
-
-    async fn admit_to(&self, actor: &Actor, account: AccountId, compared: Option<&str>) -> Result<Option<()>> {
+    pub async fn admit(&self, actor: &Actor, account: AccountId, mark: &str) -> Result<Option<()>> {
         if !actor.may(Action::AdmitMember) {
             return Ok(None);
         }
@@ -116,7 +104,7 @@ impl Vault {
         if !parties.could_be_given_by(actor, role) || actor.awaits_admission() {
             return Ok(None);
         }
-        if compared.is_some_and(|mark| mark != crate::crypt::key_mark(&candidate.public_key)) {
+        if mark != crate::crypt::key_mark(&candidate.public_key) {
             return Ok(Some(()));
         }
         if role.acts_only_when_admitted() {

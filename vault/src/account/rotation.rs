@@ -54,9 +54,8 @@ impl Vault {
             return Ok(None);
         }
         let mut writing = self.database.write().await?;
-        for old in actor.keys.iter().skip(1) {
-            self.lock_cases_of(&mut writing, old.party).await?;
-        }
+        let held: Vec<_> = actor.keys.iter().skip(1).map(|key| key.party.0).collect();
+        writing.lock_cases_of(&held).await?;
         let parties = self.lock_team(&mut writing, actor.team).await?;
         // A session that ended holds its keys as long as its last request lasts.
         if !self.still_here(writing.conn(), actor).await? {
@@ -106,17 +105,6 @@ impl Vault {
         self.note(&mut writing, Some(actor), &Event::of(Deed::TeamKeysRotated)).await?;
         writing.commit().await?;
         Ok(Some(()))
-    }
-
-    /// Holds still every case of which the party has a wrap.
-    async fn lock_cases_of(&self, writing: &mut Writing, party: PartyId) -> Result<()> {
-        change!(
-            writing.conn(),
-            "update cases set team_id = team_id where id in (select data_keys.case_id from data_keys \
-             join wraps on wraps.data_key_id = data_keys.id where wraps.party_id = $1)",
-            party.0
-        )?;
-        Ok(())
     }
 
     /// New wraps, not changed ones: a look that began with the old key and makes its wrap cheaper finds none to change.

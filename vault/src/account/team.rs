@@ -1,11 +1,11 @@
-//! A team's two keys, as they stand for one change.
+//! A team's keys, as they stand for one change.
 
 use crate::Vault;
 use crate::actor::Actor;
 use crate::engine::{Conn, Writing, change, sql};
 use crate::error::Result;
 use domain::account::Role;
-use domain::id::{OrganisationId, PartyId, TeamId};
+use domain::id::{PartyId, TeamId};
 use uuid::Uuid;
 
 /// The parties of a team.
@@ -90,11 +90,5 @@ impl Vault {
         )?;
         let mut roles = left.iter().filter_map(|role| Role::from_code(role).ok());
         Ok(roles.any(|role| role.holds_lead() || role.holds_desk()))
-    }
-
-    /// Holds still the keys of whoever something is sent to.
-    pub(crate) async fn lock_teams_of(&self, conn: Conn<'_>, organisation: OrganisationId) -> Result<()> {
-        change!(conn, "update teams set name = name where organisation_id = $1", organisation.0)?;
-        Ok(())
     }
 }

@@ -127,7 +127,7 @@ async fn the_key_of_who_left_or_came_back_opens_nothing_in_the_database() {
         let password = domain::account::NewPasswordForm { password: PASSWORD.into(), password_again: PASSWORD.into() };
         let password = password.check().unwrap_or_else(|problems| panic!("{problems:?}"));
         world.vault.accept_readmission(&link, &password).await.unwrap().unwrap();
-        world.vault.admit(&world.supervisor, world.colleague.account()).await.unwrap().unwrap();
+        world.admit(&world.supervisor, world.colleague.account()).await.unwrap().unwrap();
         assert_eq!(opened_by(&world, &left).await, 0);
         assert_eq!(opened_by(&world, &lost).await, 0);
     }

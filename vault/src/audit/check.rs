@@ -4,7 +4,7 @@ use super::{Fields, hash_of};
 use crate::Vault;
 use crate::crypt::is_signed;
 use crate::engine::{Reading, sql};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use chrono::{DateTime, Utc};
 use domain::audit::{Break, Checkpoint, PublicKey};
 use std::collections::{BTreeSet, HashMap};
@@ -48,22 +48,7 @@ impl Place {
 }
 
 impl Vault {
-    /// Checks the whole audit: how many events hold.
-    ///
-    /// # Errors
-    /// [`Error::Inconsistent`] when an event or a checkpoint was changed, removed, added or moved.
-    pub async fn check_audit(&self) -> Result<i64> {
-        let checked = self.check_audit_with(&[]).await?;
-        match checked.broken {
-            None => Ok(checked.events),
-            Some(Break::Head) => Err(Error::Inconsistent("audit_head")),
-            Some(Break::Cases(_)) => Err(Error::Inconsistent("audit_cases")),
-            Some(Break::Checkpoint(_)) => Err(Error::Inconsistent("audit_checkpoints")),
-            Some(Break::Event(_) | Break::Exported(_)) => Err(Error::Inconsistent("audit_events")),
-        }
-    }
-
-    /// Checks the whole audit also against checkpoints that were exported: a chain that was computed anew or cut off
+    /// Checks the whole audit, also against checkpoints that were exported: a chain that was computed anew or cut off
     /// before the last of them does not fit it. Events that are written meanwhile are left for the next time.
     ///
     /// # Errors

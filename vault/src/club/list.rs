@@ -289,46 +289,28 @@ impl Vault {
         Ok(())
     }
 
-    /// Gives the list's key to somebody who was named beside the actor. `None` when the actor does not hold it, or she was
-    /// not named.
+    /// Gives the list's key to somebody who was named beside the actor, sealed to the public key whose mark the two compared on
+    /// their screens. Where another stands in its place by now nothing is given. `None` when the actor does not hold it, or she
+    /// was not named.
     ///
     /// # Errors
     /// When the database is not available: nothing was written.
-    pub async fn give_list(&self, actor: &Actor, list: &OpenedList, account: AccountId) -> Result<Option<()>> {
-        Ok(self.give_list_to(actor, list, account, None).await?.map(|_| ()))
-    }
-
-    /// The same, to the key whose mark the two compared on their screens. Where another stands in its place by now nothing is
-    /// given.
-    ///
-    /// # Errors
-    /// When the database is not available: nothing was written.
-    pub async fn give_list_compared(
+    pub async fn give_list(
         &self,
         actor: &Actor,
         list: &OpenedList,
         account: AccountId,
         mark: &str,
     ) -> Result<Option<KeyGiven>> {
-        self.give_list_to(actor, list, account, Some(mark)).await
-    }
-
-    async fn give_list_to(
-        &self,
-        actor: &Actor,
-        list: &OpenedList,
-        account: AccountId,
-        compared: Option<&str>,
-    ) -> Result<Option<KeyGiven>> {
         let mut writing = self.database.write().await?;
         // Nobody leaves or comes back with a new key between the look at hers and the giving.
-        self.lock_teams_of(writing.conn(), actor.organisation).await?;
+        writing.lock_teams_of(actor.organisation.0, None).await?;
         if !self.still_leads(&mut writing, actor, list).await? {
             return Ok(None);
         }
         let leads = leads(writing.conn(), actor, list.club).await?;
         let Some(lead) = leads.iter().find(|lead| lead.account() == account) else { return Ok(None) };
-        if compared.is_some_and(|mark| mark != lead.mark()) {
+        if mark != lead.mark() {
             return Ok(Some(KeyGiven::OtherKey));
         }
         let key = actor.key_of(list.list).ok_or(Error::Inconsistent("holdings"))?;

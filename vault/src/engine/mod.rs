@@ -144,6 +144,25 @@ impl Writing {
         }
     }
 
+    /// Keeps the teams of an organisation, and one beside them, for this transaction alone, in the order of their ids: their keys
+    /// are not changed meanwhile, and of two who want the same teams one waits and neither is broken off.
+    pub(crate) async fn lock_teams_of(&mut self, organisation: Uuid, beside: Option<Uuid>) -> Result<()> {
+        match self {
+            // The only writer holds everything still.
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(transaction) => postgres::lock_teams_of(transaction, organisation, beside).await,
+        }
+    }
+
+    /// The same for every case of which one of the parties has a wrap.
+    pub(crate) async fn lock_cases_of(&mut self, parties: &[Uuid]) -> Result<()> {
+        match self {
+            // The only writer holds everything still.
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(transaction) => postgres::lock_cases_of(transaction, parties).await,
+        }
+    }
+
     pub(crate) async fn commit(self) -> Result<()> {
         match self {
             Self::Sqlite(transaction) => transaction.commit().await?,

@@ -50,3 +50,31 @@ pub(super) async fn hold_cases(connection: &mut PgConnection, cases: &[Uuid]) ->
         .await?;
     Ok(())
 }
+
+/// Each row's lock as an update takes it, which does so in whatever order it finds them.
+pub(super) async fn lock_teams_of(
+    connection: &mut PgConnection,
+    organisation: Uuid,
+    beside: Option<Uuid>,
+) -> Result<()> {
+    super::count_statement();
+    sqlx::query("select id from teams where organisation_id = $1 or id = $2 order by id for no key update")
+        .bind(organisation)
+        .bind(beside)
+        .fetch_all(connection)
+        .await?;
+    Ok(())
+}
+
+/// The same.
+pub(super) async fn lock_cases_of(connection: &mut PgConnection, parties: &[Uuid]) -> Result<()> {
+    super::count_statement();
+    sqlx::query(
+        "select id from cases where id in (select data_keys.case_id from data_keys \
+         join wraps on wraps.data_key_id = data_keys.id where wraps.party_id = any($1)) order by id for no key update",
+    )
+    .bind(parties)
+    .fetch_all(connection)
+    .await?;
+    Ok(())
+}

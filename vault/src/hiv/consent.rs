@@ -74,7 +74,12 @@ impl Vault {
             actor.account.0, casework.newest_key(), now => fetch_optional
         )?;
         let Some((kept_until, own_until)) = kept else { return Ok(None) };
-        self.lock_team(&mut writing, actor.team).await?;
+        match given.recipient {
+            Recipient::Clinic(clinic) => writing.lock_teams_of(clinic.0, Some(actor.team.0)).await?,
+            Recipient::Person(_) | Recipient::Team => {
+                self.lock_team(&mut writing, actor.team).await?;
+            }
+        }
         let (grantee, holders) = self.hiv_holders(&mut writing, actor, ring, given.recipient).await?;
         // Who covers for somebody reads it as long as that, though the client named her.
         let covers = |holder: &Holder| ring.cover().filter(|_| holder.id == actor.own_key().party.0);
@@ -155,7 +160,6 @@ impl Vault {
                 Ok((actor.organisation, lead.into_iter().chain([own]).chain(carries).collect()))
             }
             Recipient::Clinic(organisation) => {
-                self.lock_teams_of(writing.conn(), organisation).await?;
                 let desk = sql!(
                     writing.conn(),
                     query_as::<Holder>,

@@ -17,8 +17,9 @@ const AT_ONCE: usize = 100;
 /// No referral ends by time before this many days: the shortest of [`last_day`].
 const SHORTEST_DAYS: i64 = 30;
 
+/// A referral that waits for the client, or for its receiver.
 #[derive(sqlx::FromRow)]
-struct Waiting {
+pub(crate) struct Waiting {
     id: Uuid,
     case_id: Uuid,
     audit_key: Vec<u8>,
@@ -29,6 +30,10 @@ struct Waiting {
 }
 
 impl Waiting {
+    pub(crate) const fn case(&self) -> CaseId {
+        CaseId(self.case_id)
+    }
+
     /// Past the end of the request that allowed it, or past its last day; one with a day that was set is waited for.
     fn is_over(&self, ended: DateTime<Utc>) -> Result<bool> {
         let service = self.service.as_deref().ok_or(Error::Inconsistent("consents"))?;
@@ -40,9 +45,8 @@ impl Waiting {
 }
 
 impl Vault {
-    /// Closes what waited longer than its clock; gives how many, at most a hundred at once. Each case is held still first, in
-    /// the order of their ids.
-    pub(crate) async fn expire_referrals(&self, writing: &mut Writing, ended: DateTime<Utc>) -> Result<usize> {
+    /// What waited longer than its clock: at most a hundred at once.
+    pub(crate) async fn referrals_over(&self, writing: &mut Writing, ended: DateTime<Utc>) -> Result<Vec<Waiting>> {
         let waiting = sql!(
             writing.conn(),
             query_as::<Waiting>,
@@ -61,10 +65,14 @@ impl Vault {
                 over.push(one);
             }
         }
+        Ok(over)
+    }
+
+    /// Closes them; gives how many. Their cases are locked.
+    pub(crate) async fn expire_referrals(&self, writing: &mut Writing, over: Vec<Waiting>) -> Result<usize> {
         let mut expired = 0;
         for one in over {
-            let (case, referral) = (CaseId(one.case_id), ReferralId(one.id));
-            self.lock_case(writing.conn(), case).await?;
+            let (case, referral) = (one.case(), ReferralId(one.id));
             let newest = self.newest_event(writing, referral).await?;
             let moving = Moving {
                 referral,

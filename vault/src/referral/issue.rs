@@ -244,8 +244,7 @@ impl Vault {
         if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, id, now).await? {
             return Ok(Some(ReferralId(earlier)));
         }
-        self.lock_team(&mut writing, actor.team).await?;
-        self.lock_teams_of(writing.conn(), draft.receiver).await?;
+        writing.lock_teams_of(draft.receiver.0, Some(actor.team.0)).await?;
         if !self.still_here(writing.conn(), actor).await? {
             return Ok(None);
         }

@@ -11,6 +11,7 @@ mod slip_entry;
 mod standing;
 mod walk_in;
 
+pub(crate) use expire::Waiting;
 pub use issue::Preview;
 pub use list::{Expected, Followed, Moved, Notice, Reported};
 pub use of_case::Sent;

@@ -230,6 +230,7 @@ impl Vault {
     async fn forget_slip_code(&self, writing: &mut Writing, case: CaseId, id: ReferralId, key: &DataKey) -> Result<()> {
         if let Some(slip) = live_slip(writing, id).await? {
             let tag = tag_of(slip.party_id, &slip.sealed, case.0, key)?;
+            hold_tries(writing.conn()).await?;
             forget_code(writing, &tag).await?;
         }
         Ok(())
@@ -278,6 +279,17 @@ pub(super) async fn tries_of(conn: Conn<'_>, tag: &[u8; 16]) -> Result<i64> {
     )?)
 }
 
+/// Before tries are counted or taken back, and before their code goes: of two at once one waits here, and sees what the other
+/// did. Who holds a case still too does that first, and notes an event afterwards.
+pub(super) async fn hold_tries(conn: Conn<'_>) -> Result<()> {
+    change!(
+        conn,
+        "update organisations set name = name where id = (select id from organisations order by id limit 1)"
+    )?;
+    Ok(())
+}
+
+/// Tries are held still.
 pub(super) async fn forget_code(writing: &mut Writing, tag: &[u8; 16]) -> Result<()> {
     change!(writing.conn(), "delete from slip_tries where tag = $1", &tag[..])?;
     change!(writing.conn(), "delete from slip_codes where tag = $1", &tag[..])?;

@@ -3,7 +3,7 @@
 
 use super::Followed;
 use super::outcome::Moving;
-use super::slip::{Contents, TRIES, code_place, forget_code, tries_of};
+use super::slip::{Contents, TRIES, code_place, forget_code, hold_tries, tries_of};
 use crate::Vault;
 use crate::access::HeldWrap;
 use crate::actor::By;
@@ -54,11 +54,7 @@ impl Vault {
         let mut writing = self.database.write().await?;
         if pin.is_some() {
             // Something is written each time: a commit that waits for the disk takes longer, and would tell a code that lives.
-            // And before anything is read: of two tries at once one waits here, and counts after the other.
-            change!(
-                writing.conn(),
-                "update organisations set name = name where id = (select id from organisations order by id limit 1)"
-            )?;
+            hold_tries(writing.conn()).await?;
         }
         let row = sql!(
             writing.conn(),
@@ -89,6 +85,8 @@ impl Vault {
         let mut writing = self.database.write().await?;
         let live = self.audit_key_of_slip(writing.conn(), party).await?;
         let (Some(contents), Some(audit_key)) = (contents, live) else { return Ok(None) };
+        // One that is counted in this moment would stay behind, and its number be taken for good.
+        hold_tries(writing.conn()).await?;
         change!(writing.conn(), "delete from slip_tries where tag = $1", &tag.0[..])?;
         writing.commit().await?;
         Ok(Some(SlipHolder {
@@ -140,6 +138,7 @@ impl Vault {
     pub async fn answer_on_slip(&self, holder: &SlipHolder, outcome: &Outcome) -> Result<OnSlip> {
         let mut writing = self.database.write().await?;
         self.lock_case(writing.conn(), holder.case).await?;
+        hold_tries(writing.conn()).await?;
         let wrap = sql!(
             writing.conn(),
             query_as::<HeldWrap>,

@@ -102,7 +102,7 @@ async fn arrive(url: &str) {
     }
     for member in vault.members(&supervisor).await.expect("members") {
         if member.waits {
-            vault.admit(&supervisor, member.account).await.expect("admitted").expect("may");
+            vault.admit(&supervisor, member.account, &member.mark).await.expect("admitted").expect("may");
         }
     }
     for volunteer in vault.volunteers(&supervisor).await.expect("read").expect("may") {

@@ -22,7 +22,8 @@ use domain::counselling::CounsellingForm;
 use domain::emergency::{BreakForm, Breaking};
 use domain::hiv::{HivConsent, HivConsentForm, Letter, Recipient};
 use domain::id::{
-    CaseId, ContactId, CounsellingId, EmergencyId, OrganisationId, ReferralId, ScaleId, SealedNoteId, SubmissionId,
+    AccountId, CaseId, ContactId, CounsellingId, EmergencyId, OrganisationId, ReferralId, ScaleId, SealedNoteId,
+    SubmissionId,
 };
 use domain::intake::IntakeForm;
 use domain::needs::{Board, NeedForm, NeedStep};
@@ -133,6 +134,13 @@ impl World {
 
     pub fn form(&self) -> SubmissionId {
         SubmissionId(self.vault.new_submission())
+    }
+
+    /// Admits somebody to the key whose mark stands beside her name on the team's page; who is not there has none.
+    pub async fn admit(&self, actor: &Actor, account: AccountId) -> vault::Result<Option<()>> {
+        let members = self.vault.members(actor).await?;
+        let mark = members.into_iter().find(|member| member.account == account).map(|member| member.mark);
+        self.vault.admit(actor, account, &mark.unwrap_or_default()).await
     }
 
     pub async fn open_case(&self, alias: &str) -> CaseId {

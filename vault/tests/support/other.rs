@@ -51,7 +51,7 @@ pub async fn other(world: &World) -> Other {
     let team = empty(world).await;
     let lead = join_team(world, team, "hoa", "Lò Thị Hoa", Role::Supervisor).await;
     let worker = join_team(world, team, "tung", "Lò Văn Tùng", Role::SocialWorker).await;
-    world.vault.admit(&lead, worker.account()).await.expect("admitted").expect("may");
+    world.admit(&lead, worker.account()).await.expect("admitted").expect("may");
     Other { team, lead, worker: log_in(&world.vault, "tung").await }
 }
 

@@ -27,12 +27,12 @@ impl World {
     pub async fn legal_matter(&self, case: CaseId) -> (ReferralId, uuid::Uuid) {
         let lawyer = log_in(&self.vault, "bich").await;
         let referral = self.refer_to(case, lawyer.organisation(), "legal_advice").await;
-        (referral, self.begin_matter(&lawyer, referral).await)
+        (referral, self.begin_matter(&lawyer, referral, self.vault.today()).await)
     }
 
-    /// A client says yes to the lawyer's own record, and a matter begins.
-    pub async fn begin_matter(&self, lawyer: &Actor, referral: ReferralId) -> uuid::Uuid {
-        let (vault, today) = (&self.vault, self.vault.today());
+    /// A client says yes to the lawyer's own record, and a matter begins that day.
+    pub async fn begin_matter(&self, lawyer: &Actor, referral: ReferralId, on: chrono::NaiveDate) -> uuid::Uuid {
+        let vault = &self.vault;
         let begun = vault.begin_compartment(lawyer, referral, Segment::Legal, &agreed(vault, 300), self.form()).await;
         begun.expect("written").expect("may");
         let opened = vault.open_compartment(lawyer, referral, Segment::Legal).await;
@@ -40,11 +40,11 @@ impl World {
         let proof = ring.take::<segment::Legal>().expect("held");
         let matter = MatterForm {
             matter: "labour".into(),
-            on: domain::date::display(today),
+            on: domain::date::display(on),
             words: "CANARY nợ lương".into(),
             ..MatterForm::default()
         };
-        let matter = LegalEntry::Matter(matter.check(today).unwrap_or_else(|problems| panic!("{problems:?}")));
+        let matter = LegalEntry::Matter(matter.check(vault.today()).unwrap_or_else(|problems| panic!("{problems:?}")));
         let kept = vault.record_legal(lawyer, referral, &ring, &proof, &matter, self.form()).await;
         kept.expect("written").expect("may")
     }

@@ -140,7 +140,7 @@ pub async fn show(member: Member) -> PageResult {
 
 pub async fn submit(member: Member, form: Posted<AdmitForm>) -> PageResult {
     let account = form.typed.account.parse().map_err(|_| Fault::NotFound)?;
-    member.site.vault.admit_compared(member.actor(), account, &form.typed.mark).await?.ok_or(Fault::NotFound)?;
+    member.site.vault.admit(member.actor(), account, &form.typed.mark).await?.ok_or(Fault::NotFound)?;
     Ok(Redirect::to("/team").into_response())
 }
 

@@ -183,7 +183,7 @@ pub async fn submit(member: Member, Path(club): Path<String>, form: Posted<Roste
     if form.intent == "give" {
         let list = super::opened(&member, &club).await?;
         let account: AccountId = form.typed.account.parse().map_err(|_| Fault::NotFound)?;
-        let given = vault.give_list_compared(member.actor(), &list, account, &form.typed.mark).await?;
+        let given = vault.give_list(member.actor(), &list, account, &form.typed.mark).await?;
         if given.ok_or(Fault::NotFound)? == KeyGiven::OtherKey {
             return page(&member, &club, true).await;
         }
