@@ -114,11 +114,17 @@ pub(crate) fn read<Id: FromStr>(text: &str) -> Result<Id, Problem> {
     if text.is_empty() { Err(Problem::Missing) } else { text.parse().map_err(|_| Problem::NotAChoice) }
 }
 
+/// Most ids in one form: more than anybody carries cases, or than come to a meeting. Each is locked, while others wait.
+pub(crate) const MOST: usize = 2_000;
+
 /// Several ids, each once, in the order of their numbers: whoever locks what they name does it in one order.
 ///
 /// # Errors
-/// As [`read`], for the first that is none.
+/// As [`read`], for the first that is none; `NotAChoice` for more than there are to choose.
 pub(crate) fn read_each<Id: FromStr + Ord>(texts: &[String]) -> Result<Vec<Id>, Problem> {
+    if texts.len() > MOST {
+        return Err(Problem::NotAChoice);
+    }
     let mut ids = texts.iter().map(|text| read(text)).collect::<Result<Vec<Id>, _>>()?;
     ids.sort_unstable();
     ids.dedup();
