@@ -6,7 +6,7 @@ use crate::support::{World, join, log_in, worlds};
 use chrono::TimeDelta;
 use domain::account::{NewPasswordForm, Role};
 use domain::club::{ClubStanding, MeetingForm, Saving, SavingKind};
-use domain::id::ClubMemberId;
+use domain::id::{AccountId, ClubMemberId};
 use domain::problem::Problem;
 use vault::Actor;
 use vault::club::{KeyGiven, ListEnd, OpenedList, Recorded, Standing, Version};
@@ -105,6 +105,27 @@ async fn who_came_back_or_left_meanwhile_begins_no_list_and_names_nobody() {
         let token = vault.log_in("mai", Some(word)).await.unwrap().unwrap();
         let mai = vault.session(&token).await.unwrap().expect("each of her keys opens");
         vault.begin_list(&mai, club).await.unwrap().unwrap();
+    }
+}
+
+/// The key of a list is none of her team's: she goes on waiting for those, and is seen to wait.
+#[tokio::test]
+async fn who_waits_for_the_teams_keys_waits_also_with_the_key_of_a_list() {
+    for world in worlds("club_waits").await {
+        let vault = &world.vault;
+        let waits = async |account: AccountId| {
+            let members = vault.members(&world.supervisor).await.unwrap();
+            members.iter().find(|member| member.account == account).unwrap().waits
+        };
+        let club = world.named_club().await;
+        let vien = join(vault, &world.administrator, "vien", Role::SocialWorker).await;
+        vault.name_lead(&world.supervisor, club, vien.account()).await.unwrap().unwrap();
+        vault.begin_list(&vien, club).await.unwrap().unwrap();
+        let vien = log_in(vault, "vien").await;
+        assert!(vault.open_list(&vien, club).await.unwrap().is_some());
+        assert!(vien.awaits_admission() && waits(vien.account()).await);
+        vault.admit(&world.supervisor, vien.account()).await.unwrap().unwrap();
+        assert!(!log_in(vault, "vien").await.awaits_admission() && !waits(vien.account()).await);
     }
 }
 
