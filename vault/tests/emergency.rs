@@ -409,6 +409,20 @@ async fn another_signs_it_off_within_three_working_days() {
     }
 }
 
+/// Who left signs nothing off with a request that was under way.
+#[tokio::test]
+async fn who_left_meanwhile_signs_nothing_off() {
+    for world in worlds("left_review").await {
+        let vault = &world.vault;
+        let (_, code) = case(&world, "Hoa Ban", "yes").await;
+        break_it(&world, &world.colleague, &code).await;
+        let id = alerts(&world, &world.officer).await[0].id;
+        vault.close_account(&world.administrator, world.officer.account()).await.unwrap().unwrap();
+        assert!(vault.review_emergency(&world.officer, id, &review("justified")).await.unwrap().is_none());
+        assert!(alerts(&world, &world.supervisor).await[0].review.is_none());
+    }
+}
+
 /// I16: without somebody to be told it cannot be broken at all.
 #[tokio::test]
 async fn where_nobody_can_be_told_it_stays_shut() {
