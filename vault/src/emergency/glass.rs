@@ -144,13 +144,13 @@ impl Vault {
         let id = self.new_id();
         if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, id, now).await? {
             // The number of a form that opened another case says nothing of this one, and gives no try back.
-            let opened = sql!(
+            let before = sql!(
                 writing.conn(),
                 query_scalar::<Uuid>,
                 "select case_id from emergencies where id = $1",
                 earlier => fetch_optional
             )?;
-            if opened != Some(case.0) {
+            if before != Some(case.0) {
                 return Ok(None);
             }
             writing.commit().await?;
