@@ -122,11 +122,17 @@ pub(crate) fn read_offered<Id: FromStr + PartialEq>(text: &str, offered: &[Id]) 
     read(text).and_then(|id| if offered.contains(&id) { Ok(id) } else { Err(Problem::NotAChoice) })
 }
 
+/// Most ids in one form: more than anybody carries cases, or than come to a meeting. Each is locked, while others wait.
+pub(crate) const MOST: usize = 2_000;
+
 /// Several ids, each once, in the order of their numbers: whoever locks what they name does it in one order.
 ///
 /// # Errors
-/// As [`read`], for the first that is none.
+/// As [`read`], for the first that is none; `NotAChoice` for more than there are to choose.
 pub(crate) fn read_each<Id: FromStr + Ord>(texts: &[String]) -> Result<Vec<Id>, Problem> {
+    if texts.len() > MOST {
+        return Err(Problem::NotAChoice);
+    }
     let mut ids = texts.iter().map(|text| read(text)).collect::<Result<Vec<Id>, _>>()?;
     ids.sort_unstable();
     ids.dedup();

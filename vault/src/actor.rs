@@ -21,8 +21,10 @@ pub struct Actor {
     pub(crate) name: String,
     pub(crate) organisation_name: String,
     pub(crate) session: [u8; 32],
-    /// Their own key first, then those they hold: of the team, of the lists of clubs.
+    /// Their own key first, then those of the team they hold, and of lists of clubs.
     pub(crate) keys: Vec<PartyKey>,
+    /// Whether one of them is the team's: the key of a club's list is none.
+    pub(crate) holds_team_keys: bool,
 }
 
 /// Under whose name something is written down.
@@ -115,7 +117,7 @@ impl Actor {
     /// Whether they wait for a colleague to give them the team's keys, or to admit them to their role.
     #[must_use]
     pub fn awaits_admission(&self) -> bool {
-        !self.admitted || ((self.role.holds_desk() || self.role.holds_lead()) && self.keys.len() == 1)
+        !self.admitted || ((self.role.holds_desk() || self.role.holds_lead()) && !self.holds_team_keys)
     }
 
     /// Whether a recovery sheet can be opened for them: a supervisor who waits for the team's keys.

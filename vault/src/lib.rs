@@ -121,6 +121,8 @@ pub struct Vault {
     intake: Vec<IntakeKey>,
     /// Cards derived at once: one, apart from the passwords of staff.
     card_hashing: Arc<Semaphore>,
+    /// Codes that take back, derived at once: one, apart from both, at which strangers guess.
+    code_hashing: Arc<Semaphore>,
 }
 
 impl Vault {
@@ -141,6 +143,7 @@ impl Vault {
             trusted: Vec::new(),
             intake: Vec::new(),
             card_hashing: Arc::new(Semaphore::new(1)),
+            code_hashing: Arc::new(Semaphore::new(1)),
         };
         vault.begin_audit().await?;
         vault.sweep().await?;

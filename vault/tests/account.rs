@@ -68,6 +68,18 @@ async fn the_printed_code_opens_the_account_once() {
     }
 }
 
+/// What no name can be is a name that nobody has, on both engines.
+#[tokio::test]
+async fn a_name_that_no_database_takes_is_an_unknown_one() {
+    for world in worlds("strange_names").await {
+        let code = world.vault.new_recovery_code(&world.worker, Some(PASSWORD)).await.unwrap().unwrap();
+        for name in ["mai\0", "\0", "m\0ai"] {
+            assert!(world.vault.log_in(name, Some(PASSWORD)).await.unwrap().is_none());
+            assert!(world.vault.recover(name, Some(&code), &new_password()).await.unwrap().is_none());
+        }
+    }
+}
+
 #[tokio::test]
 async fn of_two_recoveries_at_once_one_is_done() {
     for world in worlds("recovery_race").await {

@@ -4,9 +4,9 @@
 use crate::support::clubs::{club_form, listing, meeting};
 use crate::support::{World, join, log_in, worlds};
 use chrono::TimeDelta;
-use domain::account::Role;
+use domain::account::{NewPasswordForm, Role};
 use domain::club::{ClubStanding, MeetingForm, Saving, SavingKind};
-use domain::id::ClubMemberId;
+use domain::id::{AccountId, ClubMemberId};
 use domain::problem::Problem;
 use vault::Actor;
 use vault::club::{KeyGiven, ListEnd, OpenedList, Recorded, Standing, Version};
@@ -78,6 +78,54 @@ async fn the_key_is_given_on_by_who_holds_it() {
         assert!(vault.open_list(&thom, club).await.unwrap().is_none());
         assert!(vault.listed(&thom, &list).await.unwrap().is_empty(), "with an old look neither");
         assert_eq!(aliases(&world, &lien, &hers).await, ["Mận"]);
+    }
+}
+
+/// Her last request began before she came back with another key pair, and is read to its end afterwards: it makes no key that
+/// the new pair does not open, with which she could not log in any more. Nor does who left name anybody.
+#[tokio::test]
+async fn who_came_back_or_left_meanwhile_begins_no_list_and_names_nobody() {
+    for world in worlds("club_meanwhile").await {
+        let vault = &world.vault;
+        let club = world.named_club().await;
+        let mai = world.worker.account();
+        let hai = join(vault, &world.administrator, "hai", Role::Supervisor).await.account();
+        vault.admit(&world.supervisor, hai).await.unwrap().unwrap();
+        let leaving = log_in(vault, "hai").await;
+        vault.close_account(&world.administrator, hai).await.unwrap().unwrap();
+        assert!(vault.name_lead(&leaving, club, mai).await.unwrap().is_none());
+        vault.name_lead(&world.supervisor, club, mai).await.unwrap().unwrap();
+
+        let link = vault.readmit(&world.supervisor, mai).await.unwrap().unwrap();
+        let word = "mot mat khau khac";
+        let password = NewPasswordForm { password: word.into(), password_again: word.into() }.check().unwrap();
+        vault.accept_readmission(&link, &password).await.unwrap().unwrap();
+        assert!(vault.begin_list(&world.worker, club).await.unwrap().is_none());
+        vault.admit(&world.supervisor, mai).await.unwrap().unwrap();
+        let token = vault.log_in("mai", Some(word)).await.unwrap().unwrap();
+        let mai = vault.session(&token).await.unwrap().expect("each of her keys opens");
+        vault.begin_list(&mai, club).await.unwrap().unwrap();
+    }
+}
+
+/// The key of a list is none of her team's: she goes on waiting for those, and is seen to wait.
+#[tokio::test]
+async fn who_waits_for_the_teams_keys_waits_also_with_the_key_of_a_list() {
+    for world in worlds("club_waits").await {
+        let vault = &world.vault;
+        let waits = async |account: AccountId| {
+            let members = vault.members(&world.supervisor).await.unwrap();
+            members.iter().find(|member| member.account == account).unwrap().waits
+        };
+        let club = world.named_club().await;
+        let vien = join(vault, &world.administrator, "vien", Role::SocialWorker).await;
+        vault.name_lead(&world.supervisor, club, vien.account()).await.unwrap().unwrap();
+        vault.begin_list(&vien, club).await.unwrap().unwrap();
+        let vien = log_in(vault, "vien").await;
+        assert!(vault.open_list(&vien, club).await.unwrap().is_some());
+        assert!(vien.awaits_admission() && waits(vien.account()).await);
+        vault.admit(&world.supervisor, vien.account()).await.unwrap().unwrap();
+        assert!(!log_in(vault, "vien").await.awaits_admission() && !waits(vien.account()).await);
     }
 }
 

@@ -10,7 +10,6 @@ use domain::card::CardReach;
 use domain::consent::{Purpose, Renewal, RenewalForm, Segment, Standing, TakenBack};
 use domain::id::{CaseId, ConsentId, ReferralId};
 use domain::progress::{Progress, Stage};
-use domain::rights::AskedForm;
 use vault::compartment::Begun;
 use vault::testing::run_sql;
 use vault::{Actor, segment};

@@ -346,6 +346,29 @@ async fn a_second_post_is_the_same_time_and_two_people_are_two() {
     }
 }
 
+/// With the number of a form that opened one case nobody tries out in whose cases a code stands: it is a try like any other, and
+/// nothing is told.
+#[tokio::test]
+async fn a_number_that_was_used_tells_of_no_other_case() {
+    for world in worlds("used_number").await {
+        let vault = &world.vault;
+        let (hers, code) = case(&world, "Hoa Ban", "yes").await;
+        let (other, other_code) = case(&world, "Mây", "yes").await;
+        let form = world.form();
+        let opened = vault.break_glass(&world.colleague, &danger(&code, &["contact"]), form).await.unwrap().unwrap();
+        assert_eq!(opened, Broken::Open(hers));
+        let asked = danger(&other_code, &["contact"]);
+        for _ in 0..10 {
+            assert_eq!(vault.break_glass(&world.colleague, &asked, form).await.unwrap().unwrap(), Broken::Nothing);
+        }
+        assert_eq!(break_it(&world, &world.colleague, &other_code).await, Broken::Nothing, "each took a try");
+        assert!(ring(&world, &world.colleague, other).await.is_none());
+        assert_eq!(alerts(&world, &world.officer).await.len(), 1);
+        world.clock.advance(TimeDelta::minutes(61));
+        assert_eq!(break_it(&world, &log_in(vault, "dung").await, &other_code).await, Broken::Open(other));
+    }
+}
+
 #[tokio::test]
 async fn another_signs_it_off_within_three_working_days() {
     for world in worlds("review").await {
@@ -383,6 +406,20 @@ async fn another_signs_it_off_within_three_working_days() {
         let never = EmergencyId(uuid::Uuid::from_u128(7));
         assert!(vault.review_emergency(&officer, never, &review("justified")).await.unwrap().is_none());
         assert!(vault.emergency(&officer, never).await.unwrap().is_none());
+    }
+}
+
+/// Who left signs nothing off with a request that was under way.
+#[tokio::test]
+async fn who_left_meanwhile_signs_nothing_off() {
+    for world in worlds("left_review").await {
+        let vault = &world.vault;
+        let (_, code) = case(&world, "Hoa Ban", "yes").await;
+        break_it(&world, &world.colleague, &code).await;
+        let id = alerts(&world, &world.officer).await[0].id;
+        vault.close_account(&world.administrator, world.officer.account()).await.unwrap().unwrap();
+        assert!(vault.review_emergency(&world.officer, id, &review("justified")).await.unwrap().is_none());
+        assert!(alerts(&world, &world.supervisor).await[0].review.is_none());
     }
 }
 

@@ -111,6 +111,19 @@ fn found(file: &std::path::Path, traces: &[Vec<u8>]) -> Vec<(String, usize)> {
     found
 }
 
+/// Who left erases nothing with a request that was under way.
+#[tokio::test]
+async fn who_left_meanwhile_erases_nothing() {
+    for world in worlds("left_erasure").await {
+        let vault = &world.vault;
+        let case = world.open_case("Hoa Ban").await;
+        let request = ask(&world, &world.worker, case).await;
+        vault.close_account(&world.administrator, world.officer.account()).await.unwrap().unwrap();
+        assert!(vault.approve_erasure(&world.officer, request, Told::InPerson).await.unwrap().is_none());
+        assert!(vault.approve_erasure(&world.supervisor, request, Told::InPerson).await.unwrap().is_some());
+    }
+}
+
 #[tokio::test]
 async fn an_erased_case_leaves_nothing_but_a_certificate() {
     for world in worlds("erasure").await {

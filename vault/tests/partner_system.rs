@@ -10,7 +10,7 @@ use domain::id::{AccountId, CaseId, ReferralId};
 use domain::partner_system::{SystemForm, SystemStanding};
 use domain::referral::{Answer, Followed, Following, NotCompleted, Outcome, ReferralState};
 use vault::partner_system::MadeSystem;
-use vault::{Actor, Token, segment};
+use vault::{Actor, Token, counting_statements, segment};
 
 async fn make(world: &World, by: &Actor) -> Token {
     let system = SystemForm { name: "Phần mềm".into(), lasting: "quarter".into() }.check().unwrap();
@@ -228,5 +228,18 @@ async fn who_comes_back_with_a_new_key_pair_leaves_her_tokens_behind() {
         assert!(open(&world, &hers).await.is_none() && told(&world, &system).await.is_empty());
         assert_eq!(told(&world, &open(&world, &kept).await.unwrap()).await.len(), 1);
         assert!(vault.check_audit().await.is_ok());
+    }
+}
+
+/// That it asked is written once a minute, and not with each request.
+#[tokio::test]
+async fn that_a_system_asked_is_written_once_a_minute() {
+    for world in worlds("system_asks").await {
+        let token = make(&world, &world.clinic).await;
+        let (_, first) = counting_statements(open(&world, &token)).await;
+        let (_, second) = counting_statements(open(&world, &token)).await;
+        assert!(second < first);
+        world.clock.advance(TimeDelta::seconds(60));
+        assert_eq!(counting_statements(open(&world, &token)).await.1, first);
     }
 }

@@ -40,6 +40,7 @@ impl AssignmentForm {
 #[cfg(test)]
 mod tests {
     use super::AssignmentForm;
+    use crate::id::MOST;
     use crate::problem::Problem;
 
     #[test]
@@ -50,6 +51,15 @@ mod tests {
         let problems = strange.check().err().expect("no ids");
         assert_eq!(problems.of("cases"), Some(Problem::NotAChoice));
         assert_eq!(problems.of("colleague"), Some(Problem::NotAChoice));
+    }
+
+    #[test]
+    fn more_than_anybody_carries_is_not_given_at_once() {
+        let id = |number: usize| uuid::Uuid::from_u128(number as u128).to_string();
+        let cases = |most: usize| AssignmentForm { cases: (1..=most).map(id).collect(), colleague: id(7) };
+        assert_eq!(cases(MOST).check().map(|assignment| assignment.cases.len()).ok(), Some(MOST));
+        let problems = cases(MOST + 1).check().err().expect("too many");
+        assert_eq!(problems.of("cases"), Some(Problem::NotAChoice));
     }
 
     #[test]

@@ -87,6 +87,9 @@ pub struct Label {
     pub former_code: Option<ClientCode>,
 }
 
+/// Longest search that is looked for, in bytes: no name is as long, and each label that one opens is compared with it.
+const SEARCH_MAX: usize = 1_000;
+
 impl Label {
     /// What lists and comparisons know of who she is; nothing, once she takes that back.
     pub fn identify(&mut self, who: Option<&Identity>) {
@@ -123,6 +126,9 @@ impl Label {
     /// Whether a search finds this label: exact code, folded alias or name, or at least three last digits of the phone.
     #[must_use]
     pub fn answers(&self, query: &str) -> bool {
+        if query.len() > SEARCH_MAX {
+            return false;
+        }
         let query = query.trim();
         if query.is_empty() {
             return true;
@@ -253,5 +259,11 @@ mod tests {
         for query in ["lan", "78", "999", "345679", "KH-0000-0000"] {
             assert!(!label().answers(query), "{query}");
         }
+    }
+
+    #[test]
+    fn what_is_longer_than_any_name_is_not_looked_for() {
+        assert!(label().answers(&"hoa ".repeat(200)));
+        assert!(!label().answers(&"hoa ".repeat(300)));
     }
 }

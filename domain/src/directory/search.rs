@@ -5,6 +5,9 @@ use crate::referral::Service;
 use crate::vietnamese::{fold, matches};
 use serde::{Deserialize, Serialize};
 
+/// Longest words that are looked for, in characters: each listing is compared with them.
+const WORDS_MAX: usize = 200;
+
 /// What is looked for in the directory, as typed.
 #[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -26,8 +29,8 @@ pub struct Search {
 }
 
 impl SearchForm {
-    /// What is looked for; everything for nothing. A code that is not offered is a problem at its field, and the rest is looked
-    /// for all the same.
+    /// What is looked for; everything for nothing. A code that is not offered, and words that are too long, are a problem at
+    /// their field, and the rest is looked for all the same.
     #[must_use]
     pub fn read(&self) -> (Search, Problems) {
         let mut problems = Problems::none();
@@ -39,7 +42,12 @@ impl SearchForm {
         if !self.commune.is_empty() && commune::find(&self.commune).is_none() {
             problems.add("commune", Problem::NotAChoice);
         }
-        (Search { words: fold(self.q.trim()), services }, problems)
+        let too_long = self.q.chars().count() > WORDS_MAX;
+        if too_long {
+            problems.add("q", Problem::TooLong { max: WORDS_MAX });
+        }
+        let words = if too_long { String::new() } else { fold(self.q.trim()) };
+        (Search { words, services }, problems)
     }
 }
 
@@ -85,5 +93,13 @@ mod tests {
         assert_eq!(problems.of("sought"), Some(Problem::NotAChoice));
         assert_eq!(problems.of("commune"), Some(Problem::NotAChoice));
         assert!(search.finds(Service::Loan, || "Chiềng Cơi".into()));
+    }
+
+    #[test]
+    fn too_many_words_are_told_and_not_looked_for() {
+        let form = SearchForm { q: "tram ".repeat(41), ..SearchForm::default() };
+        let (search, problems) = form.read();
+        assert_eq!(problems.of("q"), Some(Problem::TooLong { max: 200 }));
+        assert!(search.finds(Service::Loan, || "Chiềng Cơi".into()), "as if nothing were typed");
     }
 }

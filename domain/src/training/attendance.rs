@@ -5,7 +5,7 @@ use crate::id::CohortId;
 use crate::problem::{Problem, Problems};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 codes! {
     /// Whether somebody was there.
@@ -68,7 +68,9 @@ impl AttendanceForm {
             Some(day) if !cohort.is_held_on(day) => problems.add("day", Problem::Conflicting),
             _ => {}
         }
-        if self.excused.iter().any(|who| self.present.contains(who)) {
+        // As many as a body holds: each is looked up, and not compared with each.
+        let present: BTreeSet<_> = self.present.iter().collect();
+        if self.excused.iter().any(|who| present.contains(who)) {
             problems.add("excused", Problem::Conflicting);
         }
         problems.finish(day)

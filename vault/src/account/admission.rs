@@ -53,8 +53,9 @@ impl Vault {
             query_as::<Row>,
             "select accounts.id, accounts.name, accounts.role, parties.public_key, count(holdings.party_id) as keys, \
              (select count(*) from admissions where admissions.account_id = accounts.id) as admissions \
-             from accounts join parties on parties.id = accounts.party_id \
+             from accounts join parties on parties.id = accounts.party_id join teams on teams.id = accounts.team_id \
              join holdings on holdings.account_id = accounts.id \
+             and holdings.party_id in (accounts.party_id, teams.desk_party_id, teams.lead_party_id) \
              where accounts.team_id = $1 and accounts.role <> 'system' group by accounts.id, accounts.name, accounts.role, parties.public_key",
             actor.team.0 => fetch_all
         )?;

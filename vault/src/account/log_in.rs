@@ -1,4 +1,4 @@
-use super::seals::{SealedBy, StoredSeal};
+use super::seals::{SealedBy, StoredSeal, as_kept};
 use crate::Vault;
 use crate::audit::Event;
 use crate::crypt::Token;
@@ -19,7 +19,7 @@ impl Vault {
                 reading.conn(),
                 query_as::<StoredSeal>,
                 "select id, password_salt as salt, sealed_secret as sealed from accounts where username = $1",
-                username.trim().to_lowercase() => fetch_optional
+                as_kept(username) => fetch_optional
             )?
         };
         let Some(opened) = self.try_seal(stored, SealedBy::Password, password).await? else { return Ok(None) };

@@ -1,4 +1,4 @@
-use super::seals::{SealedBy, StoredSeal};
+use super::seals::{SealedBy, StoredSeal, as_kept};
 use crate::Vault;
 use crate::agenda::end_feed;
 use crate::audit::Event;
@@ -26,7 +26,7 @@ impl Vault {
                 reading.conn(),
                 query_as::<StoredSeal>,
                 "select id, recovery_salt as salt, sealed_recovery as sealed from accounts where username = $1",
-                username.trim().to_lowercase() => fetch_optional
+                as_kept(username) => fetch_optional
             )?
         };
         let Some(opened) = self.try_seal(stored, SealedBy::Code, code.map(RecoveryCode::as_str)).await? else {

@@ -30,6 +30,12 @@ pub(super) struct StoredSeal {
     pub(super) sealed: Vec<u8>,
 }
 
+/// A username as it is looked for. Nobody's holds a NUL, and PostgreSQL takes no text with one: whoever types it gets the answer of
+/// an unknown name, and no error.
+pub(super) fn as_kept(username: &str) -> String {
+    if username.contains('\0') { String::new() } else { username.trim().to_lowercase() }
+}
+
 /// What a right guess opens.
 pub(super) struct OpenedSeal {
     pub(super) account: AccountId,

@@ -56,6 +56,7 @@ struct SessionRow {
 struct HoldingRow {
     party_id: Uuid,
     sealed: Option<Vec<u8>>,
+    kind: String,
 }
 
 impl Vault {
@@ -177,13 +178,15 @@ impl Vault {
         let held = sql!(
             conn,
             query_as::<HoldingRow>,
-            "select party_id, sealed from holdings where account_id = $1 order by sealed is not null, party_id",
+            "select holdings.party_id, holdings.sealed, parties.kind from holdings join parties on parties.id = holdings.party_id \
+             where holdings.account_id = $1 order by holdings.sealed is not null, holdings.party_id",
             account.0 => fetch_all
         )?;
         if held.first().map(|own| own.party_id) != Some(person.party_id) {
             return Ok(None);
         }
         let mut keys: Vec<PartyKey> = Vec::with_capacity(held.len());
+        let holds_team_keys = held.iter().any(|holding| ["lead", "desk"].contains(&holding.kind.as_str()));
         for holding in held {
             let party = PartyId(holding.party_id);
             let key = match (&holding.sealed, keys.first()) {
@@ -210,6 +213,7 @@ impl Vault {
             organisation_name: person.organisation_name,
             session,
             keys,
+            holds_team_keys,
         }))
     }
 

@@ -150,6 +150,7 @@ fn person(random: &Random, role: Role) -> Actor {
         organisation_name: "Tổ".into(),
         session: [0; 32],
         keys: vec![PartyKey::generate(PartyId(random.uuid()), &random.0)],
+        holds_team_keys: false,
     }
 }
 

@@ -51,10 +51,7 @@ fn session_place(hash: &[u8; 32]) -> crate::crypt::Place<'static> {
 impl Vault {
     /// Works on a thread of its own, one at a time and not in the queue of the log-in: who floods her page with guesses keeps no
     /// worker from her work.
-    pub(crate) async fn derive_in_turn<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T> {
+    async fn derive_in_turn<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
         in_turn(&self.card_hashing, work).await
     }
 

@@ -214,6 +214,11 @@ impl Vault {
             return Ok(None);
         }
         let mut writing = self.database.write().await?;
+        // What is sealed to a key pair that she lost meanwhile would open to nobody, nor let her log in.
+        self.lock_team(&mut writing, actor.team).await?;
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(None);
+        }
         // Two who begin at once: one does, the other finds the key held.
         change!(writing.conn(), "update clubs set recorded_by = recorded_by where id = $1", club.0)?;
         let leads = leads(writing.conn(), actor, club).await?;
@@ -305,6 +310,8 @@ impl Vault {
         let mut writing = self.database.write().await?;
         // Nobody leaves or comes back with a new key between the look at hers and the giving.
         writing.lock_teams_of(actor.organisation.0, None).await?;
+        // Nor is a lead ended.
+        change!(writing.conn(), "update clubs set recorded_by = recorded_by where id = $1", list.club.0)?;
         if !self.still_leads(&mut writing, actor, list).await? {
             return Ok(None);
         }

@@ -229,8 +229,13 @@ impl Vault {
         Ok(())
     }
 
-    /// Whether the club is one of the actor's organisation, and hers to keep; holds it still for this transaction.
+    /// Whether the club is one of the actor's organisation, and hers to keep; holds it still for this transaction. Not for who
+    /// left while this waited.
     async fn keeps(&self, writing: &mut Writing, actor: &Actor, club: ClubId) -> Result<bool> {
+        self.lock_team(writing, actor.team).await?;
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(false);
+        }
         let found = change!(
             writing.conn(),
             "update clubs set recorded_by = recorded_by where id = $1 and organisation_id = $2",

@@ -8,6 +8,7 @@ use crate::audit::{Event, case_tag};
 use crate::crypt::{Key, Place, withdrawal_code};
 use crate::engine::{Writing, change, sql};
 use crate::error::{Error, Result};
+use crate::turn::in_turn;
 use domain::access::Action;
 use domain::audit::{Basis, Deed, Reason};
 use domain::client::ClientCode;
@@ -82,10 +83,10 @@ impl Vault {
         Ok(change!(writing.conn(), "delete from withdrawal_codes where tag = $1", &tag[..])?)
     }
 
-    /// Derives on a thread of its own, with the cards of clients and not in the queue of the log-in.
+    /// Derives on a thread of its own, behind nobody's guesses: neither at the log-in nor at cards and slips.
     pub(crate) async fn withdrawal_code(&self, code: &ClientCode) -> Result<([u8; 16], Key)> {
         let (code, cost) = (code.clone(), self.cost);
-        self.derive_in_turn(move || withdrawal_code(&code, cost)).await
+        in_turn(&self.code_hashing, move || withdrawal_code(&code, cost)).await
     }
 
     /// Takes back, for the client who is there with her code, what of this still stands. The answer is the same for a code
@@ -149,5 +150,25 @@ impl Vault {
         let mut live = rows.into_iter().map(live).collect::<Result<Vec<_>>>()?;
         live.sort_by_key(|(purpose, _)| *purpose != Purpose::Processing);
         Ok(live)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::support::worlds;
+    use domain::consent::TakenBack;
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    /// Whoever floods cards and slips with guesses keeps no client from taking her yes back.
+    #[tokio::test]
+    async fn who_takes_back_waits_for_no_guess_at_a_card() {
+        for world in worlds("take_back_turn").await {
+            let code = world.code(world.open_case("Hoa Ban").await).await;
+            let _guesses = Arc::clone(&world.vault.card_hashing).acquire_owned().await.expect("nobody guesses yet");
+            let back = world.vault.take_back_by_code(&world.worker, &code, TakenBack::Everything);
+            let back = tokio::time::timeout(Duration::from_secs(20), back).await.expect("it waits for nobody");
+            assert!(back.expect("written").is_some());
+        }
     }
 }

@@ -142,7 +142,17 @@ impl Vault {
             tried_at
         )?;
         let id = self.new_id();
-        if crate::submission::claim(&mut writing, actor, form, id, now).await?.is_some() {
+        if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, id, now).await? {
+            // The number of a form that opened another case says nothing of this one, and gives no try back.
+            let before = sql!(
+                writing.conn(),
+                query_scalar::<Uuid>,
+                "select case_id from emergencies where id = $1",
+                earlier => fetch_optional
+            )?;
+            if before != Some(case.0) {
+                return Ok(None);
+            }
             writing.commit().await?;
             return Ok(Some(case));
         }

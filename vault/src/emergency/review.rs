@@ -19,6 +19,10 @@ impl Vault {
             return Ok(None);
         }
         let mut writing = self.database.write().await?;
+        self.lock_team(&mut writing, actor.team).await?;
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(None);
+        }
         let audit_key = sql!(
             writing.conn(),
             query_scalar::<Vec<u8>>,

@@ -60,6 +60,11 @@ impl Vault {
         let mut writing = self.database.write().await?;
         let Some(found) = self.request_within(writing.conn(), actor, id).await? else { return Ok(None) };
         self.lock_case(writing.conn(), found.case_id).await?;
+        // What cannot be undone is not done by who left while it waited.
+        self.lock_team(&mut writing, actor.team).await?;
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(None);
+        }
         // Read again behind the lock: another may have approved or refused it meanwhile.
         let Some(request) = self.request_within(writing.conn(), actor, id).await? else { return Ok(None) };
         let hands = self.hands_of(writing.conn(), id).await?;

@@ -15,7 +15,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::card::EntryForm;
 use domain::problem::Problems;
-use domain::referral::{OutcomeForm, ReferralState};
+use domain::referral::{OutcomeForm, ReferralState, ServiceDelivered};
 use leptos::prelude::*;
 use std::net::SocketAddr;
 use vault::referral::{Followed, OnSlip, SlipHolder};
@@ -29,7 +29,8 @@ fn fields(l: Locale) -> Vec<(&'static str, &'static str)> {
 fn kept(of: &OutcomeForm) -> Vec<(&'static str, String)> {
     let one =
         [("arrival", &of.arrival), ("next_on", &of.next_on), ("declined", &of.declined), ("stopped", &of.stopped)];
-    let services = of.services.iter().map(|service| ("services", service));
+    // Anybody may post as many as a body holds; no more come back than there are to choose.
+    let services = of.services.iter().take(ServiceDelivered::ALL.len()).map(|service| ("services", service));
     let all = one.into_iter().chain(services).filter(|(_, value)| !value.is_empty());
     all.map(|(name, value)| (name, value.clone())).collect()
 }
@@ -148,4 +149,16 @@ pub async fn submit(visit: Visit, ConnectInfo(from): ConnectInfo<SocketAddr>, fo
         Some(followed) => packet(&visit, code, followed, answer, problems),
         None => entry(&visit, code, &answer, Problems::none(), true),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::kept;
+    use domain::referral::{OutcomeForm, ServiceDelivered};
+
+    #[test]
+    fn no_more_comes_back_than_there_is_to_choose() {
+        let answer = OutcomeForm { services: vec!["x".into(); 10_000], ..OutcomeForm::default() };
+        assert_eq!(kept(&answer).len(), ServiceDelivered::ALL.len());
+    }
 }
