@@ -90,7 +90,7 @@ async fn who_came_back_or_left_meanwhile_begins_no_list_and_names_nobody() {
         let club = world.named_club().await;
         let mai = world.worker.account();
         let hai = join(vault, &world.administrator, "hai", Role::Supervisor).await.account();
-        vault.admit(&world.supervisor, hai).await.unwrap().unwrap();
+        world.admit(&world.supervisor, hai).await.unwrap().unwrap();
         let leaving = log_in(vault, "hai").await;
         vault.close_account(&world.administrator, hai).await.unwrap().unwrap();
         assert!(vault.name_lead(&leaving, club, mai).await.unwrap().is_none());
@@ -101,7 +101,7 @@ async fn who_came_back_or_left_meanwhile_begins_no_list_and_names_nobody() {
         let password = NewPasswordForm { password: word.into(), password_again: word.into() }.check().unwrap();
         vault.accept_readmission(&link, &password).await.unwrap().unwrap();
         assert!(vault.begin_list(&world.worker, club).await.unwrap().is_none());
-        vault.admit(&world.supervisor, mai).await.unwrap().unwrap();
+        world.admit(&world.supervisor, mai).await.unwrap().unwrap();
         let token = vault.log_in("mai", Some(word)).await.unwrap().unwrap();
         let mai = vault.session(&token).await.unwrap().expect("each of her keys opens");
         vault.begin_list(&mai, club).await.unwrap().unwrap();
@@ -124,7 +124,7 @@ async fn who_waits_for_the_teams_keys_waits_also_with_the_key_of_a_list() {
         let vien = log_in(vault, "vien").await;
         assert!(vault.open_list(&vien, club).await.unwrap().is_some());
         assert!(vien.awaits_admission() && waits(vien.account()).await);
-        vault.admit(&world.supervisor, vien.account()).await.unwrap().unwrap();
+        world.admit(&world.supervisor, vien.account()).await.unwrap().unwrap();
         assert!(!log_in(vault, "vien").await.awaits_admission() && !waits(vien.account()).await);
     }
 }

@@ -55,7 +55,8 @@ pub fn chromium(sh: &Shell) -> Result<PathBuf> {
     }
     if on_path(sh, SHELL).is_none() {
         let installed = install(sh, SHELL, "Chromium (or say where it is in CHROMIUM)");
-        if let Some(other) = ["chromium", "chromium-browser", "google-chrome"].iter().find_map(|name| on_path(sh, name)) {
+        if let Some(other) = ["chromium", "chromium-browser", "google-chrome"].iter().find_map(|name| on_path(sh, name))
+        {
             return Ok(other);
         }
         installed?;
