@@ -6,6 +6,7 @@ use crate::postgres::Postgres;
 use crate::tally::Tally;
 use crate::{build, check, tools};
 use anyhow::{Context, Result};
+use std::thread::available_parallelism;
 use std::time::Instant;
 use xshell::{Shell, cmd};
 
@@ -58,8 +59,11 @@ fn rust(sh: &Shell, tally: &mut Tally) -> Result<()> {
     let postgres = Postgres::careless(sh)?;
     let _quick = tools::quick_folder(sh);
     let tests = cmd!(sh, "cargo test --workspace --no-fail-fast");
+    let tests = tests.env("TEST_POSTGRES_URL", postgres.url());
+    // A story waits for its database half of the time: twice as many at once as there are processors.
+    let tests = tests.env("RUST_TEST_THREADS", (2 * available_parallelism()?.get()).to_string());
     // The many histories are the next step's.
-    tally.run(tests.env("TEST_POSTGRES_URL", postgres.url()).env("TEST_WORLDS", "10"))
+    tally.run(tests.env("TEST_WORLDS", "10"))
 }
 
 /// Histories and races on each engine in the ordinary run.

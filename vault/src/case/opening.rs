@@ -3,11 +3,12 @@ use crate::access::{Ring, segment};
 use crate::actor::Actor;
 use crate::audit::{Event, case_tag};
 use crate::consent::NewConsent;
-use crate::crypt::{DataKey, code_tag};
+use crate::crypt::{DataKey, Key, code_tag};
 use crate::emergency::{KeyOfCase, emergency};
 use crate::engine::{Writing, change, sql};
 use crate::error::{Error, Result};
 use crate::promotion::Promoted;
+use crate::turn::in_turn;
 use chrono::{DateTime, Utc};
 use domain::access::Action;
 use domain::audit::{Basis, Deed, Reason};
@@ -52,6 +53,13 @@ impl Vault {
             return Ok(None);
         }
         let case = CaseId(self.new_id());
+        // What is slow by intent is done before the transaction: others wait for that.
+        let (code, tag_of_code, way) = self.unused_code().await?;
+        let former_code = promotion.and_then(Promotion::code);
+        let former_way = match &former_code {
+            Some(former) => Some(self.withdrawal_code(former).await?),
+            None => None,
+        };
         let mut writing = self.database.write().await?;
         let now = self.now();
         if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, case.0, now).await? {
@@ -67,10 +75,9 @@ impl Vault {
             "select parties.id as party_id, parties.public_key from teams join parties on parties.id = teams.lead_party_id where teams.id = $1",
             actor.team.0 => fetch_optional
         )?;
-        let code = self.unused_code(&mut writing).await?;
-        self.keep_withdrawal_code(&mut writing, &code, case).await?;
-        let former_code = promotion.and_then(Promotion::code);
-        if let Some(former) = &former_code {
+        change!(writing.conn(), "insert into issued_codes (tag) values ($1)", &tag_of_code[..])?;
+        self.keep_withdrawal_code(&mut writing, &way, case).await?;
+        if let Some(former) = &former_way {
             self.keep_former_code(&mut writing, former, case).await?;
         }
         let audit_key: [u8; 32] = self.random();
@@ -177,14 +184,22 @@ impl Vault {
         Ok(Some(Promoted::Now(case)))
     }
 
-    async fn unused_code(&self, writing: &mut Writing) -> Result<ClientCode> {
+    /// A code that was never given out, the tag it is known by as given out, and its way to take everything back.
+    async fn unused_code(&self) -> Result<(ClientCode, [u8; 16], ([u8; 16], Key))> {
         for _ in 0..CODE_TRIES {
             let code = ClientCode::from_random(self.random());
-            let tag = code_tag(&code, self.cost);
-            if change!(writing.conn(), "insert into issued_codes (tag) values ($1) on conflict do nothing", &tag[..])?
-                == 1
-            {
-                return Ok(code);
+            let (drawn, cost) = (code.clone(), self.cost);
+            let tag = in_turn(&self.code_hashing, move || code_tag(&drawn, cost)).await?;
+            let mut reading = self.database.read().await?;
+            let given = sql!(
+                reading.conn(),
+                query_scalar::<i64>,
+                "select count(*) from issued_codes where tag = $1",
+                &tag[..] => fetch_one
+            )?;
+            if given == 0 {
+                let way = self.withdrawal_code(&code).await?;
+                return Ok((code, tag, way));
             }
         }
         Err(Error::Inconsistent("issued_codes"))

@@ -31,25 +31,28 @@ impl Vault {
     pub(crate) async fn keep_withdrawal_code(
         &self,
         writing: &mut Writing,
-        code: &ClientCode,
+        (tag, key): &([u8; 16], Key),
         case: CaseId,
     ) -> Result<()> {
-        let (tag, key) = withdrawal_code(code, self.cost);
-        let sealed = key.seal(place(&tag), case.0.as_bytes(), self.entropy.as_ref());
+        let sealed = key.seal(place(tag), case.0.as_bytes(), self.entropy.as_ref());
         change!(writing.conn(), "insert into withdrawal_codes (tag, sealed) values ($1, $2)", &tag[..], sealed)?;
         Ok(())
     }
 
     /// The same for the code that was told before there was a case: it stands on a paper that she may still carry. Whoever has
     /// that code by right, or had it before, keeps it while anything of hers stands.
-    pub(crate) async fn keep_former_code(&self, writing: &mut Writing, code: &ClientCode, case: CaseId) -> Result<()> {
-        let (tag, key) = withdrawal_code(code, self.cost);
-        if let Some(other) = self.led_to(writing, &tag, &key).await?
+    pub(crate) async fn keep_former_code(
+        &self,
+        writing: &mut Writing,
+        (tag, key): &([u8; 16], Key),
+        case: CaseId,
+    ) -> Result<()> {
+        if let Some(other) = self.led_to(writing, tag, key).await?
             && !self.standing_consents(writing, other).await?.is_empty()
         {
             return Ok(());
         }
-        let sealed = key.seal(place(&tag), case.0.as_bytes(), self.entropy.as_ref());
+        let sealed = key.seal(place(tag), case.0.as_bytes(), self.entropy.as_ref());
         change!(
             writing.conn(),
             "insert into withdrawal_codes (tag, sealed) values ($1, $2) on conflict (tag) do update set sealed = $2",
