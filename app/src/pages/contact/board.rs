@@ -36,12 +36,12 @@ fn table(l: Locale, caption: &str, first: &'static str, lines: &[(String, Counts
     let heads: Vec<_> =
         columns(l, all).into_iter().map(|(words, _)| view! { <th scope="col" class="num">{words}</th> }).collect();
     let row = |name: String, counts: &Counts| {
-        // On a phone, where each count has a line of its own, those of nothing are left out.
-        let cells = columns(l, counts).map(|(words, count)| {
-            let class = if count == 0 { "num blank" } else { "num" };
+        // On a phone, where each count has a line of its own, those of nothing are left out, but for the first.
+        let cells = columns(l, counts).into_iter().enumerate().map(|(nth, (words, count))| {
+            let class = if count == 0 && nth > 0 { "num blank" } else { "num" };
             view! { <td class=class data-label=words>{count.to_string()}</td> }
         });
-        view! { <tr><th scope="row">{name}</th>{cells.into_iter().collect_view()}</tr> }
+        view! { <tr><th scope="row">{name}</th>{cells.collect_view()}</tr> }
     };
     let rows: Vec<_> = lines.iter().map(|(name, counts)| row(name.clone(), counts)).collect();
     let sum = row(say!(l, contact_board.all).to_owned(), all);
