@@ -1,7 +1,5 @@
 use super::{PICTURE_LASTS, ahead, days, file, shown_until};
 use crate::case::{Label, NextStep, Step};
-use crate::client::ClientCode;
-use crate::text::Line;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use proptest::prelude::*;
 
@@ -16,16 +14,9 @@ fn now() -> DateTime<Utc> {
 #[test]
 fn what_is_over_is_no_appointment_and_a_look_at_the_plan_is_none() {
     let label = |next: Option<u32>| Label {
-        alias: Line::required("Hoa Ban").expect("a short line"),
-        code: ClientCode::from_random([7; 8]),
-        name: None,
-        phone_tail: None,
-        born_year: None,
-        commune: None,
         next: next.map(|on| NextStep { step: Step::Session, on: day(on) }),
-        risk: None,
         review_on: Some(day(24)),
-        former_code: None,
+        ..Label::bare("Hoa Ban")
     };
     let of = [Some(22), Some(23), Some(30), None].map(|next| ahead(&label(next), day(23)));
     assert_eq!(of, [None, Some(day(23)), Some(day(30)), None]);
