@@ -101,5 +101,8 @@ mod tests {
         let (search, problems) = form.read();
         assert_eq!(problems.of("q"), Some(Problem::TooLong { max: 200 }));
         assert!(search.finds(Service::Loan, || "Chiềng Cơi".into()), "as if nothing were typed");
+        let (search, problems) = SearchForm { q: "tram ".repeat(40), ..SearchForm::default() }.read();
+        assert_eq!(problems.of("q"), None);
+        assert!(!search.finds(Service::Loan, || "Chiềng Cơi".into()), "two hundred are looked for");
     }
 }
