@@ -197,6 +197,8 @@ impl Vault {
                 "select count(*) from issued_codes where tag = $1",
                 &tag[..] => fetch_one
             )?;
+            // Nobody waits for a connection that waits for its turn.
+            drop(reading);
             if given == 0 {
                 let way = self.withdrawal_code(&code).await?;
                 return Ok((code, tag, way));
