@@ -190,13 +190,15 @@ impl Vault {
             let code = ClientCode::from_random(self.random());
             let (drawn, cost) = (code.clone(), self.cost);
             let tag = in_turn(&self.code_hashing, move || code_tag(&drawn, cost)).await?;
-            let mut reading = self.database.read().await?;
-            let given = sql!(
-                reading.conn(),
-                query_scalar::<i64>,
-                "select count(*) from issued_codes where tag = $1",
-                &tag[..] => fetch_one
-            )?;
+            let given = {
+                let mut reading = self.database.read().await?;
+                sql!(
+                    reading.conn(),
+                    query_scalar::<i64>,
+                    "select count(*) from issued_codes where tag = $1",
+                    &tag[..] => fetch_one
+                )?
+            };
             if given == 0 {
                 let way = self.withdrawal_code(&code).await?;
                 return Ok((code, tag, way));
