@@ -260,6 +260,8 @@ impl Vault {
 
     /// Deletes what nobody can open any more of a club's earlier lists. That there were yeses stays, with their end.
     async fn forget_lists(&self, writing: &mut Writing, actor: &Actor, club: ClubId) -> Result<()> {
+        // Whoever adds to one of them in this moment, and does not lead the club any more, is done before, or adds nothing.
+        change!(writing.conn(), "update club_lists set number = number where club_id = $1", club.0)?;
         change!(
             writing.conn(),
             "insert into club_consent_ends (consent_id, how, ended_by, ended_at) select id, 'lost', $1, $2 from club_consents \
