@@ -321,6 +321,7 @@ async fn who_left_meanwhile_writes_nothing_down() {
         world.hold_session(world.open_case("Hoa Ban").await).await;
         let (listed, ngan) =
             (listing(&world).await, join(vault, &world.administrator, "ngan", Role::PeerVolunteer).await);
+        let phone = crate::contact::enrol(&world, &world.volunteer).await.phone;
         let hai = join(vault, &world.administrator, "hai", Role::Supervisor).await.account();
         world.admit(&world.supervisor, hai).await.unwrap().unwrap();
         let leads = log_in(vault, "hai").await;
@@ -350,6 +351,7 @@ async fn who_left_meanwhile_writes_nothing_down() {
         let month = Month { month, contacts: 40, days: 4 };
         assert!(vault.plan_month(&leads, ngan.account(), &month).await.unwrap().is_none());
         assert_eq!(vault.draw_notes(&leads, world.form()).await.unwrap(), None);
+        assert!(vault.shut_phone(&leads, phone).await.unwrap().is_none());
 
         let form = listing_form().check(|_| true).unwrap_or_else(|problems| panic!("{problems:?}"));
         assert!(vault.add_listing(&nurse, world.clinic_organisation, &form, world.form()).await.unwrap().is_none());
@@ -373,6 +375,7 @@ async fn who_left_meanwhile_writes_nothing_down() {
         // Who is here writes the same down.
         assert!(vault.record_pledge(&world.supervisor, ngan.account(), &pledge).await.unwrap().is_some());
         assert_eq!(vault.draw_notes(&world.supervisor, world.form()).await.unwrap(), Some(1));
+        assert!(vault.shut_phone(&world.supervisor, phone).await.unwrap().is_some());
         assert!(
             vault.add_listing(&world.clinic, world.clinic_organisation, &form, world.form()).await.unwrap().is_some()
         );
