@@ -114,6 +114,10 @@ impl Vault {
         }
         let (id, now) = (self.new_id(), self.now());
         let mut writing = self.database.write().await?;
+        self.lock_team(&mut writing, actor.team).await?;
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(None);
+        }
         if let Some(made) = submission::claim(&mut writing, actor, form, id, now).await? {
             return Ok(Some(BreachId(made)));
         }
@@ -148,6 +152,10 @@ impl Vault {
             return Ok(Some(()));
         }
         let mut writing = self.database.write().await?;
+        self.lock_team(&mut writing, actor.team).await?;
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(None);
+        }
         if self.add_finding(&mut writing, actor, id, after + 1, finding).await? == 1 {
             self.note_breach(&mut writing, actor).await?;
             writing.commit().await?;
@@ -164,6 +172,10 @@ impl Vault {
             return Ok(None);
         }
         let mut writing = self.database.write().await?;
+        self.lock_team(&mut writing, actor.team).await?;
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(None);
+        }
         let written = change!(
             writing.conn(),
             "insert into breach_notices (breach_id, sent_at, recorded_by) values ($1, $2, $3) on conflict (breach_id) do nothing",

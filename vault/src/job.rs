@@ -65,6 +65,10 @@ impl Vault {
         }
         let id = self.new_id();
         let mut writing = self.database.write().await?;
+        self.lock_team(&mut writing, actor.team).await?;
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(None);
+        }
         let now = self.now();
         if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, id, now).await? {
             return Ok(Some(EmployerId(earlier)));

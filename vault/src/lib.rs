@@ -121,7 +121,7 @@ pub struct Vault {
     intake: Vec<IntakeKey>,
     /// Cards derived at once: one, apart from the passwords of staff.
     card_hashing: Arc<Semaphore>,
-    /// Codes that take back, derived at once: one, apart from both, at which strangers guess.
+    /// Codes of clients, as given out and as they take back, derived at once: one, apart from both, at which strangers guess.
     code_hashing: Arc<Semaphore>,
 }
 

@@ -162,6 +162,10 @@ impl Vault {
         }
         let id = self.new_id();
         let mut writing = self.database.write().await?;
+        self.lock_team(&mut writing, actor.team).await?;
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(None);
+        }
         let now = self.now();
         if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, id, now).await? {
             return Ok(Some(VolunteerTeamId(earlier)));
@@ -206,6 +210,10 @@ impl Vault {
         }
         let id = self.new_id();
         let mut writing = self.database.write().await?;
+        self.lock_team(&mut writing, actor.team).await?;
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(None);
+        }
         let now = self.now();
         if crate::submission::claim(&mut writing, actor, form, id, now).await?.is_some() {
             return Ok(Some(()));
@@ -280,6 +288,10 @@ impl Vault {
             return Ok(None);
         }
         let mut writing = self.database.write().await?;
+        self.lock_team(&mut writing, actor.team).await?;
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(None);
+        }
         let written = change!(
             writing.conn(),
             "insert into pledges (account_id, text_version, signed_on, witness, recorded_by, recorded_at) \
@@ -313,6 +325,10 @@ impl Vault {
             return Ok(None);
         }
         let mut writing = self.database.write().await?;
+        self.lock_team(&mut writing, actor.team).await?;
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(None);
+        }
         let written = change!(
             writing.conn(),
             "insert into volunteer_months (id, account_id, month, contacts, days, recorded_by, recorded_at) \

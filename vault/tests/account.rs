@@ -1,14 +1,18 @@
 //! The life of accounts and of their keys, told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use crate::support::{PASSWORD, World, join, log_in, worlds};
+use crate::support::clubs::club_form;
+use crate::support::{PASSWORD, World, join, listing, listing_form, log_in, worlds};
 use chrono::TimeDelta;
 use domain::access::Action;
 use domain::account::{NewPassword, NewPasswordForm, Role};
 use domain::audit::{Deed, Reason};
 use domain::consent::{Purpose, Segment};
 use domain::id::{AccountId, CaseId, SubmissionId};
+use domain::job::EmployerForm;
 use domain::referral::{ServiceDelivered, WalkIn};
+use domain::training::CourseForm;
+use domain::volunteer_team::{Month, PledgeForm, TeamForm, months};
 use vault::account::Closing;
 use vault::case::{Found, Listed};
 use vault::{Actor, segment};
@@ -306,6 +310,77 @@ async fn who_left_meanwhile_lets_nobody_in_and_sends_nobody_away() {
         assert!(world.admit(&leaves, mai).await.unwrap().is_none());
         assert!(close(&world, &leaves, mai).await.is_none());
         assert!(vault.log_in("mai", Some(PASSWORD)).await.unwrap().is_some());
+    }
+}
+
+/// Nor does it write anything down for which no key is asked: in a register, in the directory, of volunteers, of notes to look at.
+#[tokio::test]
+async fn who_left_meanwhile_writes_nothing_down() {
+    for world in worlds("left_registers").await {
+        let (vault, today) = (&world.vault, world.vault.today());
+        world.hold_session(world.open_case("Hoa Ban").await).await;
+        let (listed, ngan) =
+            (listing(&world).await, join(vault, &world.administrator, "ngan", Role::PeerVolunteer).await);
+        let phone = crate::contact::enrol(&world, &world.volunteer).await.phone;
+        let hai = join(vault, &world.administrator, "hai", Role::Supervisor).await.account();
+        world.admit(&world.supervisor, hai).await.unwrap().unwrap();
+        let leads = log_in(vault, "hai").await;
+        let nurse = join(vault, &world.administrator, "nga", Role::ClinicStaff).await;
+        let trainer = join(vault, &world.administrator, "bay", Role::LivelihoodStaff).await;
+        for gone in [&leads, &nurse, &trainer] {
+            assert!(matches!(close(&world, &world.administrator, gone.account()).await, Some(Closing::Closed { .. })));
+        }
+
+        let club = club_form().check(today, |_| true).unwrap_or_else(|problems| panic!("{problems:?}"));
+        assert!(vault.keep_club(&leads, &club, world.form()).await.unwrap().is_none());
+        let team = TeamForm {
+            name: "Đội tình nguyện phường".into(),
+            commune: "03646".into(),
+            decision: "12/QĐ-UBND".into(),
+            decided_on: "02/03/2026".into(),
+            from_women: "4".into(),
+            ..TeamForm::default()
+        };
+        let team = team.check(today, |_| true).unwrap_or_else(|problems| panic!("{problems:?}"));
+        assert!(vault.keep_volunteer_team(&leads, &team, world.form()).await.unwrap().is_none());
+        let signed_on = domain::date::display(today);
+        let pledge = PledgeForm { signed_on, witness: "Lò Thị Mai".into(), signed: "yes".into() };
+        let pledge = pledge.check(ngan.name(), leads.name(), today).unwrap_or_else(|problems| panic!("{problems:?}"));
+        assert!(vault.record_pledge(&leads, ngan.account(), &pledge).await.unwrap().is_none());
+        let [_, month, _] = months(today);
+        let month = Month { month, contacts: 40, days: 4 };
+        assert!(vault.plan_month(&leads, ngan.account(), &month).await.unwrap().is_none());
+        assert_eq!(vault.draw_notes(&leads, world.form()).await.unwrap(), None);
+        assert!(vault.shut_phone(&leads, phone).await.unwrap().is_none());
+
+        let form = listing_form().check(|_| true).unwrap_or_else(|problems| panic!("{problems:?}"));
+        assert!(vault.add_listing(&nurse, world.clinic_organisation, &form, world.form()).await.unwrap().is_none());
+        assert!(vault.assure_listing(&nurse, listed).await.unwrap().is_none());
+
+        let course = CourseForm {
+            name: "May công nghiệp".into(),
+            trade: "sewing".into(),
+            level: "short".into(),
+            hours: "240".into(),
+            funder: "state".into(),
+            places: "20".into(),
+            ..CourseForm::default()
+        };
+        let course = course.check().unwrap_or_else(|problems| panic!("{problems:?}"));
+        assert!(vault.record_course(&trainer, &course, world.form()).await.unwrap().is_none());
+        let employer = EmployerForm { name: "Xưởng may Mộc".into(), trade: "sewing".into(), place: String::new() };
+        let employer = employer.check().unwrap_or_else(|problems| panic!("{problems:?}"));
+        assert!(vault.record_employer(&trainer, &employer, world.form()).await.unwrap().is_none());
+
+        // Who is here writes the same down.
+        assert!(vault.record_pledge(&world.supervisor, ngan.account(), &pledge).await.unwrap().is_some());
+        assert_eq!(vault.draw_notes(&world.supervisor, world.form()).await.unwrap(), Some(1));
+        assert!(vault.shut_phone(&world.supervisor, phone).await.unwrap().is_some());
+        assert!(
+            vault.add_listing(&world.clinic, world.clinic_organisation, &form, world.form()).await.unwrap().is_some()
+        );
+        let trainer = log_in(vault, "nghia").await;
+        assert!(vault.record_course(&trainer, &course, world.form()).await.unwrap().is_some());
     }
 }
 

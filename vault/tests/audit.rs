@@ -231,5 +231,11 @@ async fn a_breach_is_followed_to_its_notice() {
         }
         let found = search(&world, SearchForm { deed: "breach_recorded".into(), ..SearchForm::default() }).await;
         assert_eq!(found.events.len(), 3, "written down, followed, sent");
+        // Who left with a request under way writes none down, and follows none.
+        vault.close_account(&world.administrator, world.officer.account()).await.unwrap().unwrap();
+        let finding = BreachForm { persons: "13".into(), ..BreachForm::following(2, &sent.finding) };
+        let finding = finding.check_finding().unwrap();
+        assert!(vault.follow_breach(&world.officer, first, 2, &finding).await.unwrap().is_none());
+        assert!(vault.record_breach(&world.officer, vault.now(), &finding, world.form()).await.unwrap().is_none());
     }
 }

@@ -1,8 +1,9 @@
 //! Erasing a case: two decide, receivers are told to stop, and no byte of it is left. Told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use crate::support::{World, worlds};
+use crate::support::{World, join, worlds};
 use chrono::{Days, TimeDelta};
+use domain::account::Role;
 use domain::audit::Reason;
 use domain::card::CardReach;
 use domain::consent::{EvidenceForm, Purpose, Renewal, Segment};
@@ -111,16 +112,32 @@ fn found(file: &std::path::Path, traces: &[Vec<u8>]) -> Vec<(String, usize)> {
     found
 }
 
-/// Who left erases nothing with a request that was under way.
+/// Who left erases nothing with a request that was under way; nor is one moved on or proposed.
 #[tokio::test]
 async fn who_left_meanwhile_erases_nothing() {
     for world in worlds("left_erasure").await {
         let vault = &world.vault;
-        let case = world.open_case("Hoa Ban").await;
+        let (case, kept) = (world.open_case("Hoa Ban").await, world.open_case("Mây").await);
         let request = ask(&world, &world.worker, case).await;
-        vault.close_account(&world.administrator, world.officer.account()).await.unwrap().unwrap();
-        assert!(vault.approve_erasure(&world.officer, request, Told::InPerson).await.unwrap().is_none());
-        assert!(vault.approve_erasure(&world.supervisor, request, Told::InPerson).await.unwrap().is_some());
+        // Twelve months of consent, then twelve of keeping.
+        world.clock.advance(TimeDelta::days(732));
+        let officer = crate::support::log_in(vault, "baove").await;
+        let due = vault.kept_without_consent(&officer).await.unwrap().unwrap();
+        assert!(due.len() == 1 && due[0].case == kept && due[0].until <= vault.now());
+        let administrator = crate::support::log_in(vault, "quantri").await;
+        vault.close_account(&administrator, officer.account()).await.unwrap().unwrap();
+        assert!(vault.approve_erasure(&officer, request, Told::InPerson).await.unwrap().is_none());
+        assert!(vault.propose_erasure(&officer, kept).await.unwrap().is_none());
+        let answered =
+            domain::rights::Move::Become { state: domain::rights::RightState::Answered, refusal: None, note: None };
+        assert!(vault.move_request(&officer, None, request, &answered).await.unwrap().is_none());
+        let supervisor = crate::support::log_in(vault, "giamsat").await;
+        assert!(vault.move_request(&supervisor, None, request, &answered).await.unwrap().is_some());
+        let other = join(vault, &administrator, "vien", Role::DataProtectionOfficer).await.account();
+        world.admit(&supervisor, other).await.unwrap().unwrap();
+        let other = crate::support::log_in(vault, "vien").await;
+        assert!(vault.propose_erasure(&other, kept).await.unwrap().is_some());
+        assert!(vault.approve_erasure(&supervisor, request, Told::InPerson).await.unwrap().is_some());
     }
 }
 

@@ -1,7 +1,7 @@
 //! The door of a club's list. Its key pair is made by who leads the club, in her own session, and held by her; the register's
 //! keepers name her and never hold it. When nobody holds it any more, a list is begun afresh, empty.
 
-use super::registry::leads;
+use super::registry::{leads, lock_club};
 use crate::Vault;
 use crate::access::committed_key;
 use crate::account::new_party;
@@ -220,7 +220,9 @@ impl Vault {
             return Ok(None);
         }
         // Two who begin at once: one does, the other finds the key held.
-        change!(writing.conn(), "update clubs set recorded_by = recorded_by where id = $1", club.0)?;
+        if !lock_club(writing.conn(), actor, club).await? {
+            return Ok(None);
+        }
         let leads = leads(writing.conn(), actor, club).await?;
         if leads.iter().all(|lead| lead.account() != actor.account) || leads.iter().any(super::Lead::holds) {
             return Ok(None);
@@ -258,6 +260,8 @@ impl Vault {
 
     /// Deletes what nobody can open any more of a club's earlier lists. That there were yeses stays, with their end.
     async fn forget_lists(&self, writing: &mut Writing, actor: &Actor, club: ClubId) -> Result<()> {
+        // Whoever adds to one of them in this moment, and does not lead the club any more, is done before, or adds nothing.
+        change!(writing.conn(), "update club_lists set number = number where club_id = $1", club.0)?;
         change!(
             writing.conn(),
             "insert into club_consent_ends (consent_id, how, ended_by, ended_at) select id, 'lost', $1, $2 from club_consents \
@@ -311,8 +315,7 @@ impl Vault {
         // Nobody leaves or comes back with a new key between the look at hers and the giving.
         writing.lock_teams_of(actor.organisation.0, None).await?;
         // Nor is a lead ended.
-        change!(writing.conn(), "update clubs set recorded_by = recorded_by where id = $1", list.club.0)?;
-        if !self.still_leads(&mut writing, actor, list).await? {
+        if !lock_club(writing.conn(), actor, list.club).await? || !self.still_leads(&mut writing, actor, list).await? {
             return Ok(None);
         }
         let leads = leads(writing.conn(), actor, list.club).await?;

@@ -163,6 +163,10 @@ impl Vault {
         }
         let id = self.new_id();
         let mut writing = self.database.write().await?;
+        self.lock_team(&mut writing, actor.team).await?;
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(None);
+        }
         let now = self.now();
         if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, id, now).await? {
             return Ok(Some(ClubId(earlier)));
@@ -236,13 +240,7 @@ impl Vault {
         if !self.still_here(writing.conn(), actor).await? {
             return Ok(false);
         }
-        let found = change!(
-            writing.conn(),
-            "update clubs set recorded_by = recorded_by where id = $1 and organisation_id = $2",
-            club.0,
-            actor.organisation.0
-        )?;
-        Ok(found == 1 && actor.may(Action::KeepClubs))
+        Ok(lock_club(writing.conn(), actor, club).await? && actor.may(Action::KeepClubs))
     }
 
     /// Changes what is kept of a club, from the version it was begun from. `None` when she may not.
@@ -389,6 +387,18 @@ impl Vault {
         writing.commit().await?;
         Ok(Some(()))
     }
+}
+
+/// Holds a club still for this transaction: of two who change who leads it, or who holds the key of its list, one waits. False
+/// when it is none of the actor's organisation. Who locks a team too locks the team first, and who locks the list locks it last.
+pub(super) async fn lock_club(conn: Conn<'_>, actor: &Actor, club: ClubId) -> Result<bool> {
+    let found = change!(
+        conn,
+        "update clubs set recorded_by = recorded_by where id = $1 and organisation_id = $2",
+        club.0,
+        actor.organisation.0
+    )?;
+    Ok(found == 1)
 }
 
 /// Who leads a club of the actor's organisation.

@@ -163,7 +163,7 @@ mod tests {
     use std::sync::Arc;
     use std::time::Duration;
 
-    /// Whoever floods cards and slips with guesses keeps no client from taking her yes back.
+    /// Whoever floods cards and slips with guesses keeps no client from taking her yes back, and nobody from opening a case.
     #[tokio::test]
     async fn who_takes_back_waits_for_no_guess_at_a_card() {
         for world in worlds("take_back_turn").await {
@@ -172,6 +172,8 @@ mod tests {
             let back = world.vault.take_back_by_code(&world.worker, &code, TakenBack::Everything);
             let back = tokio::time::timeout(Duration::from_secs(20), back).await.expect("it waits for nobody");
             assert!(back.expect("written").is_some());
+            let opened = tokio::time::timeout(Duration::from_secs(20), world.open_case("Ban Mai")).await;
+            assert!(opened.is_ok(), "nor does who opens a case");
         }
     }
 }

@@ -123,6 +123,9 @@ impl Vault {
         }
         let mut writing = self.database.write().await?;
         self.lock_team(&mut writing, actor.team).await?;
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(None);
+        }
         let now = self.now();
         let theirs = sql!(
             writing.conn(),

@@ -37,6 +37,10 @@ impl Vault {
         let id = self.new_id();
         let now = self.now();
         let mut writing = self.database.write().await?;
+        self.lock_team(&mut writing, actor.team).await?;
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(None);
+        }
         if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, id, now).await? {
             return Ok(Some(ListingId(earlier)));
         }
@@ -147,6 +151,10 @@ impl Vault {
             return Ok(None);
         }
         let mut writing = self.database.write().await?;
+        self.lock_team(&mut writing, actor.team).await?;
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(None);
+        }
         let known = sql!(
             writing.conn(),
             query_scalar::<Uuid>,
@@ -172,8 +180,12 @@ impl Vault {
         Ok(Some(()))
     }
 
-    /// Whose listing it is, if the actor keeps it.
+    /// Whose listing it is, if the actor keeps it. Not for who left while this waited.
     async fn keeper_of(&self, writing: &mut Writing, actor: &Actor, id: ListingId) -> Result<Option<OrganisationId>> {
+        self.lock_team(writing, actor.team).await?;
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(None);
+        }
         let organisation = sql!(
             writing.conn(),
             query_scalar::<Uuid>,

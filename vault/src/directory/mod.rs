@@ -149,6 +149,10 @@ impl Vault {
             return Ok(None);
         }
         let mut writing = self.database.write().await?;
+        self.lock_team(&mut writing, actor.team).await?;
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(None);
+        }
         let organisation =
             self.add_organisation(&mut writing, partner.kind, partner.name.as_str(), partner.address.as_str()).await?;
         for service in &partner.services {

@@ -120,6 +120,10 @@ impl Vault {
         }
         let mut writing = self.database.write().await?;
         self.lock_case(writing.conn(), case).await?;
+        self.lock_team(&mut writing, actor.team).await?;
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(None);
+        }
         let now = self.now();
         let kept = kept(writing.conn(), actor, now, Some(case), false).await?.pop();
         let Some(kept) = kept.filter(|kept| may_be_proposed(kept.until, now)) else {

@@ -38,6 +38,9 @@ impl Vault {
         let mut writing = self.database.write().await?;
         // Two who draw at once draw one after the other: no note twice.
         self.lock_team(&mut writing, actor.team).await?;
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(None);
+        }
         let (now, id) = (self.now(), self.new_id());
         if crate::submission::claim(&mut writing, actor, form, id, now).await?.is_some() {
             return Ok(Some(0));

@@ -27,6 +27,10 @@ impl Vault {
         let mut writing = self.database.write().await?;
         let Some(before) = self.request_within(writing.conn(), actor, id).await? else { return Ok(None) };
         self.lock_case(writing.conn(), before.case_id).await?;
+        self.lock_team(&mut writing, actor.team).await?;
+        if !self.still_here(writing.conn(), actor).await? {
+            return Ok(None);
+        }
         let allowed = match casework {
             Some(proof) => {
                 proof.case() == before.case_id

@@ -28,6 +28,7 @@ impl Vault {
         let (key, sealed) = words.unzip();
         let mut writing = self.database.write().await?;
         self.lock_case(writing.conn(), open.packet.case()).await?;
+        self.lock_team(&mut writing, actor.team).await?;
         if !self.waits(&mut writing, id).await? || !self.still_here(writing.conn(), actor).await? {
             return Ok(None);
         }
