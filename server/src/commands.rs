@@ -81,7 +81,7 @@ async fn demonstrate(options: Demo) -> anyhow::Result<()> {
     let address = listener.local_addr()?;
     println!("Đồng Hành, made-up data: http://{address}\n");
     for login in demo::LOGINS {
-        println!("  {:<14} {:<10} {password}", login.role, login.username);
+        println!("  {:<16} {:<10} {password}", login.role, login.username);
     }
     println!("\nCtrl-C ends it; the data go with it.");
     if let Some(path) = options.logins {
