@@ -1,7 +1,8 @@
 //! The life of accounts and of their keys, told on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use crate::support::clubs::club_form;
+use crate::support::clubs::{club_form, team_form};
+use crate::support::livelihood::course_form;
 use crate::support::{PASSWORD, World, join, listing, listing_form, log_in, worlds};
 use chrono::TimeDelta;
 use domain::access::Action;
@@ -11,8 +12,7 @@ use domain::consent::{Purpose, Segment};
 use domain::id::{AccountId, CaseId, SubmissionId};
 use domain::job::EmployerForm;
 use domain::referral::{ServiceDelivered, WalkIn};
-use domain::training::CourseForm;
-use domain::volunteer_team::{Month, PledgeForm, TeamForm, months};
+use domain::volunteer_team::{Month, PledgeForm, months};
 use vault::account::Closing;
 use vault::case::{Found, Listed};
 use vault::{Actor, segment};
@@ -333,15 +333,7 @@ async fn who_left_meanwhile_writes_nothing_down() {
 
         let club = club_form().check(today, |_| true).unwrap_or_else(|problems| panic!("{problems:?}"));
         assert!(vault.keep_club(&leads, &club, world.form()).await.unwrap().is_none());
-        let team = TeamForm {
-            name: "Đội tình nguyện phường".into(),
-            commune: "03646".into(),
-            decision: "12/QĐ-UBND".into(),
-            decided_on: "02/03/2026".into(),
-            from_women: "4".into(),
-            ..TeamForm::default()
-        };
-        let team = team.check(today, |_| true).unwrap_or_else(|problems| panic!("{problems:?}"));
+        let team = team_form().check(today, |_| true).unwrap_or_else(|problems| panic!("{problems:?}"));
         assert!(vault.keep_volunteer_team(&leads, &team, world.form()).await.unwrap().is_none());
         let signed_on = domain::date::display(today);
         let pledge = PledgeForm { signed_on, witness: "Lò Thị Mai".into(), signed: "yes".into() };
@@ -357,16 +349,7 @@ async fn who_left_meanwhile_writes_nothing_down() {
         assert!(vault.add_listing(&nurse, world.clinic_organisation, &form, world.form()).await.unwrap().is_none());
         assert!(vault.assure_listing(&nurse, listed).await.unwrap().is_none());
 
-        let course = CourseForm {
-            name: "May công nghiệp".into(),
-            trade: "sewing".into(),
-            level: "short".into(),
-            hours: "240".into(),
-            funder: "state".into(),
-            places: "20".into(),
-            ..CourseForm::default()
-        };
-        let course = course.check().unwrap_or_else(|problems| panic!("{problems:?}"));
+        let course = course_form().check().unwrap_or_else(|problems| panic!("{problems:?}"));
         assert!(vault.record_course(&trainer, &course, world.form()).await.unwrap().is_none());
         let employer = EmployerForm { name: "Xưởng may Mộc".into(), trade: "sewing".into(), place: String::new() };
         let employer = employer.check().unwrap_or_else(|problems| panic!("{problems:?}"));

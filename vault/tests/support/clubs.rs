@@ -9,6 +9,18 @@ use domain::volunteer_team::TeamForm;
 use vault::Actor;
 use vault::club::{OpenedList, Recorded};
 
+/// A team of volunteers, as it is typed.
+pub fn team_form() -> TeamForm {
+    TeamForm {
+        name: "Đội tình nguyện phường".into(),
+        commune: "03646".into(),
+        decision: "12/QĐ-UBND".into(),
+        decided_on: "02/03/2026".into(),
+        from_women: "4".into(),
+        ..TeamForm::default()
+    }
+}
+
 /// What is kept of one.
 pub fn club_form() -> ClubForm {
     ClubForm {
@@ -111,15 +123,7 @@ impl World {
 
     /// A team of volunteers.
     pub async fn volunteer_team(&self) -> VolunteerTeamId {
-        let team = TeamForm {
-            name: "Đội tình nguyện phường".into(),
-            commune: "03646".into(),
-            decision: "12/QĐ-UBND".into(),
-            decided_on: "02/03/2026".into(),
-            from_women: "4".into(),
-            ..TeamForm::default()
-        };
-        let team = team.check(self.vault.today(), |_| true).unwrap_or_else(|problems| panic!("{problems:?}"));
+        let team = team_form().check(self.vault.today(), |_| true).unwrap_or_else(|problems| panic!("{problems:?}"));
         self.vault.keep_volunteer_team(&self.supervisor, &team, self.form()).await.expect("written").expect("may")
     }
 }

@@ -26,6 +26,19 @@ pub struct InCourse {
     pub cohort: CohortId,
 }
 
+/// A course, as it is typed.
+pub fn course_form() -> CourseForm {
+    CourseForm {
+        name: "May công nghiệp".into(),
+        trade: "sewing".into(),
+        level: "short".into(),
+        hours: "240".into(),
+        funder: "state".into(),
+        places: "20".into(),
+        ..CourseForm::default()
+    }
+}
+
 impl World {
     /// Who began a course today.
     pub async fn in_a_course(&self, alias: &str) -> InCourse {
@@ -80,16 +93,7 @@ impl World {
 
     /// A course that is held every day for a hundred days from today.
     pub async fn cohort(&self, trainer: &Actor) -> CohortId {
-        let course = CourseForm {
-            name: "May công nghiệp".into(),
-            trade: "sewing".into(),
-            level: "short".into(),
-            hours: "240".into(),
-            funder: "state".into(),
-            places: "20".into(),
-            ..CourseForm::default()
-        };
-        let course = course.check().unwrap_or_else(|problems| panic!("{problems:?}"));
+        let course = course_form().check().unwrap_or_else(|problems| panic!("{problems:?}"));
         let course = self.vault.record_course(trainer, &course, self.form()).await.expect("written").expect("may");
         let today = self.vault.today();
         let cohort = CohortForm {
