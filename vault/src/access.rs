@@ -5,7 +5,7 @@ use crate::Vault;
 use crate::actor::Actor;
 use crate::audit::{CaseTag, Event, case_tag};
 use crate::crypt::{DataKey, PartyKey, Place, WrapForm};
-use crate::engine::{Conn, change, sql};
+use crate::engine::{Conn, Writing, change, sql};
 use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
 use domain::access::may_open;
@@ -471,6 +471,13 @@ impl Vault {
             actor.account.0, actor.own_key().party.0 => fetch_optional
         )?;
         Ok(held.is_some())
+    }
+
+    /// The same, and holds the team's keys still first: whoever is here is so until this transaction ends. Who locks a case too
+    /// locks the case first.
+    pub(crate) async fn stays_here(&self, writing: &mut Writing, actor: &Actor) -> Result<bool> {
+        self.lock_team(writing, actor.team).await?;
+        self.still_here(writing.conn(), actor).await
     }
 
     /// Whether the actor still holds this key, asked inside the change's own transaction. What was opened by breaking the

@@ -114,8 +114,7 @@ impl Vault {
         }
         let (id, now) = (self.new_id(), self.now());
         let mut writing = self.database.write().await?;
-        self.lock_team(&mut writing, actor.team).await?;
-        if !self.still_here(writing.conn(), actor).await? {
+        if !self.stays_here(&mut writing, actor).await? {
             return Ok(None);
         }
         if let Some(made) = submission::claim(&mut writing, actor, form, id, now).await? {
@@ -152,8 +151,7 @@ impl Vault {
             return Ok(Some(()));
         }
         let mut writing = self.database.write().await?;
-        self.lock_team(&mut writing, actor.team).await?;
-        if !self.still_here(writing.conn(), actor).await? {
+        if !self.stays_here(&mut writing, actor).await? {
             return Ok(None);
         }
         if self.add_finding(&mut writing, actor, id, after + 1, finding).await? == 1 {
@@ -172,8 +170,7 @@ impl Vault {
             return Ok(None);
         }
         let mut writing = self.database.write().await?;
-        self.lock_team(&mut writing, actor.team).await?;
-        if !self.still_here(writing.conn(), actor).await? {
+        if !self.stays_here(&mut writing, actor).await? {
             return Ok(None);
         }
         let written = change!(

@@ -43,8 +43,7 @@ impl Vault {
     /// The desk of the actor's own team, held still for this transaction. `None` when nobody holds it yet, or the actor's account
     /// was closed while this waited.
     pub(crate) async fn own_desk(&self, writing: &mut Writing, actor: &Actor) -> Result<Option<Desk>> {
-        self.lock_team(writing, actor.team).await?;
-        if !self.still_here(writing.conn(), actor).await? {
+        if !self.stays_here(writing, actor).await? {
             return Ok(None);
         }
         self.desk_of(writing, actor.team).await

@@ -162,8 +162,7 @@ impl Vault {
         }
         let id = self.new_id();
         let mut writing = self.database.write().await?;
-        self.lock_team(&mut writing, actor.team).await?;
-        if !self.still_here(writing.conn(), actor).await? {
+        if !self.stays_here(&mut writing, actor).await? {
             return Ok(None);
         }
         let now = self.now();
@@ -210,8 +209,7 @@ impl Vault {
         }
         let id = self.new_id();
         let mut writing = self.database.write().await?;
-        self.lock_team(&mut writing, actor.team).await?;
-        if !self.still_here(writing.conn(), actor).await? {
+        if !self.stays_here(&mut writing, actor).await? {
             return Ok(None);
         }
         let now = self.now();
@@ -288,8 +286,7 @@ impl Vault {
             return Ok(None);
         }
         let mut writing = self.database.write().await?;
-        self.lock_team(&mut writing, actor.team).await?;
-        if !self.still_here(writing.conn(), actor).await? {
+        if !self.stays_here(&mut writing, actor).await? {
             return Ok(None);
         }
         let written = change!(
@@ -325,8 +322,7 @@ impl Vault {
             return Ok(None);
         }
         let mut writing = self.database.write().await?;
-        self.lock_team(&mut writing, actor.team).await?;
-        if !self.still_here(writing.conn(), actor).await? {
+        if !self.stays_here(&mut writing, actor).await? {
             return Ok(None);
         }
         let written = change!(

@@ -65,8 +65,7 @@ impl Vault {
         if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, case.0, now).await? {
             return Ok(Some(Promoted::Now(CaseId(earlier))));
         }
-        self.lock_team(&mut writing, actor.team).await?;
-        if !self.still_here(writing.conn(), actor).await? {
+        if !self.stays_here(&mut writing, actor).await? {
             return Ok(None);
         }
         let lead = sql!(

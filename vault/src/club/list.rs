@@ -215,8 +215,7 @@ impl Vault {
         }
         let mut writing = self.database.write().await?;
         // What is sealed to a key pair that she lost meanwhile would open to nobody, nor let her log in.
-        self.lock_team(&mut writing, actor.team).await?;
-        if !self.still_here(writing.conn(), actor).await? {
+        if !self.stays_here(&mut writing, actor).await? {
             return Ok(None);
         }
         // Two who begin at once: one does, the other finds the key held.

@@ -163,8 +163,7 @@ impl Vault {
         }
         let id = self.new_id();
         let mut writing = self.database.write().await?;
-        self.lock_team(&mut writing, actor.team).await?;
-        if !self.still_here(writing.conn(), actor).await? {
+        if !self.stays_here(&mut writing, actor).await? {
             return Ok(None);
         }
         let now = self.now();
@@ -236,8 +235,7 @@ impl Vault {
     /// Whether the club is one of the actor's organisation, and hers to keep; holds it still for this transaction. Not for who
     /// left while this waited.
     async fn keeps(&self, writing: &mut Writing, actor: &Actor, club: ClubId) -> Result<bool> {
-        self.lock_team(writing, actor.team).await?;
-        if !self.still_here(writing.conn(), actor).await? {
+        if !self.stays_here(writing, actor).await? {
             return Ok(false);
         }
         Ok(lock_club(writing.conn(), actor, club).await? && actor.may(Action::KeepClubs))

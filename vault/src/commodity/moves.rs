@@ -32,8 +32,7 @@ impl Vault {
         actor: &Actor,
         holder: Option<AccountId>,
     ) -> Result<Option<Ledger>> {
-        self.lock_team(writing, actor.team).await?;
-        if !self.still_here(writing.conn(), actor).await? {
+        if !self.stays_here(writing, actor).await? {
             return Ok(None);
         }
         let ledger = self.ledger_of(writing, actor.team).await?;

@@ -132,8 +132,7 @@ impl Vault {
         now: DateTime<Utc>,
     ) -> Result<Option<ConsentId>> {
         let (case, segment) = (packet.case(), new.segment);
-        self.lock_team(writing, actor.team).await?;
-        if !self.still_here(writing.conn(), actor).await? {
+        if !self.stays_here(writing, actor).await? {
             return Ok(None);
         }
         let desk = sql!(

@@ -65,8 +65,7 @@ impl Vault {
         let mut writing = self.database.write().await?;
         let now = self.now();
         // Whoever closes her account, or lets her in again, shuts the phones that are there: none comes after that.
-        self.lock_team(&mut writing, actor.team).await?;
-        if !self.still_here(writing.conn(), actor).await? {
+        if !self.stays_here(&mut writing, actor).await? {
             return Ok(None);
         }
         if crate::submission::claim(&mut writing, actor, form, id, now).await?.is_some() {
@@ -122,8 +121,7 @@ impl Vault {
             return Ok(None);
         }
         let mut writing = self.database.write().await?;
-        self.lock_team(&mut writing, actor.team).await?;
-        if !self.still_here(writing.conn(), actor).await? {
+        if !self.stays_here(&mut writing, actor).await? {
             return Ok(None);
         }
         let now = self.now();

@@ -37,8 +37,7 @@ impl Vault {
         let id = self.new_id();
         let now = self.now();
         let mut writing = self.database.write().await?;
-        self.lock_team(&mut writing, actor.team).await?;
-        if !self.still_here(writing.conn(), actor).await? {
+        if !self.stays_here(&mut writing, actor).await? {
             return Ok(None);
         }
         if let Some(earlier) = crate::submission::claim(&mut writing, actor, form, id, now).await? {
@@ -151,8 +150,7 @@ impl Vault {
             return Ok(None);
         }
         let mut writing = self.database.write().await?;
-        self.lock_team(&mut writing, actor.team).await?;
-        if !self.still_here(writing.conn(), actor).await? {
+        if !self.stays_here(&mut writing, actor).await? {
             return Ok(None);
         }
         let known = sql!(
@@ -182,8 +180,7 @@ impl Vault {
 
     /// Whose listing it is, if the actor keeps it. Not for who left while this waited.
     async fn keeper_of(&self, writing: &mut Writing, actor: &Actor, id: ListingId) -> Result<Option<OrganisationId>> {
-        self.lock_team(writing, actor.team).await?;
-        if !self.still_here(writing.conn(), actor).await? {
+        if !self.stays_here(writing, actor).await? {
             return Ok(None);
         }
         let organisation = sql!(

@@ -1,5 +1,6 @@
 //! Erasing a case: every row and key of it in one transaction, approved by a second person; then the space it took is
-//! overwritten (SQLite) or given back (PostgreSQL), and a certificate says what kinds of rows went and how many. Facts stay: they have no case.
+//! overwritten (SQLite) or given back (PostgreSQL), and a certificate says what kinds of rows went and how many. Facts stay:
+//! they have no case.
 
 mod certificate;
 mod retention;
@@ -61,8 +62,7 @@ impl Vault {
         let Some(found) = self.request_within(writing.conn(), actor, id).await? else { return Ok(None) };
         self.lock_case(writing.conn(), found.case_id).await?;
         // What cannot be undone is not done by who left while it waited.
-        self.lock_team(&mut writing, actor.team).await?;
-        if !self.still_here(writing.conn(), actor).await? {
+        if !self.stays_here(&mut writing, actor).await? {
             return Ok(None);
         }
         // Read again behind the lock: another may have approved or refused it meanwhile.

@@ -37,8 +37,7 @@ impl Vault {
         }
         let mut writing = self.database.write().await?;
         // Two who draw at once draw one after the other: no note twice.
-        self.lock_team(&mut writing, actor.team).await?;
-        if !self.still_here(writing.conn(), actor).await? {
+        if !self.stays_here(&mut writing, actor).await? {
             return Ok(None);
         }
         let (now, id) = (self.now(), self.new_id());

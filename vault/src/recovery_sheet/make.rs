@@ -83,8 +83,7 @@ impl Vault {
             return Ok(None);
         }
         let mut writing = self.database.write().await?;
-        self.lock_team(&mut writing, actor.team).await?;
-        if !self.still_here(writing.conn(), actor).await? {
+        if !self.stays_here(&mut writing, actor).await? {
             return Ok(None);
         }
         if let Some(sheet) = live(writing.conn(), actor.team).await? {

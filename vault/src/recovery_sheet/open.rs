@@ -31,8 +31,7 @@ impl Vault {
         }
         let secret = combine(&opening.shares);
         let mut writing = self.database.write().await?;
-        self.lock_team(&mut writing, actor.team).await?;
-        if !self.still_here(writing.conn(), actor).await? {
+        if !self.stays_here(&mut writing, actor).await? {
             return Ok(None);
         }
         let sheet = live(writing.conn(), actor.team).await?;

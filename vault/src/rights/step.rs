@@ -27,8 +27,7 @@ impl Vault {
         let mut writing = self.database.write().await?;
         let Some(before) = self.request_within(writing.conn(), actor, id).await? else { return Ok(None) };
         self.lock_case(writing.conn(), before.case_id).await?;
-        self.lock_team(&mut writing, actor.team).await?;
-        if !self.still_here(writing.conn(), actor).await? {
+        if !self.stays_here(&mut writing, actor).await? {
             return Ok(None);
         }
         let allowed = match casework {
